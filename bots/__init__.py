@@ -1,0 +1,1 @@
+"""The places where Ainori talks, and the command that starts it."""

@@ -1,0 +1,1 @@
+"""Ainori in a terminal."""

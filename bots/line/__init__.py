@@ -1,0 +1,1 @@
+"""Ainori on LINE."""

@@ -1,0 +1,1 @@
+"""The rules of the practice as values and pure functions."""

@@ -1,0 +1,1 @@
+"""Finding who could help, and saying why in published words."""

@@ -1,0 +1,1 @@
+"""The conversation: what comes in, what goes out, what happens between."""

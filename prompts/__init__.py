@@ -1,0 +1,1 @@
+"""What the coach is asked, as templates in Japanese and English."""
