@@ -1,0 +1,59 @@
+"""Time and identifiers as ports, so that tests decide both.
+
+All times in the project are aware and in UTC; only words shown to people use a
+time zone.
+"""
+
+import secrets
+import uuid
+from datetime import UTC, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        ...
+
+
+class Ids(Protocol):
+    """Makes identifiers nobody can guess."""
+
+    def new(self) -> str:
+        """Return a fresh row id: 26 characters or fewer, roughly ordered by time."""
+        ...
+
+    def token(self) -> str:
+        """Return a fresh choice token: 12 ASCII characters without meaning."""
+        ...
+
+
+class SystemClock:
+    """The clock of the machine."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+
+class RandomIds:
+    """Identifiers from the system's random source."""
+
+    def new(self) -> str:
+        """Return the time in milliseconds and 80 random bits, 24 characters."""
+        millis = int(datetime.now(UTC).timestamp() * 1000)
+        return f"{millis:011x}{secrets.token_hex(7)}"[:24]
+
+    def token(self) -> str:
+        """Return 12 characters that are easy to read aloud."""
+        number = uuid.uuid4().int
+        letters = []
+        for _ in range(12):
+            number, at = divmod(number, len(_ALPHABET))
+            letters.append(_ALPHABET[at])
+        return "".join(letters)

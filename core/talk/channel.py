@@ -1,0 +1,120 @@
+"""The port every messenger fills: how it sends, and what its limits are.
+
+The outcomes are the only words in which a channel speaks about a delivery; errors of
+its library never come through.
+"""
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from core.talk.incoming import Place, ReplyPass
+from core.talk.outgoing import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a channel can carry, as data.
+
+    Attributes:
+        text_units: Longest text in `unit`.
+        unit: How the platform counts text: UTF-16 code units or code points.
+        messages: Most messages in one sending.
+        choices: Most choices under a text.
+        card_choices: Most choices on a card.
+        label_graphemes: Longest label, in what a reader calls characters.
+        mail_waits: True when sending unasked costs something, so that what can wait
+            goes out together with the next reply.
+    """
+
+    text_units: int
+    messages: int
+    choices: int
+    card_choices: int
+    label_graphemes: int
+    unit: Literal["utf16", "codepoint"] = "utf16"
+    mail_waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One outbox row on its way out.
+
+    `reply_pass` is present only when it was still fresh at the moment of sending;
+    `retry_key` is a UUID that stays the same over all attempts.
+    """
+
+    id: str
+    place: Place
+    messages: tuple[Message, ...]
+    reply_pass: ReplyPass | None
+    retry_key: str
+    attempt: int = 1
+    silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The platform took it; `message_ids` are its own ids, if it gives any."""
+
+    message_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TryLater:
+    """Not now; the row waits `after_s` seconds, or as the retry table says if None."""
+
+    why: str
+    after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PassSpent:
+    """The reply pass was refused and nothing was sent; another way may be taken."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """This person cannot be reached here any more (blocked, left, deleted)."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The platform refused this very message; sending it again changes nothing."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """It may or may not have arrived; it is never sent again blindly."""
+
+    why: str
+
+
+Outcome = Sent | TryLater | PassSpent | Gone | Rejected | Unknown
+
+
+class Channel(Protocol):
+    """A way to reach people."""
+
+    @property
+    def name(self) -> str:
+        """The word that stands before the colon of a lane."""
+        ...
+
+    @property
+    def limits(self) -> Limits:
+        """What this channel can carry."""
+        ...
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Hand a delivery to the platform; raises nothing it can name."""
+        ...
+
+    async def working(self, place: Place) -> None:
+        """Show that an answer is on its way (typing, loading); best effort."""
+        ...

@@ -1,0 +1,176 @@
+"""What comes in, in words every messenger shares.
+
+An adapter turns a platform payload into `Incoming`; core stores it before anything
+else happens. Nothing here knows a platform, a database or a catalogue.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One person on one channel, by the platform's own id."""
+
+    channel: str
+    user: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a conversation happens: `direct` with one person, or in a `group`."""
+
+    channel: str
+    id: str
+    kind: Literal["direct", "group"] = "direct"
+
+    @property
+    def lane(self) -> str:
+        """The key under which events of this place are handled one by one."""
+        mark = "" if self.kind == "direct" else "#"
+        return f"{self.channel}:{mark}{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPass:
+    """A perishable right to answer for free, such as a LINE reply token."""
+
+    token: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A person wrote something; `message` is the platform's id of it, if any."""
+
+    text: str
+    message: str = ""
+    kind: Literal["said"] = "said"
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A person tapped a choice; the token is looked up, never trusted."""
+
+    token: str
+    kind: Literal["chose"] = "chose"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A person opened the conversation, perhaps with an invite code."""
+
+    invite: str = ""
+    name: str = ""
+    language: str = ""
+    kind: Literal["arrived"] = "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A person closed the conversation: blocked the bot or left the place."""
+
+    reason: Literal["blocked", "left"] = "blocked"
+    kind: Literal["left"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Something other than words: a sticker, a picture, a voice message."""
+
+    what: Literal[
+        "sticker", "picture", "video", "voice", "file", "location", "contact", "other"
+    ]
+    words: tuple[str, ...] = ()
+    kind: Literal["shared"] = "shared"
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A person changed what they had written."""
+
+    message: str
+    text: str
+    kind: Literal["edited"] = "edited"
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    """A person took back what they had written."""
+
+    message: str
+    kind: Literal["unsent"] = "unsent"
+
+
+@dataclass(frozen=True, slots=True)
+class Undeliverable:
+    """A message of ours could not be handed over and never will be."""
+
+    outbox_id: str
+    why: Literal["gone", "rejected"]
+    kind: Literal["undeliverable"] = "undeliverable"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkDone:
+    """Slow work came back; `answer` is JSON that the work's own kind explains.
+
+    `failed` is set when the work gave up, so that the person still hears something.
+    """
+
+    work_id: str
+    work_kind: str
+    answer: str
+    failed: bool = False
+    kind: Literal["work_done"] = "work_done"
+
+
+@dataclass(frozen=True, slots=True)
+class TimePassed:
+    """A due time came: `what` names the timer, `about` the row it belongs to."""
+
+    what: str
+    about: str
+    kind: Literal["time_passed"] = "time_passed"
+
+
+Content = (
+    Said
+    | Chose
+    | Arrived
+    | Left
+    | Shared
+    | Edited
+    | Unsent
+    | Undeliverable
+    | WorkDone
+    | TimePassed
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One event, as it is stored.
+
+    Attributes:
+        event_id: The platform's own id, or `work:<id>`, `time:<id>`, ... from inside;
+            (channel, event_id) is handled once, for ever.
+        at: When it happened by the platform's clock, aware UTC.
+        place: The conversation it belongs to.
+        sender: Who; None when the platform does not say (groups) or nobody did.
+        content: What happened.
+        reply_pass: A perishable right to answer, handed back untouched.
+    """
+
+    event_id: str
+    at: datetime
+    place: Place
+    sender: Address | None
+    content: Content
+    reply_pass: ReplyPass | None = None
+
+    @property
+    def channel(self) -> str:
+        """The channel this event came through."""
+        return self.place.channel

@@ -1,0 +1,86 @@
+"""What goes out, in words every messenger shares.
+
+Text is text: no markup, the adapter escapes. A member's own words are never changed
+here.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Source = Literal["own", "theirs", "bot", "model"]
+"""Who wrote a part of a draft: the reader, the other person, the bot, a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to tap; the token means nothing outside the database."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled line of a card."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a draft and who wrote it."""
+
+    text: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A bubble; its choices may vanish after the next message (quick replies)."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    kind: Literal["text"] = "text"
+
+
+Look = Literal["plain", "person", "request", "post", "vector", "flag", "thanks"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Something to keep and come back to; its choices stay.
+
+    `face` is the name whose initial and colour stand for a person, '' for none.
+    """
+
+    title: str
+    body: str = ""
+    facts: tuple[Fact, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    look: Look = "plain"
+    face: str = ""
+    kind: Literal["card"] = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Words to copy, change or send on; `parts` join to `text` when given."""
+
+    text: str
+    choices: tuple[Choice, ...] = ()
+    parts: tuple[Part, ...] = ()
+    title: str = ""
+    kind: Literal["draft"] = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address to open."""
+
+    label: str
+    url: str
+    kind: Literal["link"] = "link"
+
+
+Message = Text | Card | Draft | Link

@@ -1,0 +1,94 @@
+"""What a flow answers: words to say, the state to be in, and what to do.
+
+Everything here is a value. A flow names phrases by key; the engine words them in the
+reader's language, mints the tokens and carries the effects out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.talk.outgoing import Look, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence of the catalogue, with what is to be put into it."""
+
+    key: str
+    params: Mapping[str, "Words"] = field(default_factory=dict)
+
+
+Words = str | Phrase
+"""A person's own words as they are, or a phrase of the catalogue."""
+
+
+def T(key: str, **params: Words) -> Phrase:  # noqa: N802 - marks catalogue keys
+    """Name a phrase; `pybabel extract -k T` finds every key through this."""
+    return Phrase(key, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to tap.
+
+    `verb` and `arg` come back as `Picked`. An option of the running dialogue is
+    answered once and grows old with the next turn; with `flow` set it stands for
+    ever, opens that flow, and the rows it is about decide what it still means.
+    """
+
+    label: Words
+    verb: str
+    arg: str = ""
+    flow: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A bubble."""
+
+    text: Words
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """A card; `facts` are pairs of label and value."""
+
+    title: Words
+    body: Words = ""
+    facts: tuple[tuple[Words, Words], ...] = ()
+    options: tuple[Option, ...] = ()
+    look: Look = "plain"
+    face: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A draft: words to copy, change or send on, and who wrote which part."""
+
+    text: str
+    options: tuple[Option, ...] = ()
+    parts: tuple[tuple[str, Source], ...] = ()
+    title: Words = ""
+
+
+Saying = Say | Show | Offer
+
+
+@dataclass(frozen=True, slots=True)
+class Picked:
+    """A choice of this flow was tapped, or its label or number typed."""
+
+    verb: str
+    arg: str = ""
+    kind: Literal["picked"] = "picked"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The flow begins: by a word, a menu, or a choice that stands."""
+
+    verb: str = ""
+    arg: str = ""
+    kind: Literal["opened"] = "opened"
