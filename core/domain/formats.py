@@ -1,0 +1,50 @@
+"""The format of posts: five lines, the first carried over from the last post (P1-P3).
+
+`ainori-5` is the default; a format is data, posts keep the id of the one they used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+LineKey = Literal["from", "prev", "now", "toward", "next", "with"]
+Outcome = Literal["done", "halfway", "changed", "let_go"]
+OUTCOMES: tuple[Outcome, ...] = ("done", "halfway", "changed", "let_go")
+
+AINORI_5 = "ainori-5"
+ORDER: tuple[LineKey, ...] = ("from", "prev", "now", "toward", "next", "with")
+SHORT: tuple[LineKey, ...] = ("prev", "now", "next")
+LINE_LENGTH: Mapping[LineKey, int] = {
+    "from": 60,
+    "prev": 60,
+    "now": 300,
+    "toward": 80,
+    "next": 80,
+    "with": 120,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post: its lines in the order of the format, the first one already written."""
+
+    id: str
+    member_id: str
+    lines: Mapping[str, str]
+    outcome: Outcome | None = None
+    previous_id: str | None = None
+    community_id: str | None = None
+
+    @property
+    def next_step(self) -> str:
+        """Where the next post will begin."""
+        return self.lines.get("next", "")
+
+
+def ordered(lines: Mapping[str, str], *, short: bool = False) -> list[tuple[str, str]]:
+    """Return the filled lines in the order they are read.
+
+    The short form keeps what moves: the last step, now, and the next step.
+    """
+    wanted = SHORT if short else ORDER
+    return [(key, lines[key]) for key in wanted if lines.get(key)]

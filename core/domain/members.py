@@ -1,0 +1,41 @@
+"""People: one member, however many messengers they write from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Language = Literal["ja", "en"]
+Rhythm = Literal["daily", "weekly", "twice_monthly", "whenever"]
+
+NAME_LENGTH = 24
+RAW_ANSWERS_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person, as the product knows them; nothing here weighs them."""
+
+    id: str
+    name: str
+    language: Language
+    rhythm: Rhythm = "whenever"
+    resting_since: datetime | None = None
+
+    @property
+    def resting(self) -> bool:
+        """Whether they asked to be left in peace for now."""
+        return self.resting_since is not None
+
+
+def tidy_name(text: str) -> str:
+    """Return what a person wants to be called: one line, no honorific, not too long.
+
+    The bot adds さん itself, so ゆきさん becomes ゆき.
+    """
+    name = " ".join(text.split())
+    for ending in ("と申します", "といいます", "です"):
+        name = name.removesuffix("。").removesuffix(ending)
+    for honorific in ("さん", "ちゃん", "くん", "様"):
+        if len(name) > len(honorific):
+            name = name.removesuffix(honorific)
+    return name[:NAME_LENGTH].strip()

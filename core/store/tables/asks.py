@@ -1,0 +1,128 @@
+"""Asks, the requests that carry them to one person each, thanks, growth, flags."""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from core.store.metadata import UtcDateTime, metadata
+
+asks = Table(
+    "asks",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("asker_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("community_id", ForeignKey("communities.id"), nullable=False),
+    Column("need", Text, nullable=False),
+    Column("why", Text, nullable=False, server_default=""),
+    Column("my_part", Text, nullable=False, server_default=""),
+    Column("earns", Boolean, nullable=False),
+    Column("earns_words", Text, nullable=False, server_default=""),
+    Column("timing", Text, nullable=False, server_default=""),
+    Column("seats", Integer, nullable=False, server_default="1"),
+    Column("taken", Integer, nullable=False, server_default="0"),
+    Column("state", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("remember_until", UtcDateTime),
+    CheckConstraint("taken >= 0 AND taken <= seats", name="taken_within_seats"),
+)
+"""`state` is `open`, `closed`, or `remembered` (tell me when a road comes near)."""
+
+shown = Table(
+    "shown",
+    metadata,
+    Column("ask_id", ForeignKey("asks.id"), primary_key=True),
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Who was shown to the asker; only the asker's own dialogue reads it."""
+
+requests = Table(
+    "requests",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("ask_id", ForeignKey("asks.id"), nullable=False, index=True),
+    Column("asker_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("helper_id", ForeignKey("members.id"), nullable=False),
+    Column("community_id", ForeignKey("communities.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("their_words", Text, nullable=False, server_default=""),
+    Column("state", String(16), nullable=False),
+    Column("sent_at", UtcDateTime, nullable=False),
+    Column("lapse_at", UtcDateTime, nullable=False),
+    Column("lapse_told_at", UtcDateTime),
+    Column("answered_at", UtcDateTime),
+    Column("stretch", Text, nullable=False, server_default=""),
+    Column("idea", Text, nullable=False, server_default=""),
+    Column("pass_words", Text, nullable=False, server_default=""),
+    Column("asker_contact", Text, nullable=False, server_default=""),
+    Column("helper_contact", Text, nullable=False, server_default=""),
+    Column("ended_at", UtcDateTime),
+    Column("delight", Text, nullable=False, server_default=""),
+    Column("thanks", Text, nullable=False, server_default=""),
+    Column("thanked_at", UtcDateTime),
+    Index("ix_requests_helper", "helper_id", "sent_at"),
+    Index(
+        "ix_requests_lapse",
+        "lapse_at",
+        sqlite_where=text("state = 'sent' AND lapse_told_at IS NULL"),
+        postgresql_where=text("state = 'sent' AND lapse_told_at IS NULL"),
+    ),
+    # A person holds one open request at a time, whatever races.
+    Index(
+        "uq_requests_one_open",
+        "helper_id",
+        unique=True,
+        sqlite_where=text("state = 'sent' AND lapse_told_at IS NULL"),
+        postgresql_where=text("state = 'sent' AND lapse_told_at IS NULL"),
+    ),
+)
+"""States: sent, accepted, countered, agreed, passed, lapsed, withdrawn, and the four
+endings done, stepped_off, changed, faded. `idea` is the helper's plus-alpha."""
+
+growth_notes = Table(
+    "growth_notes",
+    metadata,
+    Column("request_id", ForeignKey("requests.id"), primary_key=True),
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("moved", String(16), nullable=False),
+    Column("words", Text, nullable=False, server_default=""),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""What moved on one's own road; only its author reads it."""
+
+flags = Table(
+    "flags",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("raiser_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("community_id", ForeignKey("communities.id"), nullable=False, index=True),
+    Column("purpose", Text, nullable=False),
+    Column("timing", Text, nullable=False, server_default=""),
+    Column("my_part", Text, nullable=False, server_default=""),
+    Column("earns", Boolean, nullable=False),
+    Column("earns_words", Text, nullable=False, server_default=""),
+    Column("seats", Integer, nullable=False),
+    Column("taken", Integer, nullable=False, server_default="0"),
+    Column("state", String(16), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    CheckConstraint("seats >= 2 AND seats <= 12", name="seats_2_to_12"),
+    CheckConstraint("taken >= 0 AND taken <= seats", name="taken_within_seats"),
+)
+
+hands = Table(
+    "hands",
+    metadata,
+    Column("flag_id", ForeignKey("flags.id"), primary_key=True),
+    Column("member_id", ForeignKey("members.id"), primary_key=True),
+    Column("at", UtcDateTime, nullable=False),
+)
+"""Who holds on to a flag."""
