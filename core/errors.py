@@ -3,7 +3,7 @@
     AinoriError
     |- Refusal      the rules say no; a person hears it kindly, nobody is paged
     |- Retryable    something outside was not ready; the same thing may work later
-    `- Broken       a fault of ours or of a stored row; it is parked and shown to the operator
+    `- Broken       a fault of ours or of a stored row; it is parked for the operator
 
 Adapters translate the errors of their libraries at the edge; library errors never
 enter core.

@@ -23,7 +23,7 @@ Words = str | Phrase
 """A person's own words as they are, or a phrase of the catalogue."""
 
 
-def T(key: str, **params: Words) -> Phrase:  # noqa: N802 - marks catalogue keys
+def T(key: str, **params: Words) -> Phrase:
     """Name a phrase; `pybabel extract -k T` finds every key through this."""
     return Phrase(key, params)
 

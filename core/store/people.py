@@ -1,0 +1,181 @@
+"""Queries: members, how to reach them, consents."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy.engine import Row
+
+from core.domain.members import Language, Member, Rhythm
+from core.store.tables.people import addresses, consents, members, not_together
+from core.talk.incoming import Address
+
+_MEMBER = (
+    members.c.id,
+    members.c.name,
+    members.c.language,
+    members.c.rhythm,
+    members.c.resting_since,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """One way to reach a member, and whether it is open."""
+
+    address: Address
+    open: bool
+
+
+def _member(row: Row[tuple[str, str, str, str, datetime | None]]) -> Member:
+    return Member(
+        id=row.id,
+        name=row.name,
+        language=cast(Language, row.language),
+        rhythm=cast(Rhythm, row.rhythm),
+        resting_since=row.resting_since,
+    )
+
+
+def add(
+    conn: Connection, *, id: str, name: str, language: Language, now: datetime
+) -> Member:
+    """Store a new member."""
+    conn.execute(
+        insert(members).values(id=id, name=name, language=language, created_at=now)
+    )
+    return Member(id=id, name=name, language=language)
+
+
+def member(conn: Connection, member_id: str) -> Member | None:
+    """Read a member who has not been erased."""
+    row = conn.execute(
+        select(*_MEMBER).where(members.c.id == member_id, members.c.erased_at.is_(None))
+    ).one_or_none()
+    return _member(row) if row else None
+
+
+def several(conn: Connection, member_ids: Sequence[str]) -> dict[str, Member]:
+    """Read members by id; the erased are left out."""
+    rows = conn.execute(
+        select(*_MEMBER).where(
+            members.c.id.in_(member_ids), members.c.erased_at.is_(None)
+        )
+    )
+    return {row.id: _member(row) for row in rows}
+
+
+def at(conn: Connection, address: Address) -> Member | None:
+    """Find the member behind an address."""
+    row = conn.execute(
+        select(*_MEMBER)
+        .join(addresses, addresses.c.member_id == members.c.id)
+        .where(
+            addresses.c.channel == address.channel,
+            addresses.c.user == address.user,
+            members.c.erased_at.is_(None),
+        )
+    ).one_or_none()
+    return _member(row) if row else None
+
+
+def bind(conn: Connection, address: Address, member_id: str, now: datetime) -> None:
+    """Note that a member writes from an address."""
+    conn.execute(
+        insert(addresses).values(
+            channel=address.channel,
+            user=address.user,
+            member_id=member_id,
+            used_at=now,
+        )
+    )
+
+
+def set_reach(conn: Connection, address: Address, reach: str, now: datetime) -> None:
+    """Note whether an address is `open`, `blocked` or `unreachable`."""
+    conn.execute(
+        update(addresses)
+        .where(addresses.c.channel == address.channel, addresses.c.user == address.user)
+        .values(reach=reach, used_at=now)
+    )
+
+
+def reaches(conn: Connection, member_id: str) -> list[Reach]:
+    """Return the ways to reach a member, the one last used first."""
+    rows = conn.execute(
+        select(addresses.c.channel, addresses.c.user, addresses.c.reach)
+        .where(addresses.c.member_id == member_id)
+        .order_by(addresses.c.used_at.desc())
+    )
+    return [Reach(Address(row.channel, row.user), row.reach == "open") for row in rows]
+
+
+def unreachable(conn: Connection, member_ids: Sequence[str]) -> set[str]:
+    """Return those of the members whom no open address reaches."""
+    rows = conn.execute(
+        select(addresses.c.member_id).where(
+            addresses.c.member_id.in_(member_ids), addresses.c.reach == "open"
+        )
+    )
+    return set(member_ids) - {row.member_id for row in rows}
+
+
+def change(conn: Connection, member_id: str, **values: object) -> None:
+    """Set columns of a member."""
+    conn.execute(update(members).where(members.c.id == member_id).values(**values))
+
+
+def direction_asked_at(conn: Connection, member_id: str) -> datetime | None:
+    """When "still this way?" was last asked."""
+    return conn.execute(
+        select(members.c.asked_direction_at).where(members.c.id == member_id)
+    ).scalar_one_or_none()
+
+
+def add_consent(
+    conn: Connection,
+    *,
+    id: str,
+    member_id: str,
+    what: str,
+    wording: str,
+    given: bool,
+    now: datetime,
+) -> None:
+    """Store an answer to a consent question; the newest one counts."""
+    conn.execute(
+        insert(consents).values(
+            id=id,
+            member_id=member_id,
+            what=what,
+            wording=wording,
+            given=given,
+            at=now,
+        )
+    )
+
+
+def consent(conn: Connection, member_id: str, what: str) -> bool | None:
+    """Return the newest answer, None when never asked."""
+    return conn.execute(
+        select(consents.c.given)
+        .where(consents.c.member_id == member_id, consents.c.what == what)
+        .order_by(consents.c.at.desc(), consents.c.id.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def kept_apart(conn: Connection, member_id: str) -> set[str]:
+    """Return everybody this member is not brought together with, either way round."""
+    rows = conn.execute(
+        select(not_together.c.member_id, not_together.c.other_id).where(
+            or_(
+                not_together.c.member_id == member_id,
+                not_together.c.other_id == member_id,
+            )
+        )
+    )
+    pairs = {person for row in rows for person in row}
+    return pairs - {member_id}

@@ -1,0 +1,185 @@
+"""Queries: where conversations stand and what their choices mean."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from core.domain.members import Language, Member, Rhythm
+from core.store.tables.people import members
+from core.store.tables.talks import conversations, tokens
+
+Offered = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One running flow: its name and its state as JSON."""
+
+    flow: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """Where a conversation stands.
+
+    `stack` holds the running flows, the last one speaks; `offered` the labels and
+    tokens of the latest choices.
+    """
+
+    lane: str
+    member: Member
+    turn: int
+    stack: tuple[Frame, ...]
+    offered: Offered
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """What a choice means."""
+
+    token: str
+    lane: str
+    turn: int
+    flow: str
+    verb: str
+    arg: str
+    stands: bool
+    used_at: datetime | None = None
+
+
+def conversation(conn: Connection, lane: str) -> Conversation | None:
+    """Read a conversation with its member; None when unknown or erased."""
+    row = conn.execute(
+        select(
+            conversations.c.turn,
+            conversations.c.stack,
+            conversations.c.offered,
+            conversations.c.updated_at,
+            members.c.id,
+            members.c.name,
+            members.c.language,
+            members.c.rhythm,
+            members.c.resting_since,
+        )
+        .join(members, members.c.id == conversations.c.member_id)
+        .where(conversations.c.lane == lane, members.c.erased_at.is_(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    return Conversation(
+        lane=lane,
+        member=Member(
+            id=row.id,
+            name=row.name,
+            language=cast(Language, row.language),
+            rhythm=cast(Rhythm, row.rhythm),
+            resting_since=row.resting_since,
+        ),
+        turn=row.turn,
+        stack=tuple(Frame(*frame) for frame in json.loads(row.stack)),
+        offered=tuple((label, token) for label, token in json.loads(row.offered)),
+        updated_at=row.updated_at,
+    )
+
+
+def begin(conn: Connection, lane: str, member_id: str, now: datetime) -> None:
+    """Store a new conversation; a former one in this lane gives way."""
+    conn.execute(delete(conversations).where(conversations.c.lane == lane))
+    conn.execute(
+        insert(conversations).values(lane=lane, member_id=member_id, updated_at=now)
+    )
+
+
+def save(
+    conn: Connection,
+    lane: str,
+    *,
+    turn: int,
+    stack: Sequence[Frame],
+    offered: Offered,
+    now: datetime,
+) -> None:
+    """Store where a conversation stands now."""
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.lane == lane)
+        .values(
+            turn=turn,
+            stack=json.dumps(
+                [[frame.flow, frame.state] for frame in stack], ensure_ascii=False
+            ),
+            offered=json.dumps(offered, ensure_ascii=False),
+            updated_at=now,
+        )
+    )
+
+
+def offer_more(conn: Connection, lane: str, more: Offered, most: int = 26) -> None:
+    """Let typed labels of a notice be understood, beside those of the dialogue."""
+    row = conn.execute(
+        select(conversations.c.offered).where(conversations.c.lane == lane)
+    ).one_or_none()
+    if row is None:
+        return
+    offered = [*json.loads(row.offered), *more][-most:]
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.lane == lane)
+        .values(offered=json.dumps(offered, ensure_ascii=False))
+    )
+
+
+def mint(conn: Connection, minted: Sequence[Token], now: datetime) -> None:
+    """Store fresh tokens."""
+    if minted:
+        conn.execute(
+            insert(tokens),
+            [
+                {
+                    "token": token.token,
+                    "lane": token.lane,
+                    "turn": token.turn,
+                    "flow": token.flow,
+                    "verb": token.verb,
+                    "arg": token.arg,
+                    "stands": token.stands,
+                    "created_at": now,
+                }
+                for token in minted
+            ],
+        )
+
+
+def token(conn: Connection, lane: str, value: str) -> Token | None:
+    """Read what a token of this conversation means."""
+    row = conn.execute(
+        select(
+            tokens.c.token,
+            tokens.c.lane,
+            tokens.c.turn,
+            tokens.c.flow,
+            tokens.c.verb,
+            tokens.c.arg,
+            tokens.c.stands,
+            tokens.c.used_at,
+        ).where(tokens.c.token == value, tokens.c.lane == lane)
+    ).one_or_none()
+    return Token(*row) if row else None
+
+
+def use(conn: Connection, value: str, now: datetime) -> None:
+    """Note that a token was tapped."""
+    conn.execute(update(tokens).where(tokens.c.token == value).values(used_at=now))
+
+
+def forget_tokens(conn: Connection, before: datetime) -> int:
+    """Erase dialogue tokens older than `before`; those that stand stay."""
+    return conn.execute(
+        delete(tokens).where(tokens.c.created_at < before, tokens.c.stands.is_(False))
+    ).rowcount

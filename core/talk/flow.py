@@ -1,0 +1,102 @@
+"""What a flow is: pure functions over frozen states.
+
+`open` begins it, `step` moves it, `ask` repeats the question it is waiting with.
+A flow sees the world only through `Facts` and the answers to its effects.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from core.domain.communities import Community
+from core.domain.formats import Post
+from core.domain.members import Member
+from core.domain.vectors import Vector
+from core.talk.effects import Done, Effect
+from core.talk.incoming import Said, Shared
+from core.talk.turn import Opened, Picked, Saying
+
+Heard = Said | Picked | Shared | Done
+"""What reaches the step of a flow."""
+
+Need = Literal["homes", "vector", "post", "consents"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a flow may know; filled as far as it says it needs (`Flow.needs`).
+
+    Attributes:
+        member: Who is talking.
+        now: The present moment.
+        zone: Name of the time zone that dates are said in.
+        homes: The communities the member sits in.
+        vector: The member's current vector.
+        shown_in: Ids of the communities that may read it.
+        last_post: The member's latest post.
+        consents: Consent name -> given.
+        free_push: False where unasked sending costs something (LINE).
+    """
+
+    member: Member
+    now: datetime
+    zone: str = "Asia/Tokyo"
+    homes: tuple[Community, ...] = ()
+    vector: Vector = field(default_factory=Vector)
+    shown_in: frozenset[str] = frozenset()
+    last_post: Post | None = None
+    consents: dict[str, bool] = field(default_factory=dict)
+    seed: int = 0
+    models_offered: bool = False
+
+    def home(self, community_id: str) -> Community | None:
+        """Return one of the member's communities by id."""
+        return next((home for home in self.homes if home.id == community_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Go on with another flow."""
+
+    flow: str
+    verb: str = ""
+    arg: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The answer of a flow to one event.
+
+    Attributes:
+        say: What the person hears, in this order.
+        next: The state to wait in; None ends the flow.
+        do: Effects; each answer comes back to `step` of `next` at once.
+        then: Another flow to begin after this one ended.
+    """
+
+    say: tuple[Saying, ...] = ()
+    next: Any = None
+    do: tuple[Effect, ...] = ()
+    then: Start | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A journey, as the engine runs it.
+
+    Attributes:
+        name: The word that stands in tokens and stored states.
+        states: Union of the state dataclasses, for the codec.
+        open: Begin with a verb and an argument.
+        step: Move on; raises nothing for any state and any content.
+        ask: Repeat the question of a state.
+        needs: What `Facts` has to hold.
+    """
+
+    name: str
+    states: Any
+    open: Callable[[Opened, Facts], Turn]
+    step: Callable[[Any, Heard, Facts], Turn]
+    ask: Callable[[Any, Facts], tuple[Saying, ...]]
+    needs: frozenset[Need] = frozenset()

@@ -1,0 +1,91 @@
+"""Turns what a flow said into messages in the reader's language.
+
+The only place where phrase keys become sentences and options become tokens.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from core.clock import Ids
+from core.domain.members import Language
+from core.i18n.catalog import text
+from core.store.talks import Offered, Token
+from core.talk.outgoing import Card, Choice, Draft, Fact, Message, Part, Text
+from core.talk.turn import Offer, Option, Phrase, Say, Saying, Show, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """Messages, the tokens behind their choices, and their labels."""
+
+    messages: tuple[Message, ...]
+    minted: tuple[Token, ...]
+    offered: Offered
+
+
+def word(words: Words, language: Language) -> str:
+    """Say words in a language; a person's own words stay as they are."""
+    if isinstance(words, Phrase):
+        params = {name: word(value, language) for name, value in words.params.items()}
+        return text(words.key, language, **params)
+    return words
+
+
+def compose(
+    sayings: Sequence[Saying],
+    language: Language,
+    *,
+    lane: str,
+    turn: int,
+    flow: str,
+    ids: Ids,
+) -> Worded:
+    """Word sayings and mint a token for each of their options."""
+    minted: list[Token] = []
+    offered: list[tuple[str, str]] = []
+
+    def choose(option: Option) -> Choice:
+        token = Token(
+            token=ids.token(),
+            lane=lane,
+            turn=turn,
+            flow=option.flow or flow,
+            verb=option.verb,
+            arg=option.arg,
+            stands=bool(option.flow),
+        )
+        label = word(option.label, language)
+        minted.append(token)
+        offered.append((label, token.token))
+        return Choice(label, token.token)
+
+    messages = tuple(_message(saying, language, choose) for saying in sayings)
+    return Worded(messages, tuple(minted), tuple(offered))
+
+
+def _message(
+    saying: Saying, language: Language, choose: Callable[[Option], Choice]
+) -> Message:
+    choices = tuple(choose(option) for option in saying.options)
+    match saying:
+        case Say():
+            return Text(word(saying.text, language), choices)
+        case Show():
+            return Card(
+                title=word(saying.title, language),
+                body=word(saying.body, language),
+                facts=tuple(
+                    Fact(word(label, language), word(value, language))
+                    for label, value in saying.facts
+                ),
+                choices=choices,
+                look=saying.look,
+                face=saying.face,
+            )
+        case Offer():
+            return Draft(
+                text=saying.text,
+                choices=choices,
+                parts=tuple(Part(part, source) for part, source in saying.parts),
+                title=word(saying.title, language),
+            )
