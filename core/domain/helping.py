@@ -19,7 +19,6 @@ OPEN_REQUESTS = 1
 ASKER_OPEN = 3
 SAME_PAIR_DAYS = 14
 WITHOUT_CHANCE_DAYS = 60
-LAPSE_AFTER = timedelta(hours=72)
 REST_HOURS = (time(21), time(8))
 """From when until when, on the member's own clock, the bot keeps silent."""
 
@@ -44,7 +43,7 @@ Nobody = Literal["no_words", "all_resting"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class PublishedLine:
     """One published line of a member, visible to the person who asks."""
 
     kind: LineKind
@@ -76,6 +75,17 @@ class Profile:
     about: str = ""
     posts: tuple[str, ...] = ()
     title: str = ""
+
+    @property
+    def lines(self) -> tuple[PublishedLine, ...]:
+        """The same words as lines: the profile is where someone is heading."""
+        titled = f"{self.title}。{self.profile}" if self.title else self.profile
+        said = (
+            PublishedLine("destination", titled),
+            PublishedLine("origin", self.about),
+            *(PublishedLine("post_now", post) for post in self.posts),
+        )
+        return tuple(line for line in said if line.text.strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,11 +163,6 @@ def without_chance(standing: Standing, *, now: datetime) -> bool:
     """
     last = standing.last_chance_at
     return last is None or last <= now - timedelta(days=WITHOUT_CHANCE_DAYS)
-
-
-def has_lapsed(sent_at: datetime, *, now: datetime) -> bool:
-    """Say whether an unanswered request has closed by itself; true by clock alone."""
-    return now >= sent_at + LAPSE_AFTER
 
 
 def after_rest(local: datetime) -> datetime:

@@ -22,12 +22,10 @@ _ASKING = tuple(
         r"[がでに](?:苦手|困って|こまって)[^。]*",
         r"を?(?:探して|さがして)(?:い|お)?(?:る|ます)",
         # English asks at the beginning.
-        r"^(?:i['’]?m |i am |we['’]?re )?looking for (?:some|any)(?:one|body)"
-        r" (?:who can|to)\b",
+        r"^(?:i['’]?m |i am )?looking for (?:some|any)(?:one|body) (?:who can|to)\b",
         r"^(?:is there )?(?:any|some)(?:one|body) (?:here )?who (?:can|could|would)\b",
         r"^(?:can|could|would|who)(?: (?:any|some)(?:one|body)| can| could)\b",
-        r"^ *(?:please )?(?:help me|help us|help|lend a hand|join me)"
-        r"(?: with| to| on)?\b",
+        r"^ *(?:please )?(?:help|lend a hand|join)(?: me| us)?(?: with| to| on)?\b",
     )
 )
 _EDGES = " \t\n\u3000。、,.!?:！？：「」『』\"'…"

@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.helping import NEAR_ENOUGH, Candidate, Profile
-from core.matching.embedder import Embedder, Matrix, shipped_embedder, to_blob
-from core.matching.index import Community, Row, build, pieces_of_profile
+from core.matching.embedder import Embedder, Matrix, shipped_embedder
+from core.matching.index import Community, Row, build
 from core.matching.lexical import SharedWords
 from core.matching.need import bare_need
+from core.matching.reading import read_members
 
 SHARED_WORDS_WEIGHT = 0.8
 """Cosines of unlike texts differ by about 0.1; a fifth of the words shared is 0.16."""
@@ -84,17 +85,13 @@ def prepare(
     """
     reader = embedder or _shared_embedder()
     profiles = [_profile(member) for member in members]
-    community = build(_rows(profiles, reader), reader)
-    place = {member_id: i for i, member_id in enumerate(community.members)}
+    readings = read_members([p.lines for p in profiles], reader)
+    rows = [Row(p.id, p.lines, r) for p, r in zip(profiles, readings, strict=True)]
+    community = build(rows, reader)
 
     def ask(query: str) -> NDArray[np.float32]:
         need = read_need(query, reader)
-        near = closeness(need, community.matrix, community.words)
-        silent = np.float32(0)
-        return np.array(
-            [near[place[p.id]] if p.id in place else silent for p in profiles],
-            np.float32,
-        )
+        return closeness(need, community.matrix, community.words)
 
     return ask
 
@@ -107,16 +104,6 @@ def scores(query: str, members: Sequence[Described]) -> NDArray[np.float32]:
 @cache
 def _shared_embedder() -> Embedder:
     return shipped_embedder()
-
-
-def _rows(profiles: Sequence[Profile], embedder: Embedder) -> list[Row]:
-    """Embed profiles in one batch, as the store would hold them."""
-    pieces = [(p.id, piece) for p in profiles for piece in pieces_of_profile(p)]
-    vectors = embedder.embed([piece.text for _, piece in pieces])
-    return [
-        Row(member_id, piece.kind, piece.text, embedder.id, to_blob(vector))
-        for (member_id, piece), vector in zip(pieces, vectors, strict=True)
-    ]
 
 
 def _profile(member: Described) -> Profile:

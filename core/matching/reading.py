@@ -1,0 +1,91 @@
+"""What is read of a member: two vectors made from the published lines.
+
+Owns which texts are embedded and how much each weighs. It must not know the
+database, which lines are visible (the caller passes only those) nor what is near.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.domain.helping import LineKind, PublishedLine
+from core.matching.embedder import Embedder, Matrix, to_blob, unit_rows
+
+HEADING_WEIGHT = 2.0
+"""Where someone is heading weighs double: roads are matched, skills come second."""
+
+_WEIGHTS: dict[LineKind, float] = {
+    "destination": HEADING_WEIGHT,
+    "next_step": HEADING_WEIGHT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A member's published lines as one embedder reads them, ready to be stored.
+
+    Attributes:
+        embedder_id: What made the vectors; only equal ids are ever compared.
+        dimension: Numbers in each vector.
+        of: Fingerprint of the lines; another one means that they must be read again.
+        whole: All lines read together.
+        heading: The lines one by one, those that name a direction counting double.
+    """
+
+    embedder_id: str
+    dimension: int
+    of: str
+    whole: bytes
+    heading: bytes
+
+
+def fingerprint(lines: Sequence[PublishedLine]) -> str:
+    """Return 64 characters that change with any published letter, kind or order."""
+    told = hashlib.sha256()
+    for line in lines:
+        told.update(f"{line.kind}\x1f{line.text}\x1e".encode())
+    return told.hexdigest()
+
+
+def read_members(
+    members: Sequence[Sequence[PublishedLine]], embedder: Embedder
+) -> list[Reading]:
+    """Read members' published lines in one batch (about 3 ms a line).
+
+    Args:
+        members: For each member the lines, destination first, newest post first:
+            what comes late in a long text is cut.
+        embedder: What reads them.
+    """
+    texts = [
+        text for lines in members for text in (joined(lines), *(x.text for x in lines))
+    ]
+    vectors = embedder.embed(texts)
+    readings: list[Reading] = []
+    at = 0
+    for lines in members:
+        after = at + 1 + len(lines)
+        readings.append(_reading(lines, vectors[at:after], embedder))
+        at = after
+    return readings
+
+
+def joined(lines: Sequence[PublishedLine]) -> str:
+    """Return the lines as one text."""
+    return "\n".join(line.text for line in lines)
+
+
+def _reading(
+    lines: Sequence[PublishedLine], vectors: Matrix, embedder: Embedder
+) -> Reading:
+    weights = np.array([_WEIGHTS.get(line.kind, 1.0) for line in lines], np.float32)
+    heading = unit_rows((weights @ vectors[1:])[np.newaxis])[0]
+    return Reading(
+        embedder_id=embedder.id,
+        dimension=embedder.dimension,
+        of=fingerprint(lines),
+        whole=to_blob(vectors[0]),
+        heading=to_blob(heading),
+    )
