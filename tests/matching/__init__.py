@@ -1,0 +1,1 @@
+"""Promises of finding who could help, kept with the real embedder."""

