@@ -22,6 +22,8 @@ class Limits:
         choices: Most choices under a text.
         card_choices: Most choices on a card.
         label_graphemes: Longest label, in what a reader calls characters.
+        card_units: Longest text of a card in `unit`, where it is less than of a text.
+        cards_in_row: Most neighbouring cards that the channel shows as one message.
         mail_waits: True when sending unasked costs something, so that what can wait
             goes out together with the next reply.
     """
@@ -33,6 +35,8 @@ class Limits:
     label_graphemes: int
     unit: Literal["utf16", "codepoint"] = "utf16"
     mail_waits: bool = False
+    card_units: int | None = None
+    cards_in_row: int = 1
 
 
 @dataclass(frozen=True, slots=True)
