@@ -20,7 +20,7 @@ UV     := .build/lock/bin/uv
 SYSTEM_PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check fast format lock clean
+.PHONY: help try test check fast format oldest lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -52,6 +52,12 @@ fast: $(STAMPS)/test $(STAMPS)/project ## While you write: style, then the quick
 format: $(STAMPS)/test ## Let ruff mend what it can
 	@$(BIN)/ruff check --fix
 	@$(BIN)/ruff format
+
+oldest: $(UV) ## Run the tests with the oldest libraries pyproject.toml allows
+	@$(UV) venv --quiet --clear --seed --python $(BIN)/python .build/oldest
+	@$(UV) pip compile --quiet $(RUN) --resolution lowest-direct -o .build/oldest.txt
+	@$(UV) pip install --quiet --python .build/oldest -r .build/oldest.txt --group test
+	.build/oldest/bin/python -m pytest -n $(WORKERS) --dist worksteal -m 'not browser'
 
 lock: $(UV) ## Write requirements/*.txt anew from pyproject.toml
 	@$(COMPILE) -o requirements/lock.txt --group lock
