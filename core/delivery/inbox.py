@@ -1,0 +1,165 @@
+"""Events on their way in: stored once for ever, handled in order, parked if poison.
+
+Knows rows, not what an event means. Whoever calls brings the transaction.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, exists, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from core.delivery.tables import inbox, lanes
+from core.store.hot import Hot
+from core.store.notes import note
+from core.talk.codec import decode_incoming, encode_incoming
+from core.talk.incoming import Incoming
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An event that waits for its turn; `incoming` is None if it cannot be read."""
+
+    seq: int
+    lane: str
+    at: datetime
+    incoming: Incoming | None
+    attempts: int = 0
+
+
+def accept(conn: Connection, incomings: Sequence[Incoming], now: datetime) -> int:
+    """Store events; one seen before is left out, however long ago that was.
+
+    Returns:
+        How many of them were new.
+    """
+    return len(accept_new(conn, incomings, now))
+
+
+def accept_new(
+    conn: Connection, incomings: Sequence[Incoming], now: datetime
+) -> frozenset[tuple[str, str]]:
+    """Store events and return channel and event id of those that were new."""
+    if not incomings:
+        return frozenset()
+    given = {(one.channel, one.event_id): one for one in reversed(incomings)}
+    # From the first to the last, so that seq keeps the order in which they came.
+    rows = [_row(one, now) for one in reversed(given.values())]
+    new = conn.execute(_INSERT[conn.dialect.name], rows).all()
+    for seq, channel, event_id in new:
+        incoming = given[channel, event_id]
+        note(conn, Pending(seq, incoming.place.lane, incoming.at, incoming))
+    return frozenset((channel, event_id) for _, channel, event_id in new)
+
+
+def pending(
+    conn: Connection,
+    *,
+    channels: Collection[str],
+    lanes: Collection[str] | None,
+    most: int,
+) -> list[Pending]:
+    """Return events that wait, in the order they were stored.
+
+    Args:
+        conn: A connection that may read.
+        channels: Only events of these channels.
+        lanes: Only events of these lanes; None for all.
+        most: At most so many.
+    """
+    columns = (inbox.c.seq, inbox.c.lane, inbox.c.at, inbox.c.body, inbox.c.attempts)
+    query = select(*columns).where(
+        inbox.c.state == "new", inbox.c.channel.in_(sorted(channels))
+    )
+    if lanes is not None:
+        query = query.where(inbox.c.lane.in_(sorted(lanes)))
+    return [
+        Pending(row.seq, row.lane, row.at, _read(row.body), row.attempts)
+        for row in conn.execute(query.order_by(inbox.c.seq).limit(most))
+    ]
+
+
+def done(
+    conn: Connection, seq: int, *, now: datetime, fence: int | None = None
+) -> bool:
+    """Close an event together with what its handling wrote.
+
+    Args:
+        conn: The connection of the handling's transaction.
+        seq: The event's row.
+        now: The present moment.
+        fence: The number of the lease under which it was handled, if there are leases.
+
+    Returns:
+        False when somebody else closed it or took the lane: then undo everything.
+    """
+    if fence is None:
+        return _DONE.run(conn, this=seq, now=now) == 1
+    return _DONE_FENCED.run(conn, this=seq, now=now, fence=fence) == 1
+
+
+def failed(conn: Connection, seq: int, *, error: str) -> None:
+    """Count a failed handling."""
+    conn.execute(
+        update(inbox)
+        .where(inbox.c.seq == seq, inbox.c.state == "new")
+        .values(attempts=inbox.c.attempts + 1, error=error)
+    )
+
+
+def park(conn: Connection, seq: int, *, error: str, now: datetime) -> bool:
+    """Put a poisoned event aside, for a person to look at; False if it was closed."""
+    parked = conn.execute(
+        update(inbox)
+        .where(inbox.c.seq == seq, inbox.c.state == "new")
+        .values(state="parked", attempts=inbox.c.attempts + 1, error=error, done_at=now)
+    )
+    return parked.rowcount == 1
+
+
+def count(conn: Connection, state: str) -> int:
+    """Return how many events are `new`, `done` or `parked`."""
+    query = select(func.count()).select_from(inbox).where(inbox.c.state == state)
+    return conn.execute(query).scalar_one()
+
+
+def _row(incoming: Incoming, now: datetime) -> dict[str, Any]:
+    return {
+        "channel": incoming.channel,
+        "event_id": incoming.event_id,
+        "lane": incoming.place.lane,
+        "at": incoming.at,
+        "body": encode_incoming(incoming),
+        "received_at": now,
+    }
+
+
+def _read(body: str) -> Incoming | None:
+    try:
+        return decode_incoming(body)
+    except ValueError:
+        return None
+
+
+_INSERT = {
+    name: insert(inbox)
+    .on_conflict_do_nothing(index_elements=["channel", "event_id"])
+    .returning(inbox.c.seq, inbox.c.channel, inbox.c.event_id)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+
+_CLOSE = (
+    update(inbox)
+    .where(inbox.c.seq == bindparam("this"), inbox.c.state == "new")
+    .values(state="done", body="", done_at=bindparam("now"))
+)
+_DONE = Hot(_CLOSE)
+_DONE_FENCED = Hot(
+    _CLOSE.where(
+        exists().where(
+            lanes.c.lane == inbox.c.lane, lanes.c.fence == bindparam("fence")
+        )
+    )
+)

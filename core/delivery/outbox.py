@@ -1,0 +1,294 @@
+"""Messages on their way out: one row a sending, one after the other at each place.
+
+    ready -> sending -> sent | waiting | unknown | dead
+
+No platform but LINE's push can be told "the same again", so a crash between the
+platform's answer and our mark of it can double a message. The window is made as small
+and as visible as it can be: `sending` is committed before a message leaves (in the
+same commit that made the row, when its place stands idle), and rows found in `sending`
+after a crash are the only ones that can double:
+
+- with a retry key on a channel that honours it, the same key goes out again and the
+  platform drops the double;
+- with a reply pass still fresh, the pass goes out again: it works once, so a refusal
+  means the first try arrived, and the row becomes `unknown`;
+- on every other channel the message goes out again. A message twice is a blemish, an
+  answer never given leaves a person waiting.
+
+What a channel itself calls `Unknown` (a reply that timed out) is never sent again.
+"""
+
+import json
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, bindparam, func, insert, select, update
+
+from core.delivery.retry import Urgency
+from core.delivery.tables import outbox
+from core.store.hot import Hot
+from core.store.notes import note
+from core.talk.codec import decode_messages, encode_messages
+from core.talk.incoming import Place, ReplyPass
+from core.talk.outgoing import Message
+
+_NAMESPACE = uuid.UUID("8d1f6f0a-5c0e-4d53-9a36-6b7d2f1a9c11")
+_AT_HAND = "ainori.at_hand"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """An outbox row on its way; `again` when a crash may have come after its sending.
+
+    `messages` is None if the row cannot be read.
+    """
+
+    id: str
+    seq: int
+    place: Place
+    messages: tuple[Message, ...] | None
+    urgency: Urgency
+    reply_pass: ReplyPass | None
+    retry_key: str
+    state: str
+    next_at: datetime
+    attempts: int = 0
+    silent: bool = False
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a row: its new state and why."""
+
+    id: str
+    state: Literal["ready", "sent", "waiting", "unknown", "dead"]
+    at: datetime
+    next_at: datetime
+    error: str = ""
+    message_ids: tuple[str, ...] = ()
+
+
+def stand_by(conn: Connection, at_hand: Callable[[str], bool]) -> None:
+    """Let rows of this connection begin as `sending` where somebody waits to send.
+
+    That saves a commit for each message. Whoever stands by hears the row's note and
+    sends it, or puts it back to `ready`.
+    """
+    conn.info[_AT_HAND] = at_hand
+
+
+def enqueue(
+    conn: Connection,
+    *,
+    id: str,
+    place: Place,
+    messages: Sequence[Message],
+    urgency: Urgency,
+    reply_pass: ReplyPass | None,
+    now: datetime,
+    silent: bool = False,
+    about: str = "",
+) -> None:
+    """Put messages in line for a place; they go out once this is committed.
+
+    Args:
+        conn: The connection of the transaction that decided to say this.
+        id: A fresh id.
+        place: Where to say it.
+        messages: One sending; what is too much for the channel was cut before.
+        urgency: `reply` answers the person, `call` must be heard, `mail` can wait.
+        reply_pass: The right to answer that came with the event, if any.
+        now: The present moment.
+        silent: Without a sound, where the channel can.
+        about: The row it speaks of, to find it again by the platform's message ids.
+    """
+    at_hand = conn.info.get(_AT_HAND)
+    leaves = at_hand is not None and at_hand(place.lane)
+    parcel = Parcel(
+        id=id,
+        seq=0,
+        place=place,
+        messages=tuple(messages),
+        urgency=urgency,
+        reply_pass=reply_pass,
+        retry_key=str(uuid.uuid5(_NAMESPACE, id)),
+        state="sending" if leaves else "ready",
+        next_at=now,
+        attempts=1 if leaves else 0,
+        silent=silent,
+    )
+    _INSERT.run(
+        conn,
+        id=id,
+        lane=place.lane,
+        channel=place.channel,
+        place=place.id,
+        place_kind=place.kind,
+        body=encode_messages(tuple(messages)),
+        urgency=urgency,
+        silent=silent,
+        about=about,
+        reply_pass=None if reply_pass is None else reply_pass.token,
+        pass_until=None if reply_pass is None else reply_pass.until,
+        retry_key=parcel.retry_key,
+        state=parcel.state,
+        attempts=parcel.attempts,
+        next_at=now,
+        created_at=now,
+    )
+    note(conn, parcel)
+
+
+def pending(
+    conn: Connection,
+    *,
+    channels: Collection[str],
+    lanes: Collection[str] | None,
+    states: Collection[str],
+    most: int,
+) -> list[Parcel]:
+    """Return rows that have not left, oldest first; those in `sending` as `again`."""
+    query = (
+        select(outbox)
+        .where(outbox.c.state.in_(sorted(states)))
+        .where(outbox.c.channel.in_(sorted(channels)))
+        .order_by(outbox.c.seq)
+        .limit(most)
+    )
+    if lanes is not None:
+        query = query.where(outbox.c.lane.in_(sorted(lanes)))
+    return [_parcel(row) for row in conn.execute(query)]
+
+
+def begin(conn: Connection, id: str) -> bool:
+    """Mark a row `sending`; False when it is not `ready` any more."""
+    return _BEGIN.run(conn, this=id) == 1
+
+
+def settle(conn: Connection, marks: Iterable[Mark]) -> None:
+    """Write down what became of rows; a row that somebody took elsewhere stays."""
+    _SETTLE.many(
+        conn,
+        (
+            {
+                "this": mark.id,
+                "state": mark.state,
+                "error": mark.error,
+                "next_at": mark.next_at,
+                "message_ids": json.dumps(mark.message_ids),
+                "sent_at": mark.at if mark.state == "sent" else None,
+            }
+            for mark in sorted(marks, key=lambda mark: mark.id)
+        ),
+    )
+
+
+def waiting(conn: Connection, lane: str) -> int:
+    """Return how many sendings wait for this person's next event."""
+    row = _COUNT_WAITING.first(conn, lane=lane)
+    return 0 if row is None else int(row[0])
+
+
+def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
+    """Take messages out of the mailbox, oldest first, to go out with a reply.
+
+    The row of the reply carries their words from here on. A sending that does not fit
+    whole stays, unless it is the first: then as much of it goes as fits.
+
+    Args:
+        conn: The connection of the transaction that enqueues the reply.
+        lane: Whose mailbox.
+        most: At most so many messages.
+    """
+    taken: list[Message] = []
+    for seq, body in _WAITING.rows(conn, lane=lane, most=max(most, 0)):
+        messages = decode_messages(body)
+        rest: tuple[Message, ...] = ()
+        if len(taken) + len(messages) > most:
+            if taken:
+                break
+            messages, rest = messages[:most], messages[most:]
+        taken.extend(messages)
+        _TAKE.run(
+            conn,
+            this=seq,
+            state="waiting" if rest else "sent",
+            body=encode_messages(rest) if rest else body,
+        )
+        if rest:
+            break
+    return tuple(taken)
+
+
+def count(conn: Connection, state: str) -> int:
+    """Return how many rows are in a state."""
+    query = select(func.count()).select_from(outbox).where(outbox.c.state == state)
+    return conn.execute(query).scalar_one()
+
+
+def begun(parcel: Parcel) -> Parcel:
+    """Return the parcel as it is once marked `sending`."""
+    return replace(parcel, state="sending", attempts=parcel.attempts + 1)
+
+
+def _parcel(row: Any) -> Parcel:
+    try:
+        messages = decode_messages(row.body)
+    except ValueError:
+        messages = None
+    reply_pass = None
+    if row.reply_pass is not None:
+        reply_pass = ReplyPass(row.reply_pass, row.pass_until)
+    return Parcel(
+        id=row.id,
+        seq=row.seq,
+        place=Place(row.channel, row.place, row.place_kind),
+        messages=messages,
+        urgency=row.urgency,
+        reply_pass=reply_pass,
+        retry_key=row.retry_key,
+        state=row.state,
+        next_at=row.next_at,
+        attempts=row.attempts,
+        silent=row.silent,
+        again=row.state == "sending",
+    )
+
+
+_CREATED = [
+    column.name
+    for column in outbox.c
+    if column.name not in {"seq", "error", "message_ids", "sent_at"}
+]
+_INSERT = Hot(insert(outbox).values({name: bindparam(name) for name in _CREATED}))
+_BEGIN = Hot(
+    update(outbox)
+    .where(outbox.c.id == bindparam("this"), outbox.c.state == "ready")
+    .values(state="sending", attempts=outbox.c.attempts + 1)
+)
+_SETTLED = ("state", "error", "next_at", "message_ids", "sent_at")
+_SETTLE = Hot(
+    update(outbox)
+    .where(outbox.c.id == bindparam("this"), outbox.c.state.in_(("sending", "unknown")))
+    .values({name: bindparam(name) for name in _SETTLED})
+)
+_COUNT_WAITING = Hot(
+    select(func.count())
+    .select_from(outbox)
+    .where(outbox.c.lane == bindparam("lane"), outbox.c.state == "waiting")
+)
+_WAITING = Hot(
+    select(outbox.c.seq, outbox.c.body)
+    .where(outbox.c.lane == bindparam("lane"), outbox.c.state == "waiting")
+    .order_by(outbox.c.seq)
+    .limit(bindparam("most"))
+)
+_TAKE = Hot(
+    update(outbox)
+    .where(outbox.c.seq == bindparam("this"))
+    .values(state=bindparam("state"), body=bindparam("body"))
+)

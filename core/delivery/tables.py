@@ -1,0 +1,115 @@
+"""The tables of what came in, what goes out and what takes long.
+
+Only core.delivery reads and writes them. Partial indexes hold what is pending, so
+that looking for it costs the same after years.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.types import TypeEngine
+
+from core.store.metadata import UtcDateTime, metadata
+
+_SERIAL: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _pending(name: str, *columns: str, where: str) -> Index:
+    condition = text(where)
+    return Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    Column("channel", Text, nullable=False),
+    Column("event_id", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    # Empty once the event is done: words are not kept twice.
+    Column("body", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("received_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    UniqueConstraint("channel", "event_id"),
+    CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
+    _pending("ix_inbox_new", "lane", "at", "seq", where="state = 'new'"),
+    _pending("ix_inbox_parked", "seq", where="state = 'parked'"),
+    sqlite_autoincrement=True,
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("lane", Text, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("place_kind", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("urgency", Text, nullable=False),
+    Column("silent", Boolean, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("reply_pass", Text),
+    Column("pass_until", UtcDateTime),
+    Column("retry_key", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("message_ids", Text, nullable=False, server_default="[]"),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    CheckConstraint("urgency IN ('reply', 'call', 'mail')", name="urgency"),
+    CheckConstraint(
+        "state IN ('ready', 'sending', 'sent', 'waiting', 'unknown', 'dead')",
+        name="state",
+    ),
+    _pending("ix_outbox_ready", "lane", "seq", where="state IN ('ready', 'sending')"),
+    _pending("ix_outbox_waiting", "lane", "seq", where="state = 'waiting'"),
+    sqlite_autoincrement=True,
+)
+
+work = Table(
+    "work",
+    metadata,
+    Column("seq", _SERIAL, primary_key=True, autoincrement=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("ask", Text, nullable=False),
+    Column("lane", Text, nullable=False),
+    # The event its answer will be, still without an answer.
+    Column("event", Text, nullable=False),
+    Column("state", Text, nullable=False, server_default="new"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", UtcDateTime, nullable=False),
+    Column("lease_until", UtcDateTime),
+    Column("error", Text, nullable=False, server_default=""),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("done_at", UtcDateTime),
+    CheckConstraint("state IN ('new', 'running', 'done', 'failed')", name="state"),
+    _pending("ix_work_pending", "next_at", where="state IN ('new', 'running')"),
+    sqlite_autoincrement=True,
+)
+
+lanes = Table(
+    "lanes",
+    metadata,
+    Column("lane", Text, primary_key=True),
+    Column("worker", Text, nullable=False),
+    Column("fence", BigInteger, nullable=False),
+    Column("lease_until", UtcDateTime, nullable=False),
+)
