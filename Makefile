@@ -13,6 +13,9 @@ UPGRADE ?=
 # Only wheels: an sdist would fetch build tools that nobody pinned.
 PIP_FLAGS ?= --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 
+# The same examples in every run; `make fast` looks for new ones.
+PYTEST_FLAGS ?= -n $(WORKERS) --dist worksteal --hypothesis-profile=ci
+
 VENV   := .venv
 BIN    := $(VENV)/bin
 STAMPS := $(VENV)/stamps
@@ -35,7 +38,7 @@ test: check ## Set everything up, then run every check and every test
 	  echo '!! No Chromium here: the tests marked "browser" are LEFT OUT of this run.'; \
 	  echo '!! Install Chromium or Chrome, or set AINORI_CHROMIUM, to run them too.'; \
 	}; \
-	exec $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "$$marks"
+	exec $(BIN)/python -m pytest $(PYTEST_FLAGS) -m "$$marks"
 
 check: $(STAMPS)/test $(STAMPS)/project ## Run the checks that need no test: style, types, layers, words
 	$(BIN)/ruff check
@@ -57,7 +60,7 @@ oldest: $(UV) ## Run the tests with the oldest libraries pyproject.toml allows
 	@$(UV) venv --quiet --clear --seed --python $(BIN)/python .build/oldest
 	@$(UV) pip compile --quiet $(RUN) --resolution lowest-direct -o .build/oldest.txt
 	@$(UV) pip install --quiet --python .build/oldest -r .build/oldest.txt --group test
-	.build/oldest/bin/python -m pytest -n $(WORKERS) --dist worksteal -m 'not browser'
+	.build/oldest/bin/python -m pytest $(PYTEST_FLAGS) -m 'not browser'
 
 lock: $(UV) ## Write requirements/*.txt anew from pyproject.toml
 	@$(COMPILE) -o requirements/lock.txt --group lock
