@@ -12,6 +12,7 @@ from typing import Literal
 
 from core.domain.communities import Community
 from core.domain.formats import Outcome, Post
+from core.domain.helping import LineKind
 from core.domain.members import Language, Member, Rhythm
 from core.domain.requests import Ending, Request
 from core.domain.vectors import Vector
@@ -240,27 +241,21 @@ class FindPeople:
     need: str
 
 
-ReasonKind = Literal[
-    "destination", "next_step", "origin", "post_now", "post_next", "post_with", ""
-]
-
-
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody who may be on the way, and why, in their own published words.
 
-    `quote` is a stretch of what they published to this viewer. `new_road` marks the
-    seat kept for somebody who had no chance lately; nobody sees the word.
+    `reasons` are stretches of what they published to this viewer, with the line each
+    comes from; `their_words` is the stretch a request begins with. `met` tells of a
+    past both know of.
     """
 
     member: Member
-    kind: ReasonKind
-    quote: str
+    reasons: tuple[tuple[LineKind, str], ...]
     destination: str
     next_step: str
     their_words: str
     met: bool = False
-    new_road: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +266,27 @@ class PeopleFound:
     people: tuple[Person, ...]
     nobody: Literal["", "no_words", "all_resting"] = ""
     failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtAsk:
+    """Read one's own ask."""
+
+    ask_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskSeen:
+    """The ask, or '' as its id when it is not there for this member."""
+
+    ask_id: str
+    community_id: str
+    need: str = ""
+    why: str = ""
+    my_part: str = ""
+    earns: bool = False
+    earns_words: str = ""
+    seat_free: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -493,6 +509,7 @@ Effect = (
     | AnswerCheer
     | OpenAsk
     | FindPeople
+    | LookAtAsk
     | LookAtPerson
     | CloseAsk
     | RememberAsk
@@ -519,6 +536,7 @@ Answer = (
     | PostsSeen
     | PostSeen
     | AskOpened
+    | AskSeen
     | PeopleFound
     | PersonSeen
     | RequestSent

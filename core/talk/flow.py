@@ -20,6 +20,8 @@ from core.talk.turn import Opened, Picked, Saying
 Heard = Said | Picked | Shared | Done
 """What reaches the step of a flow."""
 
+MODEL_CONSENT = "text_model"
+
 Need = Literal["homes", "vector", "post", "consents"]
 
 
@@ -35,8 +37,10 @@ class Facts:
         vector: The member's current vector.
         shown_in: Ids of the communities that may read it.
         last_post: The member's latest post.
-        consents: Consent name -> given.
-        free_push: False where unasked sending costs something (LINE).
+        direction_asked_at: When "still this way?" was last asked.
+        model_consent: Whether an outside text model may be used; None: never asked.
+        seed: A number of this event, where something is to be varied or shuffled.
+        models_offered: Whether an outside text model is configured at all.
     """
 
     member: Member
@@ -46,7 +50,8 @@ class Facts:
     vector: Vector = field(default_factory=Vector)
     shown_in: frozenset[str] = frozenset()
     last_post: Post | None = None
-    consents: dict[str, bool] = field(default_factory=dict)
+    direction_asked_at: datetime | None = None
+    model_consent: bool | None = None
     seed: int = 0
     models_offered: bool = False
 
@@ -73,12 +78,16 @@ class Turn:
         next: The state to wait in; None ends the flow.
         do: Effects; each answer comes back to `step` of `next` at once.
         then: Another flow to begin after this one ended.
+        hand_down: Words for the flow below, when this one ends.
+        clear: End the flows below as well.
     """
 
     say: tuple[Saying, ...] = ()
     next: Any = None
     do: tuple[Effect, ...] = ()
     then: Start | None = None
+    hand_down: Said | None = None
+    clear: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +98,8 @@ class Flow:
         name: The word that stands in tokens and stored states.
         states: Union of the state dataclasses, for the codec.
         open: Begin with a verb and an argument.
-        step: Move on; raises nothing for any state and any content.
+        step: Move on; None when this content means nothing in this state, and the
+            engine then answers kindly and asks again. Raises nothing.
         ask: Repeat the question of a state.
         needs: What `Facts` has to hold.
     """
@@ -97,6 +107,6 @@ class Flow:
     name: str
     states: Any
     open: Callable[[Opened, Facts], Turn]
-    step: Callable[[Any, Heard, Facts], Turn]
+    step: Callable[[Any, Heard, Facts], Turn | None]
     ask: Callable[[Any, Facts], tuple[Saying, ...]]
     needs: frozenset[Need] = frozenset()

@@ -73,16 +73,16 @@ requests = Table(
     Index(
         "ix_requests_lapse",
         "lapse_at",
-        sqlite_where=text("state = 'sent' AND lapse_told_at IS NULL"),
-        postgresql_where=text("state = 'sent' AND lapse_told_at IS NULL"),
+        sqlite_where=text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')"),
+        postgresql_where=text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')"),
     ),
     # A person holds one open request at a time, whatever races.
     Index(
         "uq_requests_one_open",
         "helper_id",
         unique=True,
-        sqlite_where=text("state = 'sent' AND lapse_told_at IS NULL"),
-        postgresql_where=text("state = 'sent' AND lapse_told_at IS NULL"),
+        sqlite_where=text("state = 'sent'"),
+        postgresql_where=text("state = 'sent'"),
     ),
 )
 """States: sent, accepted, countered, agreed, passed, lapsed, withdrawn, and the four

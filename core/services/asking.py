@@ -1,0 +1,392 @@
+"""Use cases: an ask, the request to one person, and everything that follows it.
+
+A request goes to one person at a time; silence is a pass; seats are taken by the
+database in the same transaction as the yes; nobody but the two people learns of a
+pass (invariants 4-6).
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from core.clock import Ids
+from core.domain.helping import Standing, may_ask, may_be_asked
+from core.domain.requests import (
+    LAPSE_AFTER,
+    RIDING,
+    Ending,
+    Request,
+    State,
+    may_become,
+)
+from core.errors import Refusal
+from core.store import asks, communities, people, practice
+
+REMEMBER_FOR = timedelta(days=60)
+Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
+Refused = Literal["seat_taken", "closed", "answered"]
+_WAITING: tuple[State, ...] = ("sent", "countered")
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two people of a request, and which of them is reading."""
+
+    request: Request
+    mine: Literal["asker", "helper"]
+
+    @property
+    def other_id(self) -> str:
+        """The id of the other person."""
+        if self.mine == "asker":
+            return self.request.helper_id
+        return self.request.asker_id
+
+
+def open_ask(
+    conn: Connection,
+    *,
+    ids: Ids,
+    asker_id: str,
+    community_id: str,
+    need: str,
+    why: str,
+    my_part: str,
+    earns: bool,
+    earns_words: str,
+    now: datetime,
+) -> str:
+    """Store an ask; nobody is told yet. Returns its id."""
+    if not communities.sits_in(conn, asker_id, community_id):
+        raise Refusal("ask.not_your_room")
+    ask_id = ids.new()
+    asks.add_ask(
+        conn,
+        id=ask_id,
+        asker_id=asker_id,
+        community_id=community_id,
+        need=need,
+        why=why,
+        my_part=my_part,
+        earns=earns,
+        earns_words=earns_words,
+        now=now,
+    )
+    return ask_id
+
+
+def standings(
+    conn: Connection, member_ids: Sequence[str], *, asker_id: str, now: datetime
+) -> dict[str, Standing]:
+    """Read everything that decides whether each member may be asked now."""
+    members = people.several(conn, member_ids)
+    closed = people.unreachable(conn, member_ids)
+    apart = people.kept_apart(conn, asker_id)
+    told = asks.standings(conn, member_ids, asker_id=asker_id, now=now)
+    return {
+        member_id: dataclasses.replace(
+            told[member_id],
+            resting=member.resting,
+            reachable=member_id not in closed,
+            blocked_pair=member_id in apart,
+        )
+        for member_id, member in members.items()
+    }
+
+
+def send(
+    conn: Connection,
+    *,
+    ids: Ids,
+    ask_id: str,
+    asker_id: str,
+    helper_id: str,
+    text: str,
+    their_words: str,
+    now: datetime,
+) -> Request | Hindrance:
+    """Hand a request to one person, if every cap and rest allows it at this moment."""
+    ask = asks.ask(conn, ask_id)
+    if ask is None or ask.asker_id != asker_id or not ask.seat_free:
+        return "closed"
+    if ask.earns and ask.earns_words not in text:
+        raise Refusal("ask.say_who_earns", words=ask.earns_words)
+    hindrance = _hindrance(conn, ask, asker_id, helper_id, now)
+    if hindrance:
+        return hindrance
+    asks.close_silent(conn, helper_id, now)
+    request = Request(
+        id=ids.new(),
+        ask_id=ask_id,
+        asker_id=asker_id,
+        helper_id=helper_id,
+        community_id=ask.community_id,
+        text=text,
+        state="sent",
+        sent_at=now,
+        lapse_at=now + LAPSE_AFTER,
+    )
+    try:
+        with conn.begin_nested():
+            asks.add_request(conn, new=request, their_words=their_words)
+    except IntegrityError:
+        return "not_now"  # somebody else's request reached them a moment ago
+    asks.set_ask(conn, ask_id, state="open")
+    return request
+
+
+def _hindrance(
+    conn: Connection, ask: asks.Ask, asker_id: str, helper_id: str, now: datetime
+) -> Hindrance | None:
+    if not may_ask(asks.open_of_asker(conn, asker_id, now)):
+        return "own_limit"
+    if any(one.state_at(now) in _WAITING for one in asks.of_ask(conn, ask.id)):
+        return "one_at_a_time"
+    here = communities.sits_in(conn, helper_id, ask.community_id)
+    found = standings(conn, [helper_id], asker_id=asker_id, now=now)
+    standing = found.get(helper_id)
+    if not here or standing is None or not may_be_asked(standing, now=now):
+        return "not_now"
+    return None
+
+
+def sides(conn: Connection, *, request_id: str, reader_id: str) -> Sides | None:
+    """Read a request if the reader is one of its two people."""
+    request = asks.request(conn, request_id)
+    if request is None:
+        return None
+    if request.asker_id == reader_id:
+        return Sides(request, "asker")
+    if request.helper_id == reader_id:
+        return Sides(request, "helper")
+    return None
+
+
+def ride(
+    conn: Connection, *, request_id: str, helper_id: str, stretch: str, now: datetime
+) -> Request | Refused:
+    """Say yes for a stretch; the seat is taken in the same transaction."""
+    return _take(
+        conn,
+        sides(conn, request_id=request_id, reader_id=helper_id),
+        as_="helper",
+        becomes="accepted",
+        now=now,
+        stretch=stretch,
+    )
+
+
+def take_idea(
+    conn: Connection, *, request_id: str, asker_id: str, words: str, now: datetime
+) -> Request | Refused:
+    """Agree on the helper's idea, as it is or mixed; the seat is taken."""
+    return _take(
+        conn,
+        sides(conn, request_id=request_id, reader_id=asker_id),
+        as_="asker",
+        becomes="agreed",
+        now=now,
+        stretch=words,
+    )
+
+
+def _take(
+    conn: Connection,
+    found: Sides | None,
+    *,
+    as_: str,
+    becomes: State,
+    now: datetime,
+    stretch: str,
+) -> Request | Refused:
+    if found is None or found.mine != as_:
+        return "closed"
+    state = found.request.state_at(now)
+    if state in RIDING:
+        return "answered"
+    if not may_become(state, becomes):
+        return "closed"
+    if not asks.take_seat(conn, found.request.ask_id):
+        return "seat_taken"
+    moved = asks.move(
+        conn,
+        found.request.id,
+        was=("sent", "lapsed", "countered"),
+        becomes=becomes,
+        stretch=stretch,
+        answered_at=now,
+    )
+    if not moved:
+        raise Refusal("answer.just_changed")
+    return _again(conn, found.request)
+
+
+def suggest(
+    conn: Connection, *, request_id: str, helper_id: str, idea: str, now: datetime
+) -> Request | Refused:
+    """Answer with another idea; a state of its own with thanks of its own."""
+    return _answer(conn, request_id, helper_id, "countered", now, idea=idea)
+
+
+def pass_on(
+    conn: Connection, *, request_id: str, helper_id: str, words: str, now: datetime
+) -> Request | Refused:
+    """Pass this time; nothing about it is counted or shown to anybody else."""
+    return _answer(conn, request_id, helper_id, "passed", now, pass_words=words)
+
+
+def _answer(
+    conn: Connection,
+    request_id: str,
+    helper_id: str,
+    becomes: State,
+    now: datetime,
+    **values: str,
+) -> Request | Refused:
+    found = sides(conn, request_id=request_id, reader_id=helper_id)
+    if found is None or found.mine != "helper":
+        return "closed"
+    state = found.request.state_at(now)
+    if state in RIDING or state in {"countered", "passed"}:
+        return "answered"
+    moved = may_become(state, becomes) and asks.move(
+        conn,
+        request_id,
+        was=("sent", "lapsed"),
+        becomes=becomes,
+        answered_at=now,
+        **values,
+    )
+    return _again(conn, found.request) if moved else "closed"
+
+
+def keep_first_form(
+    conn: Connection, *, request_id: str, asker_id: str, now: datetime
+) -> Request | Refused:
+    """Ask once more in the first form, with a full silence to come."""
+    found = sides(conn, request_id=request_id, reader_id=asker_id)
+    if found is None or found.mine != "asker":
+        return "closed"
+    asks.close_silent(conn, found.request.helper_id, now)
+    try:
+        with conn.begin_nested():
+            moved = asks.move(
+                conn,
+                request_id,
+                was=("countered",),
+                becomes="sent",
+                lapse_at=now + LAPSE_AFTER,
+            )
+    except IntegrityError:
+        return "closed"
+    return _again(conn, found.request) if moved else "closed"
+
+
+def take_back(
+    conn: Connection, *, request_id: str, asker_id: str, now: datetime
+) -> Request | Refused:
+    """Withdraw a request that was not answered yet."""
+    found = sides(conn, request_id=request_id, reader_id=asker_id)
+    if found is None or found.mine != "asker":
+        return "closed"
+    moved = asks.move(conn, request_id, was=_WAITING, becomes="withdrawn", ended_at=now)
+    return _again(conn, found.request) if moved else "answered"
+
+
+def lapse(conn: Connection, *, request_id: str, now: datetime) -> Request | None:
+    """Close a silent request; return it when the asker is to be told."""
+    request = asks.request(conn, request_id)
+    if request is None or request.state_at(now) != "lapsed":
+        return None
+    moved = asks.move(
+        conn,
+        request_id,
+        was=("sent", "lapsed"),
+        becomes="lapsed",
+        lapse_told_at=now,
+    )
+    return _again(conn, request) if moved else None
+
+
+def end(
+    conn: Connection,
+    *,
+    request_id: str,
+    member_id: str,
+    ending: Ending,
+    now: datetime,
+) -> Sides | Refused:
+    """Say what became of a ride; either side may."""
+    found = sides(conn, request_id=request_id, reader_id=member_id)
+    if found is None:
+        return "closed"
+    if not asks.move(conn, request_id, was=tuple(RIDING), becomes=ending, ended_at=now):
+        return "answered" if found.request.state not in _WAITING else "closed"
+    return Sides(_again(conn, found.request), found.mine)
+
+
+def hand_contact(
+    conn: Connection, *, request_id: str, member_id: str, words: str
+) -> Sides | None:
+    """Keep a contact as typed and say whom to hand it to; riders only."""
+    found = sides(conn, request_id=request_id, reader_id=member_id)
+    if found is None or found.request.state not in RIDING:
+        return None
+    asks.set_request(conn, request_id, **{f"{found.mine}_contact": words})
+    return found
+
+
+def thank(
+    conn: Connection,
+    *,
+    request_id: str,
+    member_id: str,
+    delight: str,
+    text: str,
+    now: datetime,
+) -> Sides | None:
+    """Keep thanks with a reason; from the asker, about a ride that was had."""
+    found = sides(conn, request_id=request_id, reader_id=member_id)
+    if found is None or found.mine != "asker":
+        return None
+    asks.set_request(conn, request_id, delight=delight, thanks=text, thanked_at=now)
+    return found
+
+
+def close(conn: Connection, *, ask_id: str, asker_id: str, now: datetime) -> list[str]:
+    """Close an ask; return the ids of requests that are taken back by it."""
+    ask = asks.ask(conn, ask_id)
+    if ask is None or ask.asker_id != asker_id:
+        return []
+    asks.set_ask(conn, ask_id, state="closed")
+    return [
+        one.id
+        for one in asks.of_ask(conn, ask_id)
+        if one.state_at(now) in _WAITING
+        and asks.move(conn, one.id, was=_WAITING, becomes="withdrawn", ended_at=now)
+    ]
+
+
+def remember(conn: Connection, *, ask_id: str, asker_id: str, now: datetime) -> bool:
+    """Keep an ask in mind for 60 days, until somebody's road comes near."""
+    ask = asks.ask(conn, ask_id)
+    if ask is None or ask.asker_id != asker_id:
+        return False
+    asks.set_ask(conn, ask_id, state="remembered", remember_until=now + REMEMBER_FOR)
+    return True
+
+
+def met(conn: Connection, member_id: str) -> set[str]:
+    """Return everybody a member shares a past with that both know of."""
+    return asks.rode_together(conn, member_id) | practice.met_through_cheers(
+        conn, member_id
+    )
+
+
+def _again(conn: Connection, request: Request) -> Request:
+    return asks.request(conn, request.id) or request

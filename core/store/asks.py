@@ -1,0 +1,400 @@
+"""Queries: asks, and the requests that carry them to one person each."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, cast
+
+from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy.engine import Row
+
+from core.domain.helping import Standing
+from core.domain.requests import Request, State
+from core.store.tables.asks import asks, growth_notes, requests, shown
+
+_LOOK_BACK = timedelta(days=120)
+_REQUEST = (
+    requests.c.id,
+    requests.c.ask_id,
+    requests.c.asker_id,
+    requests.c.helper_id,
+    requests.c.community_id,
+    requests.c.text,
+    requests.c.state,
+    requests.c.sent_at,
+    requests.c.lapse_at,
+    requests.c.idea,
+    requests.c.stretch,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What somebody wants company for."""
+
+    id: str
+    asker_id: str
+    community_id: str
+    need: str
+    why: str
+    my_part: str
+    earns: bool
+    earns_words: str
+    seats: int
+    taken: int
+    state: str
+
+    @property
+    def seat_free(self) -> bool:
+        """Whether somebody may still come along."""
+        return self.taken < self.seats
+
+
+_ASK = (
+    asks.c.id,
+    asks.c.asker_id,
+    asks.c.community_id,
+    asks.c.need,
+    asks.c.why,
+    asks.c.my_part,
+    asks.c.earns,
+    asks.c.earns_words,
+    asks.c.seats,
+    asks.c.taken,
+    asks.c.state,
+)
+
+
+def _request(row: Row[Any]) -> Request:
+    return Request(
+        id=row.id,
+        ask_id=row.ask_id,
+        asker_id=row.asker_id,
+        helper_id=row.helper_id,
+        community_id=row.community_id,
+        text=row.text,
+        state=cast(State, row.state),
+        sent_at=row.sent_at,
+        lapse_at=row.lapse_at,
+        idea=row.idea,
+        stretch=row.stretch,
+    )
+
+
+# Asks
+
+
+def add_ask(
+    conn: Connection,
+    *,
+    id: str,
+    asker_id: str,
+    community_id: str,
+    need: str,
+    why: str,
+    my_part: str,
+    earns: bool,
+    earns_words: str,
+    now: datetime,
+) -> None:
+    """Store an ask that nobody was told of yet."""
+    conn.execute(
+        insert(asks).values(
+            id=id,
+            asker_id=asker_id,
+            community_id=community_id,
+            need=need,
+            why=why,
+            my_part=my_part,
+            earns=earns,
+            earns_words=earns_words,
+            state="open",
+            created_at=now,
+        )
+    )
+
+
+def ask(conn: Connection, ask_id: str) -> Ask | None:
+    """Read an ask."""
+    row = conn.execute(select(*_ASK).where(asks.c.id == ask_id)).one_or_none()
+    return Ask(*row) if row else None
+
+
+def set_ask(conn: Connection, ask_id: str, **values: object) -> None:
+    """Set columns of an ask."""
+    conn.execute(update(asks).where(asks.c.id == ask_id).values(**values))
+
+
+def take_seat(conn: Connection, ask_id: str) -> bool:
+    """Take a seat on an ask; the database decides when two do so at once."""
+    took = conn.execute(
+        update(asks)
+        .where(asks.c.id == ask_id, asks.c.taken < asks.c.seats)
+        .values(taken=asks.c.taken + 1)
+    )
+    return took.rowcount == 1
+
+
+def remembered(conn: Connection, community_id: str, now: datetime) -> list[Ask]:
+    """Read the asks of a community that wait for a road to come near."""
+    rows = conn.execute(
+        select(*_ASK).where(
+            asks.c.community_id == community_id,
+            asks.c.state == "remembered",
+            asks.c.remember_until > now,
+        )
+    )
+    return [Ask(*row) for row in rows]
+
+
+def note_shown(
+    conn: Connection, ask_id: str, member_ids: Collection[str], now: datetime
+) -> None:
+    """Note who was shown for an ask, so that another look brings others."""
+    known = shown_for(conn, ask_id)
+    rows = [
+        {"ask_id": ask_id, "member_id": member_id, "at": now}
+        for member_id in member_ids
+        if member_id not in known
+    ]
+    if rows:
+        conn.execute(insert(shown), rows)
+
+
+def shown_for(conn: Connection, ask_id: str) -> set[str]:
+    """Return who was shown for an ask."""
+    rows = conn.execute(select(shown.c.member_id).where(shown.c.ask_id == ask_id))
+    return {row.member_id for row in rows}
+
+
+# Requests
+
+
+def add_request(conn: Connection, *, new: Request, their_words: str) -> None:
+    """Store a request as sent."""
+    conn.execute(
+        insert(requests).values(
+            id=new.id,
+            ask_id=new.ask_id,
+            asker_id=new.asker_id,
+            helper_id=new.helper_id,
+            community_id=new.community_id,
+            text=new.text,
+            their_words=their_words,
+            state=new.state,
+            sent_at=new.sent_at,
+            lapse_at=new.lapse_at,
+        )
+    )
+
+
+def request(conn: Connection, request_id: str) -> Request | None:
+    """Read a request; the caller decides who may see it."""
+    row = conn.execute(
+        select(*_REQUEST).where(requests.c.id == request_id)
+    ).one_or_none()
+    return _request(row) if row else None
+
+
+def move(
+    conn: Connection,
+    request_id: str,
+    *,
+    was: Collection[State],
+    becomes: State,
+    **values: object,
+) -> bool:
+    """Move a request on if it still stands where we read it."""
+    moved = conn.execute(
+        update(requests)
+        .where(requests.c.id == request_id, requests.c.state.in_(was))
+        .values(state=becomes, **values)
+    )
+    return moved.rowcount == 1
+
+
+def set_request(conn: Connection, request_id: str, **values: object) -> None:
+    """Set columns of a request."""
+    conn.execute(update(requests).where(requests.c.id == request_id).values(**values))
+
+
+def written(conn: Connection, request_id: str) -> tuple[str, str, datetime | None]:
+    """Return what each handed over as contact (asker, helper), and when thanked."""
+    row = conn.execute(
+        select(
+            requests.c.asker_contact, requests.c.helper_contact, requests.c.thanked_at
+        ).where(requests.c.id == request_id)
+    ).one()
+    return row.asker_contact, row.helper_contact, row.thanked_at
+
+
+def of_member(conn: Connection, member_id: str, *, since: datetime) -> list[Request]:
+    """Read the requests that have this member on either side, newest first."""
+    rows = conn.execute(
+        select(*_REQUEST)
+        .where(
+            or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
+            requests.c.sent_at > since,
+        )
+        .order_by(requests.c.sent_at.desc(), requests.c.id)
+    )
+    return [_request(row) for row in rows]
+
+
+def of_ask(conn: Connection, ask_id: str) -> list[Request]:
+    """Read the requests of an ask, oldest first."""
+    rows = conn.execute(
+        select(*_REQUEST)
+        .where(requests.c.ask_id == ask_id)
+        .order_by(requests.c.sent_at, requests.c.id)
+    )
+    return [_request(row) for row in rows]
+
+
+def open_of_asker(conn: Connection, asker_id: str, now: datetime) -> int:
+    """Return how many of a member's requests wait for an answer."""
+    rows = conn.execute(
+        select(requests.c.id).where(
+            requests.c.asker_id == asker_id,
+            requests.c.state == "sent",
+            requests.c.lapse_at > now,
+        )
+    )
+    return len(rows.all())
+
+
+def close_silent(conn: Connection, helper_id: str, now: datetime) -> None:
+    """Let requests lapse whose time is over, before any timer comes by."""
+    conn.execute(
+        update(requests)
+        .where(
+            requests.c.helper_id == helper_id,
+            requests.c.state == "sent",
+            requests.c.lapse_at <= now,
+        )
+        .values(state="lapsed")
+    )
+
+
+def due_to_lapse(conn: Connection, now: datetime, most: int = 100) -> list[str]:
+    """Return requests whose silence is to be told to the asker."""
+    rows = conn.execute(
+        select(requests.c.id)
+        .where(
+            requests.c.lapse_told_at.is_(None),
+            requests.c.state.in_(("sent", "lapsed")),
+            requests.c.lapse_at <= now,
+        )
+        .order_by(requests.c.lapse_at)
+        .limit(most)
+    )
+    return [row.id for row in rows]
+
+
+def step_off(
+    conn: Connection,
+    member_id: str,
+    now: datetime,
+    *,
+    community_id: str | None = None,
+) -> list[str]:
+    """End what is open with a member; return the ids of the requests that ended."""
+    here = [requests.c.asker_id == member_id, requests.c.helper_id == member_id]
+    query = select(requests.c.id, requests.c.state).where(
+        or_(*here),
+        requests.c.state.in_(("sent", "countered", "accepted", "agreed")),
+    )
+    if community_id is not None:
+        query = query.where(requests.c.community_id == community_id)
+    ended = conn.execute(query).all()
+    for row in ended:
+        waiting = row.state in {"sent", "countered"}
+        conn.execute(
+            update(requests)
+            .where(requests.c.id == row.id)
+            .values(state="withdrawn" if waiting else "stepped_off", ended_at=now)
+        )
+    return [row.id for row in ended]
+
+
+def standings(
+    conn: Connection,
+    member_ids: Sequence[str],
+    *,
+    asker_id: str,
+    now: datetime,
+) -> dict[str, Standing]:
+    """Read what requests say about whether each member may be asked now.
+
+    Rests, reach and pairs kept apart are for the caller to add.
+    """
+    rows = conn.execute(
+        select(
+            requests.c.helper_id,
+            requests.c.asker_id,
+            requests.c.state,
+            requests.c.sent_at,
+            requests.c.lapse_at,
+        )
+        .where(
+            requests.c.helper_id.in_(member_ids),
+            requests.c.sent_at > now - _LOOK_BACK,
+        )
+        .order_by(requests.c.sent_at)
+    ).all()
+    found: dict[str, Standing] = {}
+    for member_id in member_ids:
+        own = [row for row in rows if row.helper_id == member_id]
+        from_asker = [row.sent_at for row in own if row.asker_id == asker_id]
+        found[member_id] = Standing(
+            is_self=member_id == asker_id,
+            reached_at=tuple(row.sent_at for row in own),
+            open_requests=sum(
+                row.state == "sent" and row.lapse_at > now for row in own
+            ),
+            last_from_asker_at=from_asker[-1] if from_asker else None,
+            last_chance_at=own[-1].sent_at if own else None,
+        )
+    return found
+
+
+def rode_together(conn: Connection, member_id: str) -> set[str]:
+    """Return everybody with whom a member shared a ride that was thanked or ended."""
+    rows = conn.execute(
+        select(requests.c.asker_id, requests.c.helper_id).where(
+            or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
+            requests.c.state.in_(("accepted", "agreed", "done", "changed")),
+        )
+    )
+    return {person for row in rows for person in row} - {member_id}
+
+
+def note_growth(
+    conn: Connection,
+    *,
+    request_id: str,
+    member_id: str,
+    moved: str,
+    words: str,
+    now: datetime,
+) -> None:
+    """Keep a growth note for its author; a later one replaces it."""
+    here = and_(
+        growth_notes.c.request_id == request_id,
+        growth_notes.c.member_id == member_id,
+    )
+    known = conn.execute(select(growth_notes.c.at).where(here)).one_or_none()
+    if known:
+        conn.execute(
+            update(growth_notes).where(here).values(moved=moved, words=words, at=now)
+        )
+        return
+    conn.execute(
+        insert(growth_notes).values(
+            request_id=request_id,
+            member_id=member_id,
+            moved=moved,
+            words=words,
+            at=now,
+        )
+    )

@@ -1,0 +1,75 @@
+"""Words that are understood anywhere, in both languages, with or without a slash.
+
+The words themselves are in the catalogue, several to a line, divided by `|`.
+"""
+
+import unicodedata
+from functools import cache
+
+from core.i18n.catalog import LANGUAGES
+from core.talk.flow import Start
+from core.talk.turn import Phrase, T
+from core.talk.wording import word
+
+_WORDS: dict[str, tuple[Phrase, Start]] = {
+    "help": (T("commands.help"), Start("home", "menu")),
+    "explain": (T("commands.explain"), Start("home", "explain")),
+    "rest": (T("commands.rest"), Start("settings", "rest")),
+    "resume": (T("commands.resume"), Start("settings", "resume")),
+    "stop": (T("commands.stop"), Start("leave", "stop")),
+    "erase": (T("commands.erase"), Start("leave", "erase")),
+    "export": (T("commands.export"), Start("leave", "export")),
+    "sos": (T("commands.sos"), Start("sos")),
+    "vector": (T("commands.vector"), Start("vector")),
+    "post": (T("commands.post"), Start("post")),
+    "ask": (T("commands.ask"), Start("ask")),
+    "box": (T("commands.box"), Start("box")),
+    "ended": (T("commands.ended"), Start("box", "ended")),
+    "road": (T("commands.road"), Start("road")),
+    "room": (T("commands.room"), Start("room")),
+    "flag": (T("commands.flag"), Start("flag")),
+    "settings": (T("commands.settings"), Start("settings")),
+    "join": (T("commands.join"), Start("welcome", "join")),
+    "ja": (T("commands.ja"), Start("settings", "language", "ja")),
+    "en": (T("commands.en"), Start("settings", "language", "en")),
+}
+MENU: tuple[Phrase, ...] = (
+    T("menu.post"),
+    T("menu.ask"),
+    T("menu.box"),
+    T("menu.road"),
+    T("menu.room"),
+    T("menu.settings"),
+)
+"""The six things a menu shows; tapping one says its words."""
+
+
+_LONGEST = 40
+
+
+def plain(text: str) -> str:
+    """Return text as it is compared: one width, one case, no closing marks."""
+    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    return folded.lstrip("/").rstrip("。.!?…~ー ").strip()
+
+
+@cache
+def _known() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name, (phrase, _) in _WORDS.items():
+        for language in LANGUAGES:
+            for spelling in word(phrase, language).split("|"):
+                found.setdefault(plain(spelling), name)
+    return found
+
+
+def command(text: str) -> str:
+    """Return the name of the command that is typed, '' for anything else."""
+    if len(text) > _LONGEST:
+        return ""
+    return _known().get(plain(text), "")
+
+
+def start(name: str) -> Start:
+    """Return the flow that a command begins."""
+    return _WORDS[name][1]

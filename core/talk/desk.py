@@ -1,0 +1,24 @@
+"""What carrying out an effect needs: the transaction, the time, and who is talking."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from core.clock import Ids
+from core.domain.members import Member
+from core.talk.incoming import Incoming
+from core.talk.teller import Teller
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One event being handled."""
+
+    conn: Connection
+    now: datetime
+    ids: Ids
+    teller: Teller
+    member: Member
+    incoming: Incoming
+    seed: int

@@ -1,0 +1,31 @@
+"""Carries effects out through the services, inside the event's transaction.
+
+One module a noun; each maps effect types to functions `(desk, effect) -> answer`.
+None as an answer means that it comes later, as an event.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from core.talk.desk import Desk
+from core.talk.doing import asks, joining, posts, requests, roads
+from core.talk.effects import Answer, Effect
+
+Handler = Callable[[Desk, Any], Answer | None]
+
+HANDLERS: Mapping[type, Handler] = {
+    **joining.HANDLERS,
+    **roads.HANDLERS,
+    **posts.HANDLERS,
+    **asks.HANDLERS,
+    **requests.HANDLERS,
+}
+
+
+def carry_out(desk: Desk, effect: Effect) -> Answer | None:
+    """Carry out one effect.
+
+    Raises:
+        Refusal: A rule says no.
+    """
+    return HANDLERS[type(effect)](desk, effect)

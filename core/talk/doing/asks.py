@@ -1,0 +1,116 @@
+"""Effects about asks and the people who may be on the way."""
+
+from typing import Any
+
+from core.services import asking
+from core.store import asks, communities, people, practice
+from core.talk import notices
+from core.talk.desk import Desk
+from core.talk.doing.roads import schedule
+from core.talk.effects import (
+    AskOpened,
+    AskSeen,
+    CloseAsk,
+    FindPeople,
+    Kept,
+    LookAtAsk,
+    LookAtPerson,
+    OpenAsk,
+    Person,
+    PersonSeen,
+    RememberAsk,
+)
+
+
+def _open(desk: Desk, effect: OpenAsk) -> AskOpened:
+    ask_id = asking.open_ask(
+        desk.conn,
+        ids=desk.ids,
+        asker_id=desk.member.id,
+        community_id=effect.community_id,
+        need=effect.need,
+        why=effect.why,
+        my_part=effect.my_part,
+        earns=effect.earns,
+        earns_words=effect.earns_words,
+        now=desk.now,
+    )
+    return AskOpened(ask_id)
+
+
+def _find(desk: Desk, effect: FindPeople) -> None:
+    schedule(desk, "find", {"ask_id": effect.ask_id, "seed": str(desk.seed)})
+
+
+def _look_at_ask(desk: Desk, effect: LookAtAsk) -> AskSeen:
+    ask = asks.ask(desk.conn, effect.ask_id)
+    if ask is None or ask.asker_id != desk.member.id:
+        return AskSeen("", "")
+    return AskSeen(
+        ask_id=ask.id,
+        community_id=ask.community_id,
+        need=ask.need,
+        why=ask.why,
+        my_part=ask.my_part,
+        earns=ask.earns,
+        earns_words=ask.earns_words,
+        seat_free=ask.seat_free,
+    )
+
+
+def _look_at_person(desk: Desk, effect: LookAtPerson) -> PersonSeen:
+    ask = asks.ask(desk.conn, effect.ask_id)
+    member = people.member(desk.conn, effect.member_id)
+    if ask is None or member is None or ask.asker_id != desk.member.id:
+        return PersonSeen(None)
+    if not communities.sits_in(desk.conn, desk.member.id, ask.community_id):
+        return PersonSeen(None)
+    shown = practice.vectors_shown(desk.conn, ask.community_id, [member.id])
+    posts = practice.shared_posts(
+        desk.conn, ask.community_id, member_ids=[member.id], most=1
+    )
+    vector = shown.get(member.id)
+    person = Person(
+        member=member,
+        reasons=(),
+        destination=vector.destination if vector else "",
+        next_step=vector.next_step if vector else "",
+        their_words="",
+    )
+    origin = vector.origin if vector else ""
+    return PersonSeen(person, origin, posts[0] if posts else None)
+
+
+def _close(desk: Desk, effect: CloseAsk) -> Kept:
+    for request_id in asking.close(
+        desk.conn, ask_id=effect.ask_id, asker_id=desk.member.id, now=desk.now
+    ):
+        request = asks.request(desk.conn, request_id)
+        helper = people.member(desk.conn, request.helper_id) if request else None
+        if helper:
+            desk.teller.tell(
+                desk.conn,
+                helper,
+                notices.taken_back(desk.member.name),
+                urgency="mail",
+                now=desk.now,
+                about=f"request:{request_id}",
+            )
+    return Kept()
+
+
+def _remember(desk: Desk, effect: RememberAsk) -> Kept:
+    asking.remember(
+        desk.conn, ask_id=effect.ask_id, asker_id=desk.member.id, now=desk.now
+    )
+    return Kept()
+
+
+HANDLERS: dict[type, Any] = {
+    OpenAsk: _open,
+    FindPeople: _find,
+    LookAtAsk: _look_at_ask,
+    LookAtPerson: _look_at_person,
+    CloseAsk: _close,
+    RememberAsk: _remember,
+}

@@ -1,0 +1,120 @@
+"""Effects about seats, names, languages, rests and consents."""
+
+from typing import Any
+
+from core.domain.communities import FILLING_AT, MOST_MEMBERS
+from core.services import joining
+from core.store import communities, people
+from core.talk import notices
+from core.talk.desk import Desk
+from core.talk.doing.requests import tell_stepped_off
+from core.talk.effects import (
+    CallMe,
+    Consent,
+    JoinByCode,
+    Joined,
+    Kept,
+    LeaveCommunity,
+    NotJoined,
+    Rest,
+    SetRhythm,
+    SpeakIn,
+    WaitForSeat,
+)
+
+CONSENT_WORDING = "2026-11"
+
+
+def _join(desk: Desk, effect: JoinByCode) -> Joined | NotJoined:
+    community, seated, already = joining.join(
+        desk.conn, member_id=desk.member.id, code=effect.code, now=desk.now
+    )
+    if community is None:
+        return NotJoined("unknown_code")
+    if not seated:
+        return NotJoined("full", community)
+    owner = people.member(desk.conn, community.owner_id or "")
+    if owner and not already and joining.filling(desk.conn, community, desk.now):
+        desk.teller.tell(
+            desk.conn,
+            owner,
+            notices.room_filling(community.name, FILLING_AT, MOST_MEMBERS),
+            urgency="mail",
+            now=desk.now,
+        )
+    return Joined(community, already)
+
+
+def _leave(desk: Desk, effect: LeaveCommunity) -> Kept:
+    ended = joining.leave(
+        desk.conn,
+        member_id=desk.member.id,
+        community_id=effect.community_id,
+        now=desk.now,
+    )
+    tell_stepped_off(desk, ended)
+    waiting = communities.first_waiting(desk.conn, effect.community_id)
+    member = people.member(desk.conn, waiting) if waiting else None
+    community = communities.community(desk.conn, effect.community_id)
+    codes = communities.codes(desk.conn, effect.community_id)
+    if member and community and codes and not community.full:
+        communities.stop_waiting(desk.conn, community.id, member.id)
+        desk.teller.tell(
+            desk.conn,
+            member,
+            notices.seat_free(community.name, codes[0]),
+            urgency="mail",
+            now=desk.now,
+        )
+    return Kept()
+
+
+def _wait(desk: Desk, effect: WaitForSeat) -> Kept:
+    communities.wait_for_seat(desk.conn, effect.community_id, desk.member.id, desk.now)
+    return Kept()
+
+
+def _change(desk: Desk, **values: object) -> Kept:
+    people.change(desk.conn, desk.member.id, **values)
+    return Kept()
+
+
+def _consent(desk: Desk, effect: Consent) -> Kept:
+    people.add_consent(
+        desk.conn,
+        id=desk.ids.new(),
+        member_id=desk.member.id,
+        what=effect.what,
+        wording=CONSENT_WORDING,
+        given=effect.given,
+        now=desk.now,
+    )
+    return Kept()
+
+
+def _rest(desk: Desk, effect: Rest) -> Kept:
+    return _change(desk, resting_since=desk.now if effect.resting else None)
+
+
+def _call_me(desk: Desk, effect: CallMe) -> Kept:
+    return _change(desk, name=effect.name)
+
+
+def _speak_in(desk: Desk, effect: SpeakIn) -> Kept:
+    return _change(desk, language=effect.language)
+
+
+def _rhythm(desk: Desk, effect: SetRhythm) -> Kept:
+    return _change(desk, rhythm=effect.rhythm)
+
+
+HANDLERS: dict[type, Any] = {
+    JoinByCode: _join,
+    LeaveCommunity: _leave,
+    WaitForSeat: _wait,
+    CallMe: _call_me,
+    SpeakIn: _speak_in,
+    SetRhythm: _rhythm,
+    Rest: _rest,
+    Consent: _consent,
+}

@@ -1,0 +1,85 @@
+"""Effects about vectors."""
+
+import json
+from typing import Any
+
+from core.delivery import work
+from core.services import vectors
+from core.store import people
+from core.talk.desk import Desk
+from core.talk.effects import (
+    AskedDirection,
+    KeepAnswer,
+    Kept,
+    PublishVector,
+    TakeStep,
+)
+from core.talk.incoming import Said
+
+
+def _keep_answer(desk: Desk, effect: KeepAnswer) -> Kept:
+    content = desk.incoming.content
+    vectors.keep_answer(
+        desk.conn,
+        ids=desk.ids,
+        member_id=desk.member.id,
+        question=effect.question,
+        text=effect.text,
+        message=content.message if isinstance(content, Said) else "",
+        now=desk.now,
+    )
+    return Kept()
+
+
+def _publish(desk: Desk, effect: PublishVector) -> Kept | None:
+    vectors.publish(
+        desk.conn,
+        ids=desk.ids,
+        member_id=desk.member.id,
+        vector=effect.vector,
+        community_ids=effect.communities,
+        now=desk.now,
+    )
+    if not effect.communities:
+        return Kept()
+    schedule(desk, "neighbours", {"member_id": desk.member.id})
+    return None
+
+
+def _take_step(desk: Desk, effect: TakeStep) -> Kept:
+    vectors.take_step(
+        desk.conn,
+        ids=desk.ids,
+        member_id=desk.member.id,
+        next_step=effect.next_step,
+        now=desk.now,
+    )
+    schedule(desk, "embed", {"member_id": desk.member.id})
+    return Kept()
+
+
+def _asked(desk: Desk, effect: AskedDirection) -> Kept:
+    people.change(desk.conn, desk.member.id, asked_direction_at=desk.now)
+    return Kept()
+
+
+def schedule(desk: Desk, kind: str, ask: dict[str, str]) -> None:
+    """Leave slow work for later; its answer comes back to this conversation."""
+    work.enqueue(
+        desk.conn,
+        id=desk.ids.new(),
+        kind=kind,
+        ask=json.dumps(ask, ensure_ascii=False),
+        place=desk.incoming.place,
+        sender=desk.incoming.sender,
+        reply_pass=desk.incoming.reply_pass,
+        now=desk.now,
+    )
+
+
+HANDLERS: dict[type, Any] = {
+    KeepAnswer: _keep_answer,
+    PublishVector: _publish,
+    TakeStep: _take_step,
+    AskedDirection: _asked,
+}

@@ -1,0 +1,182 @@
+"""Events from inside: late work, due times, failed deliveries, words taken back."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from core.clock import Ids
+from core.delivery import outbox
+from core.services import asking, vectors
+from core.store import asks, people, practice
+from core.talk import notices
+from core.talk.desk import Desk
+from core.talk.effects import Answer, Neighbour, PeopleFound, Person, VectorPublished
+from core.talk.incoming import (
+    Address,
+    Edited,
+    Incoming,
+    Place,
+    TimePassed,
+    Undeliverable,
+    Unsent,
+    WorkDone,
+)
+from core.talk.teller import Teller
+
+
+@dataclass(frozen=True, slots=True)
+class WorkAnswer:
+    """The answer of late work, and the flow that may be waiting for it."""
+
+    flow: str
+    answer: Answer
+
+
+def work_answer(desk: Desk, work: WorkDone) -> WorkAnswer | None:
+    """Read what late work found; None when nobody in the talk waits for it."""
+    match work.work_kind:
+        case "find":
+            return WorkAnswer("ask", _people_found(desk, work))
+        case "neighbours":
+            return WorkAnswer("vector", _neighbours(desk, work))
+        case _:
+            return None
+
+
+def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
+    if work.failed:
+        return PeopleFound("", (), failed=True)
+    found = json.loads(work.answer)
+    ask = asks.ask(desk.conn, found["ask_id"])
+    if ask is None:
+        return PeopleFound("", (), failed=True)
+    chosen = found["people"]
+    ids = [one["id"] for one in chosen]
+    members = people.several(desk.conn, ids)
+    shown = practice.vectors_shown(desk.conn, ask.community_id, ids)
+    met = asking.met(desk.conn, desk.member.id)
+    asks.note_shown(desk.conn, ask.id, [one for one in ids if one in members], desk.now)
+    people_found = []
+    for one in chosen:
+        member, vector = members.get(one["id"]), shown.get(one["id"])
+        if member is None:
+            continue
+        people_found.append(
+            Person(
+                member=member,
+                reasons=tuple((kind, quote) for kind, quote in one["reasons"]),
+                destination=vector.destination if vector else "",
+                next_step=vector.next_step if vector else "",
+                their_words=one["their_words"],
+                met=member.id in met,
+            )
+        )
+    return PeopleFound(ask.id, tuple(people_found), found["nobody"])
+
+
+def _neighbours(desk: Desk, work: WorkDone) -> VectorPublished:
+    if work.failed:
+        return VectorPublished()
+    found = vectors.neighbours(
+        desk.conn,
+        member_id=desk.member.id,
+        near=json.loads(work.answer)["near"],
+        seed=desk.seed,
+    )
+    return VectorPublished(tuple(Neighbour(*one) for one in found))
+
+
+def happened(
+    conn: Connection, incoming: Incoming, teller: Teller, ids: Ids, now: datetime
+) -> None:
+    """Take note of a due time or a failed delivery."""
+    match incoming.content:
+        case TimePassed(what="lapse", about=request_id):
+            _lapse(conn, request_id, teller, now)
+        case TimePassed(what="remember", about=ask_id):
+            _remember(conn, ask_id, teller, now)
+        case Undeliverable(outbox_id=outbox_id, why="gone"):
+            address = Address(incoming.channel, incoming.place.id)
+            people.set_reach(conn, address, "unreachable", now)
+            _not_delivered(conn, outbox_id, teller, now)
+        case Undeliverable(outbox_id=outbox_id):
+            _not_delivered(conn, outbox_id, teller, now)
+        case _:
+            return
+
+
+def _lapse(conn: Connection, request_id: str, teller: Teller, now: datetime) -> None:
+    request = asking.lapse(conn, request_id=request_id, now=now)
+    if request is None:
+        return
+    asker = people.member(conn, request.asker_id)
+    helper = people.member(conn, request.helper_id)
+    if asker:
+        name = helper.name if helper else ""
+        teller.tell(
+            conn,
+            asker,
+            notices.lapsed(request, name),
+            urgency="mail",
+            now=now,
+            about=f"request:{request.id}",
+        )
+
+
+def _remember(conn: Connection, ask_id: str, teller: Teller, now: datetime) -> None:
+    ask = asks.ask(conn, ask_id)
+    asker = people.member(conn, ask.asker_id) if ask else None
+    if ask and asker and ask.state == "remembered":
+        asks.set_ask(conn, ask.id, state="open", remember_until=None)
+        teller.tell(
+            conn,
+            asker,
+            notices.road_came_near(ask.need, ask.id),
+            urgency="mail",
+            now=now,
+            about=f"ask:{ask.id}",
+        )
+
+
+def _not_delivered(
+    conn: Connection, outbox_id: str, teller: Teller, now: datetime
+) -> None:
+    """A request that reached nobody is taken back; the asker learns no cause."""
+    kind, _, request_id = outbox.about(conn, outbox_id).partition(":")
+    request = asks.request(conn, request_id) if kind == "request" else None
+    if request is None or request.state != "sent":
+        return
+    if asks.move(conn, request.id, was=("sent",), becomes="withdrawn", ended_at=now):
+        asker = people.member(conn, request.asker_id)
+        if asker:
+            teller.tell(
+                conn,
+                asker,
+                notices.unreachable(request),
+                urgency="mail",
+                now=now,
+                about=f"request:{request.id}",
+            )
+
+
+def due(conn: Connection, now: datetime) -> list[Incoming]:
+    """Return an event for every request whose silence is over."""
+    found = []
+    for request_id in asks.due_to_lapse(conn, now):
+        found.append(
+            Incoming(
+                event_id=f"time:lapse:{request_id}:{now:%Y%m%d%H}",
+                at=now,
+                place=Place("inside", "clock"),
+                sender=None,
+                content=TimePassed("lapse", request_id),
+            )
+        )
+    return found
+
+
+def taken_back(desk: Desk, content: Edited | Unsent) -> None:
+    """Erase what was kept of a message its author took back or changed."""
+    practice.erase_raw_message(desk.conn, desk.member.id, content.message)

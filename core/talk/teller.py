@@ -1,0 +1,81 @@
+"""Tells a member something they did not just ask for.
+
+Chooses where to reach them, words it in their language, and leaves a row in the
+outbox. Whether it goes out at once or waits for their next message is the channel's
+matter, by the urgency given here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from core.clock import Ids
+from core.delivery import outbox
+from core.domain.helping import after_rest
+from core.domain.members import Member
+from core.store import people, talks
+from core.talk.incoming import Place
+from core.talk.turn import Saying
+from core.talk.wording import compose
+
+Urgency = Literal["call", "mail"]
+_STANDING = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Says things to members by id."""
+
+    ids: Ids
+    zone: str
+
+    def tell(
+        self,
+        conn: Connection,
+        member: Member,
+        sayings: Sequence[Saying],
+        *,
+        urgency: Urgency,
+        now: datetime,
+        about: str = "",
+    ) -> bool:
+        """Leave a message for a member; False when no open address reaches them.
+
+        `call` is for what a person waits for: a request to you, the answer to yours.
+        `mail` can wait for their next message where unasked sending costs something.
+        """
+        reach = next((way for way in people.reaches(conn, member.id) if way.open), None)
+        if reach is None:
+            return False
+        place = Place(reach.address.channel, reach.address.user)
+        worded = compose(
+            sayings,
+            member.language,
+            lane=place.lane,
+            turn=_STANDING,
+            flow="home",
+            ids=self.ids,
+        )
+        talks.mint(conn, worded.minted, now)
+        talks.offer_more(conn, place.lane, worded.offered)
+        outbox.enqueue(
+            conn,
+            id=self.ids.new(),
+            place=place,
+            messages=worded.messages,
+            urgency=urgency,
+            reply_pass=None,
+            now=now,
+            silent=self.quiet(now),
+            about=about,
+        )
+        return True
+
+    def quiet(self, now: datetime) -> bool:
+        """Whether it is evening or night where people are (21:00 to 8:00)."""
+        local = now.astimezone(ZoneInfo(self.zone))
+        return after_rest(local) != local
