@@ -1,0 +1,113 @@
+"""Reads JSON that came from outside, where nothing about its shape is sure.
+
+Knows no event of LINE's; every text that leaves here can be stored anywhere.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any, TypeGuard
+
+import orjson
+
+# LINE's ids are 33 characters or shorter, its types and reply tokens too.
+ID_LENGTH = 128
+_NAME_LENGTH = 40
+
+
+class Unreadable(ValueError):
+    """Something is missing without which the rest means nothing."""
+
+
+def decode(body: bytes) -> object:
+    """Return the JSON of a body, mending what hurts strict readers only.
+
+    Raises:
+        ValueError: It is not JSON at all.
+    """
+    try:
+        return orjson.loads(body)
+    except orjson.JSONDecodeError:
+        # orjson refuses half surrogates and broken UTF-8, which may sit in one
+        # person's text and must not cost the others theirs.
+        try:
+            return json.loads(body.decode("utf-8", "replace"))
+        except RecursionError as exc:
+            raise ValueError("nested too deeply") from exc
+
+
+def encode(value: object) -> str:
+    """Return a value that came from JSON as JSON again, in ASCII."""
+    try:
+        return json.dumps(value, sort_keys=True, default=str).replace("\\u0000", "")
+    except RecursionError:
+        return '"nested too deeply"'
+
+
+def digest(value: object) -> str:
+    """Return a name for something that has none; equal things get the same."""
+    return "sha256-" + hashlib.sha256(encode(value).encode()).hexdigest()[:40]
+
+
+def clean(text: str) -> str:
+    """Return a text that every database can hold: no NUL, no half characters."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        whole = text.encode("utf-16-le", "surrogatepass")
+        return whole.decode("utf-16-le", "replace")
+    return text
+
+
+def inside(holder: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """Return the object under a key.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    value = holder.get(key)
+    if not isinstance(value, dict):
+        raise Unreadable(f"no object {key!r}")
+    return value
+
+
+def text(holder: Mapping[str, Any], key: str) -> str:
+    """Return the text under a key, clean.
+
+    Raises:
+        Unreadable: There is none.
+    """
+    value = holder.get(key)
+    if not isinstance(value, str):
+        raise Unreadable(f"no text {key!r}")
+    return clean(value)
+
+
+def name(holder: Mapping[str, Any], key: str) -> str:
+    """Return the id, token or type under a key.
+
+    Raises:
+        Unreadable: There is none, or it is not short, printable ASCII.
+    """
+    value = holder.get(key)
+    if not is_name(value):
+        raise Unreadable(f"no {key!r}")
+    return value
+
+
+def is_name(value: object) -> TypeGuard[str]:
+    """Tell whether a value may stand as an id: short, printable ASCII."""
+    return (
+        isinstance(value, str)
+        and 0 < len(value) <= ID_LENGTH
+        and value.isascii()
+        and value.isprintable()
+    )
+
+
+def loggable(value: object) -> str:
+    """Return a type as it may stand in a log, whatever was sent in its place."""
+    plain = isinstance(value, str) and value.isascii() and value.isidentifier()
+    return str(value)[:_NAME_LENGTH] if plain else "odd"

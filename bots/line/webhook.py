@@ -1,0 +1,133 @@
+"""LINE's door: signed bytes in, stored events, 200 out.
+
+The order is the promise: the signature is checked over the untouched bytes, every
+event is stored durably, only then LINE hears 200. Anything that could not be stored
+ends in an answer other than 2xx, so that LINE brings it again (redelivery has to be
+switched on in the console). This module imports no SDK and no database.
+"""
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Awaitable, Callable, Sequence
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from bots.line.parse import Parsed, Quarantined, parse
+from bots.line.reading import decode
+from core.clock import Clock, SystemClock
+from core.errors import Retryable
+from core.talk.incoming import Incoming
+
+PATH = "/line/webhook"
+SIGNATURE = "x-line-signature"
+# Far above what LINE sends (100 events are about 70 kB), far below what would hurt.
+BODY_BYTES = 1_048_576
+
+Accept = Callable[[Sequence[Incoming]], Awaitable[None]]
+"""Stores events durably; returns when they are, raises `Retryable` when not."""
+
+Park = Callable[[Sequence[Quarantined]], Awaitable[None]]
+"""Keeps events nobody could read where an operator finds them; as durable."""
+
+log = structlog.get_logger(__name__)
+
+
+def secrets_of(setting: str) -> tuple[str, ...]:
+    """Return the channel secrets of a comma list; two while one is being changed."""
+    return tuple(secret.strip() for secret in setting.split(",") if secret.strip())
+
+
+def is_signed(body: bytes, signature: str, secrets: Sequence[str]) -> bool:
+    """Tell whether one of the secrets signed exactly these bytes."""
+    given = signature.encode("utf-8", "replace")
+    return any(
+        hmac.compare_digest(given, base64.b64encode(_mac(secret, body)))
+        for secret in secrets
+    )
+
+
+def _mac(secret: str, body: bytes) -> bytes:
+    return hmac.digest(secret.encode(), body, hashlib.sha256)
+
+
+def route(
+    *,
+    secrets: Sequence[str],
+    accept: Accept,
+    park: Park | None = None,
+    clock: Clock | None = None,
+    body_bytes: int = BODY_BYTES,
+) -> Route:
+    """Return `POST /line/webhook`.
+
+    Args:
+        secrets: Channel secrets; any of them may have signed (`secrets_of`).
+        accept: Where events go; it decides when LINE hears 200.
+        park: Where unreadable events go; without it they are only counted in the log.
+        clock: Tells when a webhook came in.
+        body_bytes: Longer bodies are refused.
+
+    Raises:
+        ValueError: There is no secret, so nothing could ever be checked.
+    """
+    if not secrets:
+        raise ValueError("LINE_CHANNEL_SECRET is empty: no webhook could be checked")
+    now = (clock or SystemClock()).now
+
+    async def webhook(request: Request) -> Response:
+        received_at = now()
+        try:
+            body = await _body(request, body_bytes)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if body is None:
+            log.warning("line_webhook_too_long", most=body_bytes)
+            return Response(status_code=413)
+        if not is_signed(body, request.headers.get(SIGNATURE, ""), secrets):
+            log.warning("line_webhook_not_signed", bytes=len(body))
+            return Response(status_code=403)
+        try:
+            payload = decode(body)
+        except ValueError:
+            # LINE signed it, so it is not an attack; it will read no better the
+            # next time either, so asking for it again would only fill the log.
+            digest = hashlib.sha256(body).hexdigest()
+            log.error("line_webhook_not_json", bytes=len(body), sha256=digest)
+            return Response(status_code=200)
+        return await _stored(parse(payload, received_at=received_at), accept, park)
+
+    return Route(PATH, webhook, methods=["POST"])
+
+
+async def _stored(parsed: Parsed, accept: Accept, park: Park | None) -> Response:
+    """Store what was read and say so; 500 lets LINE bring it again."""
+    for kind in parsed.ignored:
+        log.info("line_event_ignored", type=kind)
+    for event in parsed.quarantined:
+        log.error("line_event_unreadable", event_id=event.event_id, why=event.why)
+    try:
+        if parsed.incomings:
+            await accept(parsed.incomings)
+        if parsed.quarantined and park:
+            await park(parsed.quarantined)
+    except Retryable as later:
+        log.error("line_webhook_not_stored", why=str(later))
+        return Response(status_code=500)
+    return Response(status_code=200)
+
+
+async def _body(request: Request, most: int) -> bytes | None:
+    """Return the raw body, or None as soon as it is too long."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > most:
+        return None
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            return None
+    return bytes(body)
