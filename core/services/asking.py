@@ -31,6 +31,7 @@ REMEMBER_FOR = timedelta(days=60)
 Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
 Refused = Literal["seat_taken", "closed", "answered"]
 _WAITING: tuple[State, ...] = ("sent", "countered")
+_SENT: tuple[State, ...] = ("sent", "lapsed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +258,7 @@ def _answer(
     moved = may_become(state, becomes) and asks.move(
         conn,
         request_id,
-        was=("sent", "lapsed"),
+        was=_SENT,
         becomes=becomes,
         answered_at=now,
         **values,
@@ -306,7 +307,7 @@ def lapse(conn: Connection, *, request_id: str, now: datetime) -> Request | None
     moved = asks.move(
         conn,
         request_id,
-        was=("sent", "lapsed"),
+        was=_SENT,
         becomes="lapsed",
         lapse_told_at=now,
     )

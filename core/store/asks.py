@@ -3,13 +3,13 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
-from sqlalchemy.engine import Row
 
 from core.domain.helping import Standing
 from core.domain.requests import Request, State
+from core.store.rows import AnyRow
 from core.store.tables.asks import asks, growth_notes, requests, shown
 
 _LOOK_BACK = timedelta(days=120)
@@ -65,7 +65,7 @@ _ASK = (
 )
 
 
-def _request(row: Row[Any]) -> Request:
+def _request(row: AnyRow) -> Request:
     return Request(
         id=row.id,
         ask_id=row.ask_id,

@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, insert, select, update
-from sqlalchemy.engine import Row
 
 from core.domain.communities import Community
+from core.store.rows import AnyRow
 from core.store.tables.people import (
     communities,
     invites,
@@ -24,7 +24,7 @@ _COMMUNITY = (
 )
 
 
-def _community(row: Row[tuple[str, str, str, str | None, int, int]]) -> Community:
+def _community(row: AnyRow) -> Community:
     return Community(*row)
 
 

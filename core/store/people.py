@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, insert, or_, select, update
-from sqlalchemy.engine import Row
 
 from core.domain.members import Language, Member, Rhythm
+from core.store.rows import AnyRow
 from core.store.tables.people import addresses, consents, members, not_together
 from core.talk.incoming import Address
 
@@ -29,7 +29,7 @@ class Reach:
     open: bool
 
 
-def _member(row: Row[tuple[str, str, str, str, datetime | None]]) -> Member:
+def _member(row: AnyRow) -> Member:
     return Member(
         id=row.id,
         name=row.name,

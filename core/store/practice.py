@@ -4,13 +4,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, cast
+from typing import cast
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
-from sqlalchemy.engine import Row
 
 from core.domain.formats import Outcome, Post
 from core.domain.vectors import Vector
+from core.store.rows import AnyRow
 from core.store.tables.practice import (
     cheers,
     posts,
@@ -49,11 +49,11 @@ class Cheer:
     words: str
 
 
-def _vector(row: Row[Any]) -> Vector:
+def _vector(row: AnyRow) -> Vector:
     return Vector(*row[1:])
 
 
-def _post(row: Row[Any]) -> Post:
+def _post(row: AnyRow) -> Post:
     return Post(
         id=row.id,
         member_id=row.member_id,

@@ -1,0 +1,72 @@
+"""Queries: the numbers that stand for what a member publishes to a community."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select
+
+from core.store.tables.practice import embeddings
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A member's stored numbers: `of` is the fingerprint of the words behind them."""
+
+    member_id: str
+    embedder: str
+    dimension: int
+    of: str
+    whole: bytes
+    heading: bytes
+
+
+def of_community(
+    conn: Connection, community_id: str, embedder: str
+) -> Mapping[str, Embedded]:
+    """Read what one embedder made for the members of a community."""
+    rows = conn.execute(
+        select(
+            embeddings.c.member_id,
+            embeddings.c.embedder,
+            embeddings.c.dimension,
+            embeddings.c.of,
+            embeddings.c.whole,
+            embeddings.c.heading,
+        ).where(
+            embeddings.c.community_id == community_id,
+            embeddings.c.embedder == embedder,
+        )
+    )
+    return {row.member_id: Embedded(*row) for row in rows}
+
+
+def put(
+    conn: Connection, community_id: str, new: Sequence[Embedded], now: datetime
+) -> None:
+    """Store numbers, in place of older ones of the same embedder."""
+    for one in new:
+        conn.execute(
+            delete(embeddings).where(
+                embeddings.c.member_id == one.member_id,
+                embeddings.c.community_id == community_id,
+                embeddings.c.embedder == one.embedder,
+            )
+        )
+        conn.execute(
+            insert(embeddings).values(
+                member_id=one.member_id,
+                community_id=community_id,
+                embedder=one.embedder,
+                dimension=one.dimension,
+                of=one.of,
+                whole=one.whole,
+                heading=one.heading,
+                updated_at=now,
+            )
+        )
+
+
+def forget(conn: Connection, member_id: str) -> None:
+    """Erase everything computed from a member's words."""
+    conn.execute(delete(embeddings).where(embeddings.c.member_id == member_id))

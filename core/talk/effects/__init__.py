@@ -1,0 +1,204 @@
+"""What a flow asks for, and what it hears back.
+
+Effects are imperative, answers are past tense. Both are values: the engine carries
+an effect out in the event's own transaction and hands the answer to the flow's next
+step as `Done`. `Look…` effects only read. `FindPeople` takes longer and comes back as
+an event of its own.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.talk.effects.asks import (
+    AskOpened,
+    AskSeen,
+    CloseAsk,
+    FindPeople,
+    LookAtAsk,
+    LookAtPerson,
+    OpenAsk,
+    PeopleFound,
+    Person,
+    PersonSeen,
+    RememberAsk,
+)
+from core.talk.effects.joining import (
+    CallMe,
+    Consent,
+    JoinByCode,
+    Joined,
+    Kept,
+    LeaveCommunity,
+    NotJoined,
+    Rest,
+    SetRhythm,
+    SpeakIn,
+    WaitForSeat,
+)
+from core.talk.effects.posts import (
+    AnswerCheer,
+    CheerLine,
+    KeepPost,
+    LookAtPost,
+    LookAtPosts,
+    PostKept,
+    PostSeen,
+    PostsSeen,
+)
+from core.talk.effects.requests import (
+    EndRequest,
+    HandContact,
+    LookAtOpen,
+    LookAtRequest,
+    Moved,
+    NoteGrowth,
+    NotMoved,
+    NotSent,
+    OpenSeen,
+    PassOn,
+    RequestSeen,
+    RequestSent,
+    Ride,
+    SendRequest,
+    Suggest,
+    TakeBack,
+    TakeIdea,
+    Thank,
+    ThankForReading,
+)
+from core.talk.effects.roads import (
+    AskedDirection,
+    KeepAnswer,
+    Neighbour,
+    PublishVector,
+    TakeStep,
+    VectorPublished,
+)
+
+Effect = (
+    JoinByCode
+    | WaitForSeat
+    | LeaveCommunity
+    | CallMe
+    | SpeakIn
+    | SetRhythm
+    | Rest
+    | Consent
+    | KeepAnswer
+    | PublishVector
+    | TakeStep
+    | AskedDirection
+    | KeepPost
+    | LookAtPosts
+    | LookAtPost
+    | CheerLine
+    | AnswerCheer
+    | OpenAsk
+    | FindPeople
+    | LookAtAsk
+    | LookAtPerson
+    | CloseAsk
+    | RememberAsk
+    | SendRequest
+    | LookAtRequest
+    | Ride
+    | Suggest
+    | PassOn
+    | TakeIdea
+    | ThankForReading
+    | TakeBack
+    | HandContact
+    | EndRequest
+    | Thank
+    | NoteGrowth
+    | LookAtOpen
+)
+Answer = (
+    Joined
+    | NotJoined
+    | Kept
+    | VectorPublished
+    | PostKept
+    | PostsSeen
+    | PostSeen
+    | AskOpened
+    | AskSeen
+    | PeopleFound
+    | PersonSeen
+    | RequestSent
+    | NotSent
+    | RequestSeen
+    | Moved
+    | NotMoved
+    | OpenSeen
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An effect was carried out; this is its answer."""
+
+    answer: Answer
+    kind: Literal["done"] = "done"
+
+
+__all__ = [
+    "Answer",
+    "AnswerCheer",
+    "AskOpened",
+    "AskSeen",
+    "AskedDirection",
+    "CallMe",
+    "CheerLine",
+    "CloseAsk",
+    "Consent",
+    "Done",
+    "Effect",
+    "EndRequest",
+    "FindPeople",
+    "HandContact",
+    "JoinByCode",
+    "Joined",
+    "KeepAnswer",
+    "KeepPost",
+    "Kept",
+    "LeaveCommunity",
+    "LookAtAsk",
+    "LookAtOpen",
+    "LookAtPerson",
+    "LookAtPost",
+    "LookAtPosts",
+    "LookAtRequest",
+    "Moved",
+    "Neighbour",
+    "NotJoined",
+    "NotMoved",
+    "NotSent",
+    "NoteGrowth",
+    "OpenAsk",
+    "OpenSeen",
+    "PassOn",
+    "PeopleFound",
+    "Person",
+    "PersonSeen",
+    "PostKept",
+    "PostSeen",
+    "PostsSeen",
+    "PublishVector",
+    "RememberAsk",
+    "RequestSeen",
+    "RequestSent",
+    "Rest",
+    "Ride",
+    "SendRequest",
+    "SetRhythm",
+    "SpeakIn",
+    "Suggest",
+    "TakeBack",
+    "TakeIdea",
+    "TakeStep",
+    "Thank",
+    "ThankForReading",
+    "VectorPublished",
+    "WaitForSeat",
+]

@@ -1,0 +1,74 @@
+"""Posts and cheers.
+
+Effects are imperative, answers past tense; see the package.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from core.domain.formats import Outcome, Post
+from core.domain.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class KeepPost:
+    """Store a post, shared with a community or kept for oneself."""
+
+    lines: Mapping[str, str]
+    outcome: Outcome | None
+    previous_id: str | None
+    community_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PostKept:
+    """The post is stored."""
+
+    post_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtPosts:
+    """Read the newest posts of a community, leaving out one's own."""
+
+    community_id: str
+    most: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PostsSeen:
+    """Posts and their authors, newest first."""
+
+    posts: tuple[tuple[Post, Member], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtPost:
+    """Read one post, if this member may see it."""
+
+    post_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostSeen:
+    """The post and its author, or None when it is not there for this member."""
+
+    post: Post | None
+    author: Member | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheerLine:
+    """Put a cheer on one line of a post; its author is told."""
+
+    post_id: str
+    line: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCheer:
+    """Send the author's words back to the person who cheered."""
+
+    cheer_id: str
+    words: str

@@ -1,0 +1,199 @@
+"""Slow work, outside any transaction: reading words as numbers, finding people.
+
+Each worker takes the JSON a flow left and returns the JSON it will hear. Numbers are
+computed in a thread, so that nobody waits for them.
+"""
+
+import asyncio
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from core.clock import Clock
+from core.domain.helping import PublishedLine, choose
+from core.errors import Broken
+from core.matching.embedder import Embedder, shipped_embedder
+from core.matching.index import Community, Row, build
+from core.matching.rank import candidates, read_need
+from core.matching.reading import Reading, fingerprint, read_members
+from core.matching.reasons import reason, their_words
+from core.services import asking, publishing
+from core.store import asks, communities, embeddings, practice
+from core.store.embeddings import Embedded
+from core.store.engine import Database
+
+Lines = Mapping[str, tuple[PublishedLine, ...]]
+Worker = Callable[[str], Awaitable[str]]
+_NEIGHBOURS_NEAR = 6
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads members of communities with one embedder, loaded when first needed."""
+
+    database: Database
+    clock: Clock
+    load: Callable[[], Embedder] = shipped_embedder
+    _embedder: Embedder | None = None
+
+    def workers(self) -> Mapping[str, Worker]:
+        """Return the workers by the kind of work they do."""
+        return {"find": self.find, "neighbours": self.neighbours, "embed": self.embed}
+
+    async def embedder(self) -> Embedder:
+        """Return the embedder; the first call takes about a second."""
+        if self._embedder is None:
+            self._embedder = await asyncio.to_thread(self.load)
+        return self._embedder
+
+    async def embed(self, ask: str) -> str:
+        """Read one member anew for every community they publish to."""
+        member_id = json.loads(ask)["member_id"]
+        homes = await self.database.read(
+            lambda conn: communities.of_member(conn, member_id)
+        )
+        for home in homes:
+            await self._community(home.id)
+        return "{}"
+
+    async def neighbours(self, ask: str) -> str:
+        """Find members whose roads come near to a member's destination."""
+        await self.embed(ask)
+        member_id = json.loads(ask)["member_id"]
+        vector, homes = await self.database.read(
+            lambda conn: (
+                practice.vector(conn, member_id),
+                communities.of_member(conn, member_id),
+            )
+        )
+        wanted = vector.destination or vector.next_step
+        near: dict[str, float] = {}
+        for home in homes if wanted else ():
+            community = await self._community(home.id)
+            embedder = await self.embedder()
+            found = await asyncio.to_thread(_near, wanted, community, embedder)
+            near.update((one, at) for one, at in found if one != member_id)
+        closest = sorted(near, key=lambda one: near[one], reverse=True)
+        return json.dumps({"near": closest[:_NEIGHBOURS_NEAR]})
+
+    async def find(self, ask: str) -> str:
+        """Find at most three people for an ask, with reasons in their words."""
+        wanted = json.loads(ask)
+        stored = await self.database.read(lambda conn: asks.ask(conn, wanted["ask_id"]))
+        if stored is None:
+            message = f"ask {wanted['ask_id']!r} is not there"
+            raise Broken(message)
+        community = await self._community(stored.community_id)
+        embedder = await self.embedder()
+        need = await asyncio.to_thread(read_need, stored.need, embedder)
+        close = await asyncio.to_thread(candidates, need, community)
+        standings, before = await self.database.read(
+            lambda conn: (
+                asking.standings(
+                    conn,
+                    [one.member_id for one in close],
+                    asker_id=stored.asker_id,
+                    now=self.clock.now(),
+                ),
+                asks.shown_for(conn, stored.id),
+            )
+        )
+        choice = choose(
+            close,
+            standings,
+            now=self.clock.now(),
+            seed=f"{stored.id}:{wanted['seed']}",
+            exclude=before,
+        )
+        people = await asyncio.to_thread(
+            _explained, choice.people, stored.need, community.lines, embedder
+        )
+        return json.dumps(
+            {"ask_id": stored.id, "people": people, "nobody": choice.nobody or ""},
+            ensure_ascii=False,
+        )
+
+    async def _community(self, community_id: str) -> Community:
+        """Read a community as vectors, computing and storing those that are missing."""
+        embedder = await self.embedder()
+
+        def read(conn: Connection) -> tuple[Lines, Mapping[str, Embedded]]:
+            return (
+                publishing.lines(conn, community_id),
+                embeddings.of_community(conn, community_id, embedder.id),
+            )
+
+        published, stored = await self.database.read(read)
+        readings = {
+            member_id: Reading(
+                embedder_id=one.embedder,
+                dimension=one.dimension,
+                of=one.of,
+                whole=one.whole,
+                heading=one.heading,
+            )
+            for member_id, one in stored.items()
+        }
+        missing = [
+            member_id
+            for member_id, said in published.items()
+            if member_id not in readings or readings[member_id].of != fingerprint(said)
+        ]
+        if missing:
+            fresh = await asyncio.to_thread(
+                read_members, [published[one] for one in missing], embedder
+            )
+            readings.update(zip(missing, fresh, strict=True))
+            await self._keep(community_id, missing, fresh)
+        rows = [
+            Row(member_id, said, readings.get(member_id))
+            for member_id, said in published.items()
+        ]
+        return await asyncio.to_thread(build, rows, embedder)
+
+    async def _keep(
+        self, community_id: str, member_ids: Sequence[str], fresh: Sequence[Reading]
+    ) -> None:
+        new = [
+            Embedded(
+                member_id=member_id,
+                embedder=one.embedder_id,
+                dimension=one.dimension,
+                of=one.of,
+                whole=one.whole,
+                heading=one.heading,
+            )
+            for member_id, one in zip(member_ids, fresh, strict=True)
+        ]
+        now = self.clock.now()
+        await self.database.write(
+            lambda conn: embeddings.put(conn, community_id, new, now)
+        )
+
+
+def _near(
+    wanted: str, community: Community, embedder: Embedder
+) -> list[tuple[str, float]]:
+    found = candidates(read_need(wanted, embedder), community)
+    return [(one.member_id, one.closeness) for one in found]
+
+
+def _explained(
+    chosen: Sequence[str], need: str, published: Lines, embedder: Embedder
+) -> list[dict[str, object]]:
+    people: list[dict[str, object]] = []
+    for member_id in chosen:
+        said = published[member_id]
+        why = reason(need, said, embedder)
+        words = their_words(need, said, embedder)
+        quotes = [] if why is None else [why.first, why.beside]
+        people.append(
+            {
+                "id": member_id,
+                "reasons": [[one.kind, one.text] for one in quotes if one],
+                "their_words": words.text if words else "",
+            }
+        )
+    return people
