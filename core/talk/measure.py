@@ -24,6 +24,7 @@ _BORDERS = tuple(
 _GRAPHEME = regex.compile(r"\X")
 # A grapheme may be as long as its writer likes; a label may not.
 _UNITS_PER_GRAPHEME = 4
+_INITIAL_CODEPOINTS = 12
 
 
 def units(text: str, unit: Unit = "utf16") -> int:
@@ -46,6 +47,12 @@ def shorten(text: str, graphemes: int) -> str:
     while units("".join(kept)) >= most:
         kept.pop()
     return "".join(kept).rstrip() + "…"
+
+
+def initial(name: str) -> str:
+    """Return the first character of a name, '' where there is none."""
+    first = _GRAPHEME.match(name.strip())
+    return str(first.group())[:_INITIAL_CODEPOINTS] if first else ""
 
 
 def spans(text: str, most: int, *, unit: Unit = "utf16") -> Iterator[tuple[int, int]]:

@@ -1,0 +1,113 @@
+"""Where a conversation is when no journey runs: the menu, and words out of nowhere.
+
+Words that nobody asked for are never acted on; they become buttons.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.domain.tone import asks_for_help
+from core.domain.vectors import worth_asking_again
+from core.talk.commands import MENU
+from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.incoming import Said
+from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+
+_CODE_LENGTHS = range(4, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Wondering:
+    """Waits to hear what words out of nowhere were meant as."""
+
+    text: str
+    kind: Literal["wondering"] = "wondering"
+
+
+State = Wondering
+
+
+def menu_options() -> tuple[Option, ...]:
+    """Return the six things a menu shows, as choices that stand."""
+    flows = ("post", "ask", "box", "road", "room", "settings")
+    return tuple(
+        Option(label, "", flow=flow) for label, flow in zip(MENU, flows, strict=True)
+    )
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Answer what was said, or show the menu."""
+    match opened.verb:
+        case "said":
+            return _said(opened.arg, facts)
+        case "back":
+            return _back(facts)
+        case "shared":
+            return Turn((Say(T("home.shared"), menu_options()),))
+        case "explain":
+            return Turn((Say(T("home.explain"), menu_options()),))
+        case _:
+            return Turn((Say(T("home.menu"), menu_options()),))
+
+
+def _said(text: str, facts: Facts) -> Turn:
+    word = text.strip()
+    if asks_for_help(word, facts.member.language):
+        return Turn(then=Start("ask", "said", word))
+    if _may_be_code(word):
+        return Turn(then=Start("welcome", "join", word))
+    return Turn((_what_for(),), Wondering(word))
+
+
+def _may_be_code(word: str) -> bool:
+    """Invite codes mix letters with digits or are all capitals; words rarely do."""
+    if not (word.isascii() and word.isalnum() and len(word) in _CODE_LENGTHS):
+        return False
+    return word.isupper() or any(map(str.isdigit, word))
+
+
+def _what_for() -> Say:
+    return Say(
+        T("home.what_for"),
+        (
+            Option(T("home.as_ask"), "ask"),
+            Option(T("home.as_post"), "post"),
+            Option(T("home.as_nothing"), "nothing"),
+        ),
+    )
+
+
+def _back(facts: Facts) -> Turn:
+    """Welcome back with the last link of the chain, and no word about the gap."""
+    name = facts.member.name or T("talk.somebody")
+    if worth_asking_again(facts.vector, facts.direction_asked_at, facts.now):
+        return Turn((Say(T("home.back", name=name)),), then=Start("vector"))
+    step = facts.last_post.next_step if facts.last_post else facts.vector.next_step
+    if step:
+        said = Say(T("home.back_with_step", name=name, step=step), menu_options())
+    else:
+        said = Say(T("home.back", name=name), menu_options())
+    return Turn((said,))
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Take the words as what they were meant as."""
+    match heard:
+        case Picked(verb="ask"):
+            return Turn(then=Start("ask", "said", state.text))
+        case Picked(verb="post"):
+            return Turn(then=Start("post", "said", state.text))
+        case Picked(verb="nothing"):
+            return Turn((Say(T("home.nothing"), menu_options()),))
+        case Said(text=text):
+            return _said(text, facts)
+        case _:
+            return None
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    return (_what_for(),)
+
+
+FLOW = Flow("home", State, open_, step, ask, frozenset({"vector", "post"}))

@@ -1,0 +1,76 @@
+"""Stands above another dialogue for one question: is this still the answer?
+
+After days, or when an answer sounds like a request for company, nothing is guessed;
+the words are kept until the person says what they are.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.incoming import Said
+from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Waits to hear what the words were; `why` says what made us ask."""
+
+    text: str
+    why: Literal["long_pause", "asking"]
+    kind: Literal["asking"] = "asking"
+
+
+State = Asking
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Ask what the words were meant as."""
+    why: Literal["long_pause", "asking"] = (
+        "asking" if opened.verb == "asking" else "long_pause"
+    )
+    state = Asking(opened.arg, why)
+    return Turn(ask(state, facts), state)
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Hand the words down, go on, or begin something new with them."""
+    match heard:
+        case Picked(verb="answer"):
+            return Turn(hand_down=Said(state.text))
+        case Picked(verb="go_on"):
+            return Turn()
+        case Picked(verb="people"):
+            return Turn(then=Start("ask", "said", state.text))
+        case Picked(verb="stop"):
+            return Turn((Say(T("resume.stopped")),), clear=True)
+        case Said(text=text):
+            return Turn(hand_down=Said(text))
+        case _:
+            return None
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    if state.why == "asking":
+        options = (
+            Option(T("resume.find_people"), "people"),
+            Option(T("resume.is_answer"), "answer"),
+        )
+        return (Say(T("resume.sounds_like_ask"), options),)
+    options = (
+        Option(T("resume.go_on"), "go_on"),
+        Option(T("resume.is_answer"), "answer"),
+        Option(T("resume.stop"), "stop"),
+    )
+    return (Say(T("resume.welcome_back", text=_short(state.text)), options),)
+
+
+def _short(text: str) -> str:
+    head = " ".join(text.split())
+    return head if len(head) <= _SHOWN else head[: _SHOWN - 1] + "…"
+
+
+_SHOWN = 30
+
+FLOW = Flow("resume", State, open_, step, ask)

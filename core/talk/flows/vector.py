@@ -1,0 +1,490 @@
+"""Where I come from, where I am heading: at most five answers, each can be skipped.
+
+The member's words are lined up, never rewritten (V1-V9). Nothing is shown before
+the member chose where.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from core.domain.tone import lint
+from core.domain.vectors import Line, Vector, worth_asking_again
+from core.talk.effects import (
+    AskedDirection,
+    Done,
+    KeepAnswer,
+    Kept,
+    Neighbour,
+    PublishVector,
+    VectorPublished,
+)
+from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.words import (
+    LINE_LENGTH,
+    first_sentence,
+    not_sure,
+    not_yet,
+    or_not_yet,
+)
+from core.talk.incoming import Said
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T
+
+Question = Literal["origin", "turn", "destination", "next_step"]
+_FOLLOWING: dict[Question, Question | None] = {
+    "origin": "turn",
+    "turn": "destination",
+    "destination": "next_step",
+    "next_step": None,
+}
+_ASKED: dict[Question, Phrase] = {
+    "origin": T("vector.ask_origin"),
+    "turn": T("vector.ask_turn"),
+    "destination": T("vector.ask_destination"),
+    "next_step": T("vector.ask_next_step"),
+}
+_EXAMPLES: dict[Question, Phrase] = {
+    "origin": T("vector.example_origin"),
+    "turn": T("vector.example_turn"),
+    "destination": T("vector.example_destination"),
+    "next_step": T("vector.example_next_step"),
+}
+_LABELS: dict[Line, Phrase] = {
+    "origin": T("vector.from"),
+    "destination": T("vector.toward"),
+    "next_step": T("vector.step"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words so far."""
+
+    origin: str = ""
+    turn: str = ""
+    destination: str = ""
+    next_step: str = ""
+
+    def vector(self) -> Vector:
+        """Return them as a vector."""
+        return Vector(self.origin, self.turn, self.destination, self.next_step)
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """Waits for the answer to a question; `mending` when it came from read-back."""
+
+    at: Question = "origin"
+    words: Words = Words()
+    unsure: int = 0
+    mending: bool = False
+    kind: Literal["interview"] = "interview"
+
+
+@dataclass(frozen=True, slots=True)
+class Long:
+    """A long answer is kept whole; waits for the line that goes on the card."""
+
+    at: Question
+    text: str
+    words: Words
+    mending: bool = False
+    kind: Literal["long"] = "long"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The words are lined up; waits for "as it is" or a change."""
+
+    words: Words
+    kind: Literal["read_back"] = "read_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Waits for which line to change."""
+
+    words: Words
+    kind: Literal["mending"] = "mending"
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Waits for where to show it; `chosen` holds rooms ticked so far."""
+
+    words: Words
+    chosen: tuple[str, ...] = ()
+    kind: Literal["placing"] = "placing"
+
+
+@dataclass(frozen=True, slots=True)
+class Publishing:
+    """Stored; waits to hear whose roads are near."""
+
+    kind: Literal["publishing"] = "publishing"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Waits for "see them" or "later"; names and what they publish, nothing else."""
+
+    people: tuple[tuple[str, str], ...]
+    kind: Literal["near"] = "near"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A vector is there already; waits for what to do with it."""
+
+    kind: Literal["standing"] = "standing"
+
+
+State = Interview | Long | ReadBack | Mending | Placing | Publishing | Near | Standing
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Begin: the first interview, or what is there already."""
+    vector = facts.vector
+    words = Words(vector.origin, vector.turn, vector.destination, vector.next_step)
+    if opened.verb == "places" and vector.put_into_words:
+        return _to_placing(words, facts)
+    if opened.verb == "mend" and vector.put_into_words:
+        return Turn((_which_line(words),), Mending(words))
+    if opened.verb == "again" or not vector.put_into_words:
+        return _asking(Interview(), first=True)
+    still = worth_asking_again(vector, facts.direction_asked_at, facts.now)
+    said = Say(T("vector.still_this_way"), _standing_options())
+    asked = (AskedDirection(),) if still else ()
+    return Turn((card(words), said), Standing(), asked)
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on."""
+    match state:
+        case Interview():
+            return _answered(state, heard, facts)
+        case Long():
+            return _shortened(state, heard)
+        case ReadBack():
+            return _read_back(state, heard, facts)
+        case Mending():
+            return _mending(state, heard)
+        case Placing():
+            return _placing(state, heard, facts)
+        case Publishing():
+            return _published(heard)
+        case Near():
+            return _near(state, heard)
+        case Standing():
+            return _standing(heard, facts)
+
+
+# The interview
+
+
+def _asking(state: Interview, *, first: bool = False) -> Turn:
+    said: tuple[Saying, ...] = (_question(state),)
+    if first:
+        said = (Say(T("vector.begin")), *said)
+    return Turn(said, state)
+
+
+def _question(state: Interview) -> Say:
+    options = [Option(T("vector.see_example"), "example")]
+    if state.at == "next_step":
+        options.append(Option(T("vector.not_yet"), "skip"))
+    else:
+        options.append(Option(T("vector.skip"), "skip"))
+    if state.unsure:
+        options.append(Option(T("vector.enough_today"), "stop"))
+    return Say(_ASKED[state.at], tuple(options))
+
+
+def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="example"):
+            return Turn((Say(_EXAMPLES[state.at]), _question(state)), state)
+        case Picked(verb="skip"):
+            return _on(state, "")
+        case Picked(verb="stop"):
+            return Turn((Say(T("vector.stopped_here")),))
+        case Said(text=text) if not text.strip():
+            return None
+        case Said(text=text) if not_sure(text):
+            return _unsure(state)
+        case Said(text=text) if not_yet(text):
+            return _on(state, "")
+        case Said(text=text) if len(text.strip()) > LINE_LENGTH:
+            waiting = Long(state.at, text.strip(), state.words, state.mending)
+            kept = KeepAnswer(state.at, text)
+            return Turn(_too_long(waiting), waiting, (kept,))
+        case Said(text=text):
+            turn = _on(state, " ".join(text.split()))
+            return replace(turn, do=(KeepAnswer(state.at, text), *turn.do))
+        case _:
+            return None
+
+
+def _unsure(state: Interview) -> Turn:
+    again = replace(state, unsure=state.unsure + 1)
+    if state.unsure == 0:
+        said = (Say(T("vector.unsure_is_fine")), Say(_EXAMPLES[state.at]))
+    else:
+        said = (Say(T("vector.unsure_still")),)
+    return Turn((*said, _question(again)), again)
+
+
+def _on(state: Interview, line: str) -> Turn:
+    words = replace(state.words, **{state.at: line})
+    following = _FOLLOWING[state.at]
+    if state.mending or following is None:
+        return _to_read_back(words)
+    return _asking(Interview(following, words))
+
+
+def _too_long(state: Long) -> tuple[Saying, ...]:
+    short = first_sentence(state.text)
+    return (
+        Say(
+            T("vector.long_answer", line=short),
+            (Option(T("vector.use_this_line"), "use"),),
+        ),
+    )
+
+
+def _shortened(state: Long, heard: Heard) -> Turn | None:
+    waiting = Interview(state.at, state.words, mending=state.mending)
+    match heard:
+        case Picked(verb="use"):
+            return _on(waiting, first_sentence(state.text))
+        case Said(text=text) if 0 < len(text.strip()) <= LINE_LENGTH:
+            return _on(waiting, " ".join(text.split()))
+        case Said(text=text) if text.strip():
+            longer = replace(state, text=text.strip())
+            return Turn(_too_long(longer), longer, (KeepAnswer(state.at, text),))
+        case _:
+            return None
+
+
+# Read-back and changes
+
+
+def card(words: Words) -> Show:
+    """Return the words as a card: what others would see, and nothing else."""
+    lines: tuple[tuple[Line, str], ...] = (
+        ("origin", words.origin),
+        ("destination", words.destination),
+        ("next_step", words.next_step),
+    )
+    return Show(
+        title=T("vector.card"),
+        facts=tuple((_LABELS[name], or_not_yet(line)) for name, line in lines),
+        look="vector",
+    )
+
+
+def _to_read_back(words: Words) -> Turn:
+    if not words.vector().put_into_words:
+        return Turn((Say(T("vector.nothing_yet")),))
+    return Turn(_reading_back(words), ReadBack(words))
+
+
+def _reading_back(words: Words) -> tuple[Saying, ...]:
+    return (
+        card(words),
+        Say(
+            T("vector.only_lined_up"),
+            (
+                Option(T("vector.as_it_is"), "keep"),
+                Option(T("vector.mend"), "mend"),
+                Option(T("vector.not_out_yet"), "wait"),
+            ),
+        ),
+    )
+
+
+def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="keep"):
+            return _to_placing(state.words, facts)
+        case Picked(verb="mend"):
+            return Turn((_which_line(state.words),), Mending(state.words))
+        case Picked(verb="wait"):
+            kept = PublishVector(state.words.vector(), ())
+            return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
+        case _:
+            return None
+
+
+def _which_line(words: Words) -> Say:
+    return Say(
+        T("vector.which_line"),
+        (
+            *(Option(label, "line", name) for name, label in _LABELS.items()),
+            Option(T("vector.leave_it"), "leave"),
+        ),
+    )
+
+
+def _mending(state: Mending, heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="line", arg=("origin" | "destination" | "next_step") as line):
+            return _asking(Interview(line, state.words, mending=True))
+        case Picked(verb="leave"):
+            return _to_read_back(state.words)
+        case _:
+            return None
+
+
+# Where to show it
+
+
+def _to_placing(words: Words, facts: Facts) -> Turn:
+    held = [
+        finding
+        for line in (words.origin, words.destination, words.next_step)
+        for finding in lint(line, facts.member.language)
+        if finding.kind == "N12"
+    ]
+    if held:
+        kept = PublishVector(words.vector(), ())
+        return Turn((Say(T("vector.held")),), do=(kept,))
+    if not facts.homes:
+        kept = PublishVector(words.vector(), ())
+        options = (Option(T("welcome.have_code"), "join", flow="welcome"),)
+        return Turn((Say(T("vector.no_room_yet"), options),), do=(kept,))
+    chosen = tuple(home.id for home in facts.homes if home.id in facts.shown_in)
+    state = Placing(words, chosen)
+    return Turn((_where(state, facts),), state)
+
+
+def _where(state: Placing, facts: Facts) -> Say:
+    if len(facts.homes) == 1:
+        options = [Option(facts.homes[0].name, "here", facts.homes[0].id)]
+    else:
+        options = [
+            Option(
+                T("vector.ticked", room=home.name)
+                if home.id in state.chosen
+                else home.name,
+                "tick",
+                home.id,
+            )
+            for home in facts.homes[:9]
+        ]
+        if state.chosen:
+            options.append(Option(T("vector.show_there"), "there"))
+    options.append(Option(T("vector.only_me"), "nowhere"))
+    return Say(T("vector.ask_where"), tuple(options))
+
+
+def _placing(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="here", arg=room):
+            return _publish(state.words, (room,))
+        case Picked(verb="tick", arg=room):
+            chosen = set(state.chosen) ^ {room}
+            ticked = replace(state, chosen=tuple(sorted(chosen)))
+            return Turn((_where(ticked, facts),), ticked)
+        case Picked(verb="there"):
+            return _publish(state.words, state.chosen)
+        case Picked(verb="nowhere"):
+            kept = PublishVector(state.words.vector(), ())
+            return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
+        case _:
+            return None
+
+
+def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
+    return Turn(next=Publishing(), do=(PublishVector(words.vector(), rooms),))
+
+
+def _published(heard: Heard) -> Turn | None:
+    match heard:
+        case Done(answer=VectorPublished(near=near)) if near:
+            people = tuple(_named(one) for one in near)
+            options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
+            said = Say(T("vector.out_and_near"), options)
+            return Turn((said,), Near(people))
+        case Done(answer=VectorPublished()):
+            return Turn((Say(T("vector.out"), _next_options()),))
+        case Done(answer=Kept()):
+            return Turn((Say(T("vector.out"), _next_options()),))
+        case _:
+            return None
+
+
+def _named(neighbour: Neighbour) -> tuple[str, str]:
+    return neighbour.member.name, neighbour.destination
+
+
+def _next_options() -> tuple[Option, ...]:
+    return (
+        Option(T("menu.post"), "", flow="post"),
+        Option(T("menu.ask"), "", flow="ask"),
+    )
+
+
+def _near(state: Near, heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="see"):
+            cards = tuple(
+                Show(
+                    title=name,
+                    facts=((T("vector.toward"), destination),),
+                    look="person",
+                    face=name,
+                )
+                for name, destination in state.people
+            )
+            return Turn((*cards, Say(T("vector.after_near"), _next_options())))
+        case Picked(verb="no"):
+            return Turn((Say(T("vector.any_time"), _next_options()),))
+        case _:
+            return None
+
+
+# A vector that is there already
+
+
+def _standing_options() -> tuple[Option, ...]:
+    return (
+        Option(T("vector.still_so"), "still"),
+        Option(T("vector.mend"), "mend"),
+        Option(T("vector.moved"), "again"),
+        Option(T("vector.where_shown"), "places"),
+    )
+
+
+def _standing(heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="still"):
+            return Turn((Say(T("vector.still_noted")),), do=(AskedDirection(),))
+        case Picked(verb="mend" | "again" | "places" as verb):
+            return Turn(then=Start("vector", verb))
+        case _:
+            return None
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    match state:
+        case Interview():
+            return (_question(state),)
+        case Long():
+            return _too_long(state)
+        case ReadBack():
+            return _reading_back(state.words)
+        case Mending():
+            return (_which_line(state.words),)
+        case Placing():
+            return (_where(state, facts),)
+        case Publishing():
+            return (Say(T("vector.out"), _next_options()),)
+        case Near():
+            options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
+            return (Say(T("vector.out_and_near"), options),)
+        case Standing():
+            return (Say(T("vector.still_this_way"), _standing_options()),)
+
+
+FLOW = Flow("vector", State, open_, step, ask, frozenset({"homes", "vector"}))

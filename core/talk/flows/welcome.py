@@ -1,0 +1,319 @@
+"""The first minutes: hello, a name, a seat by invite code, what is kept.
+
+Nothing is published here. Ends by beginning the vector interview, or by leaving the
+person in peace.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.domain.members import tidy_name
+from core.talk.effects import (
+    CallMe,
+    Consent,
+    Done,
+    JoinByCode,
+    Joined,
+    NotJoined,
+    WaitForSeat,
+)
+from core.talk.flow import MODEL_CONSENT, Facts, Flow, Heard, Start, Turn
+from core.talk.incoming import Said
+from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+
+_LONGEST_CODE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """Waits to hear whether a code opened a room; `typed` is the person's message."""
+
+    typed: str = ""
+    greet: bool = True
+    kind: Literal["entering"] = "entering"
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Waits for a name."""
+
+    room: str = ""
+    kind: Literal["naming"] = "naming"
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """Waits for "begin"."""
+
+    room: str = ""
+    kind: Literal["ready"] = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """Waits for the consent to keep words."""
+
+    kind: Literal["keeping"] = "keeping"
+
+
+@dataclass(frozen=True, slots=True)
+class Modelling:
+    """Waits for the consent to an outside text model."""
+
+    kind: Literal["modelling"] = "modelling"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Waits for an invite code, or for going on without one."""
+
+    kind: Literal["outside"] = "outside"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomFull:
+    """The room is full; waits for what to do instead."""
+
+    community_id: str
+    room: str
+    kind: Literal["room_full"] = "room_full"
+
+
+State = Entering | Naming | Ready | Keeping | Modelling | Outside | RoomFull
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Begin with a greeting, a code, or the person's first words."""
+    match opened.verb:
+        case "join" if not opened.arg:
+            return Turn((Say(T("welcome.ask_code"), _outside_options()),), Outside())
+        case "join":
+            return Turn(
+                next=Entering(greet=False), do=(JoinByCode(opened.arg.strip()),)
+            )
+        case "said" if _may_be_code(opened.arg):
+            return Turn(next=Entering(opened.arg), do=(JoinByCode(opened.arg),))
+        case "hello" if opened.arg:
+            return Turn(next=Entering(), do=(JoinByCode(opened.arg.strip()),))
+        case _:
+            return _hello("", facts)
+
+
+def _may_be_code(text: str) -> bool:
+    word = text.strip()
+    return word.isascii() and word.isalnum() and len(word) <= _LONGEST_CODE
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on."""
+    match state:
+        case Entering():
+            return _entered(state, heard, facts)
+        case Naming(room=room):
+            return _named(room, heard, facts)
+        case Ready():
+            return _ready(heard)
+        case Keeping():
+            return _kept(heard, facts)
+        case Modelling():
+            return _modelled(heard)
+        case Outside():
+            return _outside(heard, facts)
+        case RoomFull():
+            return _full(state, heard)
+
+
+def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
+    named = bool(facts.member.name)
+    match heard:
+        case Done(answer=Joined(community=room, already=True)) if not state.greet:
+            return Turn((Say(T("welcome.already_in", room=room.name)),))
+        case Done(answer=Joined(community=room)) if (
+            not state.greet and facts.member.name
+        ):
+            return _in_another_room(room.name, facts)
+        case Done(answer=Joined(community=room)):
+            return _hello(room.name, facts)
+        case Done(answer=NotJoined(why="full", community=room)) if room:
+            said = Say(T("welcome.full", seats=str(room.seats)), _full_options())
+            return Turn((said,), RoomFull(room.id, room.name))
+        case Done(answer=NotJoined()) if state.greet and state.typed:
+            return _hello("", facts)
+        case Done(answer=NotJoined()):
+            said = Say(T("welcome.unknown_code"), _outside_options())
+            return Turn((said,), Outside())
+        case _:
+            return None
+
+
+def _in_another_room(room: str) -> Turn:
+    options = (
+        Option(T("welcome.show_vector"), "places", flow="vector"),
+        Option(T("welcome.see_room"), "", flow="room"),
+    )
+    return Turn((Say(T("welcome.joined", room=room), options),))
+
+
+def _hello(room: str, facts: Facts) -> Turn:
+    hello = Say(T("welcome.hello", room=room) if room else T("welcome.hello_nowhere"))
+    if not facts.member.name:
+        return Turn((hello, Say(T("welcome.ask_name"))), Naming(room))
+    return Turn((hello, *_begin_or_not()), Ready(room))
+
+
+def _begin_or_not() -> tuple[Saying, ...]:
+    return (
+        Say(
+            T("welcome.what_it_is"),
+            (
+                Option(T("welcome.begin"), "begin"),
+                Option(T("welcome.how"), "how"),
+                Option(T("welcome.later"), "later"),
+            ),
+        ),
+    )
+
+
+def _named(room: str, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Said(text=text) if tidy_name(text):
+            name = tidy_name(text)
+            said = (Say(T("welcome.nice_to_meet", name=name)), *_begin_or_not())
+            return Turn(said, Ready(room), (CallMe(name),))
+        case _:
+            return None
+
+
+def _ready(heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="begin"):
+            return Turn((_keeping(),), Keeping())
+        case Picked(verb="how"):
+            options = (
+                Option(T("welcome.begin"), "begin"),
+                Option(T("welcome.later"), "later"),
+            )
+            return Turn((Say(T("welcome.how_it_works"), options),), Ready())
+        case Picked(verb="later"):
+            return Turn((Say(T("welcome.see_you")),))
+        case _:
+            return None
+
+
+def _keeping() -> Say:
+    return Say(
+        T("welcome.ask_keeping"),
+        (
+            Option(T("welcome.keep"), "keep"),
+            Option(T("welcome.keep_details"), "details"),
+            Option(T("welcome.keep_not"), "not"),
+        ),
+    )
+
+
+def _kept(heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="keep") if facts.models_offered:
+            return Turn((_modelling(),), Modelling(), (Consent("keeping", given=True),))
+        case Picked(verb="keep"):
+            return Turn(
+                do=(Consent("keeping", given=True),), then=Start("vector", "first")
+            )
+        case Picked(verb="details"):
+            options = (
+                Option(T("welcome.keep"), "keep"),
+                Option(T("welcome.keep_not"), "not"),
+            )
+            return Turn((Say(T("welcome.keeping_details"), options),), Keeping())
+        case Picked(verb="not"):
+            return Turn((Say(T("welcome.kept_not")),))
+        case _:
+            return None
+
+
+def _modelling() -> Say:
+    return Say(
+        T("welcome.ask_model"),
+        (
+            Option(T("welcome.model_yes"), "yes"),
+            Option(T("welcome.model_no"), "no"),
+        ),
+    )
+
+
+def _modelled(heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="yes" | "no" as answer):
+            return Turn(
+                do=(Consent(MODEL_CONSENT, given=answer == "yes"),),
+                then=Start("vector", "first"),
+            )
+        case _:
+            return None
+
+
+def _outside_options() -> tuple[Option, ...]:
+    return (
+        Option(T("welcome.without_code"), "without"),
+        Option(T("welcome.later"), "later"),
+    )
+
+
+def _outside(heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Said(text=text) if _may_be_code(text):
+            code = text.strip()
+            return Turn(next=Entering(code, greet=False), do=(JoinByCode(code),))
+        case Said():
+            said = Say(T("welcome.not_a_code"), _outside_options())
+            return Turn((said,), Outside())
+        case Picked(verb="without"):
+            return _hello("", facts)
+        case Picked(verb="later"):
+            return Turn((Say(T("welcome.see_you")),))
+        case _:
+            return None
+
+
+def _full_options() -> tuple[Option, ...]:
+    return (
+        Option(T("welcome.wait_seat"), "wait"),
+        Option(T("welcome.words_first"), "words"),
+        Option(T("welcome.later"), "later"),
+    )
+
+
+def _full(state: RoomFull, heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="wait"):
+            return Turn(
+                (Say(T("welcome.waiting", room=state.room)),),
+                do=(WaitForSeat(state.community_id),),
+                then=Start("welcome", "hello"),
+            )
+        case Picked(verb="words"):
+            return Turn(then=Start("welcome", "hello"))
+        case Picked(verb="later"):
+            return Turn((Say(T("welcome.see_you")),))
+        case _:
+            return None
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    match state:
+        case Naming():
+            return (Say(T("welcome.ask_name")),)
+        case Ready():
+            return _begin_or_not()
+        case Keeping():
+            return (_keeping(),)
+        case Modelling():
+            return (_modelling(),)
+        case Outside() | Entering():
+            return (Say(T("welcome.ask_code"), _outside_options()),)
+        case RoomFull():
+            return (Say(T("welcome.full", seats="150"), _full_options()),)
+
+
+FLOW = Flow("welcome", State, open_, step, ask, frozenset({"homes"}))
