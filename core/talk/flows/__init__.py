@@ -1,1 +1,16 @@
-"""The journeys, one module each, as pure steps."""
+"""Every journey by name; what the engine is given."""
+
+from collections.abc import Mapping
+
+from core.talk.flow import Flow
+from core.talk.flows import home, resume, vector, welcome
+
+FLOWS: Mapping[str, Flow] = {
+    flow.name: flow
+    for flow in (
+        home.FLOW,
+        resume.FLOW,
+        vector.FLOW,
+        welcome.FLOW,
+    )
+}
