@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, func, select, update
+from sqlalchemy import Connection, bindparam, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.delivery.tables import inbox, lanes
+from core.delivery.tables import INBOX_NEW, inbox, lanes
 from core.store.hot import Hot
 from core.store.notes import note
 from core.talk.codec import decode_incoming, encode_incoming
@@ -70,9 +70,7 @@ def pending(
         most: At most so many.
     """
     columns = (inbox.c.seq, inbox.c.lane, inbox.c.at, inbox.c.body, inbox.c.attempts)
-    query = select(*columns).where(
-        inbox.c.state == "new", inbox.c.channel.in_(sorted(channels))
-    )
+    query = select(*columns).where(INBOX_NEW, inbox.c.channel.in_(sorted(channels)))
     if lanes is not None:
         query = query.where(inbox.c.lane.in_(sorted(lanes)))
     return [
@@ -104,7 +102,7 @@ def failed(conn: Connection, seq: int, *, error: str) -> None:
     """Count a failed handling."""
     conn.execute(
         update(inbox)
-        .where(inbox.c.seq == seq, inbox.c.state == "new")
+        .where(inbox.c.seq == seq, INBOX_NEW)
         .values(attempts=inbox.c.attempts + 1, error=error)
     )
 
@@ -113,16 +111,10 @@ def park(conn: Connection, seq: int, *, error: str, now: datetime) -> bool:
     """Put a poisoned event aside, for a person to look at; False if it was closed."""
     parked = conn.execute(
         update(inbox)
-        .where(inbox.c.seq == seq, inbox.c.state == "new")
+        .where(inbox.c.seq == seq, INBOX_NEW)
         .values(state="parked", attempts=inbox.c.attempts + 1, error=error, done_at=now)
     )
     return parked.rowcount == 1
-
-
-def count(conn: Connection, state: str) -> int:
-    """Return how many events are `new`, `done` or `parked`."""
-    query = select(func.count()).select_from(inbox).where(inbox.c.state == state)
-    return conn.execute(query).scalar_one()
 
 
 def _row(incoming: Incoming, now: datetime) -> dict[str, Any]:
@@ -152,7 +144,7 @@ _INSERT = {
 
 _CLOSE = (
     update(inbox)
-    .where(inbox.c.seq == bindparam("this"), inbox.c.state == "new")
+    .where(inbox.c.seq == bindparam("this"), INBOX_NEW)
     .values(state="done", body="", done_at=bindparam("now"))
 )
 _DONE = Hot(_CLOSE)

@@ -25,10 +25,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from core.delivery.retry import Urgency
-from core.delivery.tables import outbox
+from core.delivery.tables import OUTBOX_LEAVING, OUTBOX_WAITING, outbox
 from core.store.hot import Hot
 from core.store.notes import note
 from core.talk.codec import decode_messages, encode_messages
@@ -154,7 +154,7 @@ def pending(
     """Return rows that have not left, oldest first; those in `sending` as `again`."""
     query = (
         select(outbox)
-        .where(outbox.c.state.in_(sorted(states)))
+        .where(OUTBOX_LEAVING, outbox.c.state.in_(sorted(states)))
         .where(outbox.c.channel.in_(sorted(channels)))
         .order_by(outbox.c.seq)
         .limit(most)
@@ -224,12 +224,6 @@ def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
     return tuple(taken)
 
 
-def count(conn: Connection, state: str) -> int:
-    """Return how many rows are in a state."""
-    query = select(func.count()).select_from(outbox).where(outbox.c.state == state)
-    return conn.execute(query).scalar_one()
-
-
 def begun(parcel: Parcel) -> Parcel:
     """Return the parcel as it is once marked `sending`."""
     return replace(parcel, state="sending", attempts=parcel.attempts + 1)
@@ -273,17 +267,17 @@ _BEGIN = Hot(
 _SETTLED = ("state", "error", "next_at", "message_ids", "sent_at")
 _SETTLE = Hot(
     update(outbox)
-    .where(outbox.c.id == bindparam("this"), outbox.c.state.in_(("sending", "unknown")))
+    .where(outbox.c.id == bindparam("this"), text("state IN ('sending', 'unknown')"))
     .values({name: bindparam(name) for name in _SETTLED})
 )
 _COUNT_WAITING = Hot(
     select(func.count())
     .select_from(outbox)
-    .where(outbox.c.lane == bindparam("lane"), outbox.c.state == "waiting")
+    .where(outbox.c.lane == bindparam("lane"), OUTBOX_WAITING)
 )
 _WAITING = Hot(
     select(outbox.c.seq, outbox.c.body)
-    .where(outbox.c.lane == bindparam("lane"), outbox.c.state == "waiting")
+    .where(outbox.c.lane == bindparam("lane"), OUTBOX_WAITING)
     .order_by(outbox.c.seq)
     .limit(bindparam("most"))
 )
@@ -292,3 +286,13 @@ _TAKE = Hot(
     .where(outbox.c.seq == bindparam("this"))
     .values(state=bindparam("state"), body=bindparam("body"))
 )
+
+
+def about(conn: Connection, id: str) -> str:
+    """Return what a row speaks of, '' when it is not there."""
+    return (
+        conn.execute(
+            select(outbox.c.about).where(outbox.c.id == id)
+        ).scalar_one_or_none()
+        or ""
+    )

@@ -36,13 +36,13 @@ def wait_s(table: Sequence[float], attempts: int, *, jitter: float) -> float | N
 
 
 def sending_wait_s(
-    attempts: int, *, asked_s: float | None, jitter: float
+    table: Sequence[float], attempts: int, *, asked_s: float | None, jitter: float
 ) -> float | None:
     """Return how long a message waits after `TryLater`, None when it is too old.
 
     What the platform asked for counts more than the table, but not for ever.
     """
-    by_table = wait_s(SENDING_S, attempts, jitter=jitter)
+    by_table = wait_s(table, attempts, jitter=jitter)
     if by_table is None or asked_s is None:
         return by_table
     return min(max(asked_s, 0.0), LONGEST_S)

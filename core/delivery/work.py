@@ -21,7 +21,7 @@ from sqlalchemy import (
 
 from core.delivery import inbox
 from core.delivery.retry import LONGEST_S
-from core.delivery.tables import work
+from core.delivery.tables import WORK_PENDING, work
 from core.store.metadata import UtcDateTime
 from core.store.notes import note
 from core.talk.codec import decode_incoming, encode_incoming
@@ -112,7 +112,7 @@ def claim(
     due = _due(now, ended=work.c.lease_until < func.now() if leased else None)
     found = (
         select(work.c.id)
-        .where(work.c.kind.in_(sorted(kinds)), due)
+        .where(work.c.kind.in_(sorted(kinds)), WORK_PENDING, due)
         .order_by(work.c.next_at, work.c.seq)
         .limit(most)
         .with_for_update(skip_locked=True)
@@ -180,12 +180,6 @@ def release_all(conn: Connection) -> int:
         .values(state="new", lease_until=None)
     )
     return freed.rowcount
-
-
-def count(conn: Connection, state: str) -> int:
-    """Return how much work is in a state."""
-    query = select(func.count()).select_from(work).where(work.c.state == state)
-    return conn.execute(query).scalar_one()
 
 
 def _due(now: datetime, *, ended: ColumnElement[bool] | None) -> ColumnElement[bool]:

@@ -51,8 +51,8 @@ class Database(Protocol):
         """
         ...
 
-    async def hear(self, ring: Callable[[], None]) -> None:
-        """Call `ring` when another process rings, until cancelled; may be deaf."""
+    async def hear(self, ring: Callable[[str], None]) -> None:
+        """Call `ring` with each word on the bell, until cancelled; may be deaf."""
         ...
 
     def listen(self, hear: Hear) -> Callable[[], None]:

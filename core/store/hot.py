@@ -95,6 +95,8 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
     compiled = statement.compile(dialect=dialect)
     if not isinstance(compiled, SQLCompiler):
         raise TypeError(f"{statement!r} is not a statement with values")
+    if "POSTCOMPILE" in str(compiled):
+        raise TypeError("a list has no fixed shape; write its values into the text")
     binds = tuple(
         (
             name,

@@ -23,3 +23,8 @@ def note(conn: Connection, what: object) -> None:
 def collect(conn: Connection, into: list[object]) -> None:
     """Let the notes of this connection gather in `into`; for databases to call."""
     conn.info[_NOTES] = into
+
+
+def left(conn: Connection) -> Sequence[object]:
+    """Return the notes of the operation that runs on this connection."""
+    return conn.info.get(_NOTES) or ()

@@ -81,14 +81,18 @@ class PostgresDatabase:
     async def hold(self) -> None:
         """Do nothing: lanes are leased one by one, so many may serve."""
 
-    async def hear(self, ring: Callable[[], None]) -> None:
+    async def hear(self, ring: Callable[[str], None]) -> None:
         """Call `ring` at each NOTIFY, over a connection of its own, until cancelled."""
+
+        def heard(*notice: Any) -> None:
+            ring(str(notice[-1]))
+
         try:
             async with self._engine.connect() as conn:
                 raw: Any = (await conn.get_raw_connection()).driver_connection
                 ended = asyncio.Event()
                 raw.add_termination_listener(lambda _raw: ended.set())
-                await raw.add_listener(BELL, lambda *_heard: ring())
+                await raw.add_listener(BELL, heard)
                 try:
                     await ended.wait()
                 finally:

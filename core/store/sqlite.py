@@ -106,7 +106,7 @@ class SqliteDatabase:
             ) from error
         self._lock = lock
 
-    async def hear(self, ring: Callable[[], None]) -> None:
+    async def hear(self, ring: Callable[[str], None]) -> None:
         """Hear nothing: no other process serves this file."""
         del ring
 

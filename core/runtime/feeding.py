@@ -1,0 +1,155 @@
+"""Brings what waits in the database into memory: at the start, at a ring, and slowly.
+
+Also the clockwork of due rows. Which lanes are ours is core.runtime.leasing's word.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Collection, Sequence
+from datetime import datetime
+from functools import partial
+
+from sqlalchemy import Connection
+
+from core.delivery import inbox, outbox
+from core.delivery.inbox import Pending
+from core.delivery.outbox import Parcel
+from core.errors import Retryable
+from core.runtime.handling import Handling
+from core.runtime.lanes import Lanes
+from core.runtime.leasing import Leasing
+from core.runtime.sending import Sending
+from core.runtime.shared import Shared, log
+from core.talk.incoming import Incoming
+
+Due = Callable[[Connection, datetime], Sequence[Incoming]]
+
+_MOST_PARCELS = 5000
+_UNTOUCHED = frozenset({"ready"})
+_LEFT_BEHIND = frozenset({"ready", "sending"})
+
+
+class Feeding:
+    """Keeps memory in step with the database.
+
+    Args:
+        leasing: Who says which lanes are ours; None when all are.
+    """
+
+    def __init__(
+        self,
+        shared: Shared,
+        our: Lanes,
+        *,
+        channels: Collection[str],
+        handling: Handling,
+        sending: Sending,
+        leasing: Leasing | None,
+    ) -> None:
+        self._shared = shared
+        self._lanes = our
+        self._channels = channels
+        self._handling = handling
+        self._sending = sending
+        self._leasing = leasing
+        self._bell = asyncio.Event()
+        self._first = True
+
+    def ring(self) -> None:
+        """Say that there is something to look for."""
+        self._bell.set()
+
+    async def load(self) -> None:
+        """Look for what waits and bring it in."""
+        if self._leasing is None:
+            states = _LEFT_BEHIND if self._first else _UNTOUCHED
+            await self._bring(None, states)
+            self._first = False
+            return
+        held, taken = await self._leasing.look()
+        if held:
+            await self._bring(held, _UNTOUCHED)
+        if taken:
+            # What a lane's last holder left in `sending` is ours to judge.
+            await self._bring(taken, _LEFT_BEHIND)
+
+    async def serve(self) -> None:
+        """Look at every ring, and now and then without one, until cancelled."""
+        while True:
+            try:
+                async with asyncio.timeout(self._shared.pace.poll_s):
+                    await self._bell.wait()
+            except TimeoutError:
+                pass
+            self._bell.clear()
+            await self._forgivingly(self.load)
+
+    async def hear(self, own: str) -> None:
+        """Listen to other processes, not to ourselves, until cancelled."""
+
+        def heard(word: str) -> None:
+            if word != own:
+                self.ring()
+
+        while True:
+            await self._forgivingly(partial(self._shared.database.hear, heard))
+            await asyncio.sleep(self._shared.pace.poll_s)
+            self.ring()
+
+    async def keep_time(self, due: Sequence[Due]) -> None:
+        """Turn due rows into events, again and again, until cancelled."""
+        while True:
+            for rows in due:
+                await self._forgivingly(partial(self._ask, rows))
+            await asyncio.sleep(self._shared.pace.poll_s)
+
+    async def _ask(self, rows: Due) -> None:
+        def op(conn: Connection) -> None:
+            now = self._shared.clock.now()
+            inbox.accept(conn, rows(conn, now), now)
+
+        await self._shared.database.write(op)
+
+    async def _bring(
+        self, lanes: Collection[str] | None, states: Collection[str]
+    ) -> None:
+        load = partial(
+            _load,
+            channels=self._channels,
+            lanes=lanes,
+            states=states,
+            # As many as memory holds, so that some must be new to it.
+            most=self._shared.pace.most_events,
+        )
+        events, parcels = await self._shared.database.read(load)
+        for pending in events:
+            if self._handling.room <= 0:
+                break
+            if (lane := self._lanes.find(pending.lane)) is not None:
+                self._handling.add(lane, pending)
+        for parcel in parcels:
+            if (lane := self._lanes.find(parcel.place.lane)) is not None:
+                self._sending.add(lane, parcel)
+
+    async def _forgivingly(self, look: Callable[[], Awaitable[None]]) -> None:
+        """Do something that is done again anyway; log what stands in its way."""
+        try:
+            await look()
+        except Retryable as trouble:
+            log.warning("database not ready error=%s", trouble)
+        except Exception as error:
+            log.error("looking failed error=%s", type(error).__name__)
+
+
+def _load(
+    conn: Connection,
+    *,
+    channels: Collection[str],
+    lanes: Collection[str] | None,
+    states: Collection[str],
+    most: int,
+) -> tuple[list[Pending], list[Parcel]]:
+    events = inbox.pending(conn, channels=channels, lanes=lanes, most=most)
+    parcels = outbox.pending(
+        conn, channels=channels, lanes=lanes, states=states, most=_MOST_PARCELS
+    )
+    return events, parcels

@@ -1,0 +1,194 @@
+"""Handles events: one after the other in a lane, lanes in parallel.
+
+An event, what its handler wrote and its closing are one transaction. A handler that
+fails is tried again a few times; then the event is parked and the lane goes on.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from functools import partial
+
+from sqlalchemy import Connection
+
+from core.delivery import inbox, lanes, outbox, retry, work
+from core.delivery.inbox import Pending
+from core.errors import Retryable
+from core.runtime.lanes import Lane, Lanes
+from core.runtime.shared import Happened, Shared, log
+from core.store.notes import left
+from core.talk.channel import Channel
+from core.talk.incoming import Incoming
+
+Handle = Callable[[Connection, Incoming], None]
+
+_LONGEST_TRACE = 8000
+
+
+class _Superseded(Exception):
+    """Somebody else closed the event or took its lane."""
+
+
+class _HandlerNotReady(Exception):
+    """The handler itself raised `Retryable`, which is not the database's word."""
+
+
+class Handling:
+    """The pump between the inbox and the handler."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        our: Lanes,
+        *,
+        worker: str,
+        channels: Mapping[str, Channel],
+        handle: Handle,
+        parked: Handle,
+    ) -> None:
+        self._shared = shared
+        self._lanes = our
+        self._worker = worker
+        self._channels = channels
+        self._handle = handle
+        self._say_parked = parked
+        self._slots = asyncio.Semaphore(shared.pace.handlers)
+        self._known: set[int] = set()
+
+    def add(self, lane: Lane, pending: Pending) -> None:
+        """Put an event in its lane, unless it is there."""
+        if pending.seq in self._known:
+            return
+        self._known.add(pending.seq)
+        lane.push(pending)
+        if not lane.handling:
+            lane.handling = True
+            self._shared.spawn(self._run(lane))
+
+    @property
+    def room(self) -> int:
+        """How many more events memory takes."""
+        return self._shared.pace.most_events - len(self._known)
+
+    def forget(self, lane: Lane) -> None:
+        """Let go of the events of a lane we lost."""
+        self._known.difference_update(seq for _, seq, _ in lane.events)
+        lane.events.clear()
+
+    async def _run(self, lane: Lane) -> None:
+        try:
+            while lane.events and lane.ours and not self._shared.closing.is_set():
+                pending = lane.pop()
+                try:
+                    await self._one(lane, pending)
+                finally:
+                    self._known.discard(pending.seq)
+        finally:
+            lane.handling = False
+            self._lanes.rest(lane, now=asyncio.get_running_loop().time())
+
+    async def _one(self, lane: Lane, pending: Pending) -> None:
+        """Handle one event until it is done, parked or not ours any more."""
+        if pending.incoming is None:
+            await self._park(pending, "the row cannot be read")
+            return
+        attempts, rested = pending.attempts, 0
+        while lane.ours and not self._shared.closing.is_set():
+            try:
+                await self._try(lane, pending, pending.incoming)
+                return
+            except _Superseded:
+                return
+            except Retryable as trouble:
+                await self._shared.rest(trouble, rested)
+                rested += 1
+            except Exception as error:
+                attempts += 1
+                wait_s = retry.wait_s(
+                    self._shared.pace.handling_s,
+                    attempts,
+                    jitter=self._shared.jitter(),
+                )
+                if wait_s is None:
+                    await self._park(pending, _trace(error))
+                    return
+                await self._note_failure(pending, error)
+                await self._shared.pause(wait_s)
+
+    async def _try(self, lane: Lane, pending: Pending, incoming: Incoming) -> None:
+        loop = asyncio.get_running_loop()
+        async with self._slots:
+            began = loop.time()
+            op = partial(self._in_transaction, lane, pending, incoming)
+            works_silently = await self._shared.database.write(op)
+        self._shared.checkpoint("handled")
+        if works_silently and (channel := self._channels.get(incoming.channel)):
+            self._shared.spawn(_show_working(channel, incoming))
+        self._shared.tell(
+            Happened("handled", incoming.channel, seconds=loop.time() - began)
+        )
+
+    def _in_transaction(
+        self, lane: Lane, pending: Pending, incoming: Incoming, conn: Connection
+    ) -> bool:
+        """Handle and close; return whether work was asked for and nothing said."""
+        outbox.stand_by(conn, self._lanes.at_hand)
+        try:
+            self._handle(conn, incoming)
+        except Retryable as error:
+            raise _HandlerNotReady from error
+        now = self._shared.clock.now()
+        if not inbox.done(conn, pending.seq, now=now, fence=lane.fence):
+            raise _Superseded
+        written = left(conn)
+        if any(
+            isinstance(one, outbox.Parcel) and one.state == "ready" for one in written
+        ):
+            lanes.ring(conn, self._worker)
+        self._shared.checkpoint("handling")
+        asked = any(isinstance(one, work.Asked) for one in written)
+        return asked and not any(
+            isinstance(one, outbox.Parcel) and one.place == incoming.place
+            for one in written
+        )
+
+    async def _note_failure(self, pending: Pending, error: Exception) -> None:
+        log.warning("handling failed seq=%d error=%s", pending.seq, _name(error))
+        self._shared.tell(Happened("failed", pending.lane.partition(":")[0]))
+        op = partial(inbox.failed, seq=pending.seq, error=_trace(error))
+        await self._shared.surely(op)
+
+    async def _park(self, pending: Pending, trace: str) -> None:
+        """Put the event aside and say something kind; if that fails, put it aside."""
+
+        def op(conn: Connection, *, kindly: bool) -> None:
+            now = self._shared.clock.now()
+            outbox.stand_by(conn, self._lanes.at_hand)
+            parked = inbox.park(conn, pending.seq, error=trace, now=now)
+            if parked and kindly and pending.incoming is not None:
+                self._say_parked(conn, pending.incoming)
+
+        log.error("event parked seq=%d", pending.seq)
+        try:
+            await self._shared.surely(partial(op, kindly=True))
+        except Retryable:
+            raise
+        except Exception as error:
+            log.error("nothing kind to say seq=%d error=%s", pending.seq, _name(error))
+            await self._shared.surely(partial(op, kindly=False))
+        self._shared.tell(Happened("parked", pending.lane.partition(":")[0]))
+
+
+async def _show_working(channel: Channel, incoming: Incoming) -> None:
+    with suppress(Exception):
+        async with asyncio.timeout(10):
+            await channel.working(incoming.place)
+
+
+def _name(error: BaseException) -> str:
+    return type(error.__cause__ or error).__name__
+
+
+def _trace(error: BaseException) -> str:
+    return "".join(traceback.format_exception(error))[-_LONGEST_TRACE:]

@@ -1,0 +1,127 @@
+"""Takes, keeps and gives back the leases of lanes on PostgreSQL.
+
+Knows lanes and their leases, not what waits in them.
+"""
+
+import asyncio
+from collections.abc import Callable, Collection
+from functools import partial
+
+from core.delivery import lanes
+from core.errors import Retryable
+from core.runtime.lanes import Lane, Lanes
+from core.runtime.shared import Shared, log
+
+_LINGER_S = 2.0
+# By our own clock a lease ends a little earlier than by the database's.
+_CAUTION = 0.8
+
+
+class Leasing:
+    """Our leases; `forget` is told which lanes somebody else has now."""
+
+    def __init__(
+        self,
+        shared: Shared,
+        our: Lanes,
+        *,
+        worker: str,
+        channels: Collection[str],
+        forget: Callable[[Lane], None],
+    ) -> None:
+        self._shared = shared
+        self._lanes = our
+        self._worker = worker
+        self._channels = channels
+        self._forget = forget
+
+    async def look(self) -> tuple[set[str], set[str]]:
+        """Find lanes where something waits, and lease those that nobody holds.
+
+        Returns:
+            Those we held before, and those just taken.
+        """
+        now = self._shared.clock.now()
+        waiting = await self._shared.database.read(
+            partial(lanes.pending, channels=self._channels, now=now)
+        )
+        held = {lane.key for lane in self._lanes if lane.ours}
+        taken = await self._take(waiting - held)
+        return waiting & held, taken
+
+    async def keep(self) -> None:
+        """Lengthen leases and give back idle ones, until cancelled."""
+        while True:
+            await asyncio.sleep(self._shared.pace.lease_s / 4)
+            try:
+                await self._give_back_idle()
+                await self._renew()
+            except Retryable as trouble:
+                log.warning("cannot renew leases error=%s", trouble)
+
+    async def give_back(self, gone: Collection[Lane]) -> None:
+        """Give leases back before they end."""
+        for lane in gone:
+            self._lanes.drop(lane)
+        if gone:
+            await self._shared.database.write(
+                partial(
+                    lanes.release,
+                    lanes=[lane.key for lane in gone],
+                    worker=self._worker,
+                )
+            )
+
+    async def _take(self, free: Collection[str]) -> set[str]:
+        most = self._shared.pace.most_lanes - len(self._lanes)
+        if not free or most <= 0:
+            return set()
+        until = self._until()
+        fences = await self._shared.database.write(
+            partial(
+                lanes.claim,
+                lanes=free,
+                worker=self._worker,
+                lease_s=self._shared.pace.lease_s,
+                most=most,
+            )
+        )
+        for key, fence in fences.items():
+            self._lanes.hold(key, fence=fence, until=until)
+        return set(fences)
+
+    async def _renew(self) -> None:
+        kept = list(self._lanes)
+        if not kept:
+            return
+        until = self._until()
+        fences = await self._shared.database.write(
+            partial(
+                lanes.renew,
+                lanes=[lane.key for lane in kept],
+                worker=self._worker,
+                lease_s=self._shared.pace.lease_s,
+            )
+        )
+        for lane in kept:
+            if fences.get(lane.key) == lane.fence:
+                lane.held_until = until
+            else:
+                log.warning("lane lost")
+                self._lanes.drop(lane)
+                self._forget(lane)
+
+    async def _give_back_idle(self) -> None:
+        now = asyncio.get_running_loop().time()
+        await self.give_back(
+            [
+                lane
+                for lane in self._lanes
+                if lane.idle and now - lane.touched > _LINGER_S
+            ]
+        )
+
+    def _until(self) -> float:
+        """Return when a lease asked for now ends by our own clock."""
+        now = asyncio.get_running_loop().time()
+        return now + self._shared.pace.lease_s * _CAUTION

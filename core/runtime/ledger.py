@@ -1,0 +1,144 @@
+"""Writes down what became of messages, many in one commit.
+
+Judging an outcome is pure; the ledger only gathers and writes.
+"""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Literal, assert_never
+
+from sqlalchemy import Connection
+
+from core.delivery import inbox, outbox, retry
+from core.delivery.outbox import Mark, Parcel
+from core.runtime.shared import Happened, Shared
+from core.talk.channel import (
+    Gone,
+    Outcome,
+    PassSpent,
+    Rejected,
+    Sent,
+    TryLater,
+    Unknown,
+)
+from core.talk.incoming import Incoming, Undeliverable
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A mark, and the event that tells the handler when nothing will ever arrive."""
+
+    mark: Mark
+    channel: str
+    undeliverable: Incoming | None = None
+
+
+class Ledger:
+    """Marks on their way to the database."""
+
+    def __init__(self, shared: Shared) -> None:
+        self._shared = shared
+        self._entries: list[Entry] = []
+        self._writing = False
+
+    def add(self, entry: Entry) -> None:
+        """Write a mark down soon."""
+        self._entries.append(entry)
+        if not self._writing:
+            self._writing = True
+            self._shared.spawn(self._write_soon())
+
+    async def write(self) -> None:
+        """Write down all marks now."""
+        while self._entries:
+            entries, self._entries = self._entries, []
+            try:
+                await self._shared.surely(partial(settle, entries))
+            except BaseException:
+                self._entries = entries + self._entries
+                raise
+            self._shared.checkpoint("marked")
+            for entry in entries:
+                if entry.mark.state != "ready":
+                    self._shared.tell(Happened(entry.mark.state, entry.channel))
+
+    async def _write_soon(self) -> None:
+        try:
+            await asyncio.sleep(self._shared.pace.mark_delay_s)
+            await self.write()
+        finally:
+            self._writing = False
+
+
+def settle(entries: Sequence[Entry], conn: Connection) -> None:
+    """Write marks down, and tell the inbox of what will never arrive."""
+    outbox.settle(conn, [entry.mark for entry in entries])
+    told = [entry.undeliverable for entry in entries if entry.undeliverable]
+    if told:
+        inbox.accept(conn, told, told[0].at)
+
+
+def judged(
+    parcel: Parcel,
+    outcome: Outcome,
+    *,
+    now: datetime,
+    table: Sequence[float],
+    jitter: float,
+) -> Entry:
+    """Turn what a channel said into what is written down.
+
+    Args:
+        parcel: What was sent; its attempts count this one.
+        outcome: What the channel said.
+        now: The present moment.
+        table: Waits after each attempt.
+        jitter: From 0 to 1.
+    """
+    match outcome:
+        case Sent(message_ids):
+            mark = Mark(parcel.id, "sent", now, now, message_ids=message_ids)
+        case Unknown(why) | PassSpent(why):
+            mark = Mark(parcel.id, "unknown", now, now, why)
+        case Gone(why):
+            return _dead(parcel, why, "gone", now=now)
+        case Rejected(why):
+            return _dead(parcel, why, "rejected", now=now)
+        case TryLater(why, after_s):
+            wait_s = retry.sending_wait_s(
+                table, parcel.attempts, asked_s=after_s, jitter=jitter
+            )
+            if wait_s is None:
+                return _dead(parcel, f"given up: {why}", "rejected", now=now)
+            due = now + timedelta(seconds=wait_s)
+            mark = Mark(parcel.id, "ready", now, due, why)
+        case _:
+            assert_never(outcome)
+    return Entry(mark, parcel.place.channel)
+
+
+def waits(parcel: Parcel, *, now: datetime) -> Entry:
+    """Lay a message into the mailbox of its place."""
+    return Entry(Mark(parcel.id, "waiting", now, now), parcel.place.channel)
+
+
+def unsent(parcel: Parcel, *, now: datetime) -> Entry:
+    """Put back a message that never left."""
+    return Entry(Mark(parcel.id, "ready", now, now), parcel.place.channel)
+
+
+def _dead(
+    parcel: Parcel, error: str, why: Literal["gone", "rejected"], *, now: datetime
+) -> Entry:
+    told = Incoming(
+        event_id=f"out:{parcel.id}",
+        at=now,
+        place=parcel.place,
+        sender=None,
+        content=Undeliverable(parcel.id, why),
+    )
+    mark = Mark(parcel.id, "dead", now, now, error)
+    return Entry(mark, parcel.place.channel, told)

@@ -1,0 +1,119 @@
+"""Does slow work outside any transaction, under a lease and a deadline.
+
+The answer enters the inbox as event `work:<id>` in the transaction that closes the
+work, also when the work gave up: the person still hears something.
+"""
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from functools import partial
+
+from core.delivery import retry, work
+from core.delivery.work import Task
+from core.errors import Retryable
+from core.runtime.shared import Happened, Shared, log
+
+Worker = Callable[[str], Awaitable[str]]
+
+_LEASE_BEYOND_DEADLINE_S = 15.0
+
+
+class Working:
+    """The pump between the work table and those who do the work."""
+
+    def __init__(self, shared: Shared, *, workers: Mapping[str, Worker]) -> None:
+        self._shared = shared
+        self._workers = workers
+        self._bell = asyncio.Event()
+        self._running = 0
+
+    def ring(self) -> None:
+        """Say that there is new work."""
+        self._bell.set()
+
+    async def serve(self) -> None:
+        """Claim and do work until cancelled."""
+        while self._workers:
+            try:
+                await self._claim()
+            except Retryable as trouble:
+                log.warning("cannot claim work error=%s", trouble)
+            try:
+                async with asyncio.timeout(self._shared.pace.poll_s):
+                    await self._bell.wait()
+            except TimeoutError:
+                pass
+
+    async def _claim(self) -> None:
+        self._bell.clear()
+        free = self._shared.pace.workers - self._running
+        if free <= 0:
+            return
+        claim = partial(
+            work.claim,
+            kinds=self._workers.keys(),
+            most=free,
+            lease_s=self._shared.pace.work_deadline_s + _LEASE_BEYOND_DEADLINE_S,
+            now=self._shared.clock.now(),
+        )
+        for task in await self._shared.database.write(claim):
+            self._running += 1
+            self._shared.spawn(self._do(task))
+        self._shared.checkpoint("claimed")
+
+    async def _do(self, task: Task) -> None:
+        try:
+            await self._try(task)
+        except asyncio.CancelledError:
+            # Closing: this try does not count, the next process makes it anew.
+            op = partial(work.put_back, task=task, error="", counted=False)
+            await asyncio.shield(
+                self._shared.database.write(partial(op, next_at=task.event.at))
+            )
+            raise
+        finally:
+            self._running -= 1
+            self._bell.set()
+
+    async def _try(self, task: Task) -> None:
+        pace = self._shared.pace
+        if task.attempts > len(pace.working_s) + 1:
+            # Each earlier try ended with its process.
+            await self._finish(task, error="the work never came to an end")
+            return
+        try:
+            async with asyncio.timeout(pace.work_deadline_s):
+                answer = await self._workers[task.kind](task.ask)
+        except (Retryable, TimeoutError) as error:
+            await self._later(task, error)
+        except Exception as error:
+            log.error("work broke kind=%s error=%s", task.kind, type(error).__name__)
+            await self._finish(task, error=traceback.format_exc())
+        else:
+            self._shared.checkpoint("worked")
+            await self._finish(task, answer)
+
+    async def _later(self, task: Task, error: Exception) -> None:
+        pace = self._shared.pace
+        wait_s = retry.wait_s(
+            pace.working_s, task.attempts, jitter=self._shared.jitter()
+        )
+        why = str(error) or type(error).__name__
+        if wait_s is None:
+            await self._finish(task, error=why)
+            return
+        if isinstance(error, Retryable):
+            wait_s = min(max(wait_s, error.after_s), pace.work_deadline_s)
+        due = self._shared.clock.now() + timedelta(seconds=wait_s)
+        await self._shared.surely(
+            partial(work.put_back, task=task, error=why, next_at=due)
+        )
+
+    async def _finish(self, task: Task, answer: str = "", *, error: str = "") -> None:
+        now = self._shared.clock.now()
+        await self._shared.surely(
+            partial(work.finish, task=task, answer=answer, error=error, now=now)
+        )
+        self._shared.tell(Happened("gave_up" if error else "answered", task.kind))
