@@ -1,0 +1,36 @@
+// Builds elements. Text becomes text nodes only, so no word can become markup.
+
+const SVG = 'http://www.w3.org/2000/svg'
+
+/** Make an element; `on…` are listeners, true and false set bare attributes. */
+export function el(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag)
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith('on')) node.addEventListener(name.slice(2), value)
+    else if (value === true) node.setAttribute(name, '')
+    else if (value !== false && value != null) node.setAttribute(name, value)
+  }
+  node.append(...children.filter((child) => child != null && child !== ''))
+  return node
+}
+
+/** Make one of the page's icons. */
+export function icon(name) {
+  const svg = document.createElementNS(SVG, 'svg')
+  svg.setAttribute('class', 'icon')
+  svg.setAttribute('aria-hidden', 'true')
+  const use = document.createElementNS(SVG, 'use')
+  use.setAttribute('href', `#i-${name}`)
+  svg.append(use)
+  return svg
+}
+
+/** Words that are read aloud but not seen. */
+export function unseen(words) {
+  return el('span', { class: 'unseen' }, words)
+}
+
+/** Put values where `{name}` stands. */
+export function fill(words, values) {
+  return words.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole)
+}

@@ -1,0 +1,1 @@
+"""The web chat: what it takes in, what it shows, and to whom."""
