@@ -98,13 +98,14 @@ def done(
     return _DONE_FENCED.run(conn, this=seq, now=now, fence=fence) == 1
 
 
-def failed(conn: Connection, seq: int, *, error: str) -> None:
-    """Count a failed handling."""
-    conn.execute(
+def failed(conn: Connection, seq: int, *, error: str) -> bool:
+    """Count a failed handling; False if the event was closed meanwhile."""
+    counted = conn.execute(
         update(inbox)
         .where(inbox.c.seq == seq, INBOX_NEW)
         .values(attempts=inbox.c.attempts + 1, error=error)
     )
+    return counted.rowcount == 1
 
 
 def park(conn: Connection, seq: int, *, error: str, now: datetime) -> bool:

@@ -82,4 +82,5 @@ class Door:
     ) -> frozenset[tuple[str, str]]:
         new = inbox.accept_new(conn, given, self._shared.clock.now())
         lanes.ring(conn, self._word)
+        self._shared.checkpoint("storing")
         return new

@@ -120,12 +120,13 @@ class Feeding:
             # As many as memory holds, so that some must be new to it.
             most=self._shared.pace.most_events,
         )
+        self._handling.look_away()
         events, parcels = await self._shared.database.read(load)
         for pending in events:
             if self._handling.room <= 0:
                 break
             if (lane := self._lanes.find(pending.lane)) is not None:
-                self._handling.add(lane, pending)
+                self._handling.add_seen(lane, pending)
         for parcel in parcels:
             if (lane := self._lanes.find(parcel.place.lane)) is not None:
                 self._sending.add(lane, parcel)

@@ -55,6 +55,16 @@ class Handling:
         self._say_parked = parked
         self._slots = asyncio.Semaphore(shared.pace.handlers)
         self._known: set[int] = set()
+        self._finished: set[int] = set()
+
+    def look_away(self) -> None:
+        """Say that a look at the database begins, which may see what ends meanwhile."""
+        self._finished.clear()
+
+    def add_seen(self, lane: Lane, pending: Pending) -> None:
+        """Put an event in its lane that was seen in the database."""
+        if pending.seq not in self._finished:
+            self.add(lane, pending)
 
     def add(self, lane: Lane, pending: Pending) -> None:
         """Put an event in its lane, unless it is there."""
@@ -84,6 +94,7 @@ class Handling:
                     await self._one(lane, pending)
                 finally:
                     self._known.discard(pending.seq)
+                    self._finished.add(pending.seq)
         finally:
             lane.handling = False
             self._lanes.rest(lane, now=asyncio.get_running_loop().time())
@@ -113,7 +124,8 @@ class Handling:
                 if wait_s is None:
                     await self._park(pending, _trace(error))
                     return
-                await self._note_failure(pending, error)
+                if not await self._note_failure(pending, error):
+                    return
                 await self._shared.pause(wait_s)
 
     async def _try(self, lane: Lane, pending: Pending, incoming: Incoming) -> None:
@@ -153,31 +165,36 @@ class Handling:
             for one in written
         )
 
-    async def _note_failure(self, pending: Pending, error: Exception) -> None:
+    async def _note_failure(self, pending: Pending, error: Exception) -> bool:
+        """Count a failure; False when somebody else closed the event meanwhile."""
+        op = partial(inbox.failed, seq=pending.seq, error=_trace(error))
+        if not await self._shared.surely(op):
+            return False
         log.warning("handling failed seq=%d error=%s", pending.seq, _name(error))
         self._shared.tell(Happened("failed", pending.lane.partition(":")[0]))
-        op = partial(inbox.failed, seq=pending.seq, error=_trace(error))
-        await self._shared.surely(op)
+        return True
 
     async def _park(self, pending: Pending, trace: str) -> None:
         """Put the event aside and say something kind; if that fails, put it aside."""
 
-        def op(conn: Connection, *, kindly: bool) -> None:
+        def op(conn: Connection, *, kindly: bool) -> bool:
             now = self._shared.clock.now()
             outbox.stand_by(conn, self._lanes.at_hand)
             parked = inbox.park(conn, pending.seq, error=trace, now=now)
             if parked and kindly and pending.incoming is not None:
                 self._say_parked(conn, pending.incoming)
+            return parked
 
-        log.error("event parked seq=%d", pending.seq)
         try:
-            await self._shared.surely(partial(op, kindly=True))
+            parked = await self._shared.surely(partial(op, kindly=True))
         except Retryable:
             raise
         except Exception as error:
             log.error("nothing kind to say seq=%d error=%s", pending.seq, _name(error))
-            await self._shared.surely(partial(op, kindly=False))
-        self._shared.tell(Happened("parked", pending.lane.partition(":")[0]))
+            parked = await self._shared.surely(partial(op, kindly=False))
+        if parked:
+            log.error("event parked seq=%d", pending.seq)
+            self._shared.tell(Happened("parked", pending.lane.partition(":")[0]))
 
 
 async def _show_working(channel: Channel, incoming: Incoming) -> None:
