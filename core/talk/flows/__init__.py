@@ -3,11 +3,24 @@
 from collections.abc import Mapping
 
 from core.talk.flow import Flow
-from core.talk.flows import home, resume, vector, welcome
+from core.talk.flows import (
+    answer,
+    ask,
+    box,
+    follow,
+    home,
+    resume,
+    vector,
+    welcome,
+)
 
 FLOWS: Mapping[str, Flow] = {
     flow.name: flow
     for flow in (
+        answer.FLOW,
+        ask.FLOW,
+        box.FLOW,
+        follow.FLOW,
         home.FLOW,
         resume.FLOW,
         vector.FLOW,

@@ -128,10 +128,8 @@ def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Done(answer=Joined(community=room, already=True)) if not state.greet:
             return Turn((Say(T("welcome.already_in", room=room.name)),))
-        case Done(answer=Joined(community=room)) if (
-            not state.greet and facts.member.name
-        ):
-            return _in_another_room(room.name, facts)
+        case Done(answer=Joined(community=room)) if named and not state.greet:
+            return _in_another_room(room.name)
         case Done(answer=Joined(community=room)):
             return _hello(room.name, facts)
         case Done(answer=NotJoined(why="full", community=room)) if room:

@@ -1,0 +1,309 @@
+"""The helper's side: I'm in, how about …?, not this time, later.
+
+Saying nothing is an answer too and needs no flow. Words for a pass are supplied, none
+are asked for.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.talk.days import weekday
+from core.talk.effects import (
+    Done,
+    LookAtRequest,
+    Moved,
+    NotMoved,
+    PassOn,
+    RequestSeen,
+    Ride,
+    Suggest,
+)
+from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows.words import first_sentence
+from core.talk.incoming import Said
+from core.talk.notices import called
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
+from core.talk.wording import word
+
+Verb = Literal["ride", "suggest", "pass", "later", ""]
+_LONGEST = 400
+_PASS_WORDS: dict[str, Phrase] = {
+    "this_time": T("answer.pass_this_time"),
+    "no_room": T("answer.pass_no_room"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Waits to read the request that was tapped."""
+
+    verb: Verb
+    request_id: str
+    kind: Literal["looking"] = "looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Waits for how far to ride."""
+
+    request_id: str
+    name: str
+    kind: Literal["stretch"] = "stretch"
+
+
+@dataclass(frozen=True, slots=True)
+class PartWay:
+    """Waits for the part of the way, in the helper's words."""
+
+    request_id: str
+    name: str
+    kind: Literal["part_way"] = "part_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Idea:
+    """Waits for the other idea."""
+
+    request_id: str
+    name: str
+    kind: Literal["idea"] = "idea"
+
+
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Waits for words of a pass, or for none."""
+
+    request_id: str
+    name: str
+    kind: Literal["passing"] = "passing"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggesting:
+    """Waits for who else might be on the way."""
+
+    request_id: str
+    name: str
+    kind: Literal["suggesting"] = "suggesting"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Waits to hear whether the answer went through; `answered` says which it was."""
+
+    answered: Literal["ride", "suggest", "pass"]
+    request_id: str
+    kind: Literal["telling"] = "telling"
+
+
+State = Looking | Stretch | PartWay | Idea | Passing | Suggesting | Telling
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Read the request first: the rows say what the tap still means."""
+    verbs: dict[str, Verb] = {
+        "ride": "ride",
+        "suggest": "suggest",
+        "pass": "pass",
+        "later": "later",
+    }
+    verb = verbs.get(opened.verb, "")
+    looking = Looking(verb, opened.arg)
+    return Turn(next=looking, do=(LookAtRequest(opened.arg),))
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on."""
+    match state:
+        case Looking():
+            return _looked(state, heard, facts)
+        case Stretch():
+            return _stretch(state, heard)
+        case PartWay():
+            return _part_way(state, heard)
+        case Idea():
+            return _idea(state, heard)
+        case Passing():
+            return _passing(state, heard, facts)
+        case Suggesting():
+            return _suggesting(state, heard)
+        case Telling():
+            return _told(state, heard)
+
+
+def _looked(state: Looking, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Done(answer=RequestSeen(request=None) | RequestSeen(mine="asker")):
+            return Turn((Say(T("answer.gone")),))
+        case Done(answer=RequestSeen(other=other) as seen):
+            name = other.name if other else ""
+            return _by_state(state, seen, name, facts)
+        case _:
+            return None
+
+
+def _by_state(state: Looking, seen: RequestSeen, name: str, facts: Facts) -> Turn:
+    match seen.state:
+        case "accepted" | "agreed":
+            return Turn((Say(T("answer.riding_already", name=called(name))),))
+        case "countered":
+            return Turn((Say(T("answer.idea_is_there", name=called(name))),))
+        case "passed":
+            return Turn((Say(T("answer.passed_already", menu=T("menu.ask"))),))
+        case "sent" | "lapsed" if not seen.seat_free:
+            return Turn((Say(T("answer.seat_taken")),))
+        case "sent" | "lapsed":
+            return _answering(state, name, seen, facts)
+        case _:
+            return Turn((Say(T("answer.closed", name=called(name))),))
+
+
+def _answering(state: Looking, name: str, seen: RequestSeen, facts: Facts) -> Turn:
+    match state.verb:
+        case "ride":
+            following: State = Stretch(state.request_id, name)
+        case "suggest":
+            following = Idea(state.request_id, name)
+        case "pass":
+            following = Passing(state.request_id, name)
+        case _:
+            closes = seen.request.lapse_at if seen.request else facts.now
+            day = weekday(closes, facts.zone)
+            return Turn((Say(T("answer.later_is_fine", day=day)),))
+    return Turn(ask(following, facts), following)
+
+
+def _stretch(state: Stretch, heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="all"):
+            return _ride(state.request_id, "")
+        case Picked(verb="part"):
+            part = PartWay(state.request_id, state.name)
+            return Turn((Say(T("answer.how_far")),), part)
+        case Picked(verb="talk", arg=words):
+            return _ride(state.request_id, words)
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case Said(text=text) if text.strip():
+            return _ride(state.request_id, first_sentence(text, _LONGEST))
+        case _:
+            return None
+
+
+def _part_way(state: PartWay, heard: Heard) -> Turn | None:
+    match heard:
+        case Said(text=text) if text.strip():
+            return _ride(state.request_id, first_sentence(text, _LONGEST))
+        case Picked(verb="all"):
+            return _ride(state.request_id, "")
+        case _:
+            return None
+
+
+def _ride(request_id: str, stretch: str) -> Turn:
+    return Turn(next=Telling("ride", request_id), do=(Ride(request_id, stretch),))
+
+
+def _idea(state: Idea, heard: Heard) -> Turn | None:
+    match heard:
+        case Said(text=text) if text.strip():
+            idea = Suggest(state.request_id, first_sentence(text, _LONGEST))
+            return Turn(next=Telling("suggest", state.request_id), do=(idea,))
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case _:
+            return None
+
+
+def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="say", arg=which) if which in _PASS_WORDS:
+            words = word(_PASS_WORDS[which], facts.member.language)
+            return _pass(state.request_id, words)
+        case Picked(verb="silent"):
+            return _pass(state.request_id, "")
+        case Picked(verb="somebody"):
+            following = Suggesting(state.request_id, state.name)
+            return Turn(ask(following, facts), following)
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case Said(text=text) if text.strip():
+            return _pass(state.request_id, first_sentence(text, _LONGEST))
+        case _:
+            return None
+
+
+def _suggesting(state: Suggesting, heard: Heard) -> Turn | None:
+    match heard:
+        case Said(text=text) if text.strip():
+            return _pass(state.request_id, "", first_sentence(text, _LONGEST))
+        case Picked(verb="silent"):
+            return _pass(state.request_id, "")
+        case _:
+            return None
+
+
+def _pass(request_id: str, words: str, suggested: str = "") -> Turn:
+    effect = PassOn(request_id, words, suggested)
+    return Turn(next=Telling("pass", request_id), do=(effect,))
+
+
+def _told(state: Telling, heard: Heard) -> Turn | None:
+    match heard:
+        case Done(answer=Moved(other=other)) if state.answered == "ride":
+            options = (
+                Option(T("follow.hand_contact"), "contact", state.request_id, "follow"),
+            )
+            name = called(other.name)
+            return Turn((Say(T("answer.riding", name=name), options),))
+        case Done(answer=Moved(other=other)) if state.answered == "suggest":
+            return Turn((Say(T("answer.idea_sent", name=called(other.name))),))
+        case Done(answer=Moved(other=other)):
+            return Turn((Say(T("answer.pass_sent", name=called(other.name))),))
+        case Done(answer=NotMoved(why="seat_taken")):
+            return Turn((Say(T("answer.seat_taken_now")),))
+        case Done(answer=NotMoved(why="answered")):
+            return Turn((Say(T("answer.answered_already")),))
+        case Done(answer=NotMoved()):
+            return Turn((Say(T("answer.closed_now")),))
+        case _:
+            return None
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    back = Option(T("answer.back"), "back")
+    match state:
+        case Stretch():
+            talk = word(T("answer.talk_first_words"), facts.member.language)
+            options = (
+                Option(T("answer.all_the_way"), "all"),
+                Option(T("answer.part_of_it"), "part"),
+                Option(T("answer.talk_first"), "talk", talk),
+                back,
+            )
+            return (Say(T("answer.which_stretch"), options),)
+        case PartWay():
+            options = (Option(T("answer.all_the_way"), "all"),)
+            return (Say(T("answer.how_far"), options),)
+        case Idea():
+            return (Say(T("answer.what_idea"), (back,)),)
+        case Passing():
+            words = (
+                Option(label, "say", which) for which, label in _PASS_WORDS.items()
+            )
+            options = (
+                *words,
+                Option(T("answer.pass_somebody"), "somebody"),
+                Option(T("answer.pass_silent"), "silent"),
+                back,
+            )
+            return (Say(T("answer.pass_fine"), options),)
+        case Suggesting():
+            options = (Option(T("answer.pass_silent"), "silent"),)
+            return (Say(T("answer.who_else"), options),)
+        case Looking() | Telling():
+            return ()
+
+
+FLOW = Flow("answer", State, open_, step, ask)

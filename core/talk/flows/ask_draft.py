@@ -1,0 +1,218 @@
+"""The flat request: composed from slots, linted gently, the asker's in the end.
+
+Works without any model. Who wrote which part is always visible; remarks are
+suggestions, one at a time, and never a gate.
+"""
+
+from dataclasses import replace
+
+from core.domain.composing import Composed, Slots, compose
+from core.domain.request_check import Missing, check_request
+from core.domain.requests import LAPSE_AFTER
+from core.domain.tone import Finding, lint, parks_money
+from core.talk.days import weekday
+from core.talk.effects import SendRequest
+from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows.ask_people import cards
+from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
+from core.talk.incoming import Said
+from core.talk.outgoing import Source
+from core.talk.turn import Offer, Option, Picked, Say, Saying, T
+from core.talk.wording import word
+
+_LONGEST = 1200
+_SOURCES: dict[str, Source] = {"asker": "own", "helper": "theirs", "bot": "bot"}
+
+
+def begin(task: Task, people: tuple[Shown, ...], to: Shown, facts: Facts) -> Turn:
+    """Write the first draft to one person."""
+    return _composed(Drafting(task, people, to, text=""), facts, first=True)
+
+
+def _composed(draft: Drafting, facts: Facts, *, first: bool = False) -> Turn:
+    made = _compose(draft, facts)
+    parts = tuple((part.text, _SOURCES[part.source]) for part in made.parts)
+    written = replace(draft, text=made.text, parts=parts, edited=False)
+    said = draft_said(written, facts)
+    if first:
+        said = (Say(T("ask.draft_intro", name=draft.to.name)), *said)
+    return Turn(said, written)
+
+
+def _compose(draft: Drafting, facts: Facts) -> Composed:
+    task, language = draft.task, facts.member.language
+    home = facts.home(task.room)
+    closes = weekday(facts.now + LAPSE_AFTER, facts.zone)
+    slots = Slots(
+        helper_name=draft.to.name,
+        their_words=draft.to.their_words,
+        my_name=facts.member.name,
+        my_destination=task.why,
+        step=task.need,
+        my_part=task.my_part,
+        earns=task.earns,
+        earns_words=task.earns_words,
+        closes_on=word(closes, language),
+        owner=home is not None and home.owner_id == facts.member.id,
+        tone="casual" if draft.casual else "desumasu",
+    )
+    return compose(
+        slots,
+        language,
+        length="short" if draft.short else "usual",
+        variant=facts.seed,
+    )
+
+
+def draft_said(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
+    """Return the draft with what can be done, and at most one gentle remark."""
+    length = (
+        Option(T("ask.longer"), "longer")
+        if draft.short
+        else Option(T("ask.shorter"), "shorter")
+    )
+    manner = (
+        Option(T("ask.politer"), "politer")
+        if draft.casual
+        else Option(T("ask.more_casual"), "casual")
+    )
+    ways = (length, manner) if not draft.edited else (Option(T("ask.redo"), "redo"),)
+    offer = Offer(
+        draft.text,
+        (
+            Option(T("ask.send"), "send"),
+            Option(T("ask.edit"), "edit"),
+            *ways,
+            Option(T("ask.back_to_people"), "back"),
+        ),
+        draft.parts,
+        T("ask.draft_to", name=draft.to.name),
+    )
+    return (offer, *_remark(draft, facts))
+
+
+def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
+    if not (draft.edited and draft.remarks):
+        return ()
+    as_it_is = Option(T("ask.as_it_is"), "as_it_is")
+    missing = _missing(draft, facts)
+    if missing:
+        words = T("ask.may_add", words=missing[0].suggestion)
+        return (Say(words, (Option(T("ask.add"), "add", missing[0].id), as_it_is)),)
+    findings = _findings(draft, facts)
+    if findings:
+        start, end = findings[0].span
+        words = T(
+            "ask.may_change",
+            words=draft.text[start:end],
+            other=findings[0].suggestion,
+        )
+        change = Option(T("ask.change"), "change", f"{start}:{end}")
+        return (Say(words, (change, as_it_is)),)
+    return ()
+
+
+def _missing(draft: Drafting, facts: Facts) -> list[Missing]:
+    home = facts.home(draft.task.room)
+    return check_request(
+        draft.text,
+        lang=facts.member.language,
+        their_words=draft.to.their_words,
+        my_part=draft.task.my_part,
+        earns=draft.task.earns,
+        earns_words=draft.task.earns_words,
+        owner=home is not None and home.owner_id == facts.member.id,
+    )
+
+
+def _findings(draft: Drafting, facts: Facts) -> list[Finding]:
+    return lint(draft.text, facts.member.language)
+
+
+def drafting(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on from the draft."""
+    match heard:
+        case Picked(verb="send"):
+            return _send(draft, facts)
+        case Picked(verb="edit"):
+            return Turn((Say(T("ask.edit_how")),), Editing(draft))
+        case Picked(verb="shorter" | "longer" as way):
+            return _composed(replace(draft, short=way == "shorter"), facts)
+        case Picked(verb="casual" | "politer" as way):
+            return _composed(replace(draft, casual=way == "casual"), facts)
+        case Picked(verb="redo"):
+            return _composed(draft, facts)
+        case Picked(verb="back"):
+            choosing = Choosing(draft.task, draft.people)
+            return Turn(cards(draft.people), choosing)
+        case Picked(verb="add", arg=which):
+            return _add(draft, which, facts)
+        case Picked(verb="change", arg=span):
+            return _change(draft, span, facts)
+        case Picked(verb="as_it_is"):
+            quiet = replace(draft, remarks=False)
+            return Turn(draft_said(quiet, facts), quiet)
+        case Said(text=text):
+            return _edited(draft, text, facts)
+        case _:
+            return None
+
+
+def editing(state: Editing, heard: Heard, facts: Facts) -> Turn | None:
+    """Take the asker's own version."""
+    match heard:
+        case Said(text=text):
+            return _edited(state.draft, text, facts)
+        case Picked(verb="back"):
+            return Turn(draft_said(state.draft, facts), state.draft)
+        case _:
+            return None
+
+
+def _edited(draft: Drafting, text: str, facts: Facts) -> Turn | None:
+    words = text.strip()
+    if not words:
+        return None
+    if len(words) > _LONGEST:
+        back = Option(T("ask.back_to_draft"), "back")
+        return Turn((Say(T("ask.draft_too_long"), (back,)),), Editing(draft))
+    changed = replace(
+        draft, text=words, parts=((words, "own"),), edited=True, remarks=True
+    )
+    return Turn(draft_said(changed, facts), changed)
+
+
+def _add(draft: Drafting, which: str, facts: Facts) -> Turn:
+    lacking = [one for one in _missing(draft, facts) if one.id == which]
+    words = lacking[0].suggestion if lacking else ""
+    joint = "\n" if words else ""
+    added = replace(
+        draft,
+        text=f"{draft.text}{joint}{words}",
+        parts=(*draft.parts, (f"{joint}{words}", "bot")) if words else draft.parts,
+    )
+    return Turn(draft_said(added, facts), added)
+
+
+def _change(draft: Drafting, span: str, facts: Facts) -> Turn:
+    for finding in _findings(draft, facts):
+        start, end = finding.span
+        if f"{start}:{end}" == span:
+            text = f"{draft.text[:start]}{finding.suggestion}{draft.text[end:]}"
+            changed = replace(draft, text=text, parts=((text, "own"),))
+            return Turn(draft_said(changed, facts), changed)
+    return Turn(draft_said(draft, facts), draft)
+
+
+def _send(draft: Drafting, facts: Facts) -> Turn:
+    held = any(finding.kind == "N12" for finding in _findings(draft, facts))
+    if held:
+        return Turn((Say(T("ask.held")), *draft_said(draft, facts)), draft)
+    said: tuple[Saying, ...] = ()
+    money = parks_money(draft.text, facts.member.language)
+    if draft.edited and money and not draft.task.earns:
+        said = (Say(T("ask.park_money")),)
+    request = SendRequest(
+        draft.task.ask_id, draft.to.id, draft.text, draft.to.their_words
+    )
+    return Turn(said, Sending(draft), (request,))

@@ -1,0 +1,138 @@
+"""At most three people, in no order, each with the reason in their own words."""
+
+from collections.abc import Mapping
+
+from core.talk.effects import PeopleFound, Person, PersonSeen
+from core.talk.flow import Turn
+from core.talk.flows.ask_states import Choosing, Nobody, Shown, State, Task
+from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
+
+_CARD_QUOTES = 2
+
+
+def found(task: Task, answer: PeopleFound) -> Turn:
+    """Show who was found, or say kindly that nobody is in sight yet."""
+    if answer.failed:
+        state: State = Nobody(task)
+        return Turn((Say(T("ask.search_failed"), _nobody_options()),), state)
+    if not answer.people:
+        return nobody(task, resting=answer.nobody == "all_resting")
+    people = tuple(_remembered(person) for person in answer.people)
+    return Turn(cards(people), Choosing(task, people))
+
+
+def _remembered(person: Person) -> Shown:
+    return Shown(
+        id=person.member.id,
+        name=person.member.name,
+        their_words=person.their_words,
+        reasons=person.reasons,
+        destination=person.destination,
+        met=person.met,
+    )
+
+
+def cards(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
+    """Return a card for each person, and the other ways below them."""
+    others = Say(
+        T("ask.other_ways"),
+        (
+            Option(T("ask.other_people"), "others"),
+            Option(T("ask.make_flag"), "flag"),
+            Option(T("ask.stop"), "stop"),
+        ),
+    )
+    return (*(_card(person) for person in people), others)
+
+
+def _card(person: Shown) -> Show:
+    return Show(
+        title=person.name,
+        body=_why(person),
+        options=(
+            Option(T("ask.to_this_person"), "to", person.id),
+            Option(T("ask.know_more"), "more", person.id),
+        ),
+        look="person",
+        face=person.name,
+    )
+
+
+def _why(person: Shown) -> Words:
+    said = [
+        _reason(kind, quote)
+        for kind, quote in person.reasons[:_CARD_QUOTES]
+        if _reason(kind, quote)
+    ]
+    if person.met:
+        said.append(T("ask.met"))
+    match said:
+        case []:
+            return T("ask.new_road")
+        case [one]:
+            return T("ask.why_one", one=one)
+        case [one, two]:
+            return T("ask.why_two", one=one, two=two)
+        case [one, two, *_]:
+            return T("ask.why_three", one=one, two=two, three=said[-1])
+    return ""
+
+
+def _reason(kind: str, quote: str) -> Phrase:
+    reasons: Mapping[str, Phrase] = {
+        "destination": T("ask.reason_destination", quote=quote),
+        "next_step": T("ask.reason_next_step", quote=quote),
+        "origin": T("ask.reason_origin", quote=quote),
+        "post_now": T("ask.reason_post_now", quote=quote),
+        "post_next": T("ask.reason_post_next", quote=quote),
+        "post_with": T("ask.reason_post_with", quote=quote),
+    }
+    return reasons[kind]
+
+
+def nobody(task: Task, *, resting: bool) -> Turn:
+    """Nobody obvious yet: the words were just not written, or people rest."""
+    state = Nobody(task, resting)
+    return Turn(nobody_said(state), state)
+
+
+def nobody_said(state: Nobody) -> tuple[Saying, ...]:
+    """Return the words for nobody, with what can be done instead."""
+    words = T("ask.all_resting") if state.resting else T("ask.nobody_yet")
+    return (Say(words, _nobody_options()),)
+
+
+def _nobody_options() -> tuple[Option, ...]:
+    return (
+        Option(T("ask.make_flag"), "flag"),
+        Option(T("ask.change_words"), "words"),
+        Option(T("ask.remember"), "remember"),
+        Option(T("ask.stop"), "stop"),
+    )
+
+
+def more(seen: PersonSeen, person: Shown) -> tuple[Saying, ...]:
+    """Return what a person publishes here, and nothing else."""
+    facts: list[tuple[Words, Words]] = []
+    if seen.origin:
+        facts.append((T("vector.from"), seen.origin))
+    if seen.person and seen.person.destination:
+        facts.append((T("vector.toward"), seen.person.destination))
+    if seen.person and seen.person.next_step:
+        facts.append((T("vector.step"), seen.person.next_step))
+    if seen.post and seen.post.lines.get("now"):
+        facts.append((T("ask.latest_post"), seen.post.lines["now"]))
+    if not facts:
+        return (Say(T("ask.person_gone")),)
+    return (
+        Show(
+            title=person.name,
+            facts=tuple(facts),
+            options=(
+                Option(T("ask.to_this_person"), "to", person.id),
+                Option(T("ask.back_to_people"), "back"),
+            ),
+            look="person",
+            face=person.name,
+        ),
+    )

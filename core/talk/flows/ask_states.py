@@ -1,0 +1,128 @@
+"""Where the "who could help?" dialogue can stand."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.talk.outgoing import Source
+
+Question = Literal["need", "room", "why", "my_part", "earns", "earns_words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What somebody wants company for, as far as it is said."""
+
+    need: str = ""
+    room: str = ""
+    why: str = ""
+    my_part: str = ""
+    earns: bool = False
+    earns_words: str = ""
+    ask_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Somebody who was shown, as the dialogue remembers them."""
+
+    id: str
+    name: str
+    their_words: str
+    reasons: tuple[tuple[str, str], ...] = ()
+    destination: str = ""
+    met: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """Waits for the answer to one question about the task."""
+
+    at: Question
+    task: Task
+    kind: Literal["shaping"] = "shaping"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Waits to hear that the ask is stored."""
+
+    task: Task
+    kind: Literal["opening"] = "opening"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalling:
+    """Waits to hear what an earlier ask was."""
+
+    kind: Literal["recalling"] = "recalling"
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Waits for people to be found."""
+
+    task: Task
+    kind: Literal["looking"] = "looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """Waits for a choice among the people shown, or another way."""
+
+    task: Task
+    people: tuple[Shown, ...]
+    kind: Literal["choosing"] = "choosing"
+
+
+@dataclass(frozen=True, slots=True)
+class Nobody:
+    """Nobody to show for now; waits for another way."""
+
+    task: Task
+    resting: bool = False
+    kind: Literal["nobody"] = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Waits for what to do with the draft; `edited` when the asker changed it."""
+
+    task: Task
+    people: tuple[Shown, ...]
+    to: Shown
+    text: str
+    parts: tuple[tuple[str, Source], ...] = ()
+    short: bool = False
+    casual: bool = False
+    edited: bool = False
+    remarks: bool = True
+    kind: Literal["drafting"] = "drafting"
+
+
+@dataclass(frozen=True, slots=True)
+class Editing:
+    """Waits for the asker's own version of the draft."""
+
+    draft: Drafting
+    kind: Literal["editing"] = "editing"
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """Waits to hear whether the request went out."""
+
+    draft: Drafting
+    kind: Literal["sending"] = "sending"
+
+
+State = (
+    Shaping
+    | Opening
+    | Recalling
+    | Looking
+    | Choosing
+    | Nobody
+    | Drafting
+    | Editing
+    | Sending
+)

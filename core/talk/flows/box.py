@@ -1,0 +1,118 @@
+"""What arrived and what is under way: requests to answer, sent ones, rides."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.talk.days import weekday
+from core.talk.effects import Done, LookAtOpen, OpenSeen
+from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows.home import menu_options
+from core.talk.notices import called
+from core.talk.turn import Opened, Option, Say, Saying, Show, T
+
+_MOST_CARDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Waits to read what is open; `only_rides` after "it's finished"."""
+
+    only_rides: bool = False
+    kind: Literal["looking"] = "looking"
+
+
+State = Looking
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Read what is open."""
+    return Turn(next=Looking(opened.verb == "ended"), do=(LookAtOpen(),))
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Show it."""
+    match heard:
+        case Done(answer=OpenSeen() as seen):
+            cards = _rides(seen)
+            if not state.only_rides:
+                cards = (*_received(seen), *cards, *_sent(seen, facts))
+            empty = T("box.no_rides") if state.only_rides else T("box.nothing_waits")
+            if not cards:
+                return Turn((Say(empty, menu_options()),))
+            return Turn(cards[:_MOST_CARDS])
+        case _:
+            return None
+
+
+def _received(seen: OpenSeen) -> tuple[Saying, ...]:
+    return tuple(
+        Show(
+            title=T("answer.arrived", name=called(other.name)),
+            body=request.text,
+            options=(
+                Option(T("answer.ride"), "ride", request.id, flow="answer"),
+                Option(T("answer.suggest"), "suggest", request.id, flow="answer"),
+                Option(T("answer.pass"), "pass", request.id, flow="answer"),
+            ),
+            look="request",
+            face=other.name,
+        )
+        for request, other in seen.received
+        if request.state == "sent"
+    )
+
+
+def _rides(seen: OpenSeen) -> tuple[Saying, ...]:
+    return tuple(
+        Show(
+            title=T("box.riding_with", name=called(other.name)),
+            body=request.stretch,
+            options=(
+                Option(T("follow.hand_contact"), "contact", request.id, flow="follow"),
+                Option(T("follow.ended"), "ended", request.id, flow="follow"),
+            ),
+            look="request",
+            face=other.name,
+        )
+        for request, other, _ in seen.riding
+    )
+
+
+def _sent(seen: OpenSeen, facts: Facts) -> tuple[Saying, ...]:
+    cards: list[Saying] = []
+    for request, other in seen.sent:
+        if request.state == "countered":
+            options = (
+                Option(T("follow.idea_take"), "idea", request.id, flow="follow"),
+                Option(T("follow.idea_mix"), "mix", request.id, flow="follow"),
+                Option(
+                    T("follow.idea_first_form"), "first_form", request.id, flow="follow"
+                ),
+            )
+            title = T("follow.idea_arrived", name=called(other.name))
+            body = request.idea
+        else:
+            options = (
+                Option(T("ask.take_back"), "take_back", request.id, flow="follow"),
+            )
+            day = weekday(request.lapse_at, facts.zone)
+            title = T("box.waiting_for", name=called(other.name), day=day)
+            body = request.text
+        cards.append(
+            Show(
+                title=title,
+                body=body,
+                options=options,
+                look="request",
+                face=other.name,
+            )
+        )
+    return tuple(cards)
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Nothing to repeat: the answer comes at once."""
+    return ()
+
+
+FLOW = Flow("box", State, open_, step, ask)

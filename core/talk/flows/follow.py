@@ -1,0 +1,236 @@
+"""What comes after the yes, the idea or the pass: contact, ending, thanks, growth.
+
+All four endings are fine. Nothing here weighs anybody.
+"""
+
+from typing import Literal
+
+from core.domain.requests import ENDINGS, RIDING
+from core.talk.effects import (
+    Done,
+    EndRequest,
+    HandContact,
+    LookAtRequest,
+    Moved,
+    NotMoved,
+    RequestSeen,
+    TakeBack,
+    TakeIdea,
+    ThankForReading,
+)
+from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows import follow_after as after
+from core.talk.flows.follow_states import (
+    Contact,
+    Delight,
+    Ended,
+    Growth,
+    GrowthWords,
+    Looking,
+    Mixing,
+    NextStep,
+    State,
+    Telling,
+    Thanking,
+)
+from core.talk.flows.words import first_sentence
+from core.talk.incoming import Said
+from core.talk.notices import ENDINGS as ENDING_WORDS
+from core.talk.notices import called
+from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+
+_LONGEST = 400
+_VERBS = frozenset(
+    {
+        "contact",
+        "ended",
+        "idea",
+        "mix",
+        "first_form",
+        "reading",
+        "thanks",
+        "growth",
+        "take_back",
+    }
+)
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Read the request first: the rows say what the tap still means."""
+    verb = opened.verb if opened.verb in _VERBS else ""
+    return Turn(next=Looking(verb, opened.arg), do=(LookAtRequest(opened.arg),))
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on."""
+    match state:
+        case Looking():
+            return _looked(state, heard, facts)
+        case Contact():
+            return _contact(state, heard)
+        case Mixing():
+            return _mixing(state, heard)
+        case Ended():
+            return _ended(state, heard)
+        case Delight():
+            return after.delight(state, heard, facts)
+        case Thanking():
+            return after.thanking(state, heard, facts)
+        case Growth():
+            return after.growth(state, heard)
+        case GrowthWords():
+            return after.growth_words(state, heard, facts)
+        case NextStep():
+            return after.next_step(heard)
+        case Telling():
+            return _told(state, heard, facts)
+
+
+def _looked(state: Looking, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Done(answer=RequestSeen(request=None)):
+            return Turn((Say(T("answer.gone")),))
+        case Done(answer=RequestSeen(mine="asker") as seen):
+            return _as_asker(state, seen, facts)
+        case Done(answer=RequestSeen() as seen):
+            return _as_rider(state, seen, "helper", facts)
+        case _:
+            return None
+
+
+def _as_asker(state: Looking, seen: RequestSeen, facts: Facts) -> Turn:
+    id_, name = state.request_id, _name(seen)
+    match state.verb, seen.state:
+        case "idea" | "first_form" as how, "countered":
+            effect = TakeIdea(id_, "idea" if how == "idea" else "first_form")
+            told: Literal["idea", "first_form"] = (
+                "idea" if how == "idea" else "first_form"
+            )
+            return Turn(next=Telling(told, id_, name), do=(effect,))
+        case "mix", "countered":
+            following = Mixing(id_, name)
+            return Turn(ask(following, facts), following)
+        case "reading", "passed":
+            said = Say(T("follow.reading_thanked", name=called(name)))
+            return Turn((said,), do=(ThankForReading(id_),))
+        case "take_back", "sent" | "countered":
+            return Turn(next=Telling("take_back", id_, name), do=(TakeBack(id_),))
+        case "thanks", _ if seen.thanked:
+            return Turn((Say(T("follow.thanked_already", name=called(name))),))
+        case "thanks", "done" | "stepped_off" | "changed" | "faded":
+            following_ = Delight(id_, name)
+            return Turn(ask(following_, facts), following_)
+        case _:
+            return _as_rider(state, seen, "asker", facts)
+
+
+def _as_rider(
+    state: Looking,
+    seen: RequestSeen,
+    mine: Literal["asker", "helper"],
+    facts: Facts,
+) -> Turn:
+    id_, name = state.request_id, _name(seen)
+    following: State
+    match state.verb:
+        case "contact" if seen.state in RIDING:
+            following = Contact(id_, name)
+        case "ended" if seen.state in RIDING:
+            following = Ended(id_, name, mine)
+        case "growth" if seen.state in ENDINGS:
+            following = _growing(id_, seen, mine)
+        case _:
+            return Turn((Say(T("follow.moved_on", name=called(name))),))
+    return Turn(ask(following, facts), following)
+
+
+def _growing(id_: str, seen: RequestSeen, mine: str) -> Growth:
+    road = seen.asker_destination if mine == "asker" else seen.helper_destination
+    return Growth(id_, road)
+
+
+def _name(seen: RequestSeen) -> str:
+    return seen.other.name if seen.other else ""
+
+
+def _contact(state: Contact, heard: Heard) -> Turn | None:
+    match heard:
+        case Said(text=text) if text.strip():
+            words = text.strip()[:_LONGEST]
+            said = Say(T("follow.contact_handed", name=called(state.name)))
+            return Turn((said,), do=(HandContact(state.request_id, words),))
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case _:
+            return None
+
+
+def _mixing(state: Mixing, heard: Heard) -> Turn | None:
+    match heard:
+        case Said(text=text) if text.strip():
+            words = first_sentence(text, _LONGEST)
+            telling = Telling("mix", state.request_id, state.name)
+            return Turn(next=telling, do=(TakeIdea(state.request_id, "mix", words),))
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case _:
+            return None
+
+
+def _ended(state: Ended, heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(
+            verb="so", arg=("done" | "stepped_off" | "changed" | "faded") as how
+        ):
+            telling = Telling("ended", state.request_id, state.name, state.mine)
+            return Turn(next=telling, do=(EndRequest(state.request_id, how),))
+        case Picked(verb="back"):
+            return Turn((Say(T("follow.still_riding")),))
+        case _:
+            return None
+
+
+def _told(state: Telling, heard: Heard, facts: Facts) -> Turn | None:
+    name = called(state.name)
+    match heard:
+        case Done(answer=Moved()) if state.what == "ended" and state.mine == "asker":
+            following: State = Delight(state.request_id, state.name)
+            return Turn(ask(following, facts), following)
+        case Done(answer=Moved()) if state.what == "ended":
+            following = Growth(state.request_id, facts.vector.destination)
+            return Turn(ask(following, facts), following)
+        case Done(answer=Moved()) if state.what == "first_form":
+            return Turn((Say(T("follow.first_form_sent", name=name)),))
+        case Done(answer=Moved()) if state.what == "take_back":
+            return Turn((Say(T("follow.took_back", name=name)),))
+        case Done(answer=Moved(request=request)):
+            options = (
+                Option(T("follow.hand_contact"), "contact", request.id, "follow"),
+            )
+            return Turn((Say(T("follow.idea_on_board", name=name), options),))
+        case Done(answer=NotMoved(why="seat_taken")):
+            return Turn((Say(T("ask.seat_taken")),))
+        case Done(answer=NotMoved()):
+            return Turn((Say(T("follow.moved_on", name=name)),))
+        case _:
+            return None
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    back = Option(T("answer.back"), "back")
+    match state:
+        case Contact():
+            return (Say(T("follow.ask_contact", name=called(state.name)), (back,)),)
+        case Mixing():
+            return (Say(T("follow.ask_mix"), (back,)),)
+        case Ended():
+            options = (Option(ENDING_WORDS[one], "so", one) for one in ENDINGS)
+            return (Say(T("follow.what_became"), (*options, back)),)
+        case Delight() | Thanking() | Growth() | GrowthWords() | NextStep():
+            return after.ask(state)
+        case Looking() | Telling():
+            return ()
+
+
+FLOW = Flow("follow", State, open_, step, ask, frozenset({"vector"}))

@@ -1,0 +1,112 @@
+"""Where the dialogue after an answer can stand."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Waits to read the request that was tapped."""
+
+    verb: str
+    request_id: str
+    kind: Literal["looking"] = "looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Waits for a contact, typed by its owner."""
+
+    request_id: str
+    name: str
+    kind: Literal["contact"] = "contact"
+
+
+@dataclass(frozen=True, slots=True)
+class Mixing:
+    """Waits for how both ideas go together."""
+
+    request_id: str
+    name: str
+    kind: Literal["mixing"] = "mixing"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Waits for what became of it."""
+
+    request_id: str
+    name: str
+    mine: Literal["asker", "helper"]
+    kind: Literal["ended"] = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Delight:
+    """Waits for one thing that was a joy."""
+
+    request_id: str
+    name: str
+    kind: Literal["delight"] = "delight"
+
+
+@dataclass(frozen=True, slots=True)
+class Thanking:
+    """Waits for "send" or the asker's own words of thanks."""
+
+    request_id: str
+    name: str
+    delight: str
+    text: str
+    kind: Literal["thanking"] = "thanking"
+
+
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """Waits for what moved on one's own road."""
+
+    request_id: str
+    road: str
+    kind: Literal["growth"] = "growth"
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthWords:
+    """Waits for a word about it, or none."""
+
+    request_id: str
+    moved: Literal["moved", "not_yet", "other_road"]
+    kind: Literal["growth_words"] = "growth_words"
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Waits for the next step, now that something moved."""
+
+    step: str
+    kind: Literal["next_step"] = "next_step"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Waits to hear whether it went through."""
+
+    what: Literal["idea", "mix", "first_form", "ended", "take_back"]
+    request_id: str
+    name: str
+    mine: Literal["asker", "helper"] = "asker"
+    kind: Literal["telling"] = "telling"
+
+
+State = (
+    Looking
+    | Contact
+    | Mixing
+    | Ended
+    | Delight
+    | Thanking
+    | Growth
+    | GrowthWords
+    | NextStep
+    | Telling
+)
