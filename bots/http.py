@@ -29,8 +29,6 @@ BODY_BYTES = 2 * 1024 * 1024
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
 """What a browser on this machine says as `Host`; another name may be rebound DNS."""
 
-_CHECK_S = 2.0
-
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
@@ -59,6 +57,7 @@ def build_app(
     registry: CollectorRegistry,
     hosts: Sequence[str] = (),
     lifespan: Lifespan | None = None,
+    check_s: float = 2.0,
 ) -> Starlette:
     """Put the app together.
 
@@ -68,6 +67,7 @@ def build_app(
         registry: The figures `/metrics` shows.
         hosts: Names this server answers to (`LOOPBACK_HOSTS`); empty means any.
         lifespan: What starts before the first request and ends after the last.
+        check_s: How long a check may take, in seconds, before it counts as a no.
     """
     middleware = [Middleware(SecurityHeaders)]
     if hosts:
@@ -79,7 +79,7 @@ def build_app(
     return Starlette(
         routes=[
             Route("/healthz", _alive),
-            Route("/readyz", _readiness(checks)),
+            Route("/readyz", _readiness(checks, check_s)),
             Route("/metrics", _figures(registry)),
             *routes,
         ],
@@ -93,18 +93,21 @@ async def _alive(_: Request) -> Response:
     return PlainTextResponse("ok\n")
 
 
-def _readiness(checks: Mapping[str, Check]) -> Callable[[Request], Awaitable[Response]]:
+def _readiness(
+    checks: Mapping[str, Check], check_s: float
+) -> Callable[[Request], Awaitable[Response]]:
     async def ready(_: Request) -> Response:
-        answers = await asyncio.gather(*(_holds(check) for check in checks.values()))
+        asked = (_holds(check, check_s) for check in checks.values())
+        answers = await asyncio.gather(*asked)
         found = dict(zip(checks, answers, strict=True))
         return JSONResponse(found, status_code=200 if all(answers) else 503)
 
     return ready
 
 
-async def _holds(check: Check) -> bool:
+async def _holds(check: Check, check_s: float) -> bool:
     try:
-        async with asyncio.timeout(_CHECK_S):
+        async with asyncio.timeout(check_s):
             return await check()
     except Exception:  # noqa: BLE001, RUF100 - whatever it is, this part is not ready
         return False
@@ -180,6 +183,8 @@ class HttpServer(uvicorn.Server):
             )
         )
         self._before_stop = before_stop
+        self.listening = asyncio.Event()
+        """Set once the port is open."""
 
     @property
     def port(self) -> int:
@@ -191,6 +196,11 @@ class HttpServer(uvicorn.Server):
     def stop(self) -> None:
         """Ask it to end, as SIGTERM does."""
         self.should_exit = True
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Open the port, and say so."""
+        await super().startup(sockets)
+        self.listening.set()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -76,6 +76,10 @@ class WebChannel:
         finally:
             self._forget(lane, listener)
 
+    def listeners(self, lane: str) -> int:
+        """Return how many pages have a lane open."""
+        return len(self._listeners.get(lane, ()))
+
     def close(self) -> None:
         """End every stream, now and later, so that the server can stop."""
         self._closing = True

@@ -83,12 +83,12 @@ async def serving(
         checks if checks is not None else {"database": _fine},
         registry=registry or CollectorRegistry(),
         hosts=LOOPBACK_HOSTS,
+        check_s=0.05,
     )
     server = HttpServer(app, port=0, before_stop=talker.channel.close, grace_s=3)
     running = asyncio.create_task(server.serve())
     try:
-        while not server.port:
-            await asyncio.sleep(0.01)
+        await server.listening.wait()
         yield f"http://127.0.0.1:{server.port}"
     finally:
         server.stop()

@@ -57,6 +57,10 @@ class Talker:
             self.lanes.setdefault(incoming.place.lane, []).append(incoming)
             await self.tell(incoming, self.answer(incoming))
 
+    def taken_from(self, user: str) -> list[Incoming]:
+        """Return what one person said or did."""
+        return [incoming for incoming in self.taken if incoming.place.id == user]
+
     async def tell(self, incoming: Incoming, messages: Sequence[Message]) -> None:
         """Send messages to where an event came from."""
         if not messages:
