@@ -32,6 +32,7 @@ Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
 Refused = Literal["seat_taken", "closed", "answered"]
 _WAITING: tuple[State, ...] = ("sent", "countered")
 _SENT: tuple[State, ...] = ("sent", "lapsed")
+_COUNTERED: tuple[State, ...] = ("countered",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +280,7 @@ def keep_first_form(
             moved = asks.move(
                 conn,
                 request_id,
-                was=("countered",),
+                was=_COUNTERED,
                 becomes="sent",
                 lapse_at=now + LAPSE_AFTER,
             )

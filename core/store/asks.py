@@ -200,7 +200,7 @@ def move(
     conn: Connection,
     request_id: str,
     *,
-    was: Collection[State],
+    was: Collection[str],
     becomes: State,
     **values: object,
 ) -> bool:

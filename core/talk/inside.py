@@ -162,14 +162,23 @@ def _not_delivered(
 
 
 def due(conn: Connection, now: datetime) -> list[Incoming]:
-    """Return an event for every request whose silence is over."""
+    """Return an event for every request whose silence is over.
+
+    It belongs to the asker's conversation, so that it takes its turn there.
+    """
     found = []
     for request_id in asks.due_to_lapse(conn, now):
+        request = asks.request(conn, request_id)
+        ways = people.reaches(conn, request.asker_id) if request else []
+        if not ways:
+            asks.set_request(conn, request_id, state="lapsed", lapse_told_at=now)
+            continue
+        address = ways[0].address
         found.append(
             Incoming(
-                event_id=f"time:lapse:{request_id}:{now:%Y%m%d%H}",
+                event_id=f"time:lapse:{request_id}",
                 at=now,
-                place=Place("inside", "clock"),
+                place=Place(address.channel, address.user),
                 sender=None,
                 content=TimePassed("lapse", request_id),
             )

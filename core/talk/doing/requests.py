@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, Literal
 
+from core.domain.members import Member
 from core.domain.requests import RIDING, Request
 from core.errors import Broken
 from core.services import asking
@@ -138,9 +139,11 @@ def tell_stepped_off(desk: Desk, request_ids: Sequence[str]) -> None:
             _tell(desk, other_id, notices.stepped_off(desk.member.name), request)
 
 
-def _outcome(desk: Desk, result: Request | str, other_id: str = "") -> Moved | NotMoved:
+def _outcome(
+    desk: Desk, result: Request | asking.Refused, other_id: str = ""
+) -> Moved | NotMoved:
     if isinstance(result, str):
-        return NotMoved(result)  # type: ignore[arg-type] # the services' Refused
+        return NotMoved(result)
     other = people.member(desk.conn, other_id or result.asker_id)
     if other is None:
         return NotMoved("closed")
@@ -306,7 +309,9 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
     mine = asks.of_member(desk.conn, own, since=desk.now - _SEASON)
     ids = [one.asker_id for one in mine] + [one.helper_id for one in mine]
     members = people.several(conn=desk.conn, member_ids=ids)
-    received, sent, riding = [], [], []
+    received: list[tuple[Request, Member]] = []
+    sent: list[tuple[Request, Member]] = []
+    riding: list[tuple[Request, Member, Literal["asker", "helper"]]] = []
     for one in mine:
         helping = one.helper_id == own
         other = members.get(one.asker_id if helping else one.helper_id)
@@ -317,7 +322,7 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
             riding.append((one, other, "helper" if helping else "asker"))
         elif state in {"sent", "countered"}:
             (received if helping else sent).append((one, other))
-    return OpenSeen(tuple(received), tuple(sent), tuple(riding))  # type: ignore[arg-type] # the two words are literals above
+    return OpenSeen(tuple(received), tuple(sent), tuple(riding))
 
 
 HANDLERS: dict[type, Any] = {

@@ -273,6 +273,7 @@ def _told(state: Telling, heard: Heard) -> Turn | None:
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     back = Option(T("answer.back"), "back")
+    options: tuple[Option, ...]
     match state:
         case Stretch():
             talk = word(T("answer.talk_first_words"), facts.member.language)

@@ -267,6 +267,7 @@ def _stopped(task: Task) -> Turn:
 
 
 def _sent(state: Sending, heard: Heard, facts: Facts) -> Turn | None:
+    options: tuple[Option, ...]
     match heard:
         case Done(answer=RequestSent(request=request, helper=helper)):
             day = weekday(request.lapse_at, facts.zone)

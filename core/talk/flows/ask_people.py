@@ -59,11 +59,7 @@ def _card(person: Shown) -> Show:
 
 
 def _why(person: Shown) -> Words:
-    said = [
-        _reason(kind, quote)
-        for kind, quote in person.reasons[:_CARD_QUOTES]
-        if _reason(kind, quote)
-    ]
+    said = [_reason(kind, quote) for kind, quote in person.reasons[:_CARD_QUOTES]]
     if person.met:
         said.append(T("ask.met"))
     match said:

@@ -80,6 +80,7 @@ def _rides(seen: OpenSeen) -> tuple[Saying, ...]:
 
 def _sent(seen: OpenSeen, facts: Facts) -> tuple[Saying, ...]:
     cards: list[Saying] = []
+    options: tuple[Option, ...]
     for request, other in seen.sent:
         if request.state == "countered":
             options = (

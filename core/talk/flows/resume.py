@@ -53,11 +53,11 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     if state.why == "asking":
-        options = (
+        either = (
             Option(T("resume.find_people"), "people"),
             Option(T("resume.is_answer"), "answer"),
         )
-        return (Say(T("resume.sounds_like_ask"), options),)
+        return (Say(T("resume.sounds_like_ask"), either),)
     options = (
         Option(T("resume.go_on"), "go_on"),
         Option(T("resume.is_answer"), "answer"),

@@ -227,7 +227,10 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
 def _unsure(state: Interview) -> Turn:
     again = replace(state, unsure=state.unsure + 1)
     if state.unsure == 0:
-        said = (Say(T("vector.unsure_is_fine")), Say(_EXAMPLES[state.at]))
+        said: tuple[Saying, ...] = (
+            Say(T("vector.unsure_is_fine")),
+            Say(_EXAMPLES[state.at]),
+        )
     else:
         said = (Say(T("vector.unsure_still")),)
     return Turn((*said, _question(again)), again)

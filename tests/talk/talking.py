@@ -1,0 +1,244 @@
+"""Conversations as people have them, through the real engine, runtime and database.
+
+    async with world(database) as here:
+        yuki = here.phone("yuki")
+        await yuki.open(invite="ENGAWA")
+        await yuki.say("…")
+        await yuki.tap("はじめる")
+        assert yuki.hears("…")
+
+Nothing is replaced but the messenger itself (a channel that keeps what it is handed)
+and the clock, which runs ahead when a test says so.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+
+from core.clock import RandomIds
+from core.domain.members import Language
+from core.matching.embedder import BigramEmbedder, Embedder
+from core.runtime import Runtime
+from core.store import communities, people
+from core.store.engine import Database
+from core.talk import inside
+from core.talk.channel import Delivery, Limits, Outcome, Sent
+from core.talk.engine import Talk
+from core.talk.flows import FLOWS
+from core.talk.incoming import Address, Arrived, Chose, Content, Incoming, Place, Said
+from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
+from core.workers import Reader
+
+LIMITS = Limits(
+    text_units=5000, messages=5, choices=13, card_choices=8, label_graphemes=20
+)
+
+
+@dataclass
+class MovableClock:
+    """The system's clock, moved ahead by a test."""
+
+    ahead: timedelta = timedelta()
+
+    def now(self) -> datetime:
+        """Return the present moment of the test."""
+        return datetime.now(UTC) + self.ahead
+
+
+@dataclass
+class KeepingChannel:
+    """A messenger that keeps what it is handed."""
+
+    name: str = "web"
+    limits: Limits = LIMITS
+    handed: dict[str, list[Message]] = field(default_factory=dict)
+    outcome: Outcome = field(default_factory=Sent)
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Keep the messages for the place they are for."""
+        if isinstance(self.outcome, Sent):
+            self.handed.setdefault(delivery.place.id, []).extend(delivery.messages)
+        return self.outcome
+
+    async def working(self, place: Place) -> None:
+        """Show nothing."""
+
+
+def words_of(message: Message) -> str:
+    """Return everything a reader sees of a message, labels of choices included."""
+    match message:
+        case Text(text=text, choices=choices):
+            said = [text]
+        case Card(title=title, body=body, facts=facts, choices=choices):
+            said = [title, body, *(f"{fact.label} {fact.value}" for fact in facts)]
+        case Draft(text=text, title=title, choices=choices):
+            said = [title, text]
+        case Link(label=label):
+            said, choices = [label], ()
+    return "\n".join([*said, *(f"[{choice.label}]" for choice in choices)])
+
+
+@dataclass
+class Phone:
+    """One person's end of a conversation."""
+
+    here: "World"
+    user: str
+    channel: str = "web"
+    seen: int = 0
+
+    @property
+    def heard(self) -> list[Message]:
+        """Everything that ever arrived here."""
+        return self.here.channels[self.channel].handed.get(self.user, [])
+
+    @property
+    def latest(self) -> list[Message]:
+        """What arrived since this person last did something."""
+        return self.heard[self.seen :]
+
+    def words(self) -> str:
+        """Return what arrived since, as text."""
+        return "\n".join(words_of(message) for message in self.latest)
+
+    def hears(self, words: str) -> bool:
+        """Whether these words arrived since."""
+        return words in self.words()
+
+    def choices(self) -> list[Choice]:
+        """Return every choice that ever arrived, the newest last."""
+        return [
+            choice
+            for message in self.heard
+            if not isinstance(message, Link)
+            for choice in message.choices
+        ]
+
+    async def open(
+        self, *, invite: str = "", name: str = "", language: str = ""
+    ) -> str:
+        """Open the conversation."""
+        return await self.does(Arrived(invite, name, language))
+
+    async def say(self, text: str) -> str:
+        """Write something."""
+        return await self.does(Said(text))
+
+    async def tap(self, label: str) -> str:
+        """Tap the newest choice with this label."""
+        for choice in reversed(self.choices()):
+            if choice.label == label:
+                return await self.does(Chose(choice.token))
+        message = f"no choice {label!r}; heard last:\n{self.words()}"
+        raise AssertionError(message)
+
+    async def does(self, content: Content) -> str:
+        """Let something happen here; return what is heard after it."""
+        self.seen = len(self.heard)
+        event = Incoming(
+            event_id=f"{self.user}-{next(self.here.numbers)}",
+            at=self.here.clock.now(),
+            place=Place(self.channel, self.user),
+            sender=Address(self.channel, self.user),
+            content=content,
+        )
+        await self.here.runtime.accept([event])
+        await self.here.settle()
+        return self.words()
+
+
+@dataclass
+class World:
+    """A database, an engine and the people around it."""
+
+    database: Database
+    runtime: Runtime
+    clock: MovableClock
+    channels: dict[str, KeepingChannel]
+    numbers: "count[int]" = field(default_factory=count)
+
+    def phone(self, user: str, channel: str = "web") -> Phone:
+        """Return somebody's end of a conversation."""
+        return Phone(self, user, channel)
+
+    async def settle(self) -> None:
+        """Wait until everything that follows from an event has happened."""
+        async with asyncio.timeout(20):
+            await self.runtime.idle()
+
+    async def pass_time(self, by: timedelta) -> None:
+        """Let time go by, with everything that comes due."""
+        self.clock.ahead += by
+        events = await self.database.read(
+            lambda conn: inside.due(conn, self.clock.now())
+        )
+        await self.runtime.accept(events)
+        await self.settle()
+
+    async def community(
+        self,
+        name: str = "坂の上の台所",
+        code: str = "SAKA24",
+        language: Language = "ja",
+        id: str = "room",
+    ) -> str:
+        """Make a community with an invite code."""
+        now = self.clock.now()
+        await self.database.write(
+            lambda conn: communities.add(
+                conn, id=id, name=name, purpose="", language=language, now=now
+            )
+        )
+        await self.database.write(
+            lambda conn: communities.add_invite(conn, code, id, now)
+        )
+        return id
+
+    async def member_id(self, user: str, channel: str = "web") -> str:
+        """Return the id of the member behind a phone."""
+        member = await self.database.read(
+            lambda conn: people.at(conn, Address(channel, user))
+        )
+        assert member is not None
+        return member.id
+
+
+@asynccontextmanager
+async def world(
+    database: Database,
+    *,
+    language: Language = "ja",
+    embedder: Embedder | None = None,
+    channels: dict[str, KeepingChannel] | None = None,
+) -> AsyncIterator[World]:
+    """Open a world on a database and close it afterwards."""
+    clock, ids = MovableClock(), RandomIds()
+    handed = channels or {"web": KeepingChannel()}
+    talk = Talk(
+        flows=FLOWS,
+        limits={name: channel.limits for name, channel in handed.items()},
+        clock=clock,
+        ids=ids,
+        language=language,
+    )
+    chosen = embedder or BigramEmbedder()
+    reader = Reader(database, clock, load=lambda: chosen)
+    runtime = Runtime(
+        database,
+        channels=handed,
+        handle=talk.handle,
+        parked=talk.parked,
+        workers=reader.workers(),
+        due=(),
+        clock=clock,
+        ids=ids,
+    )
+    await runtime.start()
+    try:
+        yield World(database, runtime, clock, handed)
+    finally:
+        await runtime.stop()
+        await database.close()
