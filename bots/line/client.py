@@ -1,0 +1,175 @@
+"""Speaks to api.line.me through the official SDK; the only module that imports it.
+
+Ready JSON goes to the SDK's own REST client: building its models costs ten times as
+much and, where an answer looks odd, raises after LINE took the message. The SDK's
+HTTP session is replaced by one that reads the proxy settings once: its own asks the
+environment and ~/.netrc in a thread before every request, three quarters of the cost
+of a sending, and fails outright where ~/.netrc has a default entry. What an answer
+means is `outcomes`' affair. No token and no message text goes into a log or an error.
+"""
+
+import asyncio
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
+
+import aiohttp
+import structlog
+from linebot.v3.messaging import ApiException, AsyncApiClient, Configuration
+
+from bots.line.flex import Json
+from bots.line.outcomes import (
+    NOT_ALLOWED,
+    Answer,
+    NoAnswer,
+    of_push,
+    of_reply,
+    read_body,
+)
+from core.talk.channel import Outcome
+
+API_BASE = "https://api.line.me"
+# The animation may be asked for in steps of five seconds, up to sixty.
+LOADING_S = 20
+# Far under the 2,000 requests a second LINE allows, enough for a burst.
+CONNECTIONS = 100
+
+# What goes wrong before a request leaves: no name, no route, no proxy, no TLS.
+_NEVER_ASKED = (
+    aiohttp.ClientConnectorError,
+    aiohttp.ClientHttpProxyError,
+    aiohttp.ConnectionTimeoutError,
+)
+
+log = structlog.get_logger(__name__)
+
+
+class LineClient:
+    """One for the process; opens itself inside the running loop at the first call."""
+
+    def __init__(
+        self,
+        *,
+        access_token: str,
+        api_base: str = API_BASE,
+        answer_s: float = 10.0,
+        connect_s: float = 3.0,
+    ) -> None:
+        """Keep the settings; nothing is opened yet.
+
+        Args:
+            access_token: The channel access token.
+            api_base: Where the Messaging API is.
+            answer_s: Longest wait for an answer; a reply pass lives 50 s in all.
+            connect_s: Longest wait for a connection; nothing has been sent by then.
+
+        Raises:
+            ValueError: There is no token.
+        """
+        if not access_token.strip():
+            raise ValueError("LINE_CHANNEL_ACCESS_TOKEN is empty")
+        self._base = api_base.rstrip("/")
+        self._configuration = Configuration(
+            host=self._base, access_token=access_token.strip()
+        )
+        self._configuration.proxy = _proxy(api_base)
+        self._timeout = aiohttp.ClientTimeout(total=answer_s, connect=connect_s)
+        self._api: AsyncApiClient | None = None
+        self._opening = asyncio.Lock()
+
+    async def close(self) -> None:
+        """Close the connections; the client may be used again afterwards."""
+        api, self._api = self._api, None
+        if api is not None:
+            await api.close()
+
+    async def reply(
+        self, reply_token: str, objects: list[Json], *, silent: bool = False
+    ) -> Outcome:
+        """Answer an event, once; free of charge."""
+        body: Json = {"replyToken": reply_token, "messages": objects}
+        return of_reply(await self._send("reply", body, {}, silent=silent))
+
+    async def push(
+        self, to: str, objects: list[Json], *, retry_key: str, silent: bool = False
+    ) -> Outcome:
+        """Send unasked; counts on the month's quota, once for each retry key."""
+        body: Json = {"to": to, "messages": objects}
+        headers = {"X-Line-Retry-Key": retry_key}
+        return of_push(await self._send("push", body, headers, silent=silent))
+
+    async def show_loading(self, user: str, *, seconds: int = LOADING_S) -> None:
+        """Show that an answer is on its way; whatever goes wrong changes nothing."""
+        body: Json = {"chatId": user, "loadingSeconds": seconds}
+        answer = await self._post("/v2/bot/chat/loading/start", body, {})
+        if isinstance(answer, NoAnswer):
+            log.debug("line_loading_not_shown", why=answer.why)
+
+    async def _send(
+        self, how: str, body: Json, headers: dict[str, str], *, silent: bool
+    ) -> Answer | NoAnswer:
+        """Post a sending and note what LINE advises to note: its request id."""
+        if silent:
+            body["notificationDisabled"] = True
+        answer = await self._post(f"/v2/bot/message/{how}", body, headers)
+        if isinstance(answer, NoAnswer):
+            log.warning("line_no_answer", how=how, why=answer.why, asked=answer.asked)
+        elif answer.status in NOT_ALLOWED:
+            log.error("line_refuses_the_access_token", how=how, status=answer.status)
+        else:
+            log.debug(
+                "line_sent", how=how, status=answer.status, request_id=answer.request_id
+            )
+        return answer
+
+    async def _post(
+        self, path: str, body: Json, headers: dict[str, str]
+    ) -> Answer | NoAnswer:
+        """Post JSON through the SDK and return what came back, whatever it is."""
+        api = self._api or await self._open()
+        try:
+            response = await api.rest_client.post_request(
+                self._base + path,
+                headers={
+                    **api.default_headers,
+                    "Content-Type": "application/json",
+                    **headers,
+                },
+                body=body,
+                _request_timeout=self._timeout,
+            )
+        except ApiException as refused:
+            return _answer(refused.status, refused.body, refused.headers)
+        except _NEVER_ASKED as error:
+            return NoAnswer(type(error).__name__, asked=False)
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            return NoAnswer(type(error).__name__)
+        return _answer(response.status, response.data, response.getheaders())
+
+    async def _open(self) -> AsyncApiClient:
+        """Make the SDK's client; it needs the running loop."""
+        async with self._opening:
+            if self._api is None:
+                api = AsyncApiClient(self._configuration)
+                await api.rest_client.close()
+                api.rest_client.pool_manager = aiohttp.ClientSession(
+                    connector=aiohttp.TCPConnector(limit=CONNECTIONS),
+                    cookie_jar=aiohttp.DummyCookieJar(),
+                )
+                self._api = api
+            return self._api
+
+
+def _answer(status: int, body: Any, headers: Any) -> Answer:
+    """Return an answer from the SDK's untyped parts."""
+    content = body if isinstance(body, bytes) else str(body or "").encode()
+    request_id = (headers or {}).get("X-Line-Request-Id", "")
+    return Answer(status, read_body(content), request_id=str(request_id))
+
+
+def _proxy(api_base: str) -> str | None:
+    """Return the proxy that the environment names for LINE, as the SDK would find."""
+    address = urlsplit(api_base)
+    if not address.hostname or proxy_bypass(address.hostname):
+        return None
+    return getproxies().get(address.scheme)

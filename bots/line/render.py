@@ -1,0 +1,184 @@
+"""Turns what core says into LINE message objects. Pure; owns LINE's limits.
+
+Sources: Messaging API reference, "Message objects", "Action objects", "Quick reply",
+"Text character count in messages" (read 2026-08).
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from urllib.parse import quote, urlsplit
+
+from bots.line.flex import Json, card_bubble, link_bubble, postback, text_bubble
+from core.talk.channel import Limits
+from core.talk.fit import fact_line, fit
+from core.talk.measure import shorten, units
+from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
+
+LIMITS = Limits(
+    text_units=5_000,
+    messages=5,
+    choices=13,
+    # LINE sets no number; more than this is a wall of buttons.
+    card_choices=8,
+    label_graphemes=20,
+    unit="utf16",
+    mail_waits=True,
+    # Six bytes a unit on the wire, and a bubble has 30,000 for everything.
+    card_units=1_500,
+    cards_in_row=12,
+)
+# How LINE weighs Flex JSON is not documented; the SDK writes ASCII escapes, so the
+# escaped size is the largest it can mean.
+BUBBLE_BYTES = 30_000
+CAROUSEL_BYTES = 50_000
+
+_ALT_GRAPHEMES = 300
+_CLIPBOARD_UNITS = 1_000
+_URI_LENGTH = 1_000
+_URI_SCHEMES = ("http", "https", "line", "tel")
+_URI_SAFE = ":/?#[]@!$&'()*+,;=-._~%"
+_TITLE_GRAPHEMES = 40
+
+
+def render(messages: Sequence[Message]) -> tuple[Json, ...]:
+    """Return the message objects that say `messages`, in order.
+
+    There are at most `LIMITS.messages` of them unless the words need more; the
+    channel then sends in several goes. Quick replies sit on the last object, because
+    LINE shows no others; choices that cannot sit there become buttons that stay.
+    """
+    fitted = fit(tuple(_unfolded(messages)), LIMITS)
+    below, kept = _quick_replies(fitted)
+    objects: list[Json] = []
+    for is_card, row in groupby(enumerate(fitted), key=_is_card):
+        if is_card:
+            objects += _cards([card for _, card in row if isinstance(card, Card)])
+        else:
+            for index, message in row:
+                objects += _object(message, keeps=index in kept)
+    if objects and (items := below or _copy(fitted[-1])):
+        objects[-1]["quickReply"] = {"items": items}
+    return tuple(objects)
+
+
+def _is_card(numbered: tuple[int, Message]) -> bool:
+    return isinstance(numbered[1], Card)
+
+
+def _unfolded(messages: Iterable[Message]) -> Iterator[Message]:
+    """Yield the messages as LINE needs them: a draft alone, so that it copies clean."""
+    for message in messages:
+        match message:
+            case Draft(title=title) if title.strip():
+                yield Text(title)
+                yield Draft(message.text, message.choices, message.parts)
+            case Link(label=label, url=url) if not _uri(url):
+                yield Text(f"{label}\n{url}")
+            case _:
+                yield message
+
+
+def _quick_replies(fitted: Sequence[Message]) -> tuple[list[Json], set[int]]:
+    """Return the quick replies, and the messages that keep their own choices."""
+    below: tuple[Choice, ...] = ()
+    kept: set[int] = set()
+    for index, message in reversed(list(enumerate(fitted))):
+        if isinstance(message, Card | Link) or not message.choices:
+            continue
+        together = message.choices + below
+        alike = len({choice.label for choice in together}) < len(together)
+        if alike or len(together) > LIMITS.choices:
+            kept.add(index)
+        else:
+            below = together
+    return [_item(postback(choice)) for choice in below], kept
+
+
+def _item(action: Json) -> Json:
+    return {"type": "action", "action": action}
+
+
+def _copy(message: Message) -> list[Json]:
+    """Return a button that copies a draft, where it hides no other choice.
+
+    Tapping a quick reply takes all of them away, so it comes only alone; a text
+    bubble can be copied by a long press in any case.
+    """
+    if not isinstance(message, Draft) or units(message.text) > _CLIPBOARD_UNITS:
+        return []
+    if message.choices:
+        return []
+    return [_item({"type": "clipboard", "label": "📋", "clipboardText": message.text})]
+
+
+def _object(message: Message, *, keeps: bool) -> Iterator[Json]:
+    """Yield a message that is not a card as LINE's object or objects."""
+    match message:
+        case Text(text=text, choices=choices) | Draft(text=text, choices=choices):
+            if not keeps:
+                yield {"type": "text", "text": text}
+                return
+            if isinstance(message, Draft) or units(text) > (LIMITS.card_units or 0):
+                yield {"type": "text", "text": text}
+                text = shorten(text, _TITLE_GRAPHEMES)
+            yield _flex(text, text_bubble(text, choices))
+        case Link(label=label, url=url):
+            uri = _uri(url)
+            named = label if label.strip() else _host(uri)
+            yield _flex(f"{label} {uri}", link_bubble(message, uri=uri, label=named))
+        case Card():
+            yield from _cards([message])
+
+
+def _cards(cards: list[Card]) -> Iterator[Json]:
+    """Yield cards in a row: one alone, or as few carousels as their size allows."""
+    if len(cards) == 1:
+        yield _flex(_sentence(cards[0]), card_bubble(cards[0], size="mega"))
+        return
+    row: list[Json] = []
+    named: list[Card] = []
+    for card in cards:
+        bubble = card_bubble(card, size="kilo")
+        full = len(row) == LIMITS.cards_in_row or _size([*row, bubble]) > CAROUSEL_BYTES
+        if row and full:
+            yield _carousel(row, named)
+            row, named = [], []
+        row.append(bubble)
+        named.append(card)
+    yield _carousel(row, named)
+
+
+def _carousel(bubbles: list[Json], cards: list[Card]) -> Json:
+    alt = " / ".join(card.title or _sentence(card) for card in cards)
+    return _flex(alt, {"type": "carousel", "contents": bubbles})
+
+
+def _sentence(card: Card) -> str:
+    """Return what stands for a card where LINE shows one line (notifications)."""
+    lines = [card.title, card.body, *map(fact_line, card.facts)]
+    return " ".join(line for line in lines if line.strip())
+
+
+def _flex(alt: str, contents: Json) -> Json:
+    text = shorten(alt, _ALT_GRAPHEMES)
+    return {"type": "flex", "altText": text, "contents": contents}
+
+
+def _size(bubbles: list[Json]) -> int:
+    """Return the bytes of a carousel of these bubbles as the SDK will write it."""
+    return len(json.dumps({"type": "carousel", "contents": bubbles}))
+
+
+def _uri(url: str) -> str:
+    """Return an address as LINE takes it in an action, '' where it does not."""
+    uri = quote(url.strip(), safe=_URI_SAFE)
+    try:
+        scheme = urlsplit(uri).scheme.lower()
+    except ValueError:
+        return ""
+    return uri if scheme in _URI_SCHEMES and len(uri) <= _URI_LENGTH else ""
+
+
+def _host(uri: str) -> str:
+    return shorten(urlsplit(uri).hostname or uri, LIMITS.label_graphemes)
