@@ -39,7 +39,7 @@ class SampleMember:
     """A neighbour with a vector and a few posts, oldest first.
 
     Attributes:
-        shown: Whether vector and posts are shared here; otherwise they are theirs alone.
+        shown: Whether vector and posts are shared here; if not, they are private.
         resting: Whether they asked to be left in peace for now.
     """
 

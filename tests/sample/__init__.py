@@ -1,0 +1,1 @@
+"""Promises of the sample community that a newcomer meets first."""
