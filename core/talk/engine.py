@@ -41,7 +41,7 @@ from core.talk.incoming import (
     Unsent,
     WorkDone,
 )
-from core.talk.newcomers import arrive, greeting
+from core.talk.newcomers import arrive, greeting, is_nobodys, opens_room
 from core.talk.teller import Teller
 from core.talk.turn import Opened, Phrase, Picked, Say, Saying, T
 from core.talk.wording import compose
@@ -50,6 +50,7 @@ LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
 _MOST_ROUNDS = 12
 _MOST_FRAMES = 5
+_TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos"})
 
 
 @dataclass(slots=True)
@@ -77,6 +78,8 @@ class Talk:
         language: The language of people who have not chosen one.
         zone: The time zone that dates are said in.
         models_offered: Whether an outside text model is configured.
+        base_url: Where people reach our own pages from outside; '' for nowhere.
+        help_lines: Where to turn in danger, by language, instead of the catalogue's.
     """
 
     flows: Mapping[str, Flow]
@@ -86,6 +89,8 @@ class Talk:
     language: Language = "ja"
     zone: str = "Asia/Tokyo"
     models_offered: bool = False
+    base_url: str = ""
+    help_lines: Mapping[Language, str] = field(default_factory=dict)
 
     # --- the two entrances
 
@@ -114,6 +119,11 @@ class Talk:
         conversation = talks.conversation(conn, incoming.place.lane)
         fresh = False
         if conversation is None:
+            if is_nobodys(conn, incoming):
+                if isinstance(incoming.content, Chose):
+                    gone = Say(T("leave.nothing_here"))
+                    self._send(conn, incoming, self.language, [gone], turn=-1)
+                return
             conversation, fresh = arrive(conn, incoming, self.ids, self.language, now)
         desk = Desk(
             conn=conn,
@@ -159,6 +169,9 @@ class Talk:
         if name:
             self._begin(running, commands.start(name))
             return
+        if opens_room(running.desk.conn, said.text):
+            self._begin(running, Start("welcome", "join", said.text.strip()))
+            return
         token = self._typed_choice(running, said.text)
         if token:
             self._chose(running, token)
@@ -169,7 +182,7 @@ class Talk:
             self._begin(running, Start("home", "said", said.text))
         elif top.flow != "resume" and pause > LONG_PAUSE:
             self._begin(running, Start("resume", "long_pause", said.text))
-        elif top.flow not in {"resume", "ask", "post"} and asks_for_help(
+        elif top.flow not in _TAKES_NEEDS and asks_for_help(
             said.text, running.conversation.member.language
         ):
             self._begin(running, Start("resume", "asking", said.text))
@@ -313,6 +326,9 @@ class Talk:
             flow.needs,
             zone=self.zone,
             models_offered=self.models_offered,
+            busy=len(running.stack) > 1,
+            links=bool(self.base_url),
+            help_lines=self.help_lines,
         )
 
     # --- saving and sending
@@ -353,7 +369,13 @@ class Talk:
         lane = incoming.place.lane
         now = self.clock.now()
         worded = compose(
-            sayings, language, lane=lane, turn=turn, flow=flow, ids=self.ids
+            sayings,
+            language,
+            lane=lane,
+            turn=turn,
+            flow=flow,
+            ids=self.ids,
+            base_url=self.base_url,
         )
         talks.mint(conn, worded.minted, now)
         room = self.limits[incoming.channel].messages - len(worded.messages)

@@ -1,14 +1,23 @@
 """Gathers what a flow may know, as far as it says it needs."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
+from core.domain.members import Language
 from core.store import communities, people, practice
 from core.talk.desk import Desk
 from core.talk.flow import MODEL_CONSENT, Facts, Need
 
 
 def gather(
-    desk: Desk, needs: frozenset[Need], *, zone: str, models_offered: bool
+    desk: Desk,
+    needs: frozenset[Need],
+    *,
+    zone: str,
+    models_offered: bool,
+    busy: bool,
+    links: bool,
+    help_lines: Mapping[Language, str],
 ) -> Facts:
     """Read the facts of one event from the store."""
     conn, member = desk.conn, desk.member
@@ -18,6 +27,9 @@ def gather(
         zone=zone,
         seed=desk.seed,
         models_offered=models_offered,
+        busy=busy,
+        links=links,
+        help_lines=help_lines.get(member.language, ""),
     )
     if "homes" in needs:
         facts = replace(facts, homes=communities.of_member(conn, member.id))

@@ -41,6 +41,10 @@ class Facts:
         model_consent: Whether an outside text model may be used; None: never asked.
         seed: A number of this event, where something is to be varied or shuffled.
         models_offered: Whether an outside text model is configured at all.
+        busy: Whether another dialogue stands below this one.
+        links: Whether pages of our own can be pointed to (`Point`).
+        help_lines: Where to turn in danger, in the operator's own words; '' for the
+            catalogue's.
     """
 
     member: Member
@@ -54,6 +58,9 @@ class Facts:
     model_consent: bool | None = None
     seed: int = 0
     models_offered: bool = False
+    busy: bool = False
+    links: bool = False
+    help_lines: str = ""
 
     def home(self, community_id: str) -> Community | None:
         """Return one of the member's communities by id."""

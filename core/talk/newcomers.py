@@ -8,10 +8,18 @@ from core.clock import Ids
 from core.domain.members import Language, tidy_name
 from core.errors import Broken
 from core.i18n.catalog import language_of
-from core.store import people, talks
+from core.store import communities, people, talks
 from core.store.talks import Conversation
 from core.talk.flow import Start
-from core.talk.incoming import Address, Arrived, Incoming
+from core.talk.incoming import (
+    Address,
+    Arrived,
+    Chose,
+    Edited,
+    Incoming,
+    Unsent,
+    WorkDone,
+)
 
 
 def arrive(
@@ -42,6 +50,17 @@ def arrive(
     return conversation, known is None
 
 
+def is_nobodys(conn: Connection, incoming: Incoming) -> bool:
+    """Whether this only follows up on a conversation that was forgotten.
+
+    A tap on an old card, or late work, must not make a member of somebody who erased
+    themselves a moment ago.
+    """
+    follows = isinstance(incoming.content, Chose | Edited | Unsent | WorkDone)
+    address = incoming.sender or Address(incoming.channel, incoming.place.id)
+    return follows and people.at(conn, address) is None
+
+
 def greeting(arrived: Arrived, *, fresh: bool) -> Start:
     """Choose how to greet: somebody new, somebody with a code, somebody back."""
     if fresh:
@@ -49,3 +68,13 @@ def greeting(arrived: Arrived, *, fresh: bool) -> Start:
     if arrived.invite:
         return Start("welcome", "join", arrived.invite)
     return Start("home", "back")
+
+
+_CODE_LENGTHS = range(4, 17)
+
+
+def opens_room(conn: Connection, text: str) -> bool:
+    """Whether what was typed is an invite code, which is understood at any moment."""
+    word = text.strip()
+    may_be = word.isascii() and word.isalnum() and len(word) in _CODE_LENGTHS
+    return may_be and communities.invited_to(conn, word) is not None

@@ -73,7 +73,15 @@ class Offer:
     title: Words = ""
 
 
-Saying = Say | Show | Offer
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A link to a page of our own; `path` begins with a slash."""
+
+    label: Words
+    path: str
+
+
+Saying = Say | Show | Offer | Point
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from core.clock import Ids
 from core.domain.members import Language
 from core.i18n.catalog import text
 from core.store.talks import Offered, Token
-from core.talk.outgoing import Card, Choice, Draft, Fact, Message, Part, Text
-from core.talk.turn import Offer, Option, Phrase, Say, Saying, Show, Words
+from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
+from core.talk.turn import Offer, Option, Phrase, Point, Say, Saying, Show, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,12 @@ def compose(
     turn: int,
     flow: str,
     ids: Ids,
+    base_url: str = "",
 ) -> Worded:
-    """Word sayings and mint a token for each of their options."""
+    """Word sayings and mint a token for each of their options.
+
+    Links are paths under `base_url`, where people reach this service from outside.
+    """
     minted: list[Token] = []
     offered: list[tuple[str, str]] = []
 
@@ -59,12 +63,17 @@ def compose(
         offered.append((label, token.token))
         return Choice(label, token.token)
 
-    messages = tuple(_message(saying, language, choose) for saying in sayings)
+    messages = tuple(
+        Link(word(saying.label, language), base_url.rstrip("/") + saying.path)
+        if isinstance(saying, Point)
+        else _message(saying, language, choose)
+        for saying in sayings
+    )
     return Worded(messages, tuple(minted), tuple(offered))
 
 
 def _message(
-    saying: Saying, language: Language, choose: Callable[[Option], Choice]
+    saying: Say | Show | Offer, language: Language, choose: Callable[[Option], Choice]
 ) -> Message:
     choices = tuple(choose(option) for option in saying.options)
     match saying:
