@@ -9,7 +9,7 @@ from functools import cache
 from core.i18n.catalog import LANGUAGES
 from core.talk.flow import Start
 from core.talk.turn import Phrase, T
-from core.talk.wording import word
+from core.talk.voice import word
 
 _WORDS: dict[str, tuple[Phrase, Start]] = {
     "help": (T("commands.help"), Start("home", "menu")),

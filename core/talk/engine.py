@@ -5,6 +5,7 @@ dialogue rules that hold everywhere live here: words understood anywhere, taps o
 cards, coming back after days, answers to stickers.
 """
 
+import json
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -306,11 +307,21 @@ class Talk:
             running.stack.clear()
         if turn.then:
             self._begin(running, turn.then)
-        elif turn.hand_down and running.top:
+            return
+        if turn.hand_down and running.top:
             self._step(running, turn.hand_down)
-        elif running.top and running.top.state != "null":
+            return
+        self._drop_fleeting(running)
+        if running.top:
             running.sayings.append(Say(T("talk.back_here")))
             running.sayings.extend(self._ask(running))
+
+    def _drop_fleeting(self, running: Running) -> None:
+        while running.top:
+            kind = (json.loads(running.top.state) or {}).get("kind", "")
+            if kind and kind not in self.flows[running.top.flow].fleeting:
+                return
+            running.stack.pop()
 
     def _ask(self, running: Running) -> tuple[Saying, ...]:
         top = running.top

@@ -109,6 +109,8 @@ class Flow:
             engine then answers kindly and asks again. Raises nothing.
         ask: Repeat the question of a state.
         needs: What `Facts` has to hold.
+        fleeting: Kinds of states that are not worth coming back to after another
+            flow came between.
     """
 
     name: str
@@ -117,3 +119,4 @@ class Flow:
     step: Callable[[Any, Heard, Facts], Turn | None]
     ask: Callable[[Any, Facts], tuple[Saying, ...]]
     needs: frozenset[Need] = frozenset()
+    fleeting: frozenset[str] = frozenset()

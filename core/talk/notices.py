@@ -7,6 +7,7 @@ about decide what they still mean.
 from collections.abc import Mapping, Sequence
 
 from core.domain.requests import Ending, Request
+from core.talk.post_card import line_label
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
 ENDINGS: Mapping[Ending, Phrase] = {
@@ -231,11 +232,11 @@ def cheered(
     name: str, *, line: str, quote: str, words: str, cheer_id: str
 ) -> Sequence[Saying]:
     """Somebody cheers one line of a post; a word back is one tap away."""
-    body: Words = T("cheer.with_words", quote=quote, words=words) if words else quote
     return (
         Show(
             title=T("cheer.arrived", name=called(name)),
-            body=body,
+            body=words,
+            facts=((line_label(line), quote),),
             options=(Option(T("cheer.answer"), "answer", cheer_id, flow="cheer"),),
             look="thanks",
             face=name,
@@ -243,12 +244,23 @@ def cheered(
     )
 
 
-def cheer_answered(name: str, words: str) -> Sequence[Saying]:
-    """The author's words back."""
-    return (Say(T("cheer.answered", name=called(name), words=words)),)
+def hand_offered(
+    name: str, *, quote: str, words: str, cheer_id: str
+) -> Sequence[Saying]:
+    """Somebody would lend a hand with what a post asked for, unasked (R9)."""
+    return (
+        Show(
+            title=T("cheer.hand_arrived", name=called(name)),
+            body=words,
+            facts=((line_label("with"), quote),),
+            options=(Option(T("cheer.answer"), "answer", cheer_id, flow="cheer"),),
+            look="thanks",
+            face=name,
+        ),
+    )
 
 
-def room_filling(room: str, taken: int, seats: int) -> Sequence[Saying]:
+-> Sequence[Saying]:
     """The owner hears once that the room is filling, and that rooms can neighbour."""
     return (
         Say(T("welcome.room_filling", room=room, taken=str(taken), seats=str(seats))),

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from core.clock import Ids
 from core.domain.members import Language
-from core.i18n.catalog import text
 from core.store.talks import Offered, Token
 from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
-from core.talk.turn import Offer, Option, Phrase, Point, Say, Saying, Show, Words
+from core.talk.turn import Offer, Option, Point, Say, Saying, Show
+from core.talk.voice import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +21,6 @@ class Worded:
     messages: tuple[Message, ...]
     minted: tuple[Token, ...]
     offered: Offered
-
-
-def word(words: Words, language: Language) -> str:
-    """Say words in a language; a person's own words stay as they are."""
-    if isinstance(words, Phrase):
-        params = {name: word(value, language) for name, value in words.params.items()}
-        return text(words.key, language, **params)
-    return words
 
 
 def compose(

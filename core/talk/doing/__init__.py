@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.talk.desk import Desk
-from core.talk.doing import asks, joining, posts, requests, roads
+from core.talk.doing import asks, joining, posts, requests, roads, rooms
 from core.talk.effects import Answer, Effect
 
 Handler = Callable[[Desk, Any], Answer | None]
@@ -19,6 +19,7 @@ HANDLERS: Mapping[type, Handler] = {
     **posts.HANDLERS,
     **asks.HANDLERS,
     **requests.HANDLERS,
+    **rooms.HANDLERS,
 }
 
 

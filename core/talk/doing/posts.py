@@ -1,5 +1,6 @@
 """Effects about posts and cheers."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from core.services import posting
@@ -10,14 +11,19 @@ from core.talk.doing.roads import schedule
 from core.talk.effects import (
     AnswerCheer,
     CheerLine,
+    CheerPlaced,
+    CheerSeen,
     KeepPost,
     Kept,
+    LookAtCheer,
     LookAtPost,
     LookAtPosts,
+    OfferHand,
     PostKept,
     PostSeen,
     PostsSeen,
 )
+from core.talk.turn import Saying
 
 
 def _keep(desk: Desk, effect: KeepPost) -> PostKept:
@@ -47,61 +53,82 @@ def _look_at_posts(desk: Desk, effect: LookAtPosts) -> PostsSeen:
 
 
 def _look_at_post(desk: Desk, effect: LookAtPost) -> PostSeen:
-    found = posting.readable(
-        desk.conn, post_id=effect.post_id, reader_id=desk.member.id
-    )
-    return PostSeen(*found) if found else PostSeen(None, None)
+    reader = desk.member.id
+    found = posting.readable(desk.conn, post_id=effect.post_id, reader_id=reader)
+    if found is None:
+        return PostSeen(None, None)
+    cheered = practice.lines_cheered(desk.conn, effect.post_id, reader)
+    return PostSeen(*found, cheered)
 
 
-def _cheer(desk: Desk, effect: CheerLine) -> Kept:
-    cheered = posting.cheer(
+def _cheer(desk: Desk, effect: CheerLine) -> CheerPlaced:
+    return _place(desk, effect.post_id, line=effect.line, words=effect.words)
+
+
+def _offer_hand(desk: Desk, effect: OfferHand) -> CheerPlaced:
+    return _place(desk, effect.post_id, line=posting.HAND, words=effect.words)
+
+
+def _place(desk: Desk, post_id: str, *, line: str, words: str) -> CheerPlaced:
+    placed = posting.cheer(
         desk.conn,
         ids=desk.ids,
         member_id=desk.member.id,
-        post_id=effect.post_id,
-        line=effect.line,
-        words=effect.words,
+        post_id=post_id,
+        line=line,
+        words=words,
         now=desk.now,
     )
-    if cheered is None:
-        return Kept()
-    cheer_id, post = cheered
-    author = people.member(desk.conn, post.member_id)
-    if author:
-        desk.teller.tell(
-            desk.conn,
-            author,
-            notices.cheered(
-                desk.member.name,
-                line=effect.line,
-                quote=post.lines.get(effect.line, ""),
-                words=effect.words,
-                cheer_id=cheer_id,
-            ),
-            urgency="mail",
-            now=desk.now,
-            about=f"post:{post.id}",
+    if isinstance(placed, str):
+        return CheerPlaced(placed)
+    cheer_id, post = placed
+    name = desk.member.name
+    if line == posting.HAND:
+        quote = post.lines.get("with", "")
+        notice = notices.hand_offered(name, quote=quote, words=words, cheer_id=cheer_id)
+    else:
+        quote = post.lines.get(line, "")
+        notice = notices.cheered(
+            name, line=line, quote=quote, words=words, cheer_id=cheer_id
         )
-    return Kept()
+    _mail(desk, post.member_id, notice, post.id)
+    return CheerPlaced()
+
+
+def _look_at_cheer(desk: Desk, effect: LookAtCheer) -> CheerSeen:
+    found = posting.cheer_received(
+        desk.conn, cheer_id=effect.cheer_id, author_id=desk.member.id
+    )
+    if found is None:
+        return CheerSeen(None)
+    cheered, post, friend = found
+    line = "with" if cheered.line == posting.HAND else cheered.line
+    return CheerSeen(friend, quote=post.lines.get(line, ""), words=cheered.words)
 
 
 def _answer(desk: Desk, effect: AnswerCheer) -> Kept:
-    cheer = practice.cheer(desk.conn, effect.cheer_id)
-    post = practice.post(desk.conn, cheer.post_id) if cheer else None
-    if cheer is None or post is None or post.member_id != desk.member.id:
-        return Kept()
-    practice.answer_cheer(desk.conn, cheer.id, effect.words)
-    friend = people.member(desk.conn, cheer.member_id)
-    if friend:
+    found = posting.cheer_received(
+        desk.conn, cheer_id=effect.cheer_id, author_id=desk.member.id
+    )
+    if found:
+        cheered, post, friend = found
+        practice.answer_cheer(desk.conn, cheered.id, effect.words)
+        notice = notices.cheer_answered(desk.member.name, effect.words)
+        _mail(desk, friend.id, notice, post.id)
+    return Kept()
+
+
+def _mail(desk: Desk, member_id: str, sayings: Sequence[Saying], post_id: str) -> None:
+    member = people.member(desk.conn, member_id)
+    if member:
         desk.teller.tell(
             desk.conn,
-            friend,
-            notices.cheer_answered(desk.member.name, effect.words),
+            member,
+            sayings,
             urgency="mail",
             now=desk.now,
-            about=f"post:{post.id}",
+            about=f"post:{post_id}",
         )
-    return Kept()
 
 
 HANDLERS: dict[type, Any] = {
@@ -109,5 +136,7 @@ HANDLERS: dict[type, Any] = {
     LookAtPosts: _look_at_posts,
     LookAtPost: _look_at_post,
     CheerLine: _cheer,
+    OfferHand: _offer_hand,
+    LookAtCheer: _look_at_cheer,
     AnswerCheer: _answer,
 }

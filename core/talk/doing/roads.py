@@ -5,12 +5,17 @@ from typing import Any
 
 from core.delivery import work
 from core.services import vectors
-from core.store import people
+from core.store import growth, people, practice
 from core.talk.desk import Desk
 from core.talk.effects import (
     AskedDirection,
+    EditionsSeen,
+    GrowthNote,
+    GrowthSeen,
     KeepAnswer,
     Kept,
+    LookAtEditions,
+    LookAtGrowth,
     PublishVector,
     TakeStep,
 )
@@ -63,6 +68,25 @@ def _asked(desk: Desk, effect: AskedDirection) -> Kept:
     return Kept()
 
 
+def _look_at_growth(desk: Desk, effect: LookAtGrowth) -> GrowthSeen:
+    notes = growth.latest_notes(desk.conn, desk.member.id, most=effect.most)
+    return GrowthSeen(
+        tuple(GrowthNote(one.moved, one.words, one.other, one.at) for one in notes)
+    )
+
+
+def _look_at_editions(desk: Desk, effect: LookAtEditions) -> EditionsSeen:
+    """Leave out the edition that stands now, and those at or after `before`."""
+    former = practice.editions(desk.conn, desk.member.id)[:-1]
+    earlier = [
+        one for one in former if not effect.before or one.edition < effect.before
+    ]
+    newest_first = earlier[::-1]
+    return EditionsSeen(
+        tuple(newest_first[: effect.most]), further=len(earlier) > effect.most
+    )
+
+
 def schedule(desk: Desk, kind: str, ask: dict[str, str]) -> None:
     """Leave slow work for later; its answer comes back to this conversation."""
     work.enqueue(
@@ -82,4 +106,6 @@ HANDLERS: dict[type, Any] = {
     PublishVector: _publish,
     TakeStep: _take_step,
     AskedDirection: _asked,
+    LookAtGrowth: _look_at_growth,
+    LookAtEditions: _look_at_editions,
 }

@@ -38,9 +38,13 @@ from core.talk.effects.joining import (
 from core.talk.effects.posts import (
     AnswerCheer,
     CheerLine,
+    CheerPlaced,
+    CheerSeen,
     KeepPost,
+    LookAtCheer,
     LookAtPost,
     LookAtPosts,
+    OfferHand,
     PostKept,
     PostSeen,
     PostsSeen,
@@ -68,12 +72,18 @@ from core.talk.effects.requests import (
 )
 from core.talk.effects.roads import (
     AskedDirection,
+    EditionsSeen,
+    GrowthNote,
+    GrowthSeen,
     KeepAnswer,
+    LookAtEditions,
+    LookAtGrowth,
     Neighbour,
     PublishVector,
     TakeStep,
     VectorPublished,
 )
+from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 
 Effect = (
     JoinByCode
@@ -92,7 +102,13 @@ Effect = (
     | LookAtPosts
     | LookAtPost
     | CheerLine
+    | OfferHand
+    | LookAtCheer
     | AnswerCheer
+    | LookAtRoom
+    | LookAtMembers
+    | LookAtGrowth
+    | LookAtEditions
     | OpenAsk
     | FindPeople
     | LookAtAsk
@@ -121,6 +137,12 @@ Answer = (
     | PostKept
     | PostsSeen
     | PostSeen
+    | CheerPlaced
+    | CheerSeen
+    | RoomSeen
+    | MembersSeen
+    | GrowthSeen
+    | EditionsSeen
     | AskOpened
     | AskSeen
     | PeopleFound
@@ -150,12 +172,17 @@ __all__ = [
     "AskedDirection",
     "CallMe",
     "CheerLine",
+    "CheerPlaced",
+    "CheerSeen",
     "CloseAsk",
     "Consent",
     "Done",
+    "EditionsSeen",
     "Effect",
     "EndRequest",
     "FindPeople",
+    "GrowthNote",
+    "GrowthSeen",
     "HandContact",
     "JoinByCode",
     "Joined",
@@ -164,17 +191,24 @@ __all__ = [
     "Kept",
     "LeaveCommunity",
     "LookAtAsk",
+    "LookAtCheer",
+    "LookAtEditions",
+    "LookAtGrowth",
+    "LookAtMembers",
     "LookAtOpen",
     "LookAtPerson",
     "LookAtPost",
     "LookAtPosts",
     "LookAtRequest",
+    "LookAtRoom",
+    "MembersSeen",
     "Moved",
     "Neighbour",
     "NotJoined",
     "NotMoved",
     "NotSent",
     "NoteGrowth",
+    "OfferHand",
     "OpenAsk",
     "OpenSeen",
     "PassOn",
@@ -190,6 +224,7 @@ __all__ = [
     "RequestSent",
     "Rest",
     "Ride",
+    "RoomSeen",
     "SendRequest",
     "SetRhythm",
     "SpeakIn",

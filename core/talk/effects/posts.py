@@ -5,6 +5,7 @@ Effects are imperative, answers past tense; see the package.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from core.domain.formats import Outcome, Post
 from core.domain.members import Member
@@ -51,10 +52,15 @@ class LookAtPost:
 
 @dataclass(frozen=True, slots=True)
 class PostSeen:
-    """The post and its author, or None when it is not there for this member."""
+    """The post and its author, or None when it is not there for this member.
+
+    `cheered` holds the lines that this member already cheered, and "hand" when they
+    said that they would lend a hand.
+    """
 
     post: Post | None
     author: Member | None
+    cheered: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,37 @@ class CheerLine:
     post_id: str
     line: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferHand:
+    """Tell the author of a post that one would lend a hand with its `with` line."""
+
+    post_id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheerPlaced:
+    """The author hears of it; or why there was nothing new to tell."""
+
+    why_not: Literal["", "already", "gone"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtCheer:
+    """Read a cheer on one's own post."""
+
+    cheer_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheerSeen:
+    """Who cheers, and which words; None when it is not there for this member."""
+
+    friend: Member | None
+    quote: str = ""
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Effects are imperative, answers past tense; see the package.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from core.domain.members import Member
 from core.domain.vectors import Vector
@@ -50,3 +51,43 @@ class TakeStep:
 @dataclass(frozen=True, slots=True)
 class AskedDirection:
     """Note that "still this way?" was asked now."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtGrowth:
+    """Read one's own latest growth notes; nobody else ever does."""
+
+    most: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthNote:
+    """What moved on one's own road, on a ride with `other`."""
+
+    moved: str
+    words: str
+    other: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class GrowthSeen:
+    """One's own notes, newest first."""
+
+    notes: tuple[GrowthNote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtEditions:
+    """Read a few earlier editions of one's own vector, before the edition given."""
+
+    before: int = 0
+    most: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EditionsSeen:
+    """Earlier editions, newest first; `further` when there are older ones."""
+
+    editions: tuple[Vector, ...]
+    further: bool = False

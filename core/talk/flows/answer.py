@@ -23,7 +23,7 @@ from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
-from core.talk.wording import word
+from core.talk.voice import word
 
 Verb = Literal["ride", "suggest", "pass", "later", ""]
 _LONGEST = 400

@@ -18,7 +18,7 @@ from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Sho
 from core.talk.incoming import Said
 from core.talk.outgoing import Source
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
-from core.talk.wording import word
+from core.talk.voice import word
 
 _LONGEST = 1200
 _SOURCES: dict[str, Source] = {"asker": "own", "helper": "theirs", "bot": "bot"}

@@ -18,7 +18,7 @@ from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
-from core.talk.wording import word
+from core.talk.voice import word
 
 _LONGEST = 400
 _STEP_LENGTH = 80

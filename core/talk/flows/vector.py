@@ -4,21 +4,29 @@ The member's words are lined up, never rewritten (V1-V9). Nothing is shown befor
 the member chose where.
 """
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from core.domain.tone import lint
-from core.domain.vectors import Line, Vector, worth_asking_again
+from core.domain.vectors import Line, worth_asking_again
 from core.talk.effects import (
     AskedDirection,
-    Done,
     KeepAnswer,
-    Kept,
-    Neighbour,
     PublishVector,
-    VectorPublished,
 )
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows import vector_places as places
+from core.talk.flows.vector_states import (
+    Interview,
+    Long,
+    Mending,
+    Near,
+    Placing,
+    Publishing,
+    Question,
+    ReadBack,
+    Standing,
+    State,
+    Words,
+)
 from core.talk.flows.words import (
     LINE_LENGTH,
     first_sentence,
@@ -29,7 +37,6 @@ from core.talk.flows.words import (
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T
 
-Question = Literal["origin", "turn", "destination", "next_step"]
 _FOLLOWING: dict[Question, Question | None] = {
     "origin": "turn",
     "turn": "destination",
@@ -55,98 +62,12 @@ _LABELS: dict[Line, Phrase] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """The words so far."""
-
-    origin: str = ""
-    turn: str = ""
-    destination: str = ""
-    next_step: str = ""
-
-    def vector(self) -> Vector:
-        """Return them as a vector."""
-        return Vector(self.origin, self.turn, self.destination, self.next_step)
-
-
-@dataclass(frozen=True, slots=True)
-class Interview:
-    """Waits for the answer to a question; `mending` when it came from read-back."""
-
-    at: Question = "origin"
-    words: Words = Words()
-    unsure: int = 0
-    mending: bool = False
-    kind: Literal["interview"] = "interview"
-
-
-@dataclass(frozen=True, slots=True)
-class Long:
-    """A long answer is kept whole; waits for the line that goes on the card."""
-
-    at: Question
-    text: str
-    words: Words
-    mending: bool = False
-    kind: Literal["long"] = "long"
-
-
-@dataclass(frozen=True, slots=True)
-class ReadBack:
-    """The words are lined up; waits for "as it is" or a change."""
-
-    words: Words
-    kind: Literal["read_back"] = "read_back"
-
-
-@dataclass(frozen=True, slots=True)
-class Mending:
-    """Waits for which line to change."""
-
-    words: Words
-    kind: Literal["mending"] = "mending"
-
-
-@dataclass(frozen=True, slots=True)
-class Placing:
-    """Waits for where to show it; `chosen` holds rooms ticked so far."""
-
-    words: Words
-    chosen: tuple[str, ...] = ()
-    kind: Literal["placing"] = "placing"
-
-
-@dataclass(frozen=True, slots=True)
-class Publishing:
-    """Stored; waits to hear whose roads are near."""
-
-    kind: Literal["publishing"] = "publishing"
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """Waits for "see them" or "later"; names and what they publish, nothing else."""
-
-    people: tuple[tuple[str, str], ...]
-    kind: Literal["near"] = "near"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A vector is there already; waits for what to do with it."""
-
-    kind: Literal["standing"] = "standing"
-
-
-State = Interview | Long | ReadBack | Mending | Placing | Publishing | Near | Standing
-
-
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Begin: the first interview, or what is there already."""
     vector = facts.vector
     words = Words(vector.origin, vector.turn, vector.destination, vector.next_step)
     if opened.verb == "places" and vector.put_into_words:
-        return _to_placing(words, facts)
+        return places.begin(words, facts)
     if opened.verb == "mend" and vector.put_into_words:
         return Turn((_which_line(words),), Mending(words))
     if opened.verb == "again" or not vector.put_into_words:
@@ -169,11 +90,11 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Mending():
             return _mending(state, heard)
         case Placing():
-            return _placing(state, heard, facts)
+            return places.step(state, heard, facts)
         case Publishing():
-            return _published(heard)
+            return places.published(heard)
         case Near():
-            return _near(state, heard)
+            return places.near(state, heard)
         case Standing():
             return _standing(heard, facts)
 
@@ -273,11 +194,12 @@ def _shortened(state: Long, heard: Heard) -> Turn | None:
 
 def card(words: Words) -> Show:
     """Return the words as a card: what others would see, and nothing else."""
-    lines: tuple[tuple[Line, str], ...] = (
-        ("origin", words.origin),
+    lines: list[tuple[Line, str]] = [
         ("destination", words.destination),
         ("next_step", words.next_step),
-    )
+    ]
+    if words.origin:
+        lines.insert(0, ("origin", words.origin))
     return Show(
         title=T("vector.card"),
         facts=tuple((_LABELS[name], or_not_yet(line)) for name, line in lines),
@@ -308,7 +230,7 @@ def _reading_back(words: Words) -> tuple[Saying, ...]:
 def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="keep"):
-            return _to_placing(state.words, facts)
+            return places.begin(state.words, facts)
         case Picked(verb="mend"):
             return Turn((_which_line(state.words),), Mending(state.words))
         case Picked(verb="wait"):
@@ -334,114 +256,6 @@ def _mending(state: Mending, heard: Heard) -> Turn | None:
             return _asking(Interview(line, state.words, mending=True))
         case Picked(verb="leave"):
             return _to_read_back(state.words)
-        case _:
-            return None
-
-
-# Where to show it
-
-
-def _to_placing(words: Words, facts: Facts) -> Turn:
-    held = [
-        finding
-        for line in (words.origin, words.destination, words.next_step)
-        for finding in lint(line, facts.member.language)
-        if finding.kind == "N12"
-    ]
-    if held:
-        kept = PublishVector(words.vector(), ())
-        return Turn((Say(T("vector.held")),), do=(kept,))
-    if not facts.homes:
-        kept = PublishVector(words.vector(), ())
-        options = (Option(T("welcome.have_code"), "join", flow="welcome"),)
-        return Turn((Say(T("vector.no_room_yet"), options),), do=(kept,))
-    chosen = tuple(home.id for home in facts.homes if home.id in facts.shown_in)
-    state = Placing(words, chosen)
-    return Turn((_where(state, facts),), state)
-
-
-def _where(state: Placing, facts: Facts) -> Say:
-    if len(facts.homes) == 1:
-        options = [Option(facts.homes[0].name, "here", facts.homes[0].id)]
-    else:
-        options = [
-            Option(
-                T("vector.ticked", room=home.name)
-                if home.id in state.chosen
-                else home.name,
-                "tick",
-                home.id,
-            )
-            for home in facts.homes[:9]
-        ]
-        if state.chosen:
-            options.append(Option(T("vector.show_there"), "there"))
-    options.append(Option(T("vector.only_me"), "nowhere"))
-    return Say(T("vector.ask_where"), tuple(options))
-
-
-def _placing(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
-    match heard:
-        case Picked(verb="here", arg=room):
-            return _publish(state.words, (room,))
-        case Picked(verb="tick", arg=room):
-            chosen = set(state.chosen) ^ {room}
-            ticked = replace(state, chosen=tuple(sorted(chosen)))
-            return Turn((_where(ticked, facts),), ticked)
-        case Picked(verb="there"):
-            return _publish(state.words, state.chosen)
-        case Picked(verb="nowhere"):
-            kept = PublishVector(state.words.vector(), ())
-            return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
-        case _:
-            return None
-
-
-def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
-    return Turn(next=Publishing(), do=(PublishVector(words.vector(), rooms),))
-
-
-def _published(heard: Heard) -> Turn | None:
-    match heard:
-        case Done(answer=VectorPublished(near=near)) if near:
-            people = tuple(_named(one) for one in near)
-            options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
-            said = Say(T("vector.out_and_near"), options)
-            return Turn((said,), Near(people))
-        case Done(answer=VectorPublished()):
-            return Turn((Say(T("vector.out"), _next_options()),))
-        case Done(answer=Kept()):
-            return Turn((Say(T("vector.out"), _next_options()),))
-        case _:
-            return None
-
-
-def _named(neighbour: Neighbour) -> tuple[str, str]:
-    return neighbour.member.name, neighbour.destination
-
-
-def _next_options() -> tuple[Option, ...]:
-    return (
-        Option(T("menu.post"), "", flow="post"),
-        Option(T("menu.ask"), "", flow="ask"),
-    )
-
-
-def _near(state: Near, heard: Heard) -> Turn | None:
-    match heard:
-        case Picked(verb="see"):
-            cards = tuple(
-                Show(
-                    title=name,
-                    facts=((T("vector.toward"), destination),),
-                    look="person",
-                    face=name,
-                )
-                for name, destination in state.people
-            )
-            return Turn((*cards, Say(T("vector.after_near"), _next_options())))
-        case Picked(verb="no"):
-            return Turn((Say(T("vector.any_time"), _next_options()),))
         case _:
             return None
 
@@ -480,9 +294,9 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Mending():
             return (_which_line(state.words),)
         case Placing():
-            return (_where(state, facts),)
+            return (places.where(state, facts),)
         case Publishing():
-            return (Say(T("vector.out"), _next_options()),)
+            return (Say(T("vector.out"), places.onwards()),)
         case Near():
             options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
             return (Say(T("vector.out_and_near"), options),)
@@ -490,4 +304,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("vector.still_this_way"), _standing_options()),)
 
 
-FLOW = Flow("vector", State, open_, step, ask, frozenset({"homes", "vector"}))
+FLOW = Flow(
+    "vector",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes", "vector"}),
+    fleeting=frozenset({"near", "standing", "publishing"}),
+)

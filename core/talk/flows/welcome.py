@@ -18,6 +18,7 @@ from core.talk.effects import (
     WaitForSeat,
 )
 from core.talk.flow import MODEL_CONSENT, Facts, Flow, Heard, Start, Turn
+from core.talk.flows.words import greets
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
@@ -124,11 +125,11 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
-    named = bool(facts.member.name)
+    known = facts.member.name and facts.vector.put_into_words
     match heard:
         case Done(answer=Joined(community=room, already=True)) if not state.greet:
             return Turn((Say(T("welcome.already_in", room=room.name)),))
-        case Done(answer=Joined(community=room)) if named and not state.greet:
+        case Done(answer=Joined(community=room)) if known and not state.greet:
             return _in_another_room(room.name)
         case Done(answer=Joined(community=room)):
             return _hello(room.name, facts)
@@ -174,6 +175,8 @@ def _begin_or_not() -> tuple[Saying, ...]:
 
 def _named(room: str, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Said(text=text) if greets(text):
+            return None
         case Said(text=text) if tidy_name(text):
             name = tidy_name(text)
             said = (Say(T("welcome.nice_to_meet", name=name)), *_begin_or_not())
@@ -314,4 +317,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("welcome.full", seats="150"), _full_options()),)
 
 
-FLOW = Flow("welcome", State, open_, step, ask, frozenset({"homes"}))
+FLOW = Flow("welcome", State, open_, step, ask, frozenset({"homes", "vector"}))

@@ -28,6 +28,33 @@ _NOT_YET = frozenset(
 )
 
 
+_GREETINGS = frozenset(
+    plain(word)
+    for word in (
+        "こんにちは",
+        "こんばんは",
+        "おはよう",
+        "おはようございます",
+        "はじめまして",
+        "よろしく",
+        "よろしくお願いします",
+        "はい",
+        "hello",
+        "hi",
+        "hey",
+        "good morning",
+        "good evening",
+        "yes",
+        "ok",
+    )
+)
+
+
+def greets(text: str) -> bool:
+    """Whether somebody just says hello, which is not a name."""
+    return plain(text) in _GREETINGS
+
+
 def not_sure(text: str) -> bool:
     """Whether somebody says that they do not know."""
     return plain(text) in _NOT_SURE

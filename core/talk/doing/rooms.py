@@ -1,0 +1,41 @@
+"""Effects about looking into a community."""
+
+import zlib
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from core.services import rooms
+from core.talk.desk import Desk
+from core.talk.effects import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
+
+
+def _look_at_room(desk: Desk, effect: LookAtRoom) -> RoomSeen:
+    found = rooms.seen(
+        desk.conn, community_id=effect.community_id, reader_id=desk.member.id
+    )
+    if found is None:
+        return RoomSeen(None)
+    return RoomSeen(found.community, found.owner, tuple(found.codes))
+
+
+def _look_at_members(desk: Desk, effect: LookAtMembers) -> MembersSeen:
+    day = effect.day or f"{desk.now.astimezone(ZoneInfo(desk.teller.zone)):%Y%m%d}"
+    found = rooms.members(
+        desk.conn,
+        community_id=effect.community_id,
+        reader_id=desk.member.id,
+        seed=zlib.crc32(f"{desk.member.id}:{day}".encode()),
+    )
+    end = effect.begin + effect.most
+    return MembersSeen(
+        community_id=effect.community_id,
+        members=tuple(found[effect.begin : end]),
+        day=day,
+        following=end if end < len(found) else None,
+    )
+
+
+HANDLERS: dict[type, Any] = {
+    LookAtRoom: _look_at_room,
+    LookAtMembers: _look_at_members,
+}

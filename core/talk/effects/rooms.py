@@ -1,0 +1,51 @@
+"""Looking into a community one sits in.
+
+Effects are imperative, answers past tense; see the package.
+"""
+
+from dataclasses import dataclass
+
+from core.domain.communities import Community
+from core.domain.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtRoom:
+    """Read a community the member sits in."""
+
+    community_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSeen:
+    """The community, who decides for it, and the open codes that invite to it.
+
+    None when it is not there for this member.
+    """
+
+    community: Community | None
+    owner: Member | None = None
+    codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtMembers:
+    """Read a few members; `day` keeps the order while somebody turns the pages."""
+
+    community_id: str
+    day: str = ""
+    begin: int = 0
+    most: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class MembersSeen:
+    """Members and what they show here as their destination, '' for nothing.
+
+    `following` is where the next few begin, None after the last.
+    """
+
+    community_id: str
+    members: tuple[tuple[Member, str], ...]
+    day: str = ""
+    following: int | None = None

@@ -1,0 +1,120 @@
+"""Where a vector is shown: only where its member chooses, and undone as easily."""
+
+from dataclasses import replace
+
+from core.domain.tone import lint
+from core.talk.effects import Done, Kept, Neighbour, PublishVector, VectorPublished
+from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows.vector_states import Near, Placing, Publishing, Words
+from core.talk.turn import Option, Picked, Say, Show, T
+
+
+def begin(words: Words, facts: Facts) -> Turn:
+    """Ask where to show the words; without a room they stay with the member."""
+    held = [
+        finding
+        for line in (words.origin, words.destination, words.next_step)
+        for finding in lint(line, facts.member.language)
+        if finding.kind == "N12"
+    ]
+    if held:
+        kept = PublishVector(words.vector(), ())
+        return Turn((Say(T("vector.held")),), do=(kept,))
+    if not facts.homes:
+        kept = PublishVector(words.vector(), ())
+        options = (Option(T("welcome.have_code"), "join", flow="welcome"),)
+        return Turn((Say(T("vector.no_room_yet"), options),), do=(kept,))
+    chosen = tuple(home.id for home in facts.homes if home.id in facts.shown_in)
+    state = Placing(words, chosen)
+    return Turn((where(state, facts),), state)
+
+
+def where(state: Placing, facts: Facts) -> Say:
+    """Return the question, with rooms to tick when there are several."""
+    if len(facts.homes) == 1:
+        options = [Option(facts.homes[0].name, "here", facts.homes[0].id)]
+    else:
+        options = [
+            Option(
+                T("vector.ticked", room=home.name)
+                if home.id in state.chosen
+                else home.name,
+                "tick",
+                home.id,
+            )
+            for home in facts.homes[:9]
+        ]
+        if state.chosen:
+            options.append(Option(T("vector.show_there"), "there"))
+    options.append(Option(T("vector.only_me"), "nowhere"))
+    return Say(T("vector.ask_where"), tuple(options))
+
+
+def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
+    """Take the choice of rooms."""
+    match heard:
+        case Picked(verb="here", arg=room):
+            return _publish(state.words, (room,))
+        case Picked(verb="tick", arg=room):
+            chosen = set(state.chosen) ^ {room}
+            ticked = replace(state, chosen=tuple(sorted(chosen)))
+            return Turn((where(ticked, facts),), ticked)
+        case Picked(verb="there"):
+            return _publish(state.words, state.chosen)
+        case Picked(verb="nowhere"):
+            kept = PublishVector(state.words.vector(), ())
+            return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
+        case _:
+            return None
+
+
+def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
+    return Turn(next=Publishing(), do=(PublishVector(words.vector(), rooms),))
+
+
+def published(heard: Heard) -> Turn | None:
+    """Say that it is out, and whose roads may be near."""
+    match heard:
+        case Done(answer=VectorPublished(near=near)) if near:
+            people = tuple(_named(one) for one in near)
+            options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
+            said = Say(T("vector.out_and_near"), options)
+            return Turn((said,), Near(people))
+        case Done(answer=VectorPublished()):
+            return Turn((Say(T("vector.out"), onwards()),))
+        case Done(answer=Kept()):
+            return Turn((Say(T("vector.out"), onwards()),))
+        case _:
+            return None
+
+
+def _named(neighbour: Neighbour) -> tuple[str, str]:
+    return neighbour.member.name, neighbour.destination
+
+
+def onwards() -> tuple[Option, ...]:
+    """Return what one may do next, as choices that stand."""
+    return (
+        Option(T("menu.post"), "", flow="post"),
+        Option(T("menu.ask"), "", flow="ask"),
+    )
+
+
+def near(state: Near, heard: Heard) -> Turn | None:
+    """Show people on nearby roads: what they publish, and nothing else."""
+    match heard:
+        case Picked(verb="see"):
+            cards = tuple(
+                Show(
+                    title=name,
+                    facts=((T("vector.toward"), destination),),
+                    look="person",
+                    face=name,
+                )
+                for name, destination in state.people
+            )
+            return Turn((*cards, Say(T("vector.after_near"), onwards())))
+        case Picked(verb="no"):
+            return Turn((Say(T("vector.any_time"), onwards()),))
+        case _:
+            return None
