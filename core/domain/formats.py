@@ -5,7 +5,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
+
+from core.domain.vectors import Vector
 
 LineKey = Literal["from", "prev", "now", "toward", "next", "with"]
 Outcome = Literal["done", "halfway", "changed", "let_go"]
@@ -34,6 +37,7 @@ class Post:
     outcome: Outcome | None = None
     previous_id: str | None = None
     community_id: str | None = None
+    created_at: datetime | None = None
 
     @property
     def next_step(self) -> str:
@@ -41,7 +45,28 @@ class Post:
         return self.lines.get("next", "")
 
 
-def ordered(lines: Mapping[str, str], *, short: bool = False) -> list[tuple[str, str]]:
+def last_step(post: Post | None, vector: Vector) -> str:
+    """Return the step a new post begins from: the newer of two words wins.
+
+    Without a post, or when the vector was worded anew since the last one, it is the
+    vector's; a step that the last post already told the end of is not asked again.
+    """
+    if post is None or not post.next_step or _newer(vector, post):
+        told = post is not None and post.outcome not in {None, "halfway"}
+        repeated = post is not None and post.lines.get("prev") == vector.next_step
+        return "" if told and repeated else vector.next_step
+    return post.next_step
+
+
+def _newer(vector: Vector, post: Post) -> bool:
+    if vector.created_at is None or post.created_at is None:
+        return False
+    return bool(vector.next_step) and vector.created_at > post.created_at
+
+
+def ordered(
+    lines: Mapping[str, str], *, short: bool = False
+) -> list[tuple[LineKey, str]]:
     """Return the filled lines in the order they are read.
 
     The short form keeps what moves: the last step, now, and the next step.

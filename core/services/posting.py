@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,13 @@ from core.domain.formats import AINORI_5, Outcome, Post
 from core.domain.members import Member
 from core.errors import Refusal
 from core.store import communities, people, practice
+from core.store.practice import Cheer
+
+HAND = "hand"
+"""What stands in the place of a line when a cheer says "I would lend a hand"."""
+
+_LOOKED_AT = 20
+NotPlaced = Literal["already", "gone"]
 
 
 def keep(
@@ -48,33 +56,46 @@ def keep(
 def readable(
     conn: Connection, *, post_id: str, reader_id: str
 ) -> tuple[Post, Member] | None:
-    """Read a post and its author, if the reader sits where it was shared."""
+    """Read a post and its author, if the reader sits where it was shared.
+
+    Two people who are not brought together do not read one another's posts, either
+    way round; to both it looks as if the post were gone.
+    """
     post = practice.post(conn, post_id)
-    if post is None:
+    author = people.member(conn, post.member_id) if post else None
+    if post is None or author is None:
         return None
-    own = post.member_id == reader_id
+    if author.id == reader_id:
+        return post, author
     shared = post.community_id is not None and communities.sits_in(
         conn, reader_id, post.community_id
     )
-    author = people.member(conn, post.member_id)
-    return (post, author) if author and (own or shared) else None
+    apart = author.id in people.kept_apart(conn, reader_id)
+    return (post, author) if shared and not apart else None
 
 
 def newest(
     conn: Connection, *, community_id: str, reader_id: str, most: int
 ) -> list[tuple[Post, Member]]:
-    """Read the newest posts of other members of a community the reader sits in."""
+    """Read the newest posts of other members of a community the reader sits in.
+
+    Only people who still sit there are read, and one post of each before a second of
+    anybody, so that nobody fills the room.
+    """
     if not communities.sits_in(conn, reader_id, community_id):
         return []
-    posts = [
-        post
-        for post in practice.shared_posts(conn, community_id, most=most * 5)
-        if post.member_id != reader_id
-    ][:most]
-    authors = people.several(conn, [post.member_id for post in posts])
-    return [
-        (post, authors[post.member_id]) for post in posts if post.member_id in authors
-    ]
+    seated = set(communities.member_ids(conn, community_id))
+    readable_ids = seated - people.kept_apart(conn, reader_id) - {reader_id}
+    posts = practice.shared_posts(
+        conn, community_id, member_ids=sorted(readable_ids), most=most * _LOOKED_AT
+    )
+    first: dict[str, Post] = {}
+    for post in posts:
+        first.setdefault(post.member_id, post)
+    seconds = [post for post in posts if first[post.member_id] is not post]
+    wanted = [*first.values(), *seconds][:most]
+    authors = people.several(conn, [post.member_id for post in wanted])
+    return [(post, authors[post.member_id]) for post in posts if post in wanted]
 
 
 def cheer(
@@ -86,15 +107,22 @@ def cheer(
     line: str,
     words: str,
     now: datetime,
-) -> tuple[str, Post] | None:
-    """Cheer one line of somebody's post.
+) -> tuple[str, Post] | NotPlaced:
+    """Cheer one filled line of somebody's post.
+
+    Args:
+        line: Key of a line of the format, or `HAND`: the member would lend a hand
+            with what the author wrote under `with` (R9).
 
     Returns:
-        Id of the cheer and the post; None when nothing new was said.
+        Id of the cheer and the post, or why nothing new was said.
     """
     found = readable(conn, post_id=post_id, reader_id=member_id)
-    if found is None or found[0].member_id == member_id:
-        raise Refusal("cheer.post_gone")
+    if found is None or found[1].id == member_id:
+        return "gone"
+    post, _ = found
+    if not post.lines.get("with" if line == HAND else line):
+        return "gone"
     cheer_id = ids.new()
     fresh = practice.add_cheer(
         conn,
@@ -105,4 +133,18 @@ def cheer(
         words=words,
         now=now,
     )
-    return (cheer_id, found[0]) if fresh else None
+    return (cheer_id, post) if fresh else "already"
+
+
+def cheer_received(
+    conn: Connection, *, cheer_id: str, author_id: str
+) -> tuple[Cheer, Post, Member] | None:
+    """Read a cheer on one's own post, and who put it there."""
+    cheered = practice.cheer(conn, cheer_id)
+    post = practice.post(conn, cheered.post_id) if cheered else None
+    friend = people.member(conn, cheered.member_id) if cheered else None
+    if cheered is None or post is None or friend is None:
+        return None
+    apart = friend.id in people.kept_apart(conn, author_id)
+    mine = post.member_id == author_id and not apart
+    return (cheered, post, friend) if mine else None

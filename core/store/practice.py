@@ -35,6 +35,7 @@ _POST = (
     posts.c.outcome,
     posts.c.previous_id,
     posts.c.community_id,
+    posts.c.created_at,
 )
 
 
@@ -61,6 +62,7 @@ def _post(row: AnyRow) -> Post:
         outcome=cast(Outcome | None, row.outcome),
         previous_id=row.previous_id,
         community_id=row.community_id,
+        created_at=row.created_at,
     )
 
 
@@ -314,6 +316,16 @@ def add_cheer(
         )
     )
     return True
+
+
+def lines_cheered(conn: Connection, post_id: str, member_id: str) -> tuple[str, ...]:
+    """Return the lines of a post that a member already cheered."""
+    rows = conn.execute(
+        select(cheers.c.line).where(
+            cheers.c.post_id == post_id, cheers.c.member_id == member_id
+        )
+    )
+    return tuple(row.line for row in rows)
 
 
 def cheer(conn: Connection, cheer_id: str) -> Cheer | None:

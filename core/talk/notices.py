@@ -260,7 +260,12 @@ def hand_offered(
     )
 
 
--> Sequence[Saying]:
+def cheer_answered(name: str, words: str) -> Sequence[Saying]:
+    """The author's words back."""
+    return (Say(T("cheer.answered", name=called(name), words=words)),)
+
+
+def room_filling(room: str, taken: int, seats: int) -> Sequence[Saying]:
     """The owner hears once that the room is filling, and that rooms can neighbour."""
     return (
         Say(T("welcome.room_filling", room=room, taken=str(taken), seats=str(seats))),

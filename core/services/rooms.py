@@ -1,0 +1,64 @@
+"""Use cases: looking into a community one sits in.
+
+A member sees who is here, what each shows to this community, and nothing else; the
+owner sees exactly the same (O4).
+"""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from core.domain.communities import Community
+from core.domain.members import Member
+from core.store import communities, people, practice
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A community as anybody in it sees it."""
+
+    community: Community
+    owner: Member | None
+    codes: Sequence[str]
+
+
+def seen(conn: Connection, *, community_id: str, reader_id: str) -> Room | None:
+    """Read a community, who decides for it, and its open invite codes.
+
+    None for anybody who does not sit there.
+    """
+    if not communities.sits_in(conn, reader_id, community_id):
+        return None
+    community = communities.community(conn, community_id)
+    if community is None:
+        return None
+    owner = people.member(conn, community.owner_id) if community.owner_id else None
+    return Room(community, owner, sorted(communities.codes(conn, community_id)))
+
+
+def members(
+    conn: Connection, *, community_id: str, reader_id: str, seed: int
+) -> list[tuple[Member, str]]:
+    """Read the other members and the destination of those who show it here.
+
+    The order has no meaning: it is shuffled by `seed`, so that nobody is always first.
+    Two people who are not brought together do not see one another.
+    """
+    if not communities.sits_in(conn, reader_id, community_id):
+        return []
+    hidden = people.kept_apart(conn, reader_id) | {reader_id}
+    ids = [
+        member_id
+        for member_id in communities.member_ids(conn, community_id)
+        if member_id not in hidden
+    ]
+    random.Random(seed).shuffle(ids)  # noqa: S311 - order without merit, not a secret
+    found = people.several(conn, ids)
+    shown = practice.vectors_shown(conn, community_id, ids)
+    return [
+        (found[one], shown[one].destination if one in shown else "")
+        for one in ids
+        if one in found
+    ]
