@@ -79,7 +79,7 @@ def open_database(url: str, *, wait_s: float = 5.0, connections: int = 16) -> Da
     Raises:
         Broken: The URL is not one of these.
     """
-    address = _address(url)
+    address = address_of(url)
     kind = address.get_backend_name()
     if kind == "sqlite":
         if address.database in {None, "", ":memory:"}:
@@ -93,7 +93,12 @@ def open_database(url: str, *, wait_s: float = 5.0, connections: int = 16) -> Da
     raise Broken(f"{kind!r} is not a database we know; use sqlite or postgresql")
 
 
-def _address(url: str) -> URL:
+def address_of(url: str) -> URL:
+    """Return a URL as SQLAlchemy reads it.
+
+    Raises:
+        Broken: It is no URL.
+    """
     if url.startswith("postgres://"):
         url = "postgresql" + url.removeprefix("postgres")
     try:

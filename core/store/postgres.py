@@ -31,7 +31,7 @@ class PostgresDatabase:
     def __init__(self, address: URL, *, wait_s: float, connections: int) -> None:
         self._wait_s = wait_s
         self._engine = create_async_engine(
-            _for_asyncpg(address),
+            for_asyncpg(address),
             pool_size=connections,
             max_overflow=0,
             pool_timeout=wait_s,
@@ -120,7 +120,7 @@ def _noting(conn: Connection, op: Callable[[Connection], T], notes: list[object]
     return op(conn)
 
 
-def _for_asyncpg(address: URL) -> URL:
+def for_asyncpg(address: URL) -> URL:
     """Name the driver, and speak of TLS in its words."""
     query = dict(address.query)
     if "sslmode" in query:

@@ -10,7 +10,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from core.store.metadata import UtcDateTime, metadata
@@ -99,7 +98,6 @@ not_together = Table(
     Column("member_id", ForeignKey("members.id"), primary_key=True),
     Column("other_id", ForeignKey("members.id"), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    UniqueConstraint("member_id", "other_id"),
 )
 """A pair that the first one does not want to be brought together in."""
 

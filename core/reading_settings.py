@@ -1,0 +1,137 @@
+"""Reads the settings, and says what is wrong with them, everything at once.
+
+Nothing else in the project reads the environment.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import AliasChoices, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
+
+from core.errors import AinoriError
+from core.settings import Settings, told
+
+ENV_FILE = Path(".env")
+
+_REMEDIES = {
+    "int_parsing": "is to be a whole number",
+    "greater_than_equal": "is to be at least {ge}",
+    "less_than_equal": "is to be at most {le}",
+    "literal_error": "is to be {expected}",
+}
+
+
+class Misconfigured(AinoriError):
+    """Settings that cannot work; `problems` names each and its remedy."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def read_settings(env_file: Path | None = ENV_FILE, **given: Any) -> Settings:
+    """Read the environment and `.env`.
+
+    Args:
+        env_file: Where the file is; None to read the environment alone.
+        given: Values by field name that go before both.
+
+    Raises:
+        Misconfigured: With everything that is wrong, not only the first.
+    """
+    problems: list[str] = []
+    try:
+        settings = Settings(_env_file=env_file)
+    except ValidationError as wrong:
+        problems.extend(_sentences(wrong))
+        # What is left is checked all the same, so that one look is enough.
+        broken = {str(error["loc"][0]) for error in wrong.errors()}
+        settings = _without(env_file, broken)
+    settings = settings.model_copy(update=given)
+    problems.extend(_between(settings))
+    if problems:
+        raise Misconfigured(tuple(problems))
+    return settings
+
+
+def table() -> str:
+    """Return all settings as a table in Markdown, for docs/operations.md."""
+    lines = ["| name | default | what it is |", "|---|---|---|"]
+    for field in Settings.model_fields.values():
+        names = " or ".join(f"`{name}`" for name in _names(field))
+        default = _shown(field.default)
+        lines.append(f"| {names} | {default} | {field.description} |")
+    return "\n".join(lines) + "\n"
+
+
+def names() -> tuple[str, ...]:
+    """Return the name of every environment variable that is read."""
+    return tuple(
+        name for field in Settings.model_fields.values() for name in _names(field)
+    )
+
+
+def _names(field: FieldInfo) -> list[str]:
+    alias = field.validation_alias
+    if not isinstance(alias, AliasChoices):
+        raise TypeError(f"{field!r} names no environment variable")
+    return [str(choice) for choice in alias.choices]
+
+
+def _shown(default: object) -> str:
+    value = told(default) if isinstance(default, SecretStr) else default
+    return "" if value in {"", None} else f"`{value}`"
+
+
+def _without(env_file: Path | None, broken: set[str]) -> Settings:
+    """Read everything but what is broken, which keeps its default."""
+    fields = [
+        field
+        for field in Settings.model_fields.values()
+        if broken.intersection(_names(field))
+    ]
+    given = {_names(field)[0]: field.default for field in fields}
+    return Settings(_env_file=env_file, **given)
+
+
+def _sentences(wrong: ValidationError) -> Iterator[str]:
+    for error in wrong.errors(include_url=False):
+        name = str(error["loc"][0])
+        limits: Mapping[str, Any] = error.get("ctx", {})
+        if error["type"] == "value_error":
+            said = str(limits["error"])
+        else:
+            said = _REMEDIES.get(error["type"], error["msg"]).format_map(limits)
+        yield f"{name} {said}."
+
+
+def _between(settings: Settings) -> Iterator[str]:
+    """Name what is missing beside something else."""
+    if settings.line_on and not told(settings.line_channel_access_token):
+        yield (
+            "LINE_CHANNEL_ACCESS_TOKEN is missing: LINE is on, but could not answer. "
+            "The LINE Developers console issues one, under Messaging API."
+        )
+    if told(settings.line_channel_access_token) and not settings.line_on:
+        yield (
+            "LINE_CHANNEL_SECRET is missing: nothing from LINE could be trusted. "
+            "The LINE Developers console shows it, under Basic settings."
+        )
+    if settings.telegram_on and settings.telegram_mode == "webhook":
+        if not told(settings.telegram_webhook_secret):
+            yield (
+                "TELEGRAM_WEBHOOK_SECRET is missing: in webhook mode it shows that "
+                "messages come from Telegram. Any 32 letters and digits will do."
+            )
+        if not settings.secure:
+            yield (
+                "AINORI_BASE_URL is to be the public https address: Telegram's "
+                "webhook needs it. Or set TELEGRAM_MODE=polling."
+            )
+    if settings.openai_model and not told(settings.openai_api_key):
+        yield (
+            "OPENAI_API_KEY is missing beside OPENAI_MODEL. A server of your own "
+            "that wants no key takes any word."
+        )

@@ -1,0 +1,213 @@
+"""What an operator sets, by environment variable or in a `.env` file.
+
+Owns the names and what they mean. How they are read, and what is said when they are
+wrong, is in `core.reading_settings`.
+"""
+
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import AliasChoices, Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_DATABASES = ("sqlite:///", "postgresql://", "postgresql+", "postgres://")
+
+
+def _named(*names: str, says: str, **limits: Any) -> Any:
+    """Return a field read from these environment variables."""
+    return Field(validation_alias=AliasChoices(*names), description=says, **limits)
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; see docs/operations.md."""
+
+    model_config = SettingsConfigDict(
+        frozen=True,
+        extra="ignore",
+        env_file_encoding="utf-8",
+        # An empty line in `.env` means "not set", as people write it.
+        env_ignore_empty=True,
+        # What was typed may be a secret in the wrong place.
+        hide_input_in_errors=True,
+    )
+
+    database_url: Annotated[
+        SecretStr,
+        _named(
+            "AINORI_DATABASE_URL",
+            "DATABASE_URL",
+            says="Where everything is kept: `sqlite:///file.db` or `postgresql://…`.",
+        ),
+    ] = SecretStr("sqlite:///ainori.db")
+    base_url: Annotated[
+        str,
+        _named(
+            "AINORI_BASE_URL",
+            says="The public https address of this service; messengers need it.",
+        ),
+    ] = ""
+    host: Annotated[
+        str, _named("AINORI_HOST", says="The address to listen on.", min_length=1)
+    ] = "127.0.0.1"
+    port: Annotated[
+        int, _named("AINORI_PORT", says="The port to listen on.", ge=0, le=65535)
+    ] = 8765
+    lang: Annotated[
+        Literal["ja", "en"],
+        _named("AINORI_LANG", says="The language of people who have not chosen one."),
+    ] = "ja"
+    timezone: Annotated[
+        str,
+        _named("AINORI_TIMEZONE", says="The time zone of days, and of quiet evenings."),
+    ] = "Asia/Tokyo"
+
+    line_channel_secret: Annotated[
+        SecretStr,
+        _named(
+            "LINE_CHANNEL_SECRET",
+            says="Checks that webhooks come from LINE, and switches LINE on. "
+            "Two with a comma between them while one is being changed.",
+        ),
+    ] = SecretStr("")
+    line_channel_access_token: Annotated[
+        SecretStr,
+        _named("LINE_CHANNEL_ACCESS_TOKEN", says="Lets Ainori write on LINE."),
+    ] = SecretStr("")
+    line_api_base: Annotated[
+        str, _named("LINE_API_BASE", says="Where LINE's API is.")
+    ] = "https://api.line.me"
+    line_data_api_base: Annotated[
+        str, _named("LINE_DATA_API_BASE", says="Where LINE's API for files is.")
+    ] = "https://api-data.line.me"
+    line_monthly_quota: Annotated[
+        int | None,
+        _named(
+            "LINE_MONTHLY_QUOTA",
+            says="Most pushed messages a month; without it LINE is asked.",
+            ge=0,
+        ),
+    ] = None
+
+    telegram_bot_token: Annotated[
+        SecretStr,
+        _named(
+            "TELEGRAM_BOT_TOKEN",
+            says="Lets Ainori speak on Telegram, and switches Telegram on.",
+        ),
+    ] = SecretStr("")
+    telegram_api_base: Annotated[
+        str, _named("TELEGRAM_API_BASE", says="Where Telegram's Bot API is.")
+    ] = "https://api.telegram.org"
+    telegram_mode: Annotated[
+        Literal["polling", "webhook"],
+        _named("TELEGRAM_MODE", says="How messages come in from Telegram."),
+    ] = "polling"
+    telegram_webhook_secret: Annotated[
+        SecretStr,
+        _named(
+            "TELEGRAM_WEBHOOK_SECRET", says="Checks that webhooks come from Telegram."
+        ),
+    ] = SecretStr("")
+    telegram_allowed_updates: Annotated[
+        str,
+        _named(
+            "TELEGRAM_ALLOWED_UPDATES",
+            says="Kinds of updates to ask Telegram for, commas between them; "
+            "without it, those Ainori understands.",
+        ),
+    ] = ""
+
+    openai_api_key: Annotated[
+        SecretStr,
+        _named(
+            "OPENAI_API_KEY",
+            says="Lets members who agree have their words arranged by a text model.",
+        ),
+    ] = SecretStr("")
+    openai_base_url: Annotated[
+        str,
+        _named("OPENAI_BASE_URL", says="Where the API of the text model is."),
+    ] = ""
+    openai_model: Annotated[
+        str, _named("OPENAI_MODEL", says="Which text model arranges words.")
+    ] = ""
+    openai_embedding_model: Annotated[
+        str,
+        _named(
+            "OPENAI_EMBEDDING_MODEL",
+            says="Which model compares roads; without it, the one that is built in.",
+        ),
+    ] = ""
+
+    @field_validator(
+        "base_url",
+        "line_api_base",
+        "line_data_api_base",
+        "telegram_api_base",
+        "openai_base_url",
+    )
+    @classmethod
+    def _address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+            raise ValueError("is to be an address such as https://example.org")
+        return value.rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        if not told(value).startswith(_DATABASES):
+            raise ValueError(
+                "is to be sqlite:///file.db or postgresql://user:password@host/name"
+            )
+        return value
+
+    @field_validator("timezone")
+    @classmethod
+    def _zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, OSError, ValueError):
+            # Without "from": the cause would only repeat what was typed.
+            raise ValueError("is to be a time zone such as Asia/Tokyo") from None
+        return value
+
+    @property
+    def line_on(self) -> bool:
+        """Whether LINE is switched on."""
+        return bool(self.line_channel_secret.get_secret_value())
+
+    @property
+    def telegram_on(self) -> bool:
+        """Whether Telegram is switched on."""
+        return bool(self.telegram_bot_token.get_secret_value())
+
+    @property
+    def secure(self) -> bool:
+        """Whether people come here by https."""
+        return self.base_url.startswith("https://")
+
+    def secrets(self) -> tuple[str, ...]:
+        """Return every secret that is set; for the log, to keep them out of it."""
+        found: list[str] = []
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, SecretStr) and name != "database_url":
+                found.extend(part.strip() for part in told(value).split(","))
+        found.extend(passwords(told(self.database_url)))
+        return tuple(one for one in found if one)
+
+
+def told(value: SecretStr) -> str:
+    """Return what a secret hides."""
+    return value.get_secret_value()
+
+
+def passwords(url: str) -> tuple[str, ...]:
+    """Return the password in a URL, as written and as meant."""
+    try:
+        password = urlsplit(url).password or ""
+    except ValueError:
+        return ()
+    return (password, unquote(password))
