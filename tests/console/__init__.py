@@ -1,0 +1,1 @@
+"""The terminal, and the transcripts every channel can play."""
