@@ -1,0 +1,132 @@
+"""Effects about flags."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from core.domain.flags import Flag
+from core.services import flags
+from core.services.flags import SeenFlag
+from core.store import communities, people
+from core.talk import flag_notices
+from core.talk.desk import Desk
+from core.talk.effects import (
+    FlagHeld,
+    FlagMissed,
+    FlagRaised,
+    FlagSeen,
+    FlagsSeen,
+    FoldFlag,
+    HoldFlag,
+    Kept,
+    LeaveFlags,
+    LetGoOfFlag,
+    LookAtFlag,
+    LookAtFlags,
+    RaiseFlag,
+)
+
+
+def _raise(desk: Desk, effect: RaiseFlag) -> FlagRaised:
+    raised = flags.raise_flag(
+        desk.conn,
+        ids=desk.ids,
+        member_id=desk.member.id,
+        community_id=effect.community_id,
+        purpose=effect.purpose,
+        timing=effect.timing,
+        my_part=effect.my_part,
+        earns=effect.earns,
+        earns_words=effect.earns_words,
+        seats=effect.seats,
+        now=desk.now,
+    )
+    return FlagRaised(raised)
+
+
+def _look(desk: Desk, effect: LookAtFlags) -> FlagsSeen:
+    if effect.own:
+        seen = flags.raised(desk.conn, member_id=desk.member.id)
+    else:
+        homes = communities.of_member(desk.conn, desk.member.id)
+        where = [home.id for home in homes]
+        seen = flags.newest(
+            desk.conn,
+            reader_id=desk.member.id,
+            community_ids=[effect.community_id] if effect.community_id else where,
+            most=effect.most,
+        )
+    return FlagsSeen(tuple(_as_seen(one) for one in seen))
+
+
+def _as_seen(one: SeenFlag) -> FlagSeen:
+    return FlagSeen(one.flag, one.raiser, one.mine, one.holding, one.holders)
+
+
+def _look_at_one(desk: Desk, effect: LookAtFlag) -> FlagsSeen:
+    seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
+    return FlagsSeen((_as_seen(seen),) if seen else ())
+
+
+def _hold(desk: Desk, effect: HoldFlag) -> FlagHeld | FlagMissed:
+    held = flags.hold(
+        desk.conn, flag_id=effect.flag_id, member_id=desk.member.id, now=desk.now
+    )
+    seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
+    if not isinstance(held, Flag):
+        return FlagMissed(held, _as_seen(seen) if seen else None)
+    if seen is None:
+        return FlagMissed("folded")
+    desk.teller.tell(
+        desk.conn,
+        seen.raiser,
+        flag_notices.joined(held, desk.member.name),
+        urgency="mail",
+        now=desk.now,
+        about=f"flag:{held.id}",
+    )
+    return FlagHeld(_as_seen(seen))
+
+
+def _let_go(desk: Desk, effect: LetGoOfFlag) -> Kept:
+    flags.let_go(desk.conn, flag_id=effect.flag_id, member_id=desk.member.id)
+    return Kept()
+
+
+def _fold(desk: Desk, effect: FoldFlag) -> Kept:
+    seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
+    held = flags.fold(desk.conn, flag_id=effect.flag_id, raiser_id=desk.member.id)
+    if seen and held is not None:
+        tell_folded(desk, seen.flag, held)
+    return Kept()
+
+
+def tell_folded(desk: Desk, flag: Flag, holder_ids: Sequence[str]) -> None:
+    """Tell those who held a flag that it was folded, and that another may be raised."""
+    for holder in people.several(desk.conn, holder_ids).values():
+        desk.teller.tell(
+            desk.conn,
+            holder,
+            flag_notices.folded(flag),
+            urgency="mail",
+            now=desk.now,
+            about=f"flag:{flag.id}",
+        )
+
+
+def _leave(desk: Desk, effect: LeaveFlags) -> Kept:
+    for flag, held in flags.step_off(
+        desk.conn, member_id=desk.member.id, community_id=effect.community_id
+    ):
+        tell_folded(desk, flag, held)
+    return Kept()
+
+
+HANDLERS: dict[type, Any] = {
+    RaiseFlag: _raise,
+    LookAtFlags: _look,
+    LookAtFlag: _look_at_one,
+    HoldFlag: _hold,
+    LetGoOfFlag: _let_go,
+    FoldFlag: _fold,
+    LeaveFlags: _leave,
+}

@@ -1,0 +1,110 @@
+"""Flags: raised, held, let go, folded.
+
+Effects are imperative, answers past tense; see the package.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.domain.flags import Flag
+from core.domain.members import Member
+
+
+@dataclass(frozen=True, slots=True)
+class RaiseFlag:
+    """Put a flag up where everybody of a community sees it."""
+
+    community_id: str
+    purpose: str
+    timing: str
+    seats: int
+    my_part: str
+    earns: bool
+    earns_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRaised:
+    """The flag is up, or None: this member has as many up as can be told apart."""
+
+    flag: Flag | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtFlags:
+    """Read open flags: of one community, or ('') of all the member sits in.
+
+    `own` reads those the member raised instead.
+    """
+
+    community_id: str = ""
+    own: bool = False
+    most: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class LookAtFlag:
+    """Read one flag, up or folded, if the member sits where it was raised."""
+
+    flag_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagSeen:
+    """A flag as this member sees it; `holders` only for those under it."""
+
+    flag: Flag
+    raiser: Member
+    mine: bool
+    holding: bool
+    holders: tuple[Member, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsSeen:
+    """Open flags, newest first; empty when there are none to see."""
+
+    flags: tuple[FlagSeen, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldFlag:
+    """Take a seat under a flag; whoever raised it is told."""
+
+    flag_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagHeld:
+    """This member sits under the flag now."""
+
+    flag: FlagSeen
+
+
+@dataclass(frozen=True, slots=True)
+class FlagMissed:
+    """No seat: all are taken, it was folded, it is one's own, or held already."""
+
+    why: Literal["full", "folded", "own", "already"]
+    flag: FlagSeen | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LetGoOfFlag:
+    """Free one's seat; nobody is told."""
+
+    flag_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FoldFlag:
+    """Take one's own flag down; those who held it are told."""
+
+    flag_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveFlags:
+    """Let go of all flags of a community, and fold one's own there."""
+
+    community_id: str

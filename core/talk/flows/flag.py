@@ -1,0 +1,360 @@
+"""This finger: a purpose is put up, and whoever likes takes a seat under it (J6).
+
+Whoever raised it carries it and decides for nobody. Letting go needs no reason, and
+folding is an ending like any other.
+"""
+
+from dataclasses import replace
+
+from core.domain.flags import MOST_OPEN, USUAL_SEATS, seats_in
+from core.talk.effects import (
+    AskSeen,
+    Done,
+    FlagHeld,
+    FlagMissed,
+    FlagRaised,
+    FlagSeen,
+    FlagsSeen,
+    FoldFlag,
+    HoldFlag,
+    LetGoOfFlag,
+    LookAtAsk,
+    LookAtFlag,
+    LookAtFlags,
+    RaiseFlag,
+)
+from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows.flag_cards import card, cards, draft_card
+from core.talk.flows.flag_states import (
+    Copying,
+    Counting,
+    Draft,
+    Folding,
+    Holding,
+    Looking,
+    Question,
+    Raising,
+    ReadBack,
+    Recalling,
+    Shaping,
+    State,
+    following,
+)
+from core.talk.flows.words import LINE_LENGTH, first_sentence
+from core.talk.incoming import Said
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Begin to raise one, or look at, join, leave or fold one that is up."""
+    match opened.verb:
+        case "list":
+            return Turn(next=Looking(), do=(LookAtFlags(opened.arg),))
+        case "see" | "fold":
+            looked: State = Folding() if opened.verb == "fold" else Looking(one=True)
+            return Turn(next=looked, do=(LookAtFlag(opened.arg),))
+        case "join":
+            return Turn(next=Holding(), do=(HoldFlag(opened.arg),))
+        case "leave":
+            again = (Option(T("flag.join"), "join", opened.arg, flow="flag"),)
+            said = (Say(T("flag.let_go"), again),)
+            return Turn(said, do=(LetGoOfFlag(opened.arg),))
+        case "beside":
+            return Turn(next=Copying(), do=(LookAtFlag(opened.arg),))
+        case "from_ask":
+            return Turn(next=Recalling(), do=(LookAtAsk(opened.arg),))
+        case _:
+            return _count(Draft(purpose=_line(opened.arg)), facts)
+
+
+def _line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LINE_LENGTH else first_sentence(words)
+
+
+def _count(draft: Draft, facts: Facts) -> Turn:
+    """See first whether this member has a flag too many up already."""
+    if not facts.homes:
+        options = (Option(T("welcome.have_code"), "join", flow="welcome"),)
+        return Turn((Say(T("flag.no_room"), options),))
+    return Turn(next=Counting(draft), do=(LookAtFlags(own=True),))
+
+
+# Raising one
+
+
+def _ask_next(draft: Draft, facts: Facts, *, after: Question | None = None) -> Turn:
+    if not draft.room and len(facts.homes) == 1:
+        draft = replace(draft, room=facts.homes[0].id)
+    at = following(draft, after)
+    if at is None:
+        return Turn(_reading_back(draft), ReadBack(draft))
+    state = Shaping(at, draft)
+    return Turn((_question(state, facts),), state)
+
+
+_ASKED: dict[Question, Phrase] = {
+    "purpose": T("flag.ask_purpose"),
+    "room": T("flag.ask_room"),
+    "timing": T("flag.ask_timing"),
+    "seats": T("flag.ask_seats"),
+    "my_part": T("flag.ask_my_part"),
+    "earns": T("flag.ask_earns"),
+    "earns_words": T("flag.ask_earns_words"),
+}
+
+
+def _question(state: Shaping, facts: Facts) -> Say:
+    options: tuple[Option, ...] = ()
+    match state.at:
+        case "purpose":
+            options = (Option(T("flag.see_others"), "list", flow="flag"),)
+        case "room":
+            options = tuple(Option(one.name, "room", one.id) for one in facts.homes[:9])
+        case "timing":
+            options = (Option(T("flag.not_settled"), "skip"),)
+        case "seats":
+            options = tuple(
+                Option(T("flag.seats", seats=str(number)), "seats", str(number))
+                for number in USUAL_SEATS
+            )
+        case "earns":
+            options = (
+                Option(T("flag.nobody_earns"), "nobody"),
+                Option(T("flag.somebody_earns"), "somebody"),
+            )
+        case "my_part" | "earns_words":
+            pass
+    return Say(_ASKED[state.at], options)
+
+
+def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
+    draft = state.draft
+    match state.at, heard:
+        case "room", Picked(verb="room", arg=room) if facts.home(room):
+            draft = replace(draft, room=room)
+        case "timing", Picked(verb="skip"):
+            pass
+        case "seats", Picked(verb="seats", arg=number):
+            draft = replace(draft, seats=int(number))
+        case "seats", Said(text=text):
+            seats = seats_in(text)
+            if seats is None:
+                return Turn((Say(T("flag.seats_range")), _question(state, facts)), state)
+            draft = replace(draft, seats=seats)
+        case "earns", Picked(verb="nobody"):
+            draft = replace(draft, earns=False, earns_words="")
+            return Turn(_reading_back(draft), ReadBack(draft))
+        case "earns", Picked(verb="somebody"):
+            return _ask_next(replace(draft, earns=True), facts, after="earns")
+        case "purpose" | "timing" | "my_part" | "earns_words" as line, Said(text=text):
+            if not text.strip():
+                return None
+            draft = replace(draft, **{line: _line(text)})
+        case _:
+            return None
+    return _ask_next(draft, facts, after=state.at)
+
+
+def _reading_back(draft: Draft) -> tuple[Saying, ...]:
+    options = (
+        Option(T("flag.raise"), "raise"),
+        Option(T("flag.begin_anew"), "anew"),
+        Option(T("flag.not_now"), "not_now"),
+    )
+    hint = (Say(T("flag.earns_hint")),) if draft.earns else ()
+    return (draft_card(draft), *hint, Say(T("flag.read_back"), options))
+
+
+def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
+    draft = state.draft
+    match heard:
+        case Picked(verb="raise"):
+            effect = RaiseFlag(
+                community_id=draft.room,
+                purpose=draft.purpose,
+                timing=draft.timing,
+                seats=draft.seats,
+                my_part=draft.my_part,
+                earns=draft.earns,
+                earns_words=draft.earns_words,
+            )
+            return Turn(next=Raising(draft), do=(effect,))
+        case Picked(verb="anew"):
+            return _ask_next(Draft(room=draft.room), facts)
+        case Picked(verb="not_now"):
+            return Turn((Say(T("flag.not_raised")),))
+        case _:
+            return None
+
+
+def _counted(state: Counting, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Done(answer=FlagsSeen(flags=own)) if len(own) >= MOST_OPEN:
+            return Turn(_which_now(own))
+        case Done(answer=FlagsSeen()):
+            return _ask_next(state.draft, facts)
+        case _:
+            return None
+
+
+def _which_now(own: tuple[FlagSeen, ...]) -> tuple[Saying, ...]:
+    options = tuple(
+        Option(_short(seen.flag.purpose), "fold", seen.flag.id, flow="flag")
+        for seen in own
+    )
+    return (Say(T("flag.which_now"), options),)
+
+
+_LABEL = 12
+
+
+def _short(purpose: str) -> str:
+    return purpose if len(purpose) <= _LABEL else purpose[: _LABEL - 1] + "…"
+
+
+def _raised(state: Raising, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Done(answer=FlagRaised(flag=flag)) if flag:
+            seen = FlagSeen(flag, facts.member, mine=True, holding=False)
+            return Turn((card(seen), Say(T("flag.raised"))))
+        case Done(answer=FlagRaised()):
+            return Turn(next=Counting(state.draft), do=(LookAtFlags(own=True),))
+        case _:
+            return None
+
+
+def _recalled(heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Done(answer=AskSeen(ask_id="")):
+            return _count(Draft(), facts)
+        case Done(answer=AskSeen() as ask):
+            draft = Draft(
+                purpose=ask.need,
+                room=ask.community_id if facts.home(ask.community_id) else "",
+                my_part=ask.my_part,
+                earns=ask.earns,
+                earns_words=ask.earns_words,
+            )
+            return _count(draft, facts)
+        case _:
+            return None
+
+
+def _copied(heard: Heard, facts: Facts) -> Turn | None:
+    """Raise one beside another: the same purpose and room, one's own part."""
+    match heard:
+        case Done(answer=FlagsSeen(flags=(seen, *_))):
+            there = seen.flag
+            return _count(Draft(purpose=there.purpose, room=there.community_id), facts)
+        case Done(answer=FlagsSeen()):
+            return _count(Draft(), facts)
+        case _:
+            return None
+
+
+# What is up already
+
+
+def _looked(state: Looking, heard: Heard) -> Turn | None:
+    match heard:
+        case Done(answer=FlagsSeen(flags=flags)):
+            up = tuple(seen for seen in flags if seen.flag.state == "open")
+            if not up:
+                nothing = T("flag.gone") if state.one else T("flag.none_up")
+                return Turn((Say(nothing, _raise_option()),))
+            return Turn(cards(up, whole=state.one))
+        case _:
+            return None
+
+
+def _raise_option() -> tuple[Option, ...]:
+    return (Option(T("flag.raise_own"), "", flow="flag"),)
+
+
+def _held(heard: Heard) -> Turn | None:
+    match heard:
+        case Done(answer=FlagHeld(flag=seen)):
+            said = Say(T("flag.held", purpose=seen.flag.purpose))
+            return Turn((said, *cards((seen,), whole=True)))
+        case Done(answer=FlagMissed(why="full", flag=seen)) if seen:
+            options = (
+                Option(T("flag.raise_beside"), "beside", seen.flag.id, flow="flag"),
+                Option(T("flag.see_others"), "list", flow="flag"),
+            )
+            return Turn((Say(T("flag.full"), options),))
+        case Done(answer=FlagMissed(why="own" | "already", flag=seen)) if seen:
+            return Turn(cards((seen,), whole=True))
+        case Done(answer=FlagMissed()):
+            return Turn((Say(T("flag.gone"), _raise_option()),))
+        case _:
+            return None
+
+
+def _folded(heard: Heard) -> Turn | None:
+    """Fold one's own flag, after one look at what is meant."""
+    match heard:
+        case Done(answer=FlagsSeen(flags=(seen, *_))) if (
+            seen.mine and seen.flag.state == "open"
+        ):
+            purpose = seen.flag.purpose
+            return Turn(_may_fold(purpose), Folding(seen.flag.id, purpose))
+        case Done(answer=FlagsSeen()):
+            return Turn((Say(T("flag.gone"), _raise_option()),))
+        case _:
+            return None
+
+
+def _may_fold(purpose: str) -> tuple[Saying, ...]:
+    options = (Option(T("flag.fold"), "fold"), Option(T("flag.leave_up"), "leave_up"))
+    return (Say(T("flag.may_fold", purpose=purpose), options),)
+
+
+def _folding(state: Folding, heard: Heard) -> Turn | None:
+    match heard:
+        case Picked(verb="fold") if state.flag_id:
+            said = Say(T("flag.folded"), _raise_option())
+            return Turn((said,), do=(FoldFlag(state.flag_id),))
+        case Picked(verb="leave_up"):
+            return Turn((Say(T("flag.left_up")),))
+        case _:
+            return _folded(heard)
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on."""
+    match state:
+        case Shaping():
+            return _shaped(state, heard, facts)
+        case ReadBack():
+            return _read_back(state, heard, facts)
+        case Counting():
+            return _counted(state, heard, facts)
+        case Raising():
+            return _raised(state, heard, facts)
+        case Recalling():
+            return _recalled(heard, facts)
+        case Copying():
+            return _copied(heard, facts)
+        case Looking():
+            return _looked(state, heard)
+        case Holding():
+            return _held(heard)
+        case Folding():
+            return _folding(state, heard)
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    match state:
+        case Shaping():
+            return (_question(state, facts),)
+        case ReadBack(draft=draft) | Raising(draft=draft):
+            return _reading_back(draft)
+        case Folding(purpose=purpose):
+            return _may_fold(purpose)
+        case Counting() | Recalling() | Copying() | Looking() | Holding():
+            return (Say(T("flag.one_moment"), _raise_option()),)
+
+
+FLOW = Flow("flag", State, open_, step, ask, frozenset({"homes"}))

@@ -1,0 +1,121 @@
+"""Where the dialogue about a flag can stand."""
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+Question = Literal[
+    "purpose", "room", "timing", "seats", "my_part", "earns", "earns_words"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A flag that is not up yet."""
+
+    purpose: str = ""
+    room: str = ""
+    timing: str = ""
+    seats: int = 0
+    my_part: str = ""
+    earns: bool = False
+    earns_words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Shaping:
+    """Waits for the answer to a question."""
+
+    at: Question
+    draft: Draft = Draft()
+    kind: Literal["shaping"] = "shaping"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """The flag is shown as others would see it; waits for "raise it"."""
+
+    draft: Draft
+    kind: Literal["read_back"] = "read_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """Waits to read which flags this member has up."""
+
+    draft: Draft
+    kind: Literal["counting"] = "counting"
+
+
+@dataclass(frozen=True, slots=True)
+class Raising:
+    """Waits to hear that the flag is up."""
+
+    draft: Draft
+    kind: Literal["raising"] = "raising"
+
+
+@dataclass(frozen=True, slots=True)
+class Recalling:
+    """Waits to read the ask that becomes a flag."""
+
+    kind: Literal["recalling"] = "recalling"
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """Waits to read the flag that another is raised beside."""
+
+    kind: Literal["copying"] = "copying"
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Waits to read flags; `one` when a single one was meant."""
+
+    one: bool = False
+    kind: Literal["looking"] = "looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Waits to hear whether a seat was free."""
+
+    kind: Literal["holding"] = "holding"
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Waits for "fold it" about one's own flag; '' before it was read."""
+
+    flag_id: str = ""
+    purpose: str = ""
+    kind: Literal["folding"] = "folding"
+
+
+State = (
+    Shaping
+    | ReadBack
+    | Counting
+    | Raising
+    | Recalling
+    | Copying
+    | Looking
+    | Holding
+    | Folding
+)
+
+
+def following(draft: Draft, after: Question | None) -> Question | None:
+    """Return what to ask next; what is known already is not asked again."""
+    questions: tuple[Question, ...] = get_args(Question)
+    rest = questions[questions.index(after) + 1 :] if after else questions
+    known = {
+        "purpose": bool(draft.purpose),
+        "room": bool(draft.room),
+        "timing": bool(draft.timing),
+        "seats": bool(draft.seats),
+        "my_part": bool(draft.my_part),
+        "earns": draft.earns,
+        "earns_words": not draft.earns or bool(draft.earns_words),
+    }
+    return next((question for question in rest if not known[question]), None)

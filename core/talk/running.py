@@ -1,0 +1,170 @@
+"""A conversation while one event is handled: the flows on their stack.
+
+Knows how flows begin, move, carry out what they ask for and end; not what was heard,
+nor how words leave.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from core.errors import Broken, Refusal
+from core.store import people
+from core.store.talks import Conversation, Frame
+from core.talk.codec import adapter
+from core.talk.desk import Desk
+from core.talk.doing import carry_out
+from core.talk.effects import Answer, Done, Kept
+from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.incoming import Shared
+from core.talk.turn import Opened, Phrase, Say, Saying, T
+
+_MOST_ROUNDS = 12
+_MOST_FRAMES = 5
+
+
+@dataclass(slots=True)
+class Running:
+    """A conversation while one event is handled; thrown away afterwards.
+
+    Attributes:
+        flows: Every journey by name.
+        gather: Reads the facts a flow needs; told whether other flows wait below.
+        stack: The running flows, the last one speaks.
+        sayings: What the person hears, in this order.
+    """
+
+    flows: Mapping[str, Flow]
+    gather: Callable[[Desk, Flow, bool], Facts]
+    desk: Desk
+    conversation: Conversation
+    stack: list[Frame]
+    sayings: list[Saying] = field(default_factory=list)
+
+    @property
+    def top(self) -> Frame | None:
+        """The flow that speaks."""
+        return self.stack[-1] if self.stack else None
+
+    def begin(self, start: Start) -> None:
+        """Begin a flow on top of what runs; the same flow begins anew."""
+        flow = self.flows[start.flow]
+        if self.top and self.top.flow == start.flow:
+            self.stack.pop()
+        del self.stack[: max(0, len(self.stack) - _MOST_FRAMES + 1)]
+        self.stack.append(Frame(start.flow, "null"))
+        turn = flow.open(Opened(start.verb, start.arg), self._facts(flow))
+        self._run(flow, turn)
+
+    def step(self, heard: Heard, *, unheard_is_fine: bool = False) -> None:
+        """Hand what was heard to the speaking flow."""
+        top = self.top
+        if top is None:
+            self.begin(Start("home", _shared_verb(heard)))
+            return
+        flow = self.flows[top.flow]
+        state = _load(flow, top.state)
+        turn = flow.step(state, heard, self._facts(flow))
+        if turn is not None:
+            self._run(flow, turn)
+        elif not unheard_is_fine:
+            self.sayings.append(Say(_kindly(heard)))
+            self.sayings.extend(self.ask())
+
+    def _run(self, flow: Flow, turn: Turn) -> None:
+        """Say, do, and step again with what the effects answered."""
+        for _ in range(_MOST_ROUNDS):
+            self.sayings.extend(turn.say)
+            try:
+                answer = self._carry_out(turn)
+            except Refusal as refusal:
+                self._refused(refusal)
+                return
+            if turn.next is not None:
+                self.stack[-1] = Frame(flow.name, _dump(flow, turn.next))
+            if turn.next is None or answer is None:
+                break
+            following = flow.step(turn.next, Done(answer), self._facts(flow))
+            if following is None:
+                message = f"flow {flow.name!r} took no answer {type(answer).__name__}"
+                raise Broken(message)
+            turn = following
+        else:
+            message = f"flow {flow.name!r} went round more than {_MOST_ROUNDS} times"
+            raise Broken(message)
+        if turn.next is None:
+            self._end(turn)
+
+    def _carry_out(self, turn: Turn) -> Answer | None:
+        """Carry out the effects; return the last answer the flow waits for."""
+        answer: Answer | None = None
+        for effect in turn.do:
+            with self.desk.conn.begin_nested():
+                answer = carry_out(self.desk, effect)
+        if turn.do:
+            member = people.member(self.desk.conn, self.desk.member.id)
+            self.desk = replace(self.desk, member=member or self.desk.member)
+        return None if isinstance(answer, Kept) else answer
+
+    def _refused(self, refusal: Refusal) -> None:
+        """A rule said no: say it kindly and stay where we were."""
+        self.sayings.append(Say(Phrase(refusal.key, refusal.params)))
+        if self.stack[-1].state == "null":
+            self.stack.pop()
+        self.sayings.extend(self.ask())
+
+    def _end(self, turn: Turn) -> None:
+        self.stack.pop()
+        if turn.clear:
+            self.stack.clear()
+        if turn.then:
+            self.begin(turn.then)
+            return
+        if turn.hand_down and self.top:
+            self.step(turn.hand_down)
+            return
+        self._drop_fleeting()
+        if self.top:
+            self.sayings.append(Say(T("talk.back_here")))
+            self.sayings.extend(self.ask())
+
+    def _drop_fleeting(self) -> None:
+        while self.top:
+            kind = (json.loads(self.top.state) or {}).get("kind", "")
+            if kind and kind not in self.flows[self.top.flow].fleeting:
+                return
+            self.stack.pop()
+
+    def ask(self) -> tuple[Saying, ...]:
+        """Return the question the speaking flow waits with."""
+        top = self.top
+        if top is None or top.state == "null":
+            return ()
+        flow = self.flows[top.flow]
+        return flow.ask(_load(flow, top.state), self._facts(flow))
+
+    def _facts(self, flow: Flow) -> Facts:
+        return self.gather(self.desk, flow, len(self.stack) > 1)
+
+
+def _shared_verb(heard: Heard) -> str:
+    return "shared" if isinstance(heard, Shared) else "menu"
+
+
+def _kindly(heard: Heard) -> Phrase:
+    match heard:
+        case Shared(what="sticker"):
+            return T("talk.sticker")
+        case Shared():
+            return T("talk.shared")
+        case _:
+            return T("talk.not_caught")
+
+
+def _load(flow: Flow, state: str) -> Any:
+    return adapter(flow.states).validate_json(state)
+
+
+def _dump(flow: Flow, state: Any) -> str:
+    return adapter(flow.states).dump_json(state).decode()
