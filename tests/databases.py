@@ -8,8 +8,9 @@
     async def test_something_else(every_database):
         database = every_database.open()               # for this test's own event loop
 
-Each test gets a fresh database, copied from a template with all tables. One PostgreSQL
-server serves all processes of a test session and goes away with the last of them.
+Each test gets a database with all tables and no rows: a copied SQLite file, or this
+process's PostgreSQL database swept clean. One PostgreSQL server serves all processes of
+a test session and goes away with the last of them.
 """
 
 import asyncio
@@ -22,7 +23,6 @@ import warnings
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import count
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -40,7 +40,19 @@ __all__ = ["TestedDatabase", "every_database", "postgres_database", "sqlite_data
 T = TypeVar("T")
 
 _ALL_TABLES = (core.delivery.tables, core.store.tables)
-_numbers = count(1)
+_NAMES = ",".join(metadata.tables)
+# Connections left over, tables a test made for itself, and all rows.
+_CLEAN = f"""
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
+    DO $$ DECLARE own text; BEGIN
+        FOR own IN SELECT tablename FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> ALL ('{{{_NAMES}}}')
+        LOOP EXECUTE format('DROP TABLE %I CASCADE', own); END LOOP;
+    END $$;
+    SET session_replication_role = replica;
+    {"".join(f"DELETE FROM {name};" for name in metadata.tables)}
+"""  # noqa: S608  the names are our own
 
 
 @dataclass
@@ -125,16 +137,16 @@ def _sqlite_template() -> Path:
 
 def _new_postgres(folder: Path) -> str:
     del folder
-    name = f"test_{os.getpid()}_{next(_numbers)}"
-    template = _postgres_template()
-    _sql(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+    name = _postgres_name()
+    _await(_execute(_postgres_url(name), _CLEAN))
     return _postgres_url(name)
 
 
 @cache
-def _postgres_template() -> str:
-    name = f"template_{os.getpid()}"
-    _sql(f"CREATE DATABASE {name}")
+def _postgres_name() -> str:
+    """Create this process's database; making one for each test would take longer."""
+    name = f"test_{os.getpid()}"
+    _await(_execute(_server().get_uri(), f"CREATE DATABASE {name}"))
     _await(_create_tables(_postgres_url(name)))
     return name
 
@@ -164,10 +176,6 @@ def _server() -> Any:
         _await(_execute(server.get_uri(), f"ALTER SYSTEM SET {setting} = off"))
     _await(_execute(server.get_uri(), "SELECT pg_reload_conf()"))
     return server
-
-
-def _sql(statement: str) -> None:
-    _await(_execute(_server().get_uri(database="template1"), statement))
 
 
 async def _execute(url: str, statement: str) -> None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, exists, select, update
+from sqlalchemy import Connection, bindparam, case, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.delivery.tables import INBOX_NEW, inbox, lanes
+from core.delivery.tables import INBOX_NEW, REMEMBERED, inbox, lanes
 from core.store.hot import Hot
 from core.store.notes import note
 from core.talk.codec import decode_incoming, encode_incoming
@@ -146,7 +146,11 @@ _INSERT = {
 _CLOSE = (
     update(inbox)
     .where(inbox.c.seq == bindparam("this"), INBOX_NEW)
-    .values(state="done", body="", done_at=bindparam("now"))
+    .values(
+        state="done",
+        body=case((REMEMBERED, inbox.c.body), else_=""),
+        done_at=bindparam("now"),
+    )
 )
 _DONE = Hot(_CLOSE)
 _DONE_FENCED = Hot(

@@ -30,6 +30,8 @@ INBOX_PARKED = text("state = 'parked'")
 OUTBOX_LEAVING = text("state IN ('ready', 'sending')")
 OUTBOX_WAITING = text("state = 'waiting'")
 WORK_PENDING = text("state IN ('new', 'running')")
+# The web page has no memory of its own, as messengers have: it shows these rows.
+REMEMBERED = text("channel = 'web'")
 
 
 def _pending(name: str, *columns: str, where: TextClause) -> Index:
@@ -44,7 +46,7 @@ inbox = Table(
     Column("event_id", Text, nullable=False),
     Column("lane", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
-    # Empty once the event is done: words are not kept twice.
+    # Empty once the event is done, unless `REMEMBERED`: words are not kept twice.
     Column("body", Text, nullable=False),
     Column("state", Text, nullable=False, server_default="new"),
     Column("attempts", Integer, nullable=False, server_default="0"),
@@ -55,6 +57,7 @@ inbox = Table(
     CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
     _pending("ix_inbox_new", "lane", "at", "seq", where=INBOX_NEW),
     _pending("ix_inbox_parked", "seq", where=INBOX_PARKED),
+    _pending("ix_inbox_remembered", "lane", "seq", where=REMEMBERED),
     sqlite_autoincrement=True,
 )
 
@@ -88,6 +91,7 @@ outbox = Table(
     ),
     _pending("ix_outbox_ready", "lane", "seq", where=OUTBOX_LEAVING),
     _pending("ix_outbox_waiting", "lane", "seq", where=OUTBOX_WAITING),
+    _pending("ix_outbox_remembered", "lane", "seq", where=REMEMBERED),
     sqlite_autoincrement=True,
 )
 

@@ -132,6 +132,16 @@ def claim(
     ]
 
 
+def renew(conn: Connection, ids: Collection[str], *, lease_s: float) -> None:
+    """Hold work longer than its lease; on SQLite leases do not end."""
+    if conn.dialect.name == "postgresql":
+        conn.execute(
+            update(work)
+            .where(work.c.id.in_(sorted(ids)), work.c.state == "running")
+            .values(lease_until=func.now() + literal(timedelta(seconds=lease_s)))
+        )
+
+
 def finish(
     conn: Connection, task: Task, *, answer: str, error: str = "", now: datetime
 ) -> bool:

@@ -5,6 +5,7 @@ Also the clockwork of due rows. Which lanes are ours is core.runtime.leasing's w
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
@@ -75,11 +76,9 @@ class Feeding:
     async def serve(self) -> None:
         """Look at every ring, and now and then without one, until cancelled."""
         while True:
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
-            except TimeoutError:
-                pass
             self._bell.clear()
             await self._forgivingly(self.load)
 

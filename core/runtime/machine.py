@@ -140,6 +140,7 @@ class Runtime:
             serve(self._feeding.keep_time(self._due))
         if self._leasing is not None:
             serve(self._leasing.keep())
+            serve(self._working.keep_leases())
             serve(self._feeding.hear(self._worker))
 
     async def stop(self, grace_s: float = 10.0) -> None:

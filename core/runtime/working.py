@@ -7,6 +7,7 @@ work, also when the work gave up: the person still hears something.
 import asyncio
 import traceback
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from functools import partial
 
@@ -17,8 +18,6 @@ from core.runtime.shared import Happened, Shared, log
 
 Worker = Callable[[str], Awaitable[str]]
 
-_LEASE_BEYOND_DEADLINE_S = 15.0
-
 
 class Working:
     """The pump between the work table and those who do the work."""
@@ -27,7 +26,7 @@ class Working:
         self._shared = shared
         self._workers = workers
         self._bell = asyncio.Event()
-        self._running = 0
+        self._running: set[str] = set()
 
     def ring(self) -> None:
         """Say that there is new work."""
@@ -40,26 +39,33 @@ class Working:
                 await self._claim()
             except Retryable as trouble:
                 log.warning("cannot claim work error=%s", trouble)
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
-            except TimeoutError:
-                pass
+
+    async def keep_leases(self) -> None:
+        """Hold what is being worked on until cancelled."""
+        lease_s = self._shared.pace.lease_s
+        while True:
+            await asyncio.sleep(lease_s / 4)
+            renew = partial(work.renew, ids=set(self._running), lease_s=lease_s)
+            with suppress(Retryable):
+                await self._shared.database.write(renew)
 
     async def _claim(self) -> None:
         self._bell.clear()
-        free = self._shared.pace.workers - self._running
+        free = self._shared.pace.workers - len(self._running)
         if free <= 0:
             return
         claim = partial(
             work.claim,
             kinds=self._workers.keys(),
             most=free,
-            lease_s=self._shared.pace.work_deadline_s + _LEASE_BEYOND_DEADLINE_S,
+            lease_s=self._shared.pace.lease_s,
             now=self._shared.clock.now(),
         )
         for task in await self._shared.database.write(claim):
-            self._running += 1
+            self._running.add(task.id)
             self._shared.spawn(self._do(task))
         self._shared.checkpoint("claimed")
 
@@ -68,13 +74,14 @@ class Working:
             await self._try(task)
         except asyncio.CancelledError:
             # Closing: this try does not count, the next process makes it anew.
-            op = partial(work.put_back, task=task, error="", counted=False)
-            await asyncio.shield(
-                self._shared.database.write(partial(op, next_at=task.event.at))
+            put_back = partial(
+                work.put_back, task=task, error="", next_at=task.event.at, counted=False
             )
+            with suppress(Retryable):
+                await self._shared.database.write(put_back)
             raise
         finally:
-            self._running -= 1
+            self._running.discard(task.id)
             self._bell.set()
 
     async def _try(self, task: Task) -> None:

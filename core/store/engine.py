@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol, TypeVar
 
 from sqlalchemy import URL, Connection, MetaData, make_url
+from sqlalchemy.exc import ArgumentError
 
 from core.errors import Broken
 from core.store.notes import Hear
@@ -103,6 +104,6 @@ def address_of(url: str) -> URL:
         url = "postgresql" + url.removeprefix("postgres")
     try:
         return make_url(url)
-    except ValueError as error:
+    except (ValueError, ArgumentError) as error:
         # The URL may hold a password: it is not repeated.
         raise Broken("the database URL cannot be read") from error

@@ -173,10 +173,15 @@ class SqliteDatabase:
     def _together(self, batch: Sequence[_Job]) -> None:
         conn = self._connection()
         raw: Any = conn.connection.dbapi_connection
-        with conn.begin():
-            for job in batch:
-                if not job.future.cancelled():
-                    _attempt(conn, raw, job, alone=len(batch) == 1)
+        try:
+            with conn.begin():
+                for job in batch:
+                    if not job.future.cancelled():
+                        _attempt(conn, raw, job, alone=len(batch) == 1)
+        finally:
+            if raw.in_transaction:
+                # A commit that fails leaves its transaction open.
+                raw.execute("ROLLBACK")
 
     def _connection(self) -> Connection:
         """Return the writer's connection, after a look whether the file is there.

@@ -44,15 +44,27 @@ class Files:
         if path.exists():
             yield from path.read_text().splitlines()
 
-    def once(self, kind: str, word: str) -> bool:
-        """Say whether a word was never used before, and use it."""
-        folder = self.folder / kind
-        folder.mkdir(exist_ok=True)
+    def once(self, word: str, lines: str) -> bool:
+        """Write lines under a word in one step; False if the word was used before."""
+        draft = self.folder / f"draft-{os.getpid()}"
+        # A link shares its file with the draft: each word gets a new one.
+        draft.unlink(missing_ok=True)
+        draft.write_text(lines)
+        (self.folder / "once").mkdir(exist_ok=True)
         try:
-            os.close(os.open(folder / word, os.O_CREAT | os.O_EXCL))
+            os.link(draft, self.folder / "once" / word)
         except FileExistsError:
             return False
         return True
+
+    def sent(self) -> Iterator[tuple[str, str]]:
+        """Return channel and text of every message that arrived."""
+        papers = [self.folder / "sent", *(self.folder / "once").glob("*")]
+        for paper in papers:
+            if paper.exists():
+                for line in paper.read_text().splitlines():
+                    channel, text = line.split()
+                    yield channel, text
 
 
 class FileChannel:
@@ -66,14 +78,15 @@ class FileChannel:
     async def send(self, delivery: Delivery) -> Outcome:
         """Take a message a millisecond later, and answer a millisecond after that."""
         await asyncio.sleep(_LATENCY_S)
+        texts = [one.text for one in delivery.messages if isinstance(one, Text)]
+        lines = "\n".join(f"{self.name} {text}" for text in texts)
         if delivery.reply_pass is not None:
-            if not self._files.once("tokens", delivery.reply_pass.token):
+            if not self._files.once(delivery.reply_pass.token, lines):
                 return PassSpent("used")
-        elif self.name == "keyed" and not self._files.once("keys", delivery.retry_key):
-            return Sent()
-        for message in delivery.messages:
-            assert isinstance(message, Text)
-            self._files.write("sent", f"{self.name} {message.text}")
+        elif self.name == "keyed":
+            self._files.once(delivery.retry_key, lines)
+        else:
+            self._files.write("sent", lines)
         await asyncio.sleep(_LATENCY_S)
         return Sent()
 

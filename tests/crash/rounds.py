@@ -115,7 +115,7 @@ def _count(url: str, files: Files, kills: int) -> Counts:
     rows, left = asyncio.run(read())
     acked = {int(line) for line in files.lines("acked")}
     times = Counter((number, kind) for _, number, kind in rows)
-    sent = Counter(tuple(line.split()) for line in files.lines("sent"))
+    sent = Counter(files.sent())
     doubled: Counter[str] = Counter()
     for (channel, _), number in sent.items():
         doubled[channel] += number - 1
