@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from core.clock import Clock
-from core.domain.helping import PublishedLine, choose
+from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose
 from core.errors import Broken
 from core.matching.embedder import Embedder, shipped_embedder
 from core.matching.index import Community, Row, build
@@ -49,18 +49,37 @@ class Reader:
         return self._embedder
 
     async def embed(self, ask: str) -> str:
-        """Read one member anew for every community they publish to."""
+        """Read one member anew, and see whose remembered asks their road meets."""
         member_id = json.loads(ask)["member_id"]
         homes = await self.database.read(
             lambda conn: communities.of_member(conn, member_id)
         )
+        met: list[str] = []
         for home in homes:
-            await self._community(home.id)
-        return "{}"
+            community = await self._community(home.id)
+            met += await self._remembered(home.id, community, member_id)
+        return json.dumps({"remembered": met})
+
+    async def _remembered(
+        self, community_id: str, community: Community, member_id: str
+    ) -> list[str]:
+        now = self.clock.now()
+        waiting = await self.database.read(
+            lambda conn: asks.remembered(conn, community_id, now)
+        )
+        embedder = await self.embedder()
+        met = []
+        for ask in waiting:
+            near = await asyncio.to_thread(_near, ask.need, community, embedder)
+            if ask.asker_id != member_id and any(
+                one == member_id and at >= NEAR_ENOUGH for one, at in near
+            ):
+                met.append(ask.id)
+        return met
 
     async def neighbours(self, ask: str) -> str:
         """Find members whose roads come near to a member's destination."""
-        await self.embed(ask)
+        remembered = json.loads(await self.embed(ask))["remembered"]
         member_id = json.loads(ask)["member_id"]
         vector, homes = await self.database.read(
             lambda conn: (
@@ -74,9 +93,13 @@ class Reader:
             community = await self._community(home.id)
             embedder = await self.embedder()
             found = await asyncio.to_thread(_near, wanted, community, embedder)
-            near.update((one, at) for one, at in found if one != member_id)
+            near.update(
+                (one, at) for one, at in found if one != member_id and at >= NEAR_ENOUGH
+            )
         closest = sorted(near, key=lambda one: near[one], reverse=True)
-        return json.dumps({"near": closest[:_NEIGHBOURS_NEAR]})
+        return json.dumps(
+            {"near": closest[:_NEIGHBOURS_NEAR], "remembered": remembered}
+        )
 
     async def find(self, ask: str) -> str:
         """Find at most three people for an ask, with reasons in their words."""

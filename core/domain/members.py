@@ -1,5 +1,6 @@
 """People: one member, however many messengers they write from."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -27,14 +28,20 @@ class Member:
         return self.resting_since is not None
 
 
+_BEFORE = re.compile(
+    r"^(?:i['’]m|i am|my name is|it['’]s|call me|(?:わたし|私|僕|ぼく|俺)は)\s*",
+    re.IGNORECASE,
+)
+
+
 def tidy_name(text: str) -> str:
     """Return what a person wants to be called: one line, no honorific, not too long.
 
     The bot adds さん itself, so ゆきさん becomes ゆき.
     """
-    name = " ".join(text.split())
-    for ending in ("と申します", "といいます", "です"):
-        name = name.removesuffix("。").removesuffix(ending)
+    name = _BEFORE.sub("", " ".join(text.split()).rstrip("。.!！"))
+    for ending in ("と申します", "といいます", "って呼んで", "です"):
+        name = name.removesuffix(ending)
     for honorific in ("さん", "ちゃん", "くん", "様"):
         if len(name) > len(honorific):
             name = name.removesuffix(honorific)

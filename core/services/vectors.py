@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from core.clock import Ids
 from core.domain.members import RAW_ANSWERS_DAYS, Member
 from core.domain.vectors import Vector
-from core.store import communities, people, practice
+from core.store import communities, embeddings, people, practice
 
 _NEIGHBOURS = 2
 
@@ -54,6 +54,7 @@ def publish(
     kept = practice.add_vector(
         conn, id=ids.new(), member_id=member_id, new=vector, now=now
     )
+    embeddings.forget(conn, member_id)  # what was read must not outlive its consent
     practice.show_vector_in(
         conn, member_id, [place for place in community_ids if place in homes], now
     )

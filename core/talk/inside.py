@@ -40,9 +40,20 @@ def work_answer(desk: Desk, work: WorkDone) -> WorkAnswer | None:
         case "find":
             return WorkAnswer("ask", _people_found(desk, work))
         case "neighbours":
+            _remembered(desk, work)
             return WorkAnswer("vector", _neighbours(desk, work))
+        case "embed":
+            _remembered(desk, work)
+            return None
         case _:
             return None
+
+
+def _remembered(desk: Desk, work: WorkDone) -> None:
+    """Tell those whose remembered asks a member's new words come near to."""
+    met = [] if work.failed else json.loads(work.answer).get("remembered", [])
+    for ask_id in met:
+        _remember(desk.conn, ask_id, desk.teller, desk.now)
 
 
 def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
@@ -95,8 +106,6 @@ def happened(
     match incoming.content:
         case TimePassed(what="lapse", about=request_id):
             _lapse(conn, request_id, teller, now)
-        case TimePassed(what="remember", about=ask_id):
-            _remember(conn, ask_id, teller, now)
         case Undeliverable(outbox_id=outbox_id, why="gone"):
             address = Address(incoming.channel, incoming.place.id)
             people.set_reach(conn, address, "unreachable", now)
