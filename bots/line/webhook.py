@@ -27,10 +27,10 @@ SIGNATURE = "x-line-signature"
 # Far above what LINE sends (100 events are about 70 kB), far below what would hurt.
 BODY_BYTES = 1_048_576
 
-Accept = Callable[[Sequence[Incoming]], Awaitable[None]]
+Accept = Callable[[Sequence[Incoming]], Awaitable[object]]
 """Stores events durably; returns when they are, raises `Retryable` when not."""
 
-Park = Callable[[Sequence[Quarantined]], Awaitable[None]]
+Park = Callable[[Sequence[Quarantined]], Awaitable[object]]
 """Keeps events nobody could read where an operator finds them; as durable."""
 
 log = structlog.get_logger(__name__)

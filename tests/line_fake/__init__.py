@@ -1,0 +1,1 @@
+"""A LINE of our own on the loopback, which keeps LINE's rules and remembers."""
