@@ -25,9 +25,9 @@ def keep(
         why: What is wrong with it, without any of its content.
         now: The present moment.
     """
-    insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     conn.execute(
-        insert[conn.dialect.name](inbox)
+        insert(inbox)
         .values(
             channel=channel,
             event_id=event_id,

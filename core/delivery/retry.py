@@ -9,7 +9,7 @@ from typing import Literal
 Urgency = Literal["reply", "call", "mail"]
 """An answer to the person; something they must hear now; something that can wait."""
 
-SENDING_S = (1.0, 3.0, 10.0, 30.0, 120.0, 600.0, 1800.0, 3600.0, *(7200.0,) * 10)
+SENDING_S = (1.0, 3.0, 10.0, 30.0, 120.0, 600.0, 1800.0, 3600.0, *(7200.0,) * 8)
 """Waits after each failed sending. In sum under 24 hours, the life of a retry key."""
 
 HANDLING_S = (0.05, 0.3, 1.0)

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import asyncpg
@@ -169,7 +170,7 @@ async def test_what_was_handed_in_is_written_before_closing(
     database = await _with_tables(sqlite_database)
 
     writes = [
-        asyncio.ensure_future(database.write(lambda conn, n=n: _put(conn, str(n))))
+        asyncio.ensure_future(database.write(partial(_put, name=str(n))))
         for n in range(50)
     ]
     await asyncio.sleep(0)

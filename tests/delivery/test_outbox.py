@@ -1,0 +1,164 @@
+"""Messages keep their place in line, their key and their mailbox."""
+
+from sqlalchemy import Connection, text
+
+from core.delivery import outbox
+from core.delivery.outbox import Mark, Parcel
+from core.talk.outgoing import Text
+from tests.databases import TestedDatabase
+from tests.delivery.bot import NOON, fresh_pass, place, say
+
+
+def _pending(conn: Connection) -> list[Parcel]:
+    return outbox.pending(
+        conn, channels=["chan"], lanes=None, states=["ready", "sending"], most=100
+    )
+
+
+def _mark(row: str, state: str) -> Mark:
+    return Mark(row, state, NOON, NOON)  # type: ignore[arg-type]  # any state here
+
+
+def _to_mailbox(conn: Connection, *texts: str, user: str = "ann") -> None:
+    for number, words in enumerate(texts):
+        row = say(conn, words, to=place(user), id=f"{user}{number}{words}")
+        outbox.begin(conn, row)
+        outbox.settle(conn, [_mark(row, "waiting")])
+
+
+def test_a_row_comes_back_as_it_was_put_in(every_database: TestedDatabase) -> None:
+    reply_pass = fresh_pass()
+
+    def put(conn: Connection) -> None:
+        outbox.enqueue(
+            conn,
+            id="o1",
+            place=place(),
+            messages=(Text("a"), Text("b")),
+            urgency="call",
+            reply_pass=reply_pass,
+            now=NOON,
+            silent=True,
+            about="request 7",
+        )
+
+    every_database.run(put)
+
+    (parcel,) = every_database.read(_pending)
+    assert parcel.messages == (Text("a"), Text("b"))
+    assert (parcel.place, parcel.reply_pass) == (place(), reply_pass)
+    assert (parcel.urgency, parcel.silent, parcel.again) == ("call", True, False)
+    assert (parcel.state, parcel.attempts) == ("ready", 0)
+
+
+def test_the_retry_key_depends_on_the_row_alone(every_database: TestedDatabase) -> None:
+    every_database.run(lambda conn: say(conn, "a", to=place(), id="one"))
+    every_database.run(lambda conn: say(conn, "b", to=place(), id="two"))
+
+    first, second = every_database.read(_pending)
+
+    assert first.retry_key != second.retry_key
+    assert len(first.retry_key) == 36
+    assert first.retry_key == every_database.read(_pending)[0].retry_key
+
+
+def test_a_row_begins_once(every_database: TestedDatabase) -> None:
+    row = every_database.run(lambda conn: say(conn, "a", to=place()))
+
+    assert every_database.run(lambda conn: outbox.begin(conn, row))
+    assert not every_database.run(lambda conn: outbox.begin(conn, row))
+
+    (parcel,) = every_database.read(_pending)
+    assert (parcel.state, parcel.attempts, parcel.again) == ("sending", 1, True)
+
+
+def test_a_row_begins_at_once_where_somebody_stands_by(
+    every_database: TestedDatabase,
+) -> None:
+    def put(conn: Connection) -> None:
+        outbox.stand_by(conn, lambda lane: lane == place("ann").lane)
+        say(conn, "a", to=place("ann"))
+        say(conn, "b", to=place("bob"))
+        outbox.stand_by(conn, lambda _lane: False)
+
+    every_database.run(put)
+
+    states = [(one.state, one.attempts) for one in every_database.read(_pending)]
+    assert states == [("sending", 1), ("ready", 0)]
+
+
+def test_what_was_sent_is_never_marked_again(every_database: TestedDatabase) -> None:
+    row = every_database.run(lambda conn: say(conn, "a", to=place()))
+    every_database.run(lambda conn: outbox.begin(conn, row))
+    every_database.run(lambda conn: outbox.settle(conn, [_mark(row, "sent")]))
+
+    every_database.run(lambda conn: outbox.settle(conn, [_mark(row, "ready")]))
+
+    assert every_database.read(_pending) == []
+
+
+def test_the_mailbox_gives_the_oldest_first_and_no_more_than_asked(
+    every_database: TestedDatabase,
+) -> None:
+    lane = place().lane
+    every_database.run(lambda conn: _to_mailbox(conn, "a", "b", "c"))
+    every_database.run(lambda conn: _to_mailbox(conn, "other", user="bob"))
+
+    assert every_database.read(lambda conn: outbox.waiting(conn, lane)) == 3
+    taken = every_database.run(lambda conn: outbox.take_waiting(conn, lane, 2))
+    assert taken == (Text("a"), Text("b"))
+    rest = every_database.run(lambda conn: outbox.take_waiting(conn, lane, 5))
+    assert rest == (Text("c"),)
+    assert every_database.run(lambda conn: outbox.take_waiting(conn, lane, 5)) == ()
+    assert every_database.read(lambda conn: outbox.waiting(conn, lane)) == 0
+
+
+def test_a_sending_too_long_for_one_reply_goes_out_in_parts(
+    every_database: TestedDatabase,
+) -> None:
+    lane = place().lane
+
+    def put(conn: Connection) -> None:
+        messages = tuple(Text(words) for words in "abcd")
+        outbox.enqueue(
+            conn,
+            id="long",
+            place=place(),
+            messages=messages,
+            urgency="mail",
+            reply_pass=None,
+            now=NOON,
+        )
+        outbox.begin(conn, "long")
+        outbox.settle(conn, [_mark("long", "waiting")])
+        _to_mailbox(conn, "e")
+
+    every_database.run(put)
+
+    def take(conn: Connection) -> str:
+        taken = outbox.take_waiting(conn, lane, 3)
+        return "".join(one.text for one in taken if isinstance(one, Text))
+
+    assert [every_database.run(take) for _ in range(3)] == ["abc", "de", ""]
+
+
+def test_an_empty_hand_takes_nothing(every_database: TestedDatabase) -> None:
+    every_database.run(lambda conn: _to_mailbox(conn, "a"))
+
+    for most in (0, -1):
+        taken = every_database.run(
+            lambda conn, most=most: outbox.take_waiting(conn, place().lane, most)
+        )
+        assert taken == ()
+    assert every_database.read(lambda conn: outbox.waiting(conn, place().lane)) == 1
+
+
+def test_a_row_nobody_can_read_comes_back_without_messages(
+    every_database: TestedDatabase,
+) -> None:
+    every_database.run(lambda conn: say(conn, "a", to=place()))
+    every_database.run(lambda conn: conn.execute(text("UPDATE outbox SET body = '['")))
+
+    (parcel,) = every_database.read(_pending)
+
+    assert parcel.messages is None
