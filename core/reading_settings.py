@@ -31,7 +31,9 @@ class Misconfigured(AinoriError):
         self.problems = problems
 
 
-def read_settings(env_file: Path | None = ENV_FILE, **given: Any) -> Settings:
+def read_settings(
+    env_file: Path | None = ENV_FILE, *, given: Mapping[str, Any] | None = None
+) -> Settings:
     """Read the environment and `.env`.
 
     Args:

@@ -35,6 +35,7 @@ def upgrade() -> None:
     )
     op.create_index('ix_inbox_new', 'inbox', ['lane', 'at', 'seq'], unique=False, sqlite_where=sa.text("state = 'new'"), postgresql_where=sa.text("state = 'new'"))
     op.create_index('ix_inbox_parked', 'inbox', ['seq'], unique=False, sqlite_where=sa.text("state = 'parked'"), postgresql_where=sa.text("state = 'parked'"))
+    op.create_index('ix_inbox_remembered', 'inbox', ['lane', 'seq'], unique=False, sqlite_where=sa.text("channel = 'web'"), postgresql_where=sa.text("channel = 'web'"))
     op.create_table('lanes',
     sa.Column('lane', sa.Text(), nullable=False),
     sa.Column('worker', sa.Text(), nullable=False),
@@ -81,7 +82,13 @@ def upgrade() -> None:
     sqlite_autoincrement=True
     )
     op.create_index('ix_outbox_ready', 'outbox', ['lane', 'seq'], unique=False, sqlite_where=sa.text("state IN ('ready', 'sending')"), postgresql_where=sa.text("state IN ('ready', 'sending')"))
+    op.create_index('ix_outbox_remembered', 'outbox', ['lane', 'seq'], unique=False, sqlite_where=sa.text("channel = 'web'"), postgresql_where=sa.text("channel = 'web'"))
     op.create_index('ix_outbox_waiting', 'outbox', ['lane', 'seq'], unique=False, sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'"))
+    op.create_table('sweeps',
+    sa.Column('what', sa.String(length=16), nullable=False),
+    sa.Column('seq', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('what', name=op.f('pk_sweeps'))
+    )
     op.create_table('tokens',
     sa.Column('token', sa.String(length=20), nullable=False),
     sa.Column('lane', sa.String(length=160), nullable=False),
@@ -163,6 +170,16 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('lane', name=op.f('pk_conversations'))
     )
     op.create_index(op.f('ix_conversations_member_id'), 'conversations', ['member_id'], unique=False)
+    op.create_table('downloads',
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('member_id', sa.String(length=32), nullable=False),
+    sa.Column('expires_at', UtcDateTime(), nullable=False),
+    sa.Column('used_at', UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['member_id'], ['members.id'], name=op.f('fk_downloads_member_id_members')),
+    sa.PrimaryKeyConstraint('token_hash', name=op.f('pk_downloads'))
+    )
+    op.create_index('ix_downloads_expires', 'downloads', ['expires_at'], unique=False)
+    op.create_index(op.f('ix_downloads_member_id'), 'downloads', ['member_id'], unique=False)
     op.create_table('not_together',
     sa.Column('member_id', sa.String(length=32), nullable=False),
     sa.Column('other_id', sa.String(length=32), nullable=False),

@@ -1,0 +1,30 @@
+"""The command `ainori`, also as `python -m bots`."""
+
+import sys
+
+import core
+
+
+def main() -> None:
+    """Run a command; expected trouble is told in words, without a traceback."""
+    if getattr(core, "APP", "") != "ainori":
+        where = getattr(core, "__file__", "?")
+        sys.exit(
+            f"Another package named 'core' is in the way: {where}. Start Ainori by "
+            "the command `ainori`, in an environment of its own."
+        )
+    from bots.cli.app import app  # noqa: PLC0415 - only with the right `core`
+    from bots.cli.shell import complain  # noqa: PLC0415
+    from core.errors import AinoriError  # noqa: PLC0415
+
+    try:
+        app()
+    except AinoriError as trouble:
+        complain(str(trouble).splitlines())
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

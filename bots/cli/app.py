@@ -1,0 +1,41 @@
+"""All commands by name."""
+
+from typing import Annotated
+
+import typer
+
+from bots.cli import serving, trying
+from bots.cli.shell import say
+from core import __version__
+
+app = typer.Typer(
+    name="ainori",
+    help="A chatbot for communities that live by community sourcing.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        say(f"ainori {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def ainori(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_tell_version, is_eager=True, help="Say which one."
+        ),
+    ] = False,
+) -> None:
+    """A chatbot for communities that live by community sourcing."""
+
+
+app.command("try")(trying.try_)
+app.command("serve")(serving.serve)
+app.command("worker")(serving.worker)

@@ -1,0 +1,87 @@
+"""`ainori serve` and `ainori worker`: what runs day and night."""
+
+import asyncio
+import signal
+import socket
+from typing import TYPE_CHECKING
+
+from bots.cli.shell import run
+from core.errors import Retryable
+
+if TYPE_CHECKING:
+    from bots.wiring import Service
+    from core.settings import Settings
+
+
+def serve() -> None:
+    """Serve the web chat and every messenger whose secret is set.
+
+    Everything in one process: HTTP, dialogues, slow work, timers. Ends after SIGTERM
+    or Ctrl+C, once what is under way has come to an end.
+    """
+    run(_serve())
+
+
+def worker() -> None:
+    """Help `serve` with dialogues and slow work, from another process or machine.
+
+    For PostgreSQL only: a SQLite file is served by one process.
+    """
+    run(_work())
+
+
+async def _serve() -> None:
+    from bots.cli.ports import address, listen  # noqa: PLC0415
+    from bots.registry import switched_on  # noqa: PLC0415
+    from bots.wiring import log, running  # noqa: PLC0415
+
+    settings = _begun()
+    with listen(settings.host, settings.port) as sock:
+        channels = switched_on(settings)
+        async with running(settings, channels) as service:
+            log.info("serving", address=address(sock), channels=" ".join(channels))
+            await answer(service, sock)
+        log.info("stopped")
+
+
+async def answer(service: "Service", sock: socket.socket) -> None:
+    """Answer HTTP on a socket that listens already, until a signal comes."""
+    from bots.http import HttpServer  # noqa: PLC0415
+
+    server = HttpServer(service.app(), before_stop=service.before_stop)
+    await server.serve(sockets=[sock])
+
+
+async def _work() -> None:
+    from bots.registry import switched_on  # noqa: PLC0415
+    from bots.wiring import log, running  # noqa: PLC0415
+    from core.store.places import file_of  # noqa: PLC0415
+
+    settings = _begun()
+    if file_of(settings.database_url.get_secret_value()) is not None:
+        raise Retryable(
+            "a worker needs PostgreSQL, and the database is SQLite, which one process "
+            "serves alone: `ainori serve` does all the work there. To spread it, set "
+            "AINORI_DATABASE_URL=postgresql://..."
+        )
+    async with running(settings, switched_on(settings)):
+        log.info("working")
+        await _until_told_to_end()
+    log.info("stopped")
+
+
+async def _until_told_to_end() -> None:
+    ended = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, ended.set)
+    await ended.wait()
+
+
+def _begun() -> "Settings":
+    """Read the settings and begin the log."""
+    from core.logs import set_up_logs  # noqa: PLC0415
+    from core.reading_settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    set_up_logs(settings.secrets())
+    return settings

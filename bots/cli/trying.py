@@ -1,0 +1,159 @@
+"""`ainori try`: a first look, with a sample community and nothing to set up."""
+
+import logging
+import os
+import sys
+import tempfile
+import webbrowser
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from bots.cli.shell import run, say
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from pydantic import SecretStr
+    from sqlalchemy import Connection
+
+    from core.settings import Settings
+
+_CHANNEL = "web"
+
+
+def try_(
+    port: Annotated[
+        int | None, typer.Option(help="The port, or the next free one after it.")
+    ] = None,
+    lang: Annotated[
+        Literal["ja", "en"] | None, typer.Option(help="The language of the people.")
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")
+    ] = True,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Start over; forget what was said.")
+    ] = False,
+) -> None:
+    """Look around: the web chat with a sample community.
+
+    Everybody in it can be played. What is said is kept for the next time, in a
+    database of its own; no messenger is touched.
+    """
+    run(_try(port, lang, browser=browser, fresh=fresh))
+
+
+async def _try(
+    port: int | None, lang: Literal["ja", "en"] | None, *, browser: bool, fresh: bool
+) -> None:
+    from bots.cli.ports import listen  # noqa: PLC0415
+    from bots.cli.serving import answer  # noqa: PLC0415
+    from bots.playing import Playing  # noqa: PLC0415
+    from bots.sample.people import load  # noqa: PLC0415
+    from bots.wiring import running  # noqa: PLC0415
+
+    settings = _settings(port, lang)
+    path = _file(settings.lang)
+    if fresh:
+        _forget(path)
+    if not path.exists():
+        say("Setting up a sample community ...")
+    settings = settings.model_copy(update={"database_url": _url(path)})
+    with listen(settings.host, settings.port, or_next=True) as sock:
+        async with running(
+            settings,
+            [_CHANNEL],
+            playing=Playing(load(settings.lang).invite),
+            first=_moving_in(settings),
+        ) as service:
+            # The socket listens already: who comes early waits a moment.
+            _welcome(sock, settings.port, browser=browser)
+            await answer(service, sock)
+    say("What was said is kept for the next time.")
+
+
+def _moving_in(settings: "Settings") -> "Callable[[Connection], object]":
+    from bots.seeding import seed  # noqa: PLC0415
+    from core.clock import RandomIds, SystemClock  # noqa: PLC0415
+
+    return partial(
+        seed,
+        ids=RandomIds(),
+        now=SystemClock().now(),
+        language=settings.lang,
+        channel=_CHANNEL,
+    )
+
+
+def _welcome(sock: "socket.socket", wanted: int, *, browser: bool) -> None:
+    from bots.cli.ports import address  # noqa: PLC0415
+
+    if wanted and wanted != sock.getsockname()[1]:
+        say(f"Port {wanted} is taken by something else, so this is the next free one.")
+    where = address(sock)
+    say(f"Ainori is here:  {where}", style="bold")
+    say("Ctrl+C ends it.")
+    if browser and _somebody_looks():
+        webbrowser.open(where)
+
+
+def _somebody_looks() -> bool:
+    """Tell whether a browser that opens would be seen."""
+    if not sys.stdout.isatty() or "SSH_CONNECTION" in os.environ:
+        return False
+    if sys.platform in {"darwin", "win32"}:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _settings(port: int | None, lang: Literal["ja", "en"] | None) -> "Settings":
+    from core.logs import set_up_logs  # noqa: PLC0415
+    from core.reading_settings import read_settings  # noqa: PLC0415
+
+    chosen = {"port": port, "lang": lang, "base_url": ""}
+    given = {name: value for name, value in chosen.items() if value is not None}
+    settings = read_settings(given=given)
+    set_up_logs(settings.secrets(), level=logging.WARNING)
+    return settings
+
+
+def _file(lang: str) -> Path:
+    """Return where the sample community of a language is kept."""
+    folder = _data_folder() / "ainori"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        # No home to write into, as in some containers.
+        folder = Path(tempfile.gettempdir()) / f"ainori-try-{_user()}"
+        folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / f"try-{lang}.db"
+
+
+def _data_folder() -> Path:
+    if named := os.environ.get("XDG_DATA_HOME"):
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home()))
+    return Path.home() / ".local" / "share"
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else "me"
+
+
+def _url(path: Path) -> "SecretStr":
+    from pydantic import SecretStr  # noqa: PLC0415
+
+    return SecretStr(f"sqlite:///{path}")
+
+
+def _forget(path: Path) -> None:
+    """Remove a sample database with what SQLite keeps beside it."""
+    for ending in ("", "-wal", "-shm"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)

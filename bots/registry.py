@@ -1,0 +1,119 @@
+"""Which channels there are, and what one is plugged in with.
+
+Owns the list. A channel is loaded only when it is switched on, so that nobody pays
+for the library of a messenger they do not use. To add one: a folder with a `plug`
+module, and a line here.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Protocol
+
+from starlette.routing import BaseRoute
+
+from core.clock import Clock
+from core.delivery.history import Told
+from core.settings import Settings
+from core.talk.channel import Channel
+from core.talk.incoming import Incoming
+
+Accept = Callable[[Sequence[Incoming]], Awaitable[int]]
+"""Stores events durably and returns how many were new."""
+
+History = Callable[[str], Awaitable[Sequence[Incoming | Told]]]
+"""Returns what was said in a lane, oldest first."""
+
+
+class Quarantine(Protocol):
+    """Keeps an event nobody could read, as durably as the others."""
+
+    async def __call__(
+        self, *, channel: str, event_id: str, raw: str, why: str
+    ) -> None:
+        """Keep it; `why` tells what is wrong without any of its content."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """Somebody whose phone one can hold, as `ainori try` shows them."""
+
+    user: str
+    name: str
+    heading: str = ""
+
+
+People = Callable[[str], Awaitable[Sequence[Played]]]
+"""Returns everybody who can be played on a channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a channel may be made of.
+
+    Attributes:
+        several_processes: Whether another one may send what this one shows.
+        people: Who can be played; None where everybody has their own phone only.
+        invite: The code with which somebody new arrives there.
+    """
+
+    settings: Settings
+    clock: Clock
+    accept: Accept
+    quarantine: Quarantine
+    history: History
+    several_processes: bool = False
+    people: People | None = None
+    invite: str = ""
+
+
+def _nothing() -> None:
+    """Have nothing to end."""
+
+
+async def _nothing_to_close() -> None:
+    """Have nothing to close."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plug:
+    """A channel as the service runs it.
+
+    Attributes:
+        channel: How it sends.
+        routes: What it adds to the HTTP door.
+        before_stop: Ends what would stay open for ever.
+        close: Lets go of its connections, once nothing is sent any more.
+    """
+
+    channel: Channel
+    routes: Sequence[BaseRoute] = ()
+    before_stop: Callable[[], None] = field(default=_nothing)
+    close: Callable[[], Awaitable[None]] = field(default=_nothing_to_close)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A channel there is: when it is on, and where it is made."""
+
+    is_on: Callable[[Settings], bool]
+    plug: str
+
+
+CHANNELS: dict[str, Listed] = {
+    "web": Listed(lambda _: True, "bots.web.plug:plug"),
+    "line": Listed(lambda settings: settings.line_on, "bots.line.plug:plug"),
+}
+
+
+def switched_on(settings: Settings) -> tuple[str, ...]:
+    """Return the names of the channels that are on."""
+    return tuple(name for name, one in CHANNELS.items() if one.is_on(settings))
+
+
+def plug_in(name: str, parts: Parts) -> Plug:
+    """Load a channel and make it."""
+    module, _, attribute = CHANNELS[name].plug.partition(":")
+    plug: Plug = getattr(import_module(module), attribute)(parts)
+    return plug

@@ -1,0 +1,51 @@
+"""How the service plugs the web chat in."""
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from bots import registry
+from bots.registry import Parts, Plug
+from bots.web.channel import WebChannel
+from bots.web.parse import CHANNEL
+from bots.web.ports import Entry, People, Person, Told
+from bots.web.routes import WebChat, web_routes
+from core.talk.incoming import Incoming
+
+_LOOK_EVERY_S = 1.0
+
+
+def plug(parts: Parts) -> Plug:
+    """Make the web chat: for visitors, or with everybody's phone in one's hand."""
+    settings = parts.settings
+    channel = WebChannel(parts.clock)
+
+    async def history(lane: str) -> Sequence[Entry]:
+        said = await parts.history(lane)
+        return [
+            line
+            if isinstance(line, Incoming)
+            else Told(line.id, line.at, line.messages)
+            for line in said
+        ]
+
+    chat = WebChat(
+        channel=channel,
+        accept=parts.accept,
+        history=history,
+        clock=parts.clock,
+        language=settings.lang,
+        people=_everybody(parts.people) if parts.people else None,
+        newcomer_invite=parts.invite,
+        secure=settings.secure,
+        hosts=tuple(filter(None, [urlsplit(settings.base_url).netloc])),
+        look_every_s=_LOOK_EVERY_S if parts.several_processes else None,
+    )
+    return Plug(channel, web_routes(chat), before_stop=channel.close)
+
+
+def _everybody(everybody: registry.People) -> People:
+    async def people() -> Sequence[Person]:
+        played = await everybody(CHANNEL)
+        return [Person(one.user, one.name, one.heading) for one in played]
+
+    return people

@@ -1,0 +1,260 @@
+"""The one place where everything is put together.
+
+Owns which parts there are and the order in which they begin and end. Must not know
+what any of them does.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from urllib.parse import urlsplit
+
+import structlog
+from sqlalchemy import Connection
+from starlette.applications import Starlette
+
+from bots.http import LOOPBACK_HOSTS, Check, build_app
+from bots.playing import Playing
+from bots.registry import Parts, Played, Plug, plug_in
+from core.clock import Clock, RandomIds, SystemClock
+from core.delivery import history, quarantine
+from core.delivery.history import Told
+from core.errors import Retryable
+from core.metrics import Figures
+from core.runtime import Pace, Runtime
+from core.settings import Settings
+from core.store.engine import Database, open_database
+from core.store.migrating import migrate, revision
+from core.store.migrations import head
+from core.store.places import make_sure
+from core.talk.engine import Talk
+from core.talk.flows import FLOWS
+from core.talk.incoming import Incoming
+from core.talk.inside import due
+from core.upkeep import upkeep
+from core.workers import Reader
+
+log = structlog.get_logger(__name__)
+
+_UPKEEP_EVERY_S = 3600.0
+
+
+@dataclass(slots=True)
+class Service:
+    """Everything that runs, and the door it is reached by."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    plugs: Mapping[str, Plug]
+    reader: Reader
+    runtime: Runtime
+    figures: Figures
+
+    def app(self) -> Starlette:
+        """Return the HTTP door with everybody's routes."""
+        return build_app(
+            [route for plug in self.plugs.values() for route in plug.routes],
+            self._checks(),
+            registry=self.figures.registry,
+            hosts=_hosts(self.settings),
+        )
+
+    def before_stop(self) -> None:
+        """End what would keep the door open for ever."""
+        for plug in self.plugs.values():
+            plug.before_stop()
+
+    def _checks(self) -> Mapping[str, Check]:
+        async def database() -> bool:
+            return await self.database.read(revision) == head()
+
+        async def writing() -> bool:
+            await self.database.write(_nothing)
+            return True
+
+        return {"database": database, "writing": writing}
+
+
+@asynccontextmanager
+async def running(
+    settings: Settings,
+    channels: Sequence[str | Plug],
+    *,
+    playing: Playing | None = None,
+    first: Callable[[Connection], object] | None = None,
+    clock: Clock | None = None,
+) -> AsyncIterator[Service]:
+    """Run everything but the HTTP door for as long as the block lasts.
+
+    Args:
+        settings: What the operator set.
+        channels: Names of channels to plug in, or plugs made elsewhere.
+        playing: A community whose people can all be played.
+        first: Done in the database before anything runs.
+        clock: Tells the time; the machine's own if None.
+
+    Raises:
+        Retryable: The database is not there, or another process serves it.
+        Broken: The database does not fit this version.
+    """
+    url = settings.database_url.get_secret_value()
+    await ready(url)
+    service = _assembled(settings, channels, playing, clock or SystemClock())
+    _keep_words_out_of(asyncio.get_running_loop())
+    aside: list[asyncio.Task[None]] = []
+    try:
+        if first is not None:
+            await service.database.write(first)
+        await service.runtime.start()
+        aside = [
+            asyncio.create_task(_warm(service)),
+            asyncio.create_task(_keep_up(service)),
+        ]
+        yield service
+    finally:
+        for task in aside:
+            task.cancel()
+        await asyncio.gather(*aside, return_exceptions=True)
+        await service.runtime.stop()
+        for plug in service.plugs.values():
+            await plug.close()
+        await service.database.close()
+
+
+async def ready(url: str) -> None:
+    """See to it that the database is there, ours alone where it must be, and current.
+
+    Raises:
+        Retryable: It is not there, or another process serves it.
+        Broken: It does not fit this version.
+    """
+    make_sure(url)
+    # Nobody's tables change under a process that serves them.
+    probe = open_database(url)
+    try:
+        await probe.hold()
+        before, after = await migrate(url)
+    finally:
+        await probe.close()
+    if before != after:
+        log.info("database migrated", was=before, now=after)
+
+
+def _assembled(
+    settings: Settings,
+    channels: Sequence[str | Plug],
+    playing: Playing | None,
+    clock: Clock,
+) -> Service:
+    database = open_database(settings.database_url.get_secret_value())
+    ids, figures = RandomIds(), Figures()
+    parts = _parts(settings, database, clock, playing, lambda: runtime.accept)
+    plugged = [plug_in(one, parts) if isinstance(one, str) else one for one in channels]
+    plugs = {plug.channel.name: plug for plug in plugged}
+    reader = Reader(database, clock)
+    talk = Talk(
+        flows=FLOWS,
+        limits={name: plug.channel.limits for name, plug in plugs.items()},
+        clock=clock,
+        ids=ids,
+        language=settings.lang,
+        zone=settings.timezone,
+    )
+    runtime = Runtime(
+        database,
+        channels={name: plug.channel for name, plug in plugs.items()},
+        handle=talk.handle,
+        parked=talk.parked,
+        workers=reader.workers(),
+        due=[due],
+        clock=clock,
+        ids=ids,
+        pace=Pace(),
+    )
+    runtime.listen(figures.hear)
+    return Service(settings, clock, database, plugs, reader, runtime, figures)
+
+
+def _parts(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    playing: Playing | None,
+    door: Callable[[], Callable[[Sequence[Incoming]], Awaitable[int]]],
+) -> Parts:
+    async def accept(incomings: Sequence[Incoming]) -> int:
+        return await door()(incomings)
+
+    async def said(lane: str) -> Sequence[Incoming | Told]:
+        return await database.read(partial(history.of_lane, lane=lane))
+
+    async def keep(*, channel: str, event_id: str, raw: str, why: str) -> None:
+        await database.write(
+            partial(
+                quarantine.keep,
+                channel=channel,
+                event_id=event_id,
+                raw=raw,
+                why=why,
+                now=clock.now(),
+            )
+        )
+
+    async def everybody(channel: str) -> Sequence[Played]:
+        if playing is None:
+            return []
+        return await database.read(partial(playing.everybody, channel=channel))
+
+    return Parts(
+        settings=settings,
+        clock=clock,
+        accept=accept,
+        quarantine=keep,
+        history=said,
+        several_processes=database.dialect == "postgresql",
+        people=None if playing is None else everybody,
+        invite="" if playing is None else playing.invite,
+    )
+
+
+async def _warm(service: Service) -> None:
+    """Load the embedder before the first person waits for it."""
+    await service.reader.embedder()
+
+
+async def _keep_up(service: Service) -> None:
+    """Every hour, erase what was only to be kept for a while."""
+    while True:
+        try:
+            gone = await service.database.write(
+                partial(upkeep, now=service.clock.now())
+            )
+            log.info("upkeep done", rows=gone)
+        except Retryable as trouble:
+            log.warning("upkeep waits", why=str(trouble))
+        await asyncio.sleep(_UPKEEP_EVERY_S)
+
+
+def _keep_words_out_of(loop: asyncio.AbstractEventLoop) -> None:
+    """Log lost errors by type: what asyncio would print may be a member's words."""
+
+    def lost(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        error = context.get("exception")
+        log.error("a task broke", exc_info=error)
+
+    loop.set_exception_handler(lost)
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """Return the names this service answers to; none means any."""
+    if settings.host not in LOOPBACK_HOSTS:
+        return ()
+    public = urlsplit(settings.base_url).hostname
+    return (*LOOPBACK_HOSTS, *([public] if public else []))
+
+
+def _nothing(_conn: Connection) -> None:
+    """Write nothing."""
