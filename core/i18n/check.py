@@ -22,13 +22,13 @@ _MEANT = {
 
 
 def keys_in_code(root: Path) -> set[str]:
-    """Return every key marked with `T("…")` or `text("…")` under `core` and `bots`."""
+    """Return every key named in `T`, `text` or `Refusal` under `core` and `bots`."""
     found: set[str] = set()
     for package in ("core", "bots"):
         messages = extract_from_dir(
             root / package,
             method_map=[("**.py", "python")],
-            keywords={"T": None, "text": None},
+            keywords={"T": None, "text": None, "Refusal": None},
         )
         found.update(
             key for _, _, key, _, _ in messages if isinstance(key, str) and "." in key

@@ -20,7 +20,7 @@ class Sheet:
         short: Only the lines that move are shown (the short form).
     """
 
-    lines: Mapping[LineKey, str] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
     outcome: Outcome | None = None
     previous_id: str | None = None
     step: str = ""
