@@ -10,7 +10,8 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from bots.console.render import Line, Tone, screen_lines
-from core.talk.outgoing import Message
+from core.i18n.catalog import Language, text
+from core.talk.outgoing import Draft, Message
 
 _STYLES: dict[Tone, str] = {
     "said": "",
@@ -28,9 +29,16 @@ _EDGES = ("yellow", "cyan", "magenta", "green", "bright_blue", "bright_red")
 class Screen:
     """Where messages are printed; `name_of` gives what a user is called."""
 
-    def __init__(self, console: Console, name_of: Callable[[str], str]) -> None:
+    def __init__(
+        self,
+        console: Console,
+        name_of: Callable[[str], str],
+        *,
+        language: Language = "ja",
+    ) -> None:
         self._console = console
         self._name_of = name_of
+        self._language = language
         self._last = ""
 
     def show(self, user: str, messages: Sequence[Message]) -> None:
@@ -40,30 +48,34 @@ class Screen:
             self._last = user
         for line in screen_lines(messages):
             self._print(_drawn(line, user))
+        mixed = any(isinstance(one, Draft) and one.parts for one in messages)
+        if mixed and self._console.is_terminal:
+            self.note(text("console.parts", self._language))
 
     def note(self, words: str) -> None:
         """Print a word of the program itself."""
         self._print(RichText(words, "dim"))
 
-    def _print(self, text: RichText) -> None:
+    def _print(self, words: RichText) -> None:
         # Nothing a person writes is markup, an emoji code or an address to colour.
         self._console.print(
-            text, markup=False, highlight=False, emoji=False, soft_wrap=True
+            words, markup=False, highlight=False, emoji=False, soft_wrap=True
         )
 
 
 def _drawn(line: Line, user: str) -> RichText:
-    drawn = RichText("▏ ", _edge(user))
+    drawn = RichText()
+    drawn.append("▏ ", _edge(user))
     for span in line:
         drawn.append(_visible(span.text), _STYLES[span.tone])
     return drawn
 
 
-def _visible(text: str) -> str:
+def _visible(words: str) -> str:
     """Return text without control characters, which a terminal would obey."""
     return "".join(
         " " if letter == "\t" else "�" if category(letter) == "Cc" else letter
-        for letter in text
+        for letter in words
     )
 
 

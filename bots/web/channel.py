@@ -76,9 +76,10 @@ class WebChannel:
         finally:
             self._forget(lane, listener)
 
-    def listeners(self, lane: str) -> int:
-        """Return how many pages have a lane open."""
-        return len(self._listeners.get(lane, ()))
+    @property
+    def streams(self) -> int:
+        """How many pages are listening right now."""
+        return sum(len(listeners) for listeners in self._listeners.values())
 
     def close(self) -> None:
         """End every stream, now and later, so that the server can stop."""

@@ -75,6 +75,13 @@ def test_without_a_terminal_there_are_no_colours() -> None:
     assert "\x1b[" in printed(REQUEST, terminal=True)
 
 
+def test_colours_of_a_draft_are_explained_where_there_are_colours() -> None:
+    draft = Draft("本へ", parts=(Part("本へ", "own"),))
+
+    assert "黄はあなた" in printed(draft, terminal=True)
+    assert "黄はあなた" not in printed(draft)
+
+
 def test_words_are_neither_markup_nor_commands_to_the_terminal() -> None:
     shown = printed(Text("[bold]太字[/bold] :smile: \x1b[2Jえ\x07"))
 

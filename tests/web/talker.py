@@ -61,6 +61,11 @@ class Talker:
         """Return what one person said or did."""
         return [incoming for incoming in self.taken if incoming.place.id == user]
 
+    def forget(self) -> None:
+        """Begin again, with nothing said."""
+        self.taken.clear()
+        self.lanes.clear()
+
     async def tell(self, incoming: Incoming, messages: Sequence[Message]) -> None:
         """Send messages to where an event came from."""
         if not messages:

@@ -1,0 +1,395 @@
+"""The page in a real browser: two phones, keyboard, dark, narrow, and a lost line."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, expect
+
+from core.talk.incoming import Address, Arrived, Chose, Incoming, Place, Said
+from core.talk.outgoing import Text
+from tests.web.chromium import Desk, chromium, desk
+from tests.web.contrast import CONTRAST
+from tests.web.scenes import REQUEST, scene
+from tests.web.talker import Talker
+
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """Start one browser for all."""
+    async with chromium() as browser:
+        yield browser
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_table(browser: Browser) -> AsyncIterator[Desk]:
+    """Open one window for all who need no other."""
+    async with desk(browser, Talker(scene)) as table:
+        yield table
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def table(shared_table: Desk) -> AsyncIterator[Desk]:
+    """Lay both phones on the table, as if for the first time."""
+    await shared_table.clear()
+    yield shared_table
+    shared_table.check()
+
+
+HIDE = """hidden => {
+  Object.defineProperty(document, 'hidden', {value: hidden, configurable: true})
+  document.dispatchEvent(new Event('visibilitychange'))
+}"""
+
+
+def about(user: str) -> Incoming:
+    """Return something of a user's conversation, to answer to."""
+    place = Place("web", user)
+    return Incoming("e", Talker().clock.now(), place, Address("web", user), Said(""))
+
+
+async def test_one_person_plays_both_sides(table: Desk) -> None:
+    await table.say(0, "こんにちは")
+    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
+
+    assert await table.texts(0, "theirs") == ["「こんにちは」ですね。"]
+    assert await table.texts(1, "mine") == []
+    assert await table.phone(1).get_attribute("aria-label") == "けんの電話"
+
+
+async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
+    await table.say(0, "こんにちは")
+    await table.talker.tell(about("ken"), REQUEST)
+
+    await expect(table.phone(1)).to_have_class("phone unread")
+    await expect(table.page.locator("[data-status]")).to_have_text(
+        "けんの電話に、新しいことばが届きました"
+    )
+    await table.phone(1).locator("textarea").focus()
+    await expect(table.phone(1)).not_to_have_class("phone unread")
+
+
+async def test_everything_can_be_done_from_the_keyboard(table: Desk) -> None:
+    page, keys = table.page, table.page.keyboard
+    await table.phone(0).locator(".person").focus()
+    await keys.press("Enter")
+    await keys.type("たろう")
+    await expect(page.get_by_role("option")).to_have_count(1)
+    await keys.press("Enter")
+    await expect(table.phone(0).locator(".name")).to_have_text("タロウ")
+
+    await keys.type("一行目")
+    await keys.press("Shift+Enter")
+    await keys.type("二行目")
+    await keys.press("Enter")
+    await expect(table.phone(0).locator(".entry.mine .words")).to_have_text(
+        "一行目\n二行目"
+    )
+
+    await keys.press("Shift+Tab")
+    await keys.press("Enter")
+    await keys.press("ArrowDown")
+    await keys.press("ArrowRight")
+    await expect(page.locator(":focus")).to_have_text("場")
+    await keys.press("Escape")
+    await expect(table.phone(0).locator(".tiles")).to_be_hidden()
+    await expect(table.phone(0).locator(".menu")).to_be_focused()
+
+
+async def test_the_people_dialog_moves_with_arrows_and_closes_with_escape(
+    table: Desk,
+) -> None:
+    keys = table.page.keyboard
+    await table.phone(1).locator(".person").focus()
+    await keys.press("Enter")
+    await expect(table.page.locator("li.active .name")).to_have_text("けん")
+    await keys.press("ArrowDown")
+    await expect(table.page.locator("li.active .name")).to_have_text("みほ")
+    active = await table.page.get_by_role("combobox").get_attribute(
+        "aria-activedescendant"
+    )
+    assert await table.page.locator(f"#{active} .name").inner_text() == "みほ"
+
+    await keys.press("Escape")
+
+    await expect(table.page.get_by_role("dialog")).to_be_hidden()
+    await expect(table.phone(1).locator(".name")).to_have_text("けん")
+
+
+async def test_taking_the_other_phone_s_person_changes_places(table: Desk) -> None:
+    await table.phone(0).locator(".person").click()
+    await table.page.get_by_role("option", name="けん").click()
+
+    await expect(table.phone(0).locator(".name")).to_have_text("けん")
+    await expect(table.phone(1).locator(".name")).to_have_text("ゆき")
+
+
+async def test_a_newcomer_arrives_and_is_greeted(table: Desk) -> None:
+    await table.phone(0).locator(".person").click()
+    await table.page.get_by_role("option", name="はじめての人").click()
+
+    await expect(table.phone(0).locator(".chip")).to_have_count(3)
+    arrived = table.talker.taken[-1]
+    assert isinstance(arrived.content, Arrived)
+    assert arrived.place.id.startswith("new-")
+
+
+async def test_enter_during_composition_does_not_send(table: Desk) -> None:
+    area = table.phone(0).locator("textarea")
+    await area.fill("へんかんちゅう")
+    await area.evaluate(
+        """area => area.dispatchEvent(new KeyboardEvent('keydown',
+        {key: 'Enter', isComposing: true, bubbles: true, cancelable: true}))"""
+    )
+    await area.evaluate(
+        """area => area.dispatchEvent(new KeyboardEvent('keydown',
+        {key: 'Enter', keyCode: 229, bubbles: true, cancelable: true}))"""
+    )
+
+    assert await area.input_value() == "へんかんちゅう"
+    assert table.talker.taken == []
+
+
+async def test_quick_replies_go_with_the_next_message(table: Desk) -> None:
+    await table.say(0, "下書き")
+    chip = table.phone(0).get_by_role("button", name="いない", exact=True)
+    await chip.click()
+
+    await expect(table.phone(0).locator(".chips")).to_be_hidden()
+    await expect(table.phone(0).locator(".entry.mine .words").last).to_have_text(
+        "いない"
+    )
+    assert table.talker.taken[-1].content == Chose("t-no")
+
+
+async def test_a_used_choice_of_a_card_still_shows_after_a_reload(table: Desk) -> None:
+    await table.say(0, "依頼")
+    await table.phone(0).get_by_role("button", name="乗ります").click()
+    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(2)
+
+    await table.page.reload()
+
+    chosen = table.phone(0).locator(".choice.chosen")
+    await expect(chosen).to_have_count(1)
+    assert "えらびました" in (await chosen.inner_text())
+    assert (await table.texts(0, "mine"))[-1] == "乗ります"
+
+
+async def test_a_draft_says_whose_words_and_copies_all_of_it(table: Desk) -> None:
+    await table.say(0, "下書き")
+    draft = table.phone(0).locator(".draft")
+
+    assert await draft.locator(".legend li").all_inner_texts() == [
+        "あ\n相乗り係の言葉",
+        "あ\n相手の言葉",
+        "あ\nあなたの言葉",
+        "あ\n文章AIの言葉",
+    ]
+    await draft.get_by_role("button", name="コピー").click()
+    await expect(draft.locator(".quiet")).to_have_text("コピーしました")
+    copied = await table.page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("けんさん、「場をつくる側になりたい」と書いていた")
+
+
+async def test_a_member_s_words_are_never_markup(table: Desk) -> None:
+    attack = '<img src=x onerror="document.title=1"><b>太字</b>'
+    await table.say(0, attack)
+    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
+
+    assert await table.texts(0, "mine") == [attack]
+    assert await table.page.title() == "相乗り"
+    assert await table.phone(0).locator(".entry img, .entry b").count() == 0
+
+
+async def test_a_long_text_is_folded_and_can_be_read_on(table: Desk) -> None:
+    await table.say(0, "縁側で話したこと。" * 200)
+    more = table.phone(0).locator(".entry.mine .more")
+
+    await expect(more).to_have_attribute("aria-expanded", "false")
+    await more.click()
+
+    await expect(more).to_have_text("たたむ")
+
+
+async def test_what_is_too_long_stays_where_it_was_written(table: Desk) -> None:
+    area = table.phone(0).locator("textarea")
+    await area.fill("縁" * 20_001)
+    await area.press("Enter")
+
+    await expect(table.phone(0).locator(".remark")).to_contain_text("20,000文字")
+    assert len(await area.input_value()) == 20_001
+    assert table.talker.taken == []
+
+
+async def test_what_could_not_be_posted_stays_and_arrives_once(table: Desk) -> None:
+    await table.say(0, "つながっています")
+    await table.context.set_offline(True)
+    await table.phone(0).locator("textarea").fill("とどくかな")
+    await table.phone(0).locator("textarea").press("Enter")
+    failed = table.phone(0).locator(".entry.failed")
+    await expect(failed).to_contain_text("まだ届いていません")
+    await expect(table.phone(0).locator(".away")).to_be_visible()
+
+    await table.context.set_offline(False)
+    await table.page.reload()
+
+    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(2)
+    await expect(failed).to_have_count(0)
+    said = [one.content for one in table.talker.taken if isinstance(one.content, Said)]
+    assert [one.text for one in said] == ["つながっています", "とどくかな"]
+
+
+async def test_a_refused_posting_can_be_written_again(table: Desk) -> None:
+    await table.page.route(
+        "**/events?*",
+        lambda route: route.fulfill(
+            status=400, content_type="application/json", body='{"say": "だめでした"}'
+        ),
+    )
+    await table.phone(0).locator("textarea").fill("もういちど")
+    await table.phone(0).locator("textarea").press("Enter")
+    await expect(table.phone(0).locator(".why")).to_have_text("だめでした")
+
+    await table.phone(0).get_by_role("button", name="書くところへ戻す").click()
+
+    assert await table.phone(0).locator("textarea").input_value() == "もういちど"
+    assert await table.texts(0, "mine") == []
+    table.complaints.clear()
+
+
+async def test_a_begun_line_survives_a_reload(table: Desk) -> None:
+    await table.phone(0).locator("textarea").fill("書きかけ")
+
+    await table.page.reload()
+
+    await expect(table.phone(0).locator("textarea")).to_have_value("書きかけ")
+
+
+async def test_answers_missed_while_away_come_after_returning(table: Desk) -> None:
+    await table.say(0, "やあ")
+    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
+    await table.page.evaluate(HIDE, True)
+    await table.talker.tell(about("yuki"), [Text("るすの間に")])
+
+    await table.page.evaluate(HIDE, False)
+
+    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(2)
+
+
+async def test_the_typing_sign_goes_when_the_answer_comes(table: Desk) -> None:
+    await table.talker.channel.working(Place("web", "yuki"))
+    await expect(table.phone(0).locator(".working")).to_be_visible()
+
+    await table.talker.tell(about("yuki"), [Text("お待たせしました")])
+
+    await expect(table.phone(0).locator(".working")).to_be_hidden()
+
+
+async def test_little_moves_for_those_who_asked_for_calm(table: Desk) -> None:
+    await table.talker.channel.working(Place("web", "yuki"))
+    await expect(table.phone(0).locator(".working")).to_be_visible()
+
+    assert await table.page.evaluate("document.getAnimations().length") == 0
+
+
+async def test_the_brightness_is_chosen_and_kept(browser: Browser) -> None:
+    async with desk(browser, Talker(scene), scheme="dark") as table:
+        background = "getComputedStyle(document.body).backgroundColor"
+        dark = await table.page.evaluate(background)
+        switch = table.page.locator("[data-theme-switch]")
+        assert await switch.get_attribute("aria-label") == "明るさ: 端末に合わせる"
+
+        await switch.click()
+        light = await table.page.evaluate(background)
+        await table.page.reload()
+
+        assert light != dark
+        assert await table.page.evaluate(background) == light
+        await expect(switch).to_have_attribute("aria-label", "明るさ: 明るい紙")
+
+
+async def test_a_narrow_screen_shows_one_phone_and_a_dot_for_the_other(
+    browser: Browser, tmp_path: Path
+) -> None:
+    async with desk(browser, Talker(scene), size=(360, 740)) as table:
+        await table.say(0, "三人")
+        assert await table.overflows() == 0
+        await expect(table.phone(1)).not_to_be_in_viewport()
+        assert await table.phone(1).get_attribute("inert") is not None
+
+        await table.talker.tell(about("ken"), REQUEST)
+        tab = table.page.locator(".tab").nth(1)
+        await expect(tab).to_have_class("tab unread")
+        await tab.click()
+
+        await expect(table.phone(1)).to_be_in_viewport(ratio=0.9)
+        await expect(table.page.locator(".tab").nth(1)).to_have_class("tab")
+        await table.page.screenshot(path=tmp_path / "narrow.png")
+
+
+async def test_a_swipe_brings_the_other_phone_to_the_front(browser: Browser) -> None:
+    async with desk(browser, Talker(scene), size=(360, 740), touch=True) as table:
+        await table.page.locator(".phones").evaluate("row => row.scrollTo(360, 0)")
+
+        await expect(table.page.locator(".tab").nth(1)).to_have_attribute(
+            "aria-current", "true"
+        )
+        assert await table.phone(1).get_attribute("inert") is None
+
+
+async def test_a_visitor_has_one_phone_and_arrives_once(browser: Browser) -> None:
+    talker = Talker(scene)
+    async with desk(browser, talker, playing=False, path="/?invite=engawa-7") as table:
+        await expect(table.phone(0).locator(".chip")).to_have_count(3)
+        assert await table.page.locator(".phone").count() == 1
+        assert "invite" not in table.page.url
+
+        await table.page.reload()
+        await expect(table.phone(0).locator(".chip")).to_have_count(3)
+
+        assert [one.content for one in talker.taken] == [
+            Arrived(invite="engawa-7", language="ja")
+        ]
+
+
+async def test_the_page_speaks_english_when_asked(browser: Browser) -> None:
+    async with desk(browser, Talker(scene), path="/?lang=en") as table:
+        await expect(table.phone(0).get_by_role("textbox")).to_have_attribute(
+            "placeholder", "Write here"
+        )
+        await table.page.locator("[data-language]").click()
+
+        await expect(table.page.locator("html")).to_have_attribute("lang", "ja")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_all_words_stand_out_from_what_is_behind_them(
+    browser: Browser, scheme: str, tmp_path: Path
+) -> None:
+    async with desk(
+        browser,
+        Talker(scene),
+        scheme="dark" if scheme == "dark" else "light",
+        size=(1280, 1000),
+    ) as table:
+        for word in ("道", "いろいろ", "三人"):
+            await table.say(0, word)
+        await table.say(1, "下書き")
+        await (
+            table.phone(1).get_by_role("button", name="送る", exact=True).first.click()
+        )
+        await table.say(1, "依頼")
+        await table.phone(1).locator(".menu").click()
+        await expect(table.phone(1).locator(".tiles")).to_be_visible()
+        await table.page.screenshot(path=tmp_path / f"{scheme}.png")
+
+        talk = await table.page.evaluate(CONTRAST)
+        await table.phone(0).locator(".person").click()
+        dialog = await table.page.evaluate(CONTRAST)
+
+    assert talk["seen"] > 80
+    assert dialog["seen"] > talk["seen"]
+    assert talk["poor"] + dialog["poor"] == []
