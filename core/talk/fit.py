@@ -179,15 +179,12 @@ def _gathered(messages: list[Message], limits: Limits) -> list[Message]:
 
 def _joined(first: Message, second: Message, limits: Limits) -> Text | None:
     """Return two texts as one, or None where they must stay apart."""
-    if not (isinstance(first, Text) and isinstance(second, Text)):
+    if not (isinstance(first, Text) and isinstance(second, Text)) or first.choices:
         return None
     text = _paragraphs(first.text, second.text)
-    choices = first.choices + second.choices
-    alike = len({choice.label for choice in choices}) < len(choices)
-    too_long = units(text, limits.unit) > limits.text_units
-    if alike or too_long or len(choices) > limits.choices:
+    if units(text, limits.unit) > limits.text_units:
         return None
-    return Text(text, choices)
+    return Text(text, second.choices)
 
 
 def _count(messages: list[Message], limits: Limits) -> int:
