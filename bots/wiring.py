@@ -39,6 +39,7 @@ from core.workers import Reader
 log = structlog.get_logger(__name__)
 
 _UPKEEP_EVERY_S = 3600.0
+_WARM_AFTER_S = 0.5
 
 
 @dataclass(slots=True)
@@ -86,6 +87,7 @@ async def running(
     playing: Playing | None = None,
     first: Callable[[Connection], object] | None = None,
     clock: Clock | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Service]:
     """Run everything but the HTTP door for as long as the block lasts.
 
@@ -95,6 +97,7 @@ async def running(
         playing: A community whose people can all be played.
         first: Done in the database before anything runs.
         clock: Tells the time; the machine's own if None.
+        pace: How much at once, how often; the usual if None.
 
     Raises:
         Retryable: The database is not there, or another process serves it.
@@ -102,7 +105,9 @@ async def running(
     """
     url = settings.database_url.get_secret_value()
     await ready(url)
-    service = _assembled(settings, channels, playing, clock or SystemClock())
+    service = _assembled(
+        settings, channels, playing, clock or SystemClock(), pace or Pace()
+    )
     _keep_words_out_of(asyncio.get_running_loop())
     aside: list[asyncio.Task[None]] = []
     try:
@@ -148,6 +153,7 @@ def _assembled(
     channels: Sequence[str | Plug],
     playing: Playing | None,
     clock: Clock,
+    pace: Pace,
 ) -> Service:
     database = open_database(settings.database_url.get_secret_value())
     ids, figures = RandomIds(), Figures()
@@ -172,7 +178,7 @@ def _assembled(
         due=[due],
         clock=clock,
         ids=ids,
-        pace=Pace(),
+        pace=pace,
     )
     runtime.listen(figures.hear)
     return Service(settings, clock, database, plugs, reader, runtime, figures)
@@ -221,7 +227,8 @@ def _parts(
 
 
 async def _warm(service: Service) -> None:
-    """Load the embedder before the first person waits for it."""
+    """Load the embedder before the first person waits for it, but after the door."""
+    await asyncio.sleep(_WARM_AFTER_S)
     await service.reader.embedder()
 
 

@@ -4,7 +4,7 @@ Owns the names and what they mean. How they are read, and what is said when they
 wrong, is in `core.reading_settings`.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -187,6 +187,10 @@ class Settings(BaseSettings):
     def secure(self) -> bool:
         """Whether people come here by https."""
         return self.base_url.startswith("https://")
+
+    def at(self, database_url: str) -> Self:
+        """Return the same settings with another database."""
+        return self.model_copy(update={"database_url": SecretStr(database_url)})
 
     def secrets(self) -> tuple[str, ...]:
         """Return every secret that is set; for the log, to keep them out of it."""

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bots.cli import serving, trying
+from bots.cli import chatting, serving, trying
 from bots.cli.shell import say
 from core import __version__
 
@@ -37,5 +37,6 @@ def ainori(
 
 
 app.command("try")(trying.try_)
+app.command("chat")(chatting.chat)
 app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable
 
-    from pydantic import SecretStr
     from sqlalchemy import Connection
 
     from core.settings import Settings
@@ -62,7 +61,7 @@ async def _try(
         _forget(path)
     if not path.exists():
         say("Setting up a sample community ...")
-    settings = settings.model_copy(update={"database_url": _url(path)})
+    settings = settings.at(f"sqlite:///{path}")
     with listen(settings.host, settings.port, or_next=True) as sock:
         async with running(
             settings,
@@ -145,12 +144,6 @@ def _data_folder() -> Path:
 
 def _user() -> str:
     return str(os.getuid()) if hasattr(os, "getuid") else "me"
-
-
-def _url(path: Path) -> "SecretStr":
-    from pydantic import SecretStr  # noqa: PLC0415
-
-    return SecretStr(f"sqlite:///{path}")
 
 
 def _forget(path: Path) -> None:
