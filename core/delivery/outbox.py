@@ -217,7 +217,7 @@ def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
             conn,
             this=seq,
             state="waiting" if rest else "sent",
-            body=encode_messages(rest) if rest else body,
+            body=encode_messages(rest),
         )
         if rest:
             break

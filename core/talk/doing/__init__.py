@@ -8,7 +8,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from core.talk.desk import Desk
-from core.talk.doing import asks, joining, posts, requests, roads, rooms
+from core.talk.doing import (
+    asks,
+    flags,
+    joining,
+    leaving,
+    posts,
+    requests,
+    roads,
+    rooms,
+)
 from core.talk.effects import Answer, Effect
 
 Handler = Callable[[Desk, Any], Answer | None]
@@ -20,6 +29,8 @@ HANDLERS: Mapping[type, Handler] = {
     **asks.HANDLERS,
     **requests.HANDLERS,
     **rooms.HANDLERS,
+    **flags.HANDLERS,
+    **leaving.HANDLERS,
 }
 
 

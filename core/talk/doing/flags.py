@@ -18,7 +18,6 @@ from core.talk.effects import (
     FoldFlag,
     HoldFlag,
     Kept,
-    LeaveFlags,
     LetGoOfFlag,
     LookAtFlag,
     LookAtFlags,
@@ -113,14 +112,6 @@ def tell_folded(desk: Desk, flag: Flag, holder_ids: Sequence[str]) -> None:
         )
 
 
-def _leave(desk: Desk, effect: LeaveFlags) -> Kept:
-    for flag, held in flags.step_off(
-        desk.conn, member_id=desk.member.id, community_id=effect.community_id
-    ):
-        tell_folded(desk, flag, held)
-    return Kept()
-
-
 HANDLERS: dict[type, Any] = {
     RaiseFlag: _raise,
     LookAtFlags: _look,
@@ -128,5 +119,4 @@ HANDLERS: dict[type, Any] = {
     HoldFlag: _hold,
     LetGoOfFlag: _let_go,
     FoldFlag: _fold,
-    LeaveFlags: _leave,
 }

@@ -3,10 +3,11 @@
 from typing import Any
 
 from core.domain.communities import FILLING_AT, MOST_MEMBERS
-from core.services import joining
+from core.services import flags, joining
 from core.store import communities, people
 from core.talk import notices
 from core.talk.desk import Desk
+from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_stepped_off
 from core.talk.effects import (
     CallMe,
@@ -46,17 +47,31 @@ def _join(desk: Desk, effect: JoinByCode) -> Joined | NotJoined:
 
 
 def _leave(desk: Desk, effect: LeaveCommunity) -> Kept:
+    leave_community(desk, effect.community_id)
+    return Kept()
+
+
+def leave_community(desk: Desk, community_id: str) -> None:
+    """Free this member's seat and close what they have open there; others are told."""
+    for flag, holders in flags.step_off(
+        desk.conn, member_id=desk.member.id, community_id=community_id
+    ):
+        tell_folded(desk, flag, holders)
     ended = joining.leave(
         desk.conn,
         member_id=desk.member.id,
-        community_id=effect.community_id,
+        community_id=community_id,
         now=desk.now,
     )
     tell_stepped_off(desk, ended)
-    waiting = communities.first_waiting(desk.conn, effect.community_id)
+    _tell_seat_free(desk, community_id)
+
+
+def _tell_seat_free(desk: Desk, community_id: str) -> None:
+    waiting = communities.first_waiting(desk.conn, community_id)
     member = people.member(desk.conn, waiting) if waiting else None
-    community = communities.community(desk.conn, effect.community_id)
-    codes = communities.codes(desk.conn, effect.community_id)
+    community = communities.community(desk.conn, community_id)
+    codes = communities.codes(desk.conn, community_id)
     if member and community and codes and not community.full:
         communities.stop_waiting(desk.conn, community.id, member.id)
         desk.teller.tell(
@@ -66,7 +81,6 @@ def _leave(desk: Desk, effect: LeaveCommunity) -> Kept:
             urgency="mail",
             now=desk.now,
         )
-    return Kept()
 
 
 def _wait(desk: Desk, effect: WaitForSeat) -> Kept:

@@ -22,6 +22,19 @@ from core.talk.effects.asks import (
     PersonSeen,
     RememberAsk,
 )
+from core.talk.effects.flags import (
+    FlagHeld,
+    FlagMissed,
+    FlagRaised,
+    FlagSeen,
+    FlagsSeen,
+    FoldFlag,
+    HoldFlag,
+    LetGoOfFlag,
+    LookAtFlag,
+    LookAtFlags,
+    RaiseFlag,
+)
 from core.talk.effects.joining import (
     CallMe,
     Consent,
@@ -34,6 +47,13 @@ from core.talk.effects.joining import (
     SetRhythm,
     SpeakIn,
     WaitForSeat,
+)
+from core.talk.effects.leaving import (
+    BeforeErasing,
+    Erase,
+    ExportReady,
+    LookBeforeErasing,
+    PrepareExport,
 )
 from core.talk.effects.posts import (
     AnswerCheer,
@@ -128,6 +148,15 @@ Effect = (
     | Thank
     | NoteGrowth
     | LookAtOpen
+    | RaiseFlag
+    | LookAtFlags
+    | LookAtFlag
+    | HoldFlag
+    | LetGoOfFlag
+    | FoldFlag
+    | PrepareExport
+    | LookBeforeErasing
+    | Erase
 )
 Answer = (
     Joined
@@ -153,6 +182,12 @@ Answer = (
     | Moved
     | NotMoved
     | OpenSeen
+    | FlagRaised
+    | FlagsSeen
+    | FlagHeld
+    | FlagMissed
+    | ExportReady
+    | BeforeErasing
 )
 
 
@@ -170,6 +205,7 @@ __all__ = [
     "AskOpened",
     "AskSeen",
     "AskedDirection",
+    "BeforeErasing",
     "CallMe",
     "CheerLine",
     "CheerPlaced",
@@ -180,19 +216,31 @@ __all__ = [
     "EditionsSeen",
     "Effect",
     "EndRequest",
+    "Erase",
+    "ExportReady",
     "FindPeople",
+    "FlagHeld",
+    "FlagMissed",
+    "FlagRaised",
+    "FlagSeen",
+    "FlagsSeen",
+    "FoldFlag",
     "GrowthNote",
     "GrowthSeen",
     "HandContact",
+    "HoldFlag",
     "JoinByCode",
     "Joined",
     "KeepAnswer",
     "KeepPost",
     "Kept",
     "LeaveCommunity",
+    "LetGoOfFlag",
     "LookAtAsk",
     "LookAtCheer",
     "LookAtEditions",
+    "LookAtFlag",
+    "LookAtFlags",
     "LookAtGrowth",
     "LookAtMembers",
     "LookAtOpen",
@@ -201,6 +249,7 @@ __all__ = [
     "LookAtPosts",
     "LookAtRequest",
     "LookAtRoom",
+    "LookBeforeErasing",
     "MembersSeen",
     "Moved",
     "Neighbour",
@@ -218,7 +267,9 @@ __all__ = [
     "PostKept",
     "PostSeen",
     "PostsSeen",
+    "PrepareExport",
     "PublishVector",
+    "RaiseFlag",
     "RememberAsk",
     "RequestSeen",
     "RequestSent",

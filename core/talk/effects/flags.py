@@ -101,10 +101,3 @@ class FoldFlag:
     """Take one's own flag down; those who held it are told."""
 
     flag_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeaveFlags:
-    """Let go of all flags of a community, and fold one's own there."""
-
-    community_id: str

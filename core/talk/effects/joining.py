@@ -42,7 +42,7 @@ class WaitForSeat:
 
 @dataclass(frozen=True, slots=True)
 class LeaveCommunity:
-    """Free the member's seat and close what is open there."""
+    """Free the member's seat and close what is open there, flags included."""
 
     community_id: str
 

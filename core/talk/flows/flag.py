@@ -140,17 +140,22 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case "seats", Said(text=text):
             seats = seats_in(text)
             if seats is None:
-                return Turn((Say(T("flag.seats_range")), _question(state, facts)), state)
+                return Turn(
+                    (Say(T("flag.seats_range")), _question(state, facts)), state
+                )
             draft = replace(draft, seats=seats)
         case "earns", Picked(verb="nobody"):
-            draft = replace(draft, earns=False, earns_words="")
-            return Turn(_reading_back(draft), ReadBack(draft))
+            draft = replace(draft, earns=False, earns_known=True, earns_words="")
         case "earns", Picked(verb="somebody"):
-            return _ask_next(replace(draft, earns=True), facts, after="earns")
-        case "purpose" | "timing" | "my_part" | "earns_words" as line, Said(text=text):
-            if not text.strip():
-                return None
-            draft = replace(draft, **{line: _line(text)})
+            draft = replace(draft, earns=True, earns_known=True)
+        case "purpose", Said(text=text) if text.strip():
+            draft = replace(draft, purpose=_line(text))
+        case "timing", Said(text=text) if text.strip():
+            draft = replace(draft, timing=_line(text))
+        case "my_part", Said(text=text) if text.strip():
+            draft = replace(draft, my_part=_line(text))
+        case "earns_words", Said(text=text) if text.strip():
+            draft = replace(draft, earns_words=_line(text))
         case _:
             return None
     return _ask_next(draft, facts, after=state.at)
@@ -234,6 +239,7 @@ def _recalled(heard: Heard, facts: Facts) -> Turn | None:
                 room=ask.community_id if facts.home(ask.community_id) else "",
                 my_part=ask.my_part,
                 earns=ask.earns,
+                earns_known=True,
                 earns_words=ask.earns_words,
             )
             return _count(draft, facts)

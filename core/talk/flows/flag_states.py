@@ -18,6 +18,7 @@ class Draft:
     seats: int = 0
     my_part: str = ""
     earns: bool = False
+    earns_known: bool = False
     earns_words: str = ""
 
 
@@ -115,7 +116,7 @@ def following(draft: Draft, after: Question | None) -> Question | None:
         "timing": bool(draft.timing),
         "seats": bool(draft.seats),
         "my_part": bool(draft.my_part),
-        "earns": draft.earns,
+        "earns": draft.earns_known,
         "earns_words": not draft.earns or bool(draft.earns_words),
     }
     return next((question for question in rest if not known[question]), None)

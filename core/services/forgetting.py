@@ -1,0 +1,94 @@
+"""Use case: being forgotten, except for thanks that may stay without a name.
+
+What others wrote stays theirs, with the name and the quotes taken out; what points to
+this member finds a stone without a name. Conversations under way and messages are
+`core.delivery.forgetting`'s.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from core.domain.members import Language
+from core.domain.traces import Finder, Traces, finder
+from core.store import communities, flags, forgetting, people, practice, talks
+from core.store.downloads import forget_expired
+
+_TOKENS_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What is left to take out of messages.
+
+    Attributes:
+        places: Channel and platform id of each of the member's conversations.
+        find: Finds their traces.
+        items: How notices call what was theirs, such as `request:<id>`.
+    """
+
+    places: frozenset[tuple[str, str]]
+    find: Finder
+    items: frozenset[str]
+
+
+def wrote_thanks(conn: Connection, member_id: str) -> bool:
+    """Whether thanks that this member wrote are with others."""
+    return bool(forgetting.thanks_written(conn, member_id))
+
+
+def forget(
+    conn: Connection,
+    *,
+    member_id: str,
+    keep_thanks: bool,
+    stand_ins: Mapping[Language, str],
+    now: datetime,
+) -> Forgotten:
+    """Take a member out of every table but those of messages.
+
+    Args:
+        conn: The connection of one transaction for all of it.
+        member_id: Who wants to be forgotten.
+        keep_thanks: Thanks they wrote stay with those who got them.
+        stand_ins: What stands for their name in thanks, by the reader's language.
+        now: The present moment.
+    """
+    member = people.member(conn, member_id)
+    thanks = forgetting.thanks_written(conn, member_id) if keep_thanks else frozenset()
+    traces = Traces(
+        name=member.name if member else "",
+        texts=forgetting.written(conn, member_id) - thanks,
+        shared=thanks,
+    )
+    places = forgetting.places(conn, member_id)
+    forgotten = Forgotten(places, finder(traces), forgetting.items(conn, member_id))
+    forgetting.leave_no_dialogue(conn, forgotten.find, member_id)
+    _free_seats(conn, member_id)
+    forgetting.empty_shared(conn, member_id, keep_thanks=keep_thanks)
+    forgetting.mend_shared(conn, member_id, forgotten.find, stand_ins)
+    lanes = [f"{channel}:{user}" for channel, user in places]
+    forgetting.erase_own(conn, member_id, lanes)
+    forgetting.bury(conn, member_id, now)
+    return forgotten
+
+
+def _free_seats(conn: Connection, member_id: str) -> None:
+    for home in communities.of_member(conn, member_id):
+        communities.leave_seat(conn, home.id, member_id)
+    for held in flags.held_by(conn, member_id):
+        flags.let_go(conn, held.id, member_id)
+
+
+def sweep(conn: Connection, now: datetime) -> int:
+    """Erase what was promised to be kept for a while only; return how many rows.
+
+    Raw answers after 30 days, choices of old dialogues after 90, links that ran out.
+    """
+    return (
+        practice.erase_raw_answers(conn, now)
+        + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
+        + forget_expired(conn, now)
+    )

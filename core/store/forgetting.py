@@ -1,0 +1,328 @@
+"""Queries: what a member wrote, and taking it out of every table.
+
+The rows other people's rows point to stay, without words; everything else goes.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    delete,
+    or_,
+    select,
+    update,
+)
+
+from core.domain.members import Language
+from core.domain.traces import Finder, strings
+from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
+from core.store.tables.downloads import downloads
+from core.store.tables.people import (
+    addresses,
+    communities,
+    consents,
+    members,
+    memberships,
+    not_together,
+    waiting_seats,
+)
+from core.store.tables.practice import (
+    cheers,
+    embeddings,
+    posts,
+    raw_answers,
+    vector_shown,
+    vectors,
+)
+from core.store.tables.talks import conversations, tokens
+
+_WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
+    (raw_answers, raw_answers.c.member_id, ("text",)),
+    (vectors, vectors.c.member_id, ("origin", "turn", "destination", "next_step")),
+    (posts, posts.c.member_id, ("lines", "next_step")),
+    (cheers, cheers.c.member_id, ("words",)),
+    (asks, asks.c.asker_id, ("need", "why", "my_part", "earns_words", "timing")),
+    (requests, requests.c.asker_id, ("text", "asker_contact", "delight", "thanks")),
+    (
+        requests,
+        requests.c.helper_id,
+        ("their_words", "stretch", "idea", "pass_words", "helper_contact"),
+    ),
+    (growth_notes, growth_notes.c.member_id, ("words",)),
+    (flags, flags.c.raiser_id, ("purpose", "timing", "my_part", "earns_words")),
+)
+"""Who writes what; a new column with a member's words belongs in here."""
+
+_GOING: tuple[Column[Any], ...] = (
+    downloads.c.member_id,
+    raw_answers.c.member_id,
+    vectors.c.member_id,
+    vector_shown.c.member_id,
+    embeddings.c.member_id,
+    growth_notes.c.member_id,
+    hands.c.member_id,
+    shown.c.member_id,
+    consents.c.member_id,
+    waiting_seats.c.member_id,
+    not_together.c.member_id,
+    not_together.c.other_id,
+    memberships.c.member_id,
+    addresses.c.member_id,
+    conversations.c.member_id,
+)
+
+
+def written(conn: Connection, member_id: str) -> frozenset[str]:
+    """Return every text a member wrote."""
+    found: set[str] = set()
+    for table, writer, names in _WRITTEN:
+        columns = [table.c[name] for name in names]
+        for row in conn.execute(select(*columns).where(writer == member_id)):
+            for name, text in zip(names, row, strict=True):
+                found.update(strings(json.loads(text)) if name == "lines" else [text])
+    answers = (
+        select(cheers.c.answer)
+        .join(posts, posts.c.id == cheers.c.post_id)
+        .where(posts.c.member_id == member_id)
+    )
+    found.update(row.answer for row in conn.execute(answers))
+    return frozenset(text for text in found if text.strip())
+
+
+def thanks_written(conn: Connection, member_id: str) -> frozenset[str]:
+    """Return the thanks a member wrote to others."""
+    rows = conn.execute(
+        select(requests.c.thanks).where(
+            requests.c.asker_id == member_id, requests.c.thanks != ""
+        )
+    )
+    return frozenset(row.thanks for row in rows)
+
+
+def items(conn: Connection, member_id: str) -> frozenset[str]:
+    """Return what notices about this member's items call them: `post:1`, `ask:2`."""
+    request = or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id)
+    found = (
+        ("post", select(posts.c.id).where(posts.c.member_id == member_id)),
+        ("ask", select(asks.c.id).where(asks.c.asker_id == member_id)),
+        ("flag", select(flags.c.id).where(flags.c.raiser_id == member_id)),
+        ("request", select(requests.c.id).where(request)),
+    )
+    return frozenset(
+        f"{kind}:{row.id}" for kind, query in found for row in conn.execute(query)
+    )
+
+
+def places(conn: Connection, member_id: str) -> frozenset[tuple[str, str]]:
+    """Return channel and platform id of every conversation of a member."""
+    known = conn.execute(
+        select(addresses.c.channel, addresses.c.user).where(
+            addresses.c.member_id == member_id
+        )
+    )
+    talked = conn.execute(
+        select(conversations.c.lane).where(conversations.c.member_id == member_id)
+    )
+    found = {(row.channel, row.user) for row in known}
+    for row in talked:
+        channel, _, user = row.lane.partition(":")
+        found.add((channel, user))
+    return frozenset(found)
+
+
+# Taking out
+
+
+def erase_own(conn: Connection, member_id: str, lanes: Iterable[str]) -> None:
+    """Erase every row that is this member's alone."""
+    own_posts = select(posts.c.id).where(posts.c.member_id == member_id)
+    conn.execute(
+        delete(cheers).where(
+            or_(cheers.c.member_id == member_id, cheers.c.post_id.in_(own_posts))
+        )
+    )
+    conn.execute(delete(posts).where(posts.c.member_id == member_id))
+    own_asks = select(asks.c.id).where(asks.c.asker_id == member_id)
+    conn.execute(delete(shown).where(shown.c.ask_id.in_(own_asks)))
+    conn.execute(delete(tokens).where(tokens.c.lane.in_(sorted(lanes))))
+    for owner in _GOING:
+        conn.execute(delete(owner.table).where(owner == member_id))
+
+
+def empty_shared(conn: Connection, member_id: str, *, keep_thanks: bool) -> None:
+    """Take this member's words out of rows that others' rows point to."""
+    conn.execute(
+        update(asks)
+        .where(asks.c.asker_id == member_id)
+        .values(need="", why="", my_part="", earns_words="", timing="", state="closed")
+    )
+    conn.execute(
+        update(flags)
+        .where(flags.c.raiser_id == member_id)
+        .values(purpose="", timing="", my_part="", earns_words="", state="folded")
+    )
+    given = {"text": "", "stretch": "", "asker_contact": "", "delight": ""}
+    if not keep_thanks:
+        given["thanks"] = ""
+    conn.execute(
+        update(requests).where(requests.c.asker_id == member_id).values(**given)
+    )
+    conn.execute(
+        update(requests)
+        .where(requests.c.helper_id == member_id)
+        .values(their_words="", stretch="", idea="", pass_words="", helper_contact="")
+    )
+    conn.execute(
+        update(communities)
+        .where(communities.c.owner_id == member_id)
+        .values(owner_id=None)
+    )
+
+
+_SHARED = ("text", "their_words", "idea", "pass_words", "delight", "thanks")
+
+
+def mend_shared(
+    conn: Connection, member_id: str, find: Finder, stand_ins: Mapping[Language, str]
+) -> None:
+    """Take the name, and quotes, out of what others wrote to this member.
+
+    Args:
+        conn: The connection of the forgetting's transaction.
+        member_id: Who is forgotten; their own words are out already.
+        find: What to take out.
+        stand_ins: What stands for the name in thanks, by the reader's language.
+    """
+    rows = conn.execute(
+        select(
+            requests.c.id,
+            requests.c.asker_id,
+            members.c.language,
+            *(requests.c[name] for name in _SHARED),
+        )
+        .join(
+            members,
+            members.c.id.in_((requests.c.asker_id, requests.c.helper_id)),
+        )
+        .where(
+            or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
+            members.c.id != member_id,
+        )
+    ).all()
+    for row in rows:
+        changed = dict(_mended(row, find, stand_ins[cast(Language, row.language)]))
+        if changed:
+            conn.execute(
+                update(requests).where(requests.c.id == row.id).values(**changed)
+            )
+
+
+def _mended(row: Any, find: Finder, stand_in: str) -> Iterator[tuple[str, str]]:
+    for name in _SHARED:
+        text = getattr(row, name)
+        if name == "thanks":
+            mended = find.nameless(text, stand_in)
+        else:
+            mended = find.wordless(text)
+        if mended != text:
+            yield name, mended
+
+
+def leave_no_dialogue(conn: Connection, find: Finder, member_id: str) -> None:
+    """End those dialogues of others that speak of this member, and their choices."""
+    here = select(memberships.c.community_id).where(
+        memberships.c.member_id == member_id
+    )
+    near = select(memberships.c.member_id).where(memberships.c.community_id.in_(here))
+    spelled = _json(find.traces.name)
+    rows = conn.execute(
+        select(
+            conversations.c.lane, conversations.c.stack, conversations.c.offered
+        ).where(
+            conversations.c.member_id != member_id,
+            or_(
+                conversations.c.member_id.in_(near),
+                *_spelled_in_conversations(spelled),
+            ),
+        )
+    ).all()
+    for row in rows:
+        stack, offered = json.loads(row.stack), json.loads(row.offered)
+        kept = _without(stack, find)
+        labels = [pair for pair in offered if not find.spells(pair[0])]
+        if len(kept) == len(stack) and len(labels) == len(offered):
+            continue
+        conn.execute(
+            update(conversations)
+            .where(conversations.c.lane == row.lane)
+            .values(
+                stack=json.dumps(kept, ensure_ascii=False),
+                offered=json.dumps(labels, ensure_ascii=False),
+            )
+        )
+    if spelled:
+        _leave_no_choice(conn, find)
+
+
+def _spelled_in_conversations(spelled: str) -> list[ColumnElement[bool]]:
+    if not spelled:
+        return []
+    return [
+        conversations.c.stack.contains(spelled, autoescape=True),
+        conversations.c.offered.contains(spelled, autoescape=True),
+    ]
+
+
+def _leave_no_choice(conn: Connection, find: Finder) -> None:
+    spelled = tokens.c.arg.contains(find.traces.name, autoescape=True)
+    rows = conn.execute(select(tokens.c.token, tokens.c.arg).where(spelled))
+    for token in [row.token for row in rows if find.names(row.arg)]:
+        conn.execute(delete(tokens).where(tokens.c.token == token))
+
+
+def _without(stack: list[list[str]], find: Finder) -> list[list[str]]:
+    """Keep the flows below the first one that speaks of the person."""
+    for depth, (_, state) in enumerate(stack):
+        said = list(strings(json.loads(state)))
+        if any(find.names(text) or find.quotes(text) for text in said):
+            return stack[:depth]
+    return stack
+
+
+def _json(text: str) -> str:
+    """Return how a text stands inside stored JSON, without the quotes around it."""
+    return json.dumps(text, ensure_ascii=False)[1:-1]
+
+
+def bury(conn: Connection, member_id: str, now: datetime) -> None:
+    """Leave a stone without a name, so that what points here still finds it."""
+    conn.execute(
+        update(members)
+        .where(members.c.id == member_id)
+        .values(
+            name="",
+            rhythm="whenever",
+            resting_since=None,
+            asked_direction_at=None,
+            erased_at=now,
+        )
+    )
+
+
+def erased_items(conn: Connection, since: datetime) -> frozenset[str]:
+    """Return how notices call the requests and flags of people forgotten since."""
+    gone = select(members.c.id).where(members.c.erased_at >= since)
+    request = or_(requests.c.asker_id.in_(gone), requests.c.helper_id.in_(gone))
+    found = (
+        ("request", select(requests.c.id).where(request)),
+        ("flag", select(flags.c.id).where(flags.c.raiser_id.in_(gone))),
+    )
+    return frozenset(
+        f"{kind}:{row.id}" for kind, query in found for row in conn.execute(query)
+    )
