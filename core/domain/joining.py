@@ -1,0 +1,54 @@
+"""What composing needs to know of a language to join members' words into sentences.
+
+Owns the vocabulary between composing and the two languages. It must not know either.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from core.domain.stretch_shape import Stretch
+
+Tone = Literal["desumasu", "casual"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence to be said: which phrase of the file, and the words that go in."""
+
+    key: str
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How one language joins the words of a slot. Every function is pure."""
+
+    called: Callable[[str], str]
+    """A name as it is spoken to."""
+
+    quoted: Callable[[str], str]
+    """Somebody's words between quotation marks."""
+
+    reason: Callable[[str, Tone], Line]
+    """The asker's why: key `why` for a sentence, `why_noun` for anything else."""
+
+    part: Callable[[str, Tone], Line]
+    """What the asker does themselves."""
+
+    timing: Callable[[str, Tone], Line]
+    """The asker's own date: key `timing` for a sentence, `timing_noun` otherwise."""
+
+    closing: Callable[[str], str]
+    """The day a silence is closed, as it stands before "closes"."""
+
+    ask: Callable[[Stretch], Line]
+    """The one small stretch."""
+
+    between: str
+    """What stands between two sentences."""
+
+    lengths: tuple[int, int]
+    """Fewest and most units of a message: characters in Japanese, words in English."""
+
+    length_of: Callable[[str], int]

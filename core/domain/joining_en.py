@@ -1,0 +1,124 @@
+"""Joining members' words into English sentences without a seam.
+
+Owns what a clause begins with and what may stand before it: "the room" takes "I'll take
+care of", "bring the tables" takes "I'll". It must not know which sentences stand around
+it.
+"""
+
+import re
+
+from core.domain.joining import Joining, Line, Tone
+from core.domain.phrasing import patterns
+from core.domain.stretch_shape import Stretch
+
+_MARKS_AFTER = re.compile(r"[\s.,;:!…]+$")
+_I_SAY = re.compile(
+    r"(?:I|We)(?:\b|'|\u2019)|(?:[Mm]y|[Oo]ur)\b.*\s(?:is|are|will|has)\b"
+)
+_SAYS = re.compile(
+    r"^(?:I|We|It|There|This|That|He|She|They|You)(?:\b|'|\u2019)"
+    r"|^(?:my|our|the|a|an|this)\s(?:\w+\s){1,4}(?:is|are|was|were|has|have|will|wants?|needs?)\b",
+    re.IGNORECASE,
+)
+_BEGINS = (
+    (
+        re.compile(
+            r"^(?:because|since|as)\s+(?=i\b|we\b|it\b|there\b|my\b|our\b|the\b)", re.I
+        ),
+        "I'm asking because ",
+    ),
+    (re.compile(r"^(?:so\sthat)\s+", re.I), "I'm doing it so that "),
+    (re.compile(r"^(?:in\sorder\s)?to\s+", re.I), "I'd like to "),
+    (re.compile(r"^(?:want|hope)\sto\s+", re.I), "I'd like to "),
+    (re.compile(r"^(?:trying|hoping|planning|going)\sto\s+", re.I), "I'm {} to "),
+    (re.compile(r"^for\s+", re.I), "It's for "),
+)
+_WITHOUT_ON = re.compile(
+    r"^(?:on|in|at|by|this|next|tomorrow|today|tonight|the\sday|after|before|within)\b",
+    re.IGNORECASE,
+)
+
+
+def _called(name: str) -> str:
+    return name.strip()
+
+
+def _quoted(words: str) -> str:
+    bare = words.strip().rstrip(".")
+    return f'"{bare}"' if "“" in bare else f"“{bare}”"
+
+
+def _reason(why: str, tone: Tone) -> Line:
+    bare = _MARKS_AFTER.sub("", why.strip())
+    if _SAYS.match(bare):
+        return Line("why", {"why": f"{bare[:1].upper()}{bare[1:]}."})
+    for beginning, instead in _BEGINS:
+        if match := beginning.match(bare):
+            first = match.group().split()[0].lower()
+            return Line(
+                "why", {"why": f"{instead.format(first)}{bare[match.end() :]}."}
+            )
+    if _begins_with_verb(bare):
+        return Line("why", {"why": f"I'd like to {bare[:1].lower()}{bare[1:]}."})
+    return Line("why_noun", {"why": bare})
+
+
+def _part(my_part: str, tone: Tone) -> Line:
+    bare = _MARKS_AFTER.sub("", my_part.strip())
+    if not bare:
+        return Line("part_open")
+    if _I_SAY.match(bare):
+        return Line("part_said", {"my_part": f"{bare[:1].upper()}{bare[1:]}"})
+    if match := re.match(r"^(?:to|will|i'll)\s+", bare, re.IGNORECASE):
+        return Line("part_verb", {"my_part": bare[match.end() :]})
+    if _begins_with_verb(bare):
+        return Line("part_verb", {"my_part": bare[:1].lower() + bare[1:]})
+    if _SAYS.match(bare):
+        return Line("part_quote", {"my_part": bare})
+    return Line("part_noun", {"my_part": bare})
+
+
+def _begins_with_verb(words: str) -> bool:
+    known = patterns("en")
+    first, _, rest = words.lower().partition(" ")
+    if known["verb"].fullmatch(first):
+        return bool(rest)
+    return bool(
+        known["verb_or_noun"].fullmatch(first) and known["verb_proof"].match(rest)
+    )
+
+
+def _timing(timing: str, tone: Tone) -> Line:
+    bare = _MARKS_AFTER.sub("", timing.strip())
+    if _SAYS.match(bare):
+        return Line("timing", {"timing": f"{bare[:1].upper()}{bare[1:]}"})
+    return Line("timing_noun", {"timing": re.sub(r"^(?:on|in)\s", "", bare)})
+
+
+def _closing(closes_on: str) -> str:
+    day = closes_on.strip().rstrip(".")
+    return day if not day or _WITHOUT_ON.match(day) else f"on {day}"
+
+
+def _ask(stretch: Stretch) -> Line:
+    match stretch.form:
+        case "quote":
+            return Line("ask_quote", {"step_quoted": _quoted(stretch.text)})
+        case "open":
+            return Line("ask_open")
+        case form:
+            return Line(f"ask_{form}", {"step": stretch.text})
+
+
+ENGLISH = Joining(
+    called=_called,
+    quoted=_quoted,
+    reason=_reason,
+    part=_part,
+    timing=_timing,
+    closing=_closing,
+    ask=_ask,
+    between=" ",
+    lengths=(40, 110),
+    length_of=lambda text: len(text.split()),
+)

@@ -1,0 +1,177 @@
+"""Joining members' words into Japanese sentences without a seam.
+
+Owns what a clause ends in and what may follow it: 「会場と案内」 takes
+「は私がやります」, 「会場をおさえる」 becomes 「私は会場をおさえます」. It must not
+know which sentences stand around it. Whatever cannot be joined for sure is put in
+quotation marks.
+"""
+
+import re
+from typing import Literal
+
+from core.domain.japanese_verbs import from_dictionary
+from core.domain.joining import Joining, Line, Tone
+from core.domain.phrasing import patterns
+from core.domain.stretch_shape import Stretch
+
+_Shape = Literal["polite", "wish", "because", "te", "past", "quality", "verb", "noun"]
+_MARKS_AFTER = re.compile(r"[\s。、,.!!…]+$")
+_SHAPES: tuple[tuple[_Shape, re.Pattern[str]], ...] = (
+    ("because", re.compile(r"(?:から|ので|ため|ために|けど|けれど|が)$")),
+    ("polite", re.compile(r"(?:ます|です|ました|でした|ません|ましょう)[ねよ]?$")),
+    ("wish", re.compile(r"(?:たい|ほしい|欲しい)$")),
+    (
+        "te",
+        re.compile(
+            r"(?:くて|して|って|んで|いて|いで|じて|[えけせてねべめれげ]て|見て)$"
+        ),
+    ),
+    ("past", re.compile(r"(?:った|した|いた|んだ|いだ|[えけせてねべめれげきみじ]た)$")),
+    ("quality", re.compile(r"(?:しい|ない|[高楽多少深早遅近遠良悪強弱]い)$")),
+)
+_VERB_END = re.compile(
+    r"(?:(?:[一-龯々][ぁ-ん]{0,3}|[をにがではもと][ぁ-ん]{1,5})(?<!し)[うくぐすつぬぶむる]|する)$"
+)
+_ME = re.compile(
+    r"(?:私|わたし|僕|ぼく|俺|おれ|うち|自分|こちら|こっち)(?:が|は|も|の|で|、)"
+)
+_ME_FIRST = re.compile(r"^(?:私|わたし|僕|ぼく|俺|おれ)(?:が|は|も)、?\s*")
+_DONE_BY_ME = re.compile(
+    r"^(?P<thing>.+?)(?:は|を|が)?、?(?:私|わたし|僕|ぼく|俺|おれ)(?:が|で)?(?:やります|やる|します|する)?$"
+)
+_HONORIFIC = re.compile(r"(?:さん|ちゃん|くん|君|さま|様|氏|先生|たん|どん)$")
+_LATIN_END = re.compile(r"[A-Za-z0-9.)]$")
+_ADVERB_DAY = re.compile(
+    r"(?:明日|あした|あさって|明後日|今日|今夜|今晩|来週|来月|再来週|今週中|今月中|まで|[にへで])$"
+)
+
+
+def _called(name: str) -> str:
+    bare = name.strip()
+    if not bare or _HONORIFIC.search(bare) or _LATIN_END.search(bare):
+        return bare
+    return f"{bare}さん"
+
+
+def _quoted(words: str) -> str:
+    bare = words.strip().rstrip("。、")
+    if "「" in bare and "『" not in bare:
+        return f"『{bare}』"
+    return f"「{bare}」"
+
+
+def _shape(clause: str) -> _Shape:
+    for shape, ending in _SHAPES:
+        if ending.search(clause):
+            return shape
+    if _VERB_END.search(clause) and from_dictionary(clause):
+        return "verb"
+    return "noun"
+
+
+def _reason(why: str, tone: Tone) -> Line:
+    bare = _ME_FIRST.sub("", _MARKS_AFTER.sub("", why.strip()))
+    shape = _shape(bare)
+    if "。" in bare:
+        return Line("why", {"why": f"{bare}。"})
+    if shape == "noun":
+        return Line("why_noun", {"why": bare.replace("「", "『").replace("」", "』")})
+    return Line("why", {"why": _sentence(bare, shape, tone)})
+
+
+def _sentence(clause: str, shape: _Shape, tone: Tone) -> str:
+    """End a clause as a sentence in the tone of the message."""
+    polite = tone == "desumasu"
+    verb = from_dictionary(clause) if shape == "verb" else None
+    if verb and polite:
+        return f"{verb.stem}ます。"
+    if shape == "because":
+        ends_open = clause.endswith(("けど", "けれど", "が", "ので"))
+        return f"{clause}。" if ends_open or not polite else f"{clause}です。"
+    endings = {
+        "wish": ("と思っています。", "と思ってる。"),
+        "past": ("ところです。", "ところ。"),
+        "quality": ("です。", "から。"),
+        "verb": ("ところです。", "よ。"),
+    }
+    after = endings.get(shape, ("。", "。"))
+    return clause + after[0 if polite else 1]
+
+
+def _part(my_part: str, tone: Tone) -> Line:
+    bare = _MARKS_AFTER.sub("", my_part.strip())
+    if not bare:
+        return Line("part_open")
+    done_by_me = _DONE_BY_ME.match(bare)
+    if done_by_me and _shape(done_by_me["thing"]) == "noun":
+        bare = done_by_me["thing"]
+    shape = _shape(bare)
+    if _ME.search(bare):
+        said = bare if shape in ("polite", "te") else _sentence(bare, shape, tone)[:-1]
+        return Line("part_said" if shape != "noun" else "part_quote", {"my_part": said})
+    return _part_without_me(bare, shape, tone)
+
+
+def _part_without_me(bare: str, shape: _Shape, tone: Tone) -> Line:
+    topic = "_topic" if re.search(r"[一-龯ァ-ヶーぁ-ん]は", bare) else ""
+    verb = from_dictionary(bare) if shape == "verb" else None
+    if shape == "noun":
+        things = re.sub(r"[をはがもとに]$", "", bare)
+        known = patterns("ja")
+        joins = not known["not_a_noun"].search(things)
+        if joins or known["noun_after_all"].search(bare):
+            return Line("part_noun", {"my_part": things if joins else bare})
+    elif shape == "polite":
+        return Line(f"part_polite{topic}", {"my_part": bare})
+    elif verb:
+        said = f"{verb.stem}ます" if tone == "desumasu" else bare
+        return Line("part_topic" if topic else "part_verb", {"my_part": said})
+    return Line("part_quote", {"my_part": bare.replace("「", "『").replace("」", "』")})
+
+
+def _timing(timing: str, tone: Tone) -> Line:
+    bare = _MARKS_AFTER.sub("", timing.strip())
+    shape = _shape(bare)
+    if shape == "noun":
+        return Line("timing_noun", {"timing": re.sub(r"(?<!まで)[にで]$", "", bare)})
+    return Line("timing", {"timing": _sentence(bare, shape, tone)[:-1]})
+
+
+def _closing(closes_on: str) -> str:
+    day = closes_on.strip().rstrip("。")
+    return day if not day or _ADVERB_DAY.search(day) else f"{day}に"
+
+
+def _ask(stretch: Stretch) -> Line:
+    match stretch.form:
+        case "verb" if stretch.stem:
+            words = {"step": stretch.stem, "step_te": stretch.verb}
+            return Line("ask_verb", words | {"step_before": stretch.before})
+        case "verb":
+            words = {"step": stretch.verb, "step_before": stretch.before}
+            return Line("ask_te", words)
+        case "favour":
+            return Line("ask_favour", {"step": stretch.text})
+        case "activity":
+            return Line("ask_activity", {"step": stretch.text})
+        case "noun" | "topic":
+            matter = patterns("ja")["about_already"].search(stretch.text)
+            return Line("ask_matter" if matter else "ask_noun", {"step": stretch.text})
+        case "quote":
+            return Line("ask_quote", {"step_quoted": _quoted(stretch.text)})
+        case "open":
+            return Line("ask_open")
+
+
+JAPANESE = Joining(
+    called=_called,
+    quoted=_quoted,
+    reason=_reason,
+    part=_part,
+    timing=_timing,
+    closing=_closing,
+    ask=_ask,
+    between="",
+    lengths=(80, 250),
+    length_of=len,
+)

@@ -1,0 +1,126 @@
+"""The tripwire for words that are not flat: suggestions about phrases, never a verdict.
+
+Owns which phrases of a message get a finding and with what other wording. It must not
+know who wrote the message or what happens to it: nothing here stops anybody, counts
+anybody or grades anything. Words in quotation marks are somebody else's and are left
+alone. The phrases themselves are data in core.domain.tone_rules.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.domain.asking import asks_for_help
+from core.domain.request_check import Missing, check_request
+from core.domain.sentences import Lang, mask_quotes, sentence_at, sentence_spans
+from core.domain.tone_rules import ENOUGH, KINDS, Kind, Rule, RuleBook, rule_book
+
+__all__ = [
+    "KINDS",
+    "Finding",
+    "Kind",
+    "Lang",
+    "Missing",
+    "asks_for_help",
+    "check_request",
+    "lint",
+    "parks_money",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A phrase that puts somebody above somebody, and one other way to say it."""
+
+    kind: Kind
+    span: tuple[int, int]
+    suggestion: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    finding: Finding
+    weight: float
+
+
+def lint(text: str, lang: Lang) -> list[Finding]:
+    """Return the un-flat phrases of a message, in the order they stand in it.
+
+    Args:
+        text: A whole message: some rules speak up only at their second match.
+        lang: The language of the rules; the other language's words are not seen.
+
+    Returns:
+        Findings whose spans index `text`. Empty for most messages.
+    """
+    masked = mask_quotes(text)
+    spans = sentence_spans(masked, lang)
+    book = rule_book(lang)
+    hits = [
+        hit
+        for rule in book.rules
+        for match in rule.pattern.finditer(masked)
+        for hit in _unexcused(rule, match, sentence_at(spans, match.start()), book)
+    ]
+    return _loud_enough(_without_overlaps(hits))
+
+
+def parks_money(text: str, lang: Lang) -> str | None:
+    """Return how to put money off to a talk between two, if the text begins with it."""
+    for finding in lint(text, lang):
+        if finding.kind == "N3":
+            return finding.suggestion
+    return None
+
+
+def _unexcused(
+    rule: Rule, match: re.Match[str], sentence: tuple[int, int], book: RuleBook
+) -> Iterator[_Hit]:
+    text = match.string
+    if match.start() == match.end():
+        return
+    if rule.unless and rule.unless.search(text, *sentence):
+        return
+    if rule.negatable and (
+        book.not_before.search(text, sentence[0], match.start())
+        or book.not_after.match(text, match.end(), sentence[1])
+    ):
+        return
+    wording = rule.suggestion
+    if "\\g" in wording:
+        wording = match.expand(wording)
+    yield _Hit(Finding(rule.kind, match.span(), wording), rule.weight)
+
+
+def _without_overlaps(hits: list[_Hit]) -> list[_Hit]:
+    """Say one thing about one place: of two hits of a kind keep the heavier, longer."""
+    kept: list[_Hit] = []
+    for hit in sorted(hits, key=_heavier_first):
+        start, end = hit.finding.span
+        if not any(
+            other.finding.kind == hit.finding.kind
+            and start < other.finding.span[1]
+            and other.finding.span[0] < end
+            for other in kept
+        ):
+            kept.append(hit)
+    return sorted(kept, key=lambda hit: hit.finding.span)
+
+
+def _heavier_first(hit: _Hit) -> tuple[float, int, int]:
+    start, end = hit.finding.span
+    return (-hit.weight, start - end, start)
+
+
+def _loud_enough(hits: list[_Hit]) -> list[Finding]:
+    """Keep the kinds that reach ENOUGH; a faint order also counts beside another kind.
+
+    One 「ください」 or one 「恐縮ですが」 is ordinary Japanese; two are a stance.
+    """
+    weights = dict.fromkeys(KINDS, 0.0)
+    for hit in hits:
+        weights[hit.finding.kind] += hit.weight
+    loud = {kind for kind, weight in weights.items() if weight >= ENOUGH}
+    if loud:
+        loud.add("N1")
+    return [hit.finding for hit in hits if hit.finding.kind in loud]

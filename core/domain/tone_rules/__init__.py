@@ -1,0 +1,111 @@
+"""The un-flat phrases, as data: one TOML file for each kind and language.
+
+Owns reading those files. It must not know what becomes of a match; core.domain.tone
+decides. A pattern may name a word list of `words.toml` as `%name%`. Each rule carries
+sentences it is for (`flags`) and sentences it must leave alone (`passes`); the tests
+read both from here.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args
+
+from core.domain.sentences import Lang
+
+Kind = Literal[
+    "N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N12"
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+ENOUGH = 1.0
+"""A kind speaks up when the weights of its matches in one message reach this."""
+
+_FLAGS = re.IGNORECASE | re.MULTILINE
+_WORD_LIST = re.compile(r"%(\w+)%")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One phrase pattern, what excuses it, and one other way to say it."""
+
+    id: str
+    kind: Kind
+    pattern: re.Pattern[str]
+    unless: re.Pattern[str] | None
+    negatable: bool
+    weight: float
+    suggestion: str
+    flags: tuple[str, ...]
+    passes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules of one language, and how that language says "not"."""
+
+    rules: tuple[Rule, ...]
+    not_before: re.Pattern[str]
+    not_after: re.Pattern[str]
+
+
+@cache
+def rule_book(lang: Lang) -> RuleBook:
+    """Read and compile the rules of a language; once per process."""
+    words = _read(lang, "words")
+    lists: dict[str, str] = words["lists"]
+    rules = tuple(
+        rule for kind in KINDS for rule in _rules(_read(lang, kind.lower()), lists)
+    )
+    return RuleBook(
+        rules,
+        not_before=_compiled(words["negation"]["before"], lists),
+        not_after=_compiled(words["negation"]["after"], lists),
+    )
+
+
+@cache
+def slot_signs(lang: Lang) -> dict[str, re.Pattern[str]]:
+    """Return the pattern that shows each slot of a request is there, by its id."""
+    lists: dict[str, str] = _read(lang, "words")["lists"]
+    signs: dict[str, str] = _read(lang, "slots")["signs"]
+    return {name: _compiled(sign, lists) for name, sign in signs.items()}
+
+
+def _rules(page: dict[str, Any], lists: dict[str, str]) -> list[Rule]:
+    shared: str = page.get("unless", "")
+    rules = []
+    for entry in page["rules"]:
+        excuses = [excuse for excuse in (shared, entry.get("unless")) if excuse]
+        rules.append(
+            Rule(
+                id=f"{page['kind']}.{entry['id']}",
+                kind=page["kind"],
+                pattern=_compiled(entry["pattern"], lists),
+                unless=_compiled("|".join(excuses), lists) if excuses else None,
+                negatable=entry.get("negatable", page.get("negatable", True)),
+                weight=entry.get("weight", ENOUGH),
+                suggestion=entry.get("suggestion", page["suggestion"]),
+                flags=tuple(entry["flags"]),
+                passes=tuple(entry["passes"]),
+            )
+        )
+    return rules
+
+
+def _compiled(pattern: str, lists: dict[str, str]) -> re.Pattern[str]:
+    """Compile a pattern with its word lists put in."""
+    filled = _WORD_LIST.sub(lambda name: f"(?:{lists[name.group(1)]})", pattern)
+    return re.compile(_one_line(filled), _FLAGS)
+
+
+def _one_line(pattern: str) -> str:
+    """Join a pattern that is written over several lines."""
+    return "".join(line.strip() for line in pattern.splitlines())
+
+
+def _read(lang: Lang, page: str) -> dict[str, Any]:
+    path = files("core.domain.tone_rules") / lang / f"{page}.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))
