@@ -168,6 +168,7 @@ class Runtime:
         if self._unlisten is not None:
             self._unlisten()
             self._unlisten = None
+        await self._shared.database.let_go()
 
     async def idle(self) -> None:
         """Wait until nothing is pending on our channels; mail may wait in its box."""

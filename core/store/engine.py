@@ -52,6 +52,10 @@ class Database(Protocol):
         """
         ...
 
+    async def let_go(self) -> None:
+        """Serve this database no longer, so that another process may."""
+        ...
+
     async def hear(self, ring: Callable[[str], None]) -> None:
         """Call `ring` with each word on the bell, until cancelled; may be deaf."""
         ...

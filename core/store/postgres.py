@@ -81,6 +81,9 @@ class PostgresDatabase:
     async def hold(self) -> None:
         """Do nothing: lanes are leased one by one, so many may serve."""
 
+    async def let_go(self) -> None:
+        """Do nothing: nothing was held."""
+
     async def hear(self, ring: Callable[[str], None]) -> None:
         """Call `ring` at each NOTIFY, over a connection of its own, until cancelled."""
 

@@ -106,6 +106,12 @@ class SqliteDatabase:
             ) from error
         self._lock = lock
 
+    async def let_go(self) -> None:
+        """Unlock the small file."""
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
     async def hear(self, ring: Callable[[str], None]) -> None:
         """Hear nothing: no other process serves this file."""
         del ring
@@ -128,8 +134,7 @@ class SqliteDatabase:
         await asyncio.to_thread(self._readers.shutdown)
         self._reading.dispose()
         self._writing.dispose()
-        if self._lock is not None:
-            self._lock.close()
+        await self.let_go()
 
     def _read(self, op: Callable[[Connection], T]) -> T:
         try:

@@ -1,8 +1,9 @@
 """A small bot for tests of the engine: a scripted channel, a clock, events."""
 
 import asyncio
+import time
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -46,14 +47,15 @@ _numbers = count(1)
 
 
 class SetClock:
-    """Stands still until told otherwise."""
+    """Begins at noon, goes on, and jumps when told."""
 
     def __init__(self) -> None:
         self.at = NOON
+        self._began = time.monotonic()
 
     def now(self) -> datetime:
-        """Return the moment it was set to."""
-        return self.at
+        """Return the moment."""
+        return self.at + timedelta(seconds=time.monotonic() - self._began)
 
     def turn(self, seconds: float) -> None:
         """Jump, forwards or back."""
@@ -244,6 +246,15 @@ async def bot(
 
 async def until(condition: Callable[[], bool]) -> None:
     """Wait, but not for ever, until something is so."""
+
+    async def ask() -> bool:
+        return condition()
+
+    await until_so(ask)
+
+
+async def until_so(condition: Callable[[], Awaitable[Any]]) -> None:
+    """Wait, but not for ever, until something that takes asking is so."""
     async with asyncio.timeout(10):
-        while not condition():  # noqa: ASYNC110  nothing rings for it
+        while not await condition():  # noqa: ASYNC110  nothing rings for it
             await asyncio.sleep(0.002)
