@@ -14,8 +14,9 @@ from playwright.async_api import (
     async_playwright,
 )
 
+from bots.web.ports import People
 from tests.browser import find_chromium
-from tests.web.serving import chat_of, serving_chat
+from tests.web.serving import chat_of, everybody, serving_chat
 from tests.web.talker import Talker
 
 ARGS = [
@@ -117,10 +118,10 @@ async def desk(
     scheme: Literal["light", "dark"] = "light",
     path: str = "/",
     touch: bool = False,
-    still: bool = True,
+    people: People = everybody,
 ) -> AsyncIterator[Desk]:
     """Open the page of a talker; its complaints are checked at the end."""
-    chat = chat_of(talker, playing=playing)
+    chat = chat_of(talker, playing=playing, people=people)
     async with serving_chat(chat, talker) as base:
         context = await browser.new_context(
             viewport={"width": size[0], "height": size[1]},
@@ -128,7 +129,7 @@ async def desk(
             has_touch=touch,
             locale="ja-JP",
             timezone_id="Asia/Tokyo",
-            reduced_motion="reduce" if still else "no-preference",
+            reduced_motion="reduce",
             permissions=["clipboard-read", "clipboard-write"],
         )
         context.set_default_timeout(5000)

@@ -8,7 +8,7 @@ from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 
 from bots.http import LOOPBACK_HOSTS, Check, HttpServer, build_app
-from bots.web.ports import Person, Tile, TileIcon
+from bots.web.ports import People, Person, Tile, TileIcon
 from bots.web.routes import WebChat, web_routes
 from core.i18n.catalog import Language
 from tests.web.talker import Talker
@@ -53,14 +53,14 @@ async def everybody() -> Sequence[Person]:
     return PEOPLE
 
 
-def chat_of(talker: Talker, *, playing: bool) -> WebChat:
+def chat_of(talker: Talker, *, playing: bool, people: People = everybody) -> WebChat:
     """Return the web chat of a talker."""
     return WebChat(
         channel=talker.channel,
         accept=talker.accept,
         history=talker.history,
         clock=talker.clock,
-        people=everybody if playing else None,
+        people=people if playing else None,
         menu=tiles,
     )
 

@@ -7,11 +7,13 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bots.web.ports import Person
 from core.talk.incoming import Address, Arrived, Chose, Incoming, Place, Said
 from core.talk.outgoing import Text
 from tests.web.chromium import Desk, chromium, desk
 from tests.web.contrast import CONTRAST
 from tests.web.scenes import REQUEST, scene
+from tests.web.serving import PEOPLE
 from tests.web.talker import Talker
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
@@ -135,6 +137,25 @@ async def test_a_newcomer_arrives_and_is_greeted(table: Desk) -> None:
     arrived = table.talker.taken[-1]
     assert isinstance(arrived.content, Arrived)
     assert arrived.place.id.startswith("new-")
+
+
+async def test_a_newcomer_who_said_their_name_is_called_by_it(browser: Browser) -> None:
+    here = list(PEOPLE)
+
+    async def people() -> list[Person]:
+        return here
+
+    talker = Talker(scene)
+    async with desk(browser, talker, people=people) as table:
+        await table.phone(0).locator(".person").click()
+        await table.page.get_by_role("option", name="はじめての人").click()
+        await expect(table.phone(0).locator(".chip")).to_have_count(3)
+        here.append(Person(talker.taken[-1].place.id, "なぎ", "海の見える台所"))
+
+        await table.say(0, "なぎ")
+
+        await expect(table.phone(0).locator(".name")).to_have_text("なぎ")
+        assert await table.phone(0).get_attribute("aria-label") == "なぎの電話"
 
 
 async def test_enter_during_composition_does_not_send(table: Desk) -> None:

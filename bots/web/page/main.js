@@ -44,7 +44,7 @@ function beginOne() {
 
 async function beginTwo() {
   for (const at of [0, 1]) {
-    const phone = makePhone({ news: () => mark(at), change: () => change(at) })
+    const phone = makePhone({ news: () => hear(at), change: () => change(at) })
     both.push(phone)
     table.append(phone.root)
     phone.root.addEventListener('focusin', () => toFront(at))
@@ -102,6 +102,21 @@ async function change(at) {
     hand(at, person)
   }
   both[at].focus()
+}
+
+function hear(at) {
+  mark(at)
+  if (both[at].person.newcomer) meet(at)
+}
+
+/** A newcomer may have said their name by now. */
+async function meet(at) {
+  const { id } = both[at].person
+  everybody = await people().catch(() => everybody)
+  const met = everybody.find((person) => person.id === id)
+  if (!met || both[at].person.id !== id) return
+  both[at].rename(met)
+  drawTabs()
 }
 
 function mark(at) {

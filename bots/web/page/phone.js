@@ -184,6 +184,12 @@ export function makePhone({ news, change }) {
     else outbox.push()
   }
 
+  /** Wear a person's new name or heading. */
+  function rename(somebody) {
+    person = somebody
+    wear()
+  }
+
   scroll.addEventListener('scroll', () => {
     if (log.nearEnd()) part('to-end').hidden = true
   }, { passive: true })
@@ -194,6 +200,7 @@ export function makePhone({ news, change }) {
   return {
     root,
     open,
+    rename,
     get person() { return person },
     focus: () => composer.focus(),
     pause: () => line?.close(),
