@@ -1,0 +1,314 @@
+"""Walks through a flow as people can, and checks what every walk promises.
+
+    BENCH = Bench(post.FLOW, openings=(Opened(),), facts=(FACTS,), answers=ANSWERS)
+
+    def test_it_keeps_the_promises_of_every_flow() -> None:
+        check(explore(BENCH))
+
+A flow is pure, so its states are found by walking: every opening, every choice it
+offers, every kind of content, and every answer its effects may have. (States that no
+walk reaches are made up in tests/talk/totality.py.)
+"""
+
+import random
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, get_args
+
+from core.i18n.catalog import LANGUAGES
+from core.talk.codec import adapter
+from core.talk.effects import Answer, Done, Kept
+from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.incoming import Said, Shared
+from core.talk.measure import shorten
+from core.talk.turn import (
+    Offer,
+    Opened,
+    Option,
+    Phrase,
+    Picked,
+    Point,
+    Say,
+    Saying,
+    Show,
+    Words,
+)
+from core.talk.voice import word
+
+LONG = "ながい言葉をそのまま送ります。" * 1400
+CONTENTS: tuple[Heard, ...] = (
+    Said("市で机をひとつ出す"),
+    Said("one table at the market"),
+    Said(""),
+    Said(" \n "),
+    Said("1"),
+    Said("わからない"),
+    Said("まだない"),
+    Said("not yet"),
+    Said("権利収入に興味ありませんか。"),
+    Said(LONG),
+    *(Shared(what) for what in get_args(Shared.__annotations__["what"])),
+    Picked("no such verb", "x"),
+)
+_MOST_BUBBLES = 3
+_LABELS = {"ja": 12, "en": 20}
+
+
+@dataclass(frozen=True)
+class Bench:
+    """A flow and the world it is tried in.
+
+    Attributes:
+        answers: For each effect type, what it may answer; None stands for an answer
+            that comes later, as an event.
+    """
+
+    flow: Flow
+    openings: Sequence[Opened]
+    facts: Sequence[Facts]
+    answers: Mapping[type, Sequence[Answer | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Move:
+    """One turn with all that follows from it: what is said, and where it stands."""
+
+    facts: Facts
+    came_from: Any
+    heard: Opened | Heard
+    say: tuple[Saying, ...]
+    state: Any
+    turn: Turn
+
+
+@dataclass
+class Explored:
+    """Every state that was reached, and every move that was made."""
+
+    bench: Bench
+    moves: list[Move] = field(default_factory=list)
+    states: list[tuple[Facts, Any]] = field(default_factory=list)
+
+
+def explore(bench: Bench, *, most: int = 1500) -> Explored:
+    """Walk through a flow, breadth first, until nothing new is found."""
+    found = Explored(bench)
+    known: set[tuple[int, str]] = set()
+    waiting: deque[tuple[int, Any]] = deque()
+
+    def note(index: int, moves: Iterable[Move]) -> None:
+        for move in moves:
+            found.moves.append(move)
+            if move.state is None:
+                continue
+            key = (index, stored(bench.flow, move.state))
+            if key not in known and len(known) < most:
+                known.add(key)
+                found.states.append((move.facts, move.state))
+                waiting.append((index, move.state))
+
+    for index, facts in enumerate(bench.facts):
+        for opened in bench.openings:
+            turn = bench.flow.open(opened, facts)
+            note(index, _follow(bench, facts, None, opened, turn))
+    while waiting:
+        index, state = waiting.popleft()
+        facts = bench.facts[index]
+        for heard in _everything(bench.flow, state, facts):
+            stepped = bench.flow.step(state, heard, facts)
+            if stepped is not None:
+                note(index, _follow(bench, facts, state, heard, stepped))
+    return found
+
+
+def stored(flow: Flow, state: Any) -> str:
+    """Return a state as the engine stores it."""
+    text: str = adapter(flow.states).dump_json(state).decode()
+    return text
+
+
+def _everything(flow: Flow, state: Any, facts: Facts) -> Iterator[Heard]:
+    yield from CONTENTS
+    for option in running(flow.ask(state, facts)):
+        yield Picked(option.verb, option.arg)
+
+
+def _follow(
+    bench: Bench, facts: Facts, came_from: Any, heard: Opened | Heard, turn: Turn
+) -> Iterator[Move]:
+    """Yield where a turn ends up, for each answer its last effect may have."""
+    answers: Sequence[Answer | None] = (None,)
+    if turn.do:
+        answers = bench.answers.get(type(turn.do[-1]), (Kept(),))
+    for answer in answers:
+        if turn.next is None or answer is None or isinstance(answer, Kept):
+            yield Move(facts, came_from, heard, turn.say, turn.next, turn)
+            continue
+        following = bench.flow.step(turn.next, Done(answer), facts)
+        assert following is not None, f"{turn.next!r} took no {answer!r}"
+        for move in _follow(bench, facts, turn.next, Done(answer), following):
+            said = (*turn.say, *move.say)
+            yield Move(facts, came_from, heard, said, move.state, move.turn)
+
+
+def options(sayings: Iterable[Saying]) -> list[Option]:
+    """Return every choice of what is said."""
+    return [
+        option
+        for saying in sayings
+        if not isinstance(saying, Point)
+        for option in saying.options
+    ]
+
+
+def running(sayings: Iterable[Saying]) -> list[Option]:
+    """Return the choices that belong to the dialogue; the others stand for ever."""
+    return [option for option in options(sayings) if not option.flow]
+
+
+# The promises
+
+
+def reaches_every_state(found: Explored, *, passing: Iterable[type] = ()) -> None:
+    """Every state a flow declares is met, but for those only passed through."""
+    declared = get_args(found.bench.flow.states) or (found.bench.flow.states,)
+    met = {type(state) for _, state in found.states}
+    assert set(declared) - set(passing) <= met
+
+
+def answers_anything(found: Explored) -> None:
+    """Any content in any state, and any verb of the flow, raises nothing.
+
+    What a step answers says something, moves, or does something.
+    """
+    flow = found.bench.flow
+    verbs = {
+        Picked(one.verb, one.arg) for move in found.moves for one in running(move.say)
+    }
+    for facts, state in found.states:
+        for heard in (*CONTENTS, *verbs):
+            turn = flow.step(state, heard, facts)
+            if turn is not None:
+                alive = turn.say or turn.do or turn.then or turn.hand_down or turn.clear
+                assert alive or turn.next != state, (state, heard)
+
+
+def keeps_its_offers(found: Explored) -> None:
+    """Every choice that is offered is handled; a flow that ends leaves none open."""
+    flow = found.bench.flow
+    for move in found.moves:
+        for option in running(move.say):
+            assert move.state is not None, f"nobody is left to hear {option!r}"
+            picked = Picked(option.verb, option.arg)
+            assert flow.step(move.state, picked, move.facts) is not None, option
+
+
+def comes_back_from_storage(found: Explored) -> None:
+    """Every state is read back as what it was."""
+    flow = found.bench.flow
+    for _, state in found.states:
+        assert adapter(flow.states).validate_json(stored(flow, state)) == state
+
+
+def can_always_ask_again(found: Explored) -> None:
+    """Every state can repeat its question, with choices that it handles."""
+    flow = found.bench.flow
+    for facts, state in found.states:
+        asked = flow.ask(state, facts)
+        assert asked, state
+        for option in running(asked):
+            picked = Picked(option.verb, option.arg)
+            assert flow.step(state, picked, facts) is not None, option
+
+
+def always_finds_a_way_out(found: Explored) -> None:
+    """From every state, what can be said or tapped leads to an end."""
+    flow = found.bench.flow
+    ends: set[tuple[int, str]] = set()
+    before: dict[tuple[int, str], set[tuple[int, str]]] = {}
+    for move in found.moves:
+        if move.came_from is None:
+            continue
+        begin = (id(move.facts), stored(flow, move.came_from))
+        if move.state is None:
+            ends.add(begin)
+        else:
+            end = (id(move.facts), stored(flow, move.state))
+            before.setdefault(end, set()).add(begin)
+    begun = {begin for begins in before.values() for begin in begins} | ends
+    waiting = deque(ends)
+    while waiting:
+        for begin in before.get(waiting.popleft(), set()) - ends:
+            ends.add(begin)
+            waiting.append(begin)
+    assert begun <= ends, f"no way out of {sorted(begun - ends)[:2]}"
+
+
+def speaks_both_languages(found: Explored) -> None:
+    """Every phrase has its words, in few bubbles, with labels that fit a button."""
+    for move in found.moves:
+        assert _bubbles(move.say) <= _MOST_BUBBLES, move.say
+        for language in LANGUAGES:
+            for words in _words(move.say):
+                word(words, language)
+            for option in options(move.say):
+                label = word(option.label, language)
+                if isinstance(option.label, Phrase) and not option.label.params:
+                    assert shorten(label, _LABELS[language]) == label
+
+
+def _bubbles(sayings: Sequence[Saying]) -> int:
+    """Count bubbles as people see them: cards in a row are one."""
+    rows = 0
+    for index, saying in enumerate(sayings):
+        in_row = index > 0 and isinstance(sayings[index - 1], Show)
+        rows += not (isinstance(saying, Show) and in_row)
+    return rows
+
+
+def _words(sayings: Iterable[Saying]) -> Iterator[Words]:
+    for saying in sayings:
+        match saying:
+            case Say():
+                yield saying.text
+            case Show():
+                yield from (saying.title, saying.body)
+                yield from (words for fact in saying.facts for words in fact)
+            case Offer():
+                yield saying.title
+                if saying.parts:
+                    assert "".join(text for text, _ in saying.parts) == saying.text
+            case Point():
+                yield saying.label
+
+
+def walks_anywhere(bench: Bench, *, seed: int, steps: int = 60) -> None:
+    """A random walk raises nothing, and begins anew wherever it ends."""
+    chance = random.Random(seed)  # noqa: S311 - the same walk for the same seed
+    facts = chance.choice(list(bench.facts))
+    state: Any = None
+    for _ in range(steps):
+        if state is None:
+            opened = chance.choice(list(bench.openings))
+            turn: Turn | None = bench.flow.open(opened, facts)
+            heard: Opened | Heard = opened
+        else:
+            heard = chance.choice(list(_everything(bench.flow, state, facts)))
+            turn = bench.flow.step(state, heard, facts)
+        if turn is not None:
+            moves = list(_follow(bench, facts, state, heard, turn))
+            state = chance.choice(moves).state
+
+
+def check(found: Explored, *, passing: Iterable[type] = ()) -> None:
+    """Check every promise that holds for all flows."""
+    reaches_every_state(found, passing=passing)
+    answers_anything(found)
+    keeps_its_offers(found)
+    comes_back_from_storage(found)
+    can_always_ask_again(found)
+    always_finds_a_way_out(found)
+    speaks_both_languages(found)
+    for seed in range(20):
+        walks_anywhere(found.bench, seed=seed)
