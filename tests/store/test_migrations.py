@@ -1,13 +1,14 @@
 """Migrations make exactly the tables the code declares, on both databases."""
 
 import asyncio
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, text
+from sqlalchemy import Connection, insert, inspect, text
 
 from core.errors import Broken, Retryable
 from core.store.metadata import metadata
@@ -18,10 +19,24 @@ from tests.databases import TestedDatabase
 
 
 @pytest.fixture
-def empty_database(every_database: TestedDatabase) -> TestedDatabase:
+def empty_database(every_database: TestedDatabase) -> Iterator[TestedDatabase]:
     """Give the test a database in which nobody made tables."""
-    every_database.run(metadata.drop_all)
-    return every_database
+    every_database.run(drop_everything)
+    yield every_database
+    every_database.run(drop_everything)
+    # The next test is handed the same PostgreSQL database.
+    every_database.run(metadata.create_all)
+
+
+def drop_everything(conn: Connection) -> None:
+    """Take all tables away, whoever made them."""
+    if conn.dialect.name == "sqlite":
+        for name in inspect(conn).get_table_names():
+            if not name.startswith("sqlite_"):
+                conn.execute(text(f"DROP TABLE {name}"))
+        return
+    conn.execute(text("DROP SCHEMA public CASCADE"))
+    conn.execute(text("CREATE SCHEMA public"))
 
 
 def differences(conn: Connection) -> list[object]:

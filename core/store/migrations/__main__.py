@@ -1,6 +1,7 @@
 """Writes the next revision: `python -m core.store.migrations "what changes"`.
 
-For those who change a table; operators run `ainori migrate`.
+For those who change a table; operators run `ainori migrate`. Modules may be named
+after the words to take only their tables in, so that a file stays readable.
 """
 
 import subprocess
@@ -20,9 +21,9 @@ from core.store.migrations import NONE, VERSIONS, head
 _TABLES = ("core.delivery.tables", "core.store.tables")
 
 
-def main(what: str) -> None:
+def main(what: str, *modules: str) -> None:
     """Compare the tables as declared with those the revisions make."""
-    for module in _TABLES:
+    for module in modules or _TABLES:
         import_module(module)
     with tempfile.TemporaryDirectory() as folder:
         engine = create_engine(f"sqlite:///{Path(folder) / 'now.db'}")
@@ -41,4 +42,4 @@ def _write(conn: Connection, what: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
