@@ -37,8 +37,9 @@ def judge() -> Judge | None:
     }
 
     def judged(name: str, body: Any) -> list[str]:
+        # Only where it is: LINE's own complaints do not repeat what was sent either.
         errors = validators[name].iter_errors(body)
-        return [f"{error.instance_path}: {error.message}" for error in errors]
+        return [".".join(map(str, error.instance_path)) for error in errors]
 
     return judged
 

@@ -76,27 +76,24 @@ async def test_several_people_and_kinds_come_in_one_webhook(
     assert store.calls == 1
 
 
-@pytest.mark.parametrize(
-    "name", ["X-Line-Signature", "x-line-signature", "X-LINE-SIGNATURE"]
-)
 async def test_the_name_of_the_header_may_be_written_in_any_case(
-    line: FakeLine, name: str
+    line: FakeLine,
 ) -> None:
     body = body_of(said("はい"))
 
-    assert await line.post(body, {name: events.signature(body, SECRET)}) == 200
+    for name in ("X-Line-Signature", "x-line-signature", "X-LINE-SIGNATURE"):
+        assert await line.post(body, {name: events.signature(body, SECRET)}) == 200
 
 
-@pytest.mark.parametrize(
-    "signature",
-    [None, "", "AAAA", "=" * 44, "ﾂ" * 44, events.signature(b"other bytes", SECRET)],
-)
 async def test_what_is_not_signed_is_refused_and_not_stored(
-    line: FakeLine, store: Store, signature: str | None
+    line: FakeLine, store: Store
 ) -> None:
-    headers = {} if signature is None else {HEADER: signature}
+    body = body_of(said("はい"))
+    of_other_bytes = events.signature(b"other bytes", SECRET)
 
-    assert await line.post(body_of(said("はい")), headers) == 403
+    assert await line.post(body, {}) == 403
+    for signature in ("", "AAAA", "=" * 44, "ﾂ" * 44, of_other_bytes):
+        assert await line.post(body, {HEADER: signature}) == 403
     assert store.calls == 0
 
 
