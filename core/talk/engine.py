@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from core.clock import Clock, Ids
 from core.delivery import outbox
-from core.domain.tone import asks_for_help
+from core.domain.asking import asks_for_help
 from core.i18n.catalog import Language
 from core.store import people, talks
 from core.talk import commands, facts, inside

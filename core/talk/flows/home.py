@@ -6,7 +6,7 @@ Words that nobody asked for are never acted on; they become buttons.
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.tone import asks_for_help
+from core.domain.asking import asks_for_help
 from core.domain.vectors import worth_asking_again
 from core.talk.commands import MENU
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
