@@ -10,6 +10,7 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -17,7 +18,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bots.line.parse import Parsed, Quarantined, parse
-from bots.line.reading import decode
+from bots.line.reading import clean, decode
 from core.clock import Clock, SystemClock
 from core.errors import Retryable
 from core.talk.incoming import Incoming
@@ -90,17 +91,24 @@ def route(
         if not is_signed(body, request.headers.get(SIGNATURE, ""), secrets):
             log.warning("line_webhook_not_signed", bytes=len(body))
             return Response(status_code=403)
-        try:
-            payload = decode(body)
-        except ValueError:
-            # LINE signed it, so it is not an attack; it will read no better the
-            # next time either, so asking for it again would only fill the log.
-            digest = hashlib.sha256(body).hexdigest()
-            log.error("line_webhook_not_json", bytes=len(body), sha256=digest)
-            return Response(status_code=200)
-        return await _stored(parse(payload, received_at=received_at), accept, park)
+        return await _stored(_parsed(body, received_at), accept, park)
 
     return Route(PATH, webhook, methods=["POST"])
+
+
+def _parsed(body: bytes, received_at: datetime) -> Parsed:
+    """Read a signed body; one that is not JSON is set aside as a whole.
+
+    It will read no better the next time, so LINE hears 200 and keeps it no longer.
+    """
+    try:
+        payload = decode(body)
+    except ValueError:
+        digest = hashlib.sha256(body).hexdigest()
+        raw = clean(body.decode("utf-8", "replace"))
+        whole = Quarantined(event_id=f"sha256-{digest}", why="not JSON", raw=raw)
+        return Parsed(quarantined=(whole,))
+    return parse(payload, received_at=received_at)
 
 
 async def _stored(parsed: Parsed, accept: Accept, park: Park | None) -> Response:

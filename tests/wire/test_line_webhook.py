@@ -118,7 +118,7 @@ async def test_while_the_secret_changes_both_are_good() -> None:
     assert answers == [200, 200, 403]
 
 
-async def test_a_signed_body_that_is_not_json_is_acknowledged_and_logged_by_hash(
+async def test_a_signed_body_that_is_not_json_is_acknowledged_and_parked(
     line: FakeLine, store: Store
 ) -> None:
     body = '{"events": [わたしの言葉'.encode()
@@ -129,9 +129,10 @@ async def test_a_signed_body_that_is_not_json_is_acknowledged_and_logged_by_hash
     assert status == 200
     assert store.calls == 0
     (entry,) = logs
-    assert entry["event"] == "line_webhook_not_json"
-    assert len(entry["sha256"]) == 64
+    assert entry["why"] == "not JSON"
+    assert entry["event_id"].startswith("sha256-")
     assert "わたしの言葉" not in str(logs)
+    assert [event.raw for event in store.parked] == [body.decode()]
 
 
 async def test_a_body_too_long_is_refused(line: FakeLine, store: Store) -> None:
