@@ -10,6 +10,7 @@ offers, every kind of content, and every answer its effects may have. (States th
 walk reaches are made up in tests/talk/totality.py.)
 """
 
+import json
 import random
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,6 +53,7 @@ CONTENTS: tuple[Heard, ...] = (
     Picked("no such verb", "x"),
 )
 _MOST_BUBBLES = 3
+_LONG = 400
 _LABELS = {"ja": 12, "en": 20}
 
 
@@ -91,18 +93,19 @@ class Explored:
     states: list[tuple[Facts, Any]] = field(default_factory=list)
 
 
-def explore(bench: Bench, *, most: int = 1500) -> Explored:
-    """Walk through a flow, breadth first, until nothing new is found."""
+def explore(bench: Bench, *, most: int = 250) -> Explored:
+    """Walk through a flow, this way and that, until nothing or enough is found."""
     found = Explored(bench)
     known: set[tuple[int, str]] = set()
-    waiting: deque[tuple[int, Any]] = deque()
+    waiting: list[tuple[int, Any]] = []
+    chance = random.Random(1)  # noqa: S311 - the same walk every time
 
     def note(index: int, moves: Iterable[Move]) -> None:
         for move in moves:
             found.moves.append(move)
             if move.state is None:
                 continue
-            key = (index, stored(bench.flow, move.state))
+            key = (index, shape(bench.flow, move.state))
             if key not in known and len(known) < most:
                 known.add(key)
                 found.states.append((move.facts, move.state))
@@ -113,7 +116,7 @@ def explore(bench: Bench, *, most: int = 1500) -> Explored:
             turn = bench.flow.open(opened, facts)
             note(index, _follow(bench, facts, None, opened, turn))
     while waiting:
-        index, state = waiting.popleft()
+        index, state = waiting.pop(chance.randrange(len(waiting)))
         facts = bench.facts[index]
         for heard in _everything(bench.flow, state, facts):
             stepped = bench.flow.step(state, heard, facts)
@@ -126,6 +129,28 @@ def stored(flow: Flow, state: Any) -> str:
     """Return a state as the engine stores it."""
     text: str = adapter(flow.states).dump_json(state).decode()
     return text
+
+
+def shape(flow: Flow, state: Any) -> str:
+    """Return a state without the words in it: which are there, and which are long.
+
+    Two states of one shape wait for the same; without this the walk would never end.
+    """
+    return json.dumps(_without_words(json.loads(stored(flow, state))), sort_keys=True)
+
+
+def _without_words(value: Any) -> Any:
+    match value:
+        case str() if not value or (value.isascii() and value.isidentifier()):
+            return value
+        case str():
+            return "…" if len(value) > _LONG else "·"
+        case dict():
+            return {key: _without_words(one) for key, one in value.items()}
+        case list():
+            return [_without_words(one) for one in value]
+        case _:
+            return value
 
 
 def _everything(flow: Flow, state: Any, facts: Facts) -> Iterator[Heard]:
@@ -223,19 +248,25 @@ def can_always_ask_again(found: Explored) -> None:
 
 
 def always_finds_a_way_out(found: Explored) -> None:
-    """From every state, what can be said or tapped leads to an end."""
+    """From every state, what can be said or tapped leads to an end.
+
+    A state the walk did not go on from counts as an end.
+    """
     flow = found.bench.flow
+    walked = {(id(facts), shape(flow, state)) for facts, state in found.states}
     ends: set[tuple[int, str]] = set()
     before: dict[tuple[int, str], set[tuple[int, str]]] = {}
     for move in found.moves:
         if move.came_from is None:
             continue
-        begin = (id(move.facts), stored(flow, move.came_from))
+        begin = (id(move.facts), shape(flow, move.came_from))
         if move.state is None:
             ends.add(begin)
         else:
-            end = (id(move.facts), stored(flow, move.state))
+            end = (id(move.facts), shape(flow, move.state))
             before.setdefault(end, set()).add(begin)
+            if end not in walked:
+                ends.add(end)
     begun = {begin for begins in before.values() for begin in begins} | ends
     waiting = deque(ends)
     while waiting:
