@@ -30,6 +30,8 @@ LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
 """What a browser on this machine says as `Host`; another name may be rebound DNS."""
 
 _HEADERS = {
+    # Talk is private; whatever may be kept says so itself.
+    "Cache-Control": "no-store",
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
         "connect-src 'self'; manifest-src 'self'; base-uri 'none'; "
@@ -121,7 +123,7 @@ def _figures(registry: CollectorRegistry) -> Callable[[Request], Awaitable[Respo
 
 
 class SecurityHeaders:
-    """Adds what every answer carries, whichever route gave it."""
+    """Adds what every answer carries, unless its route says it otherwise."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -136,9 +138,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
-                    headers[name] = value
-                # Talk is private; whatever may be kept says so itself.
-                headers.setdefault("Cache-Control", "no-store")
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

@@ -38,6 +38,12 @@ def _template() -> Template:
     return environment.from_string(source)
 
 
+@cache
+def _modules() -> list[str]:
+    """Return the scripts by name; fetched together they do not wait for one another."""
+    return sorted(file.name for file in FILES.glob("*.js") if file.name != "theme.js")
+
+
 def render_page(
     language: Language, words: Mapping[str, str], *, settings: Mapping[str, object]
 ) -> str:
@@ -54,6 +60,7 @@ def render_page(
         language=language,
         other="en" if language == "ja" else "ja",
         words=words,
+        modules=_modules(),
         phones=settings["phones"],
         settings=told.decode(),
     )

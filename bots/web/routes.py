@@ -93,9 +93,12 @@ def _kindly(
     async def endpoint(request: Request) -> Response:
         try:
             return await answer(chat, request)
-        except NotTaken as no:
-            said = text(no.key, _language(chat, request), **no.params)
-            return JSONResponse({"say": said}, status_code=no.status)
+        except NotTaken as refused:
+            no = refused
+        except Retryable:
+            no = NotTaken(_LATER, status=503)
+        said = text(no.key, _language(chat, request), **no.params)
+        return JSONResponse({"say": said}, status_code=no.status)
 
     return endpoint
 
@@ -129,10 +132,7 @@ async def _post(chat: WebChat, request: Request) -> Response:
     user = _user(chat, request)
     body = await request.body()
     incoming = parse_posting(body, user=user, at=chat.clock.now())
-    try:
-        await chat.accept([incoming])
-    except Retryable as busy:
-        raise NotTaken(_LATER, status=503) from busy
+    await chat.accept([incoming])
     chat.channel.heard(incoming)
     taken = {"id": posting_id(incoming.event_id), "at": moment(incoming.at)}
     return JSONResponse(taken, status_code=202)

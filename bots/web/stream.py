@@ -6,12 +6,15 @@ Owns the wire form (server-sent events) and resuming. Must not know who is readi
 import asyncio
 from collections import deque
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
+from typing import TypeGuard
 
 import orjson
 
 from bots.web.channel import Listener, News, WebChannel
 from bots.web.ports import Entry, History, Told
 from bots.web.render import render_entry
+from core.errors import Retryable
 
 _BEAT_S = 15.0
 _RETRY = b"retry: 2000\n\n"
@@ -34,6 +37,8 @@ async def frames(
     are kept, so "everything after this id" can lose nothing. A person's own words may
     come twice after a resume; the page knows their ids.
 
+    When the history cannot be read right now the stream ends; the page comes back.
+
     Args:
         channel: Where live news comes from.
         history: Where missed entries come from.
@@ -43,28 +48,35 @@ async def frames(
             sends; None when every sending passes through this process.
     """
     shown: deque[str] = deque(maxlen=_REMEMBERED)
-    wait_s = min(_BEAT_S, look_every_s or _BEAT_S)
+    wait_s = look_every_s or _BEAT_S
     # Listening starts before reading back, so nothing falls between the two.
-    with channel.listening(lane) as listener:
+    with channel.listening(lane) as listener, suppress(Retryable):
         yield _RETRY
         found = since(await history(lane), after)
         while True:
-            for entry in found:
-                if frame := _fresh_frame(entry, shown):
-                    yield frame
-                after = entry.id if isinstance(entry, Told) else after
+            fresh = [frame for one in found if (frame := _fresh_frame(one, shown))]
+            for frame in fresh:
+                yield frame
+            after = next((one.id for one in reversed(found) if _is_told(one)), after)
             news = await _next(listener, wait_s)
-            if news == "closing":
-                return
-            found = []
-            if news == "working":
-                yield _WORKING
-            elif news is not None:
-                found = [news]
-            else:
-                yield _BEAT
-                if look_every_s is not None:
-                    found = since(await history(lane), after)
+            match news:
+                case "closing":
+                    return
+                case "working":
+                    found = []
+                    yield _WORKING
+                case None:
+                    yield _BEAT
+                    found = since(await history(lane), after) if look_every_s else []
+                case _:
+                    found = [news]
+            # While nobody says anything, looking becomes rarer.
+            quiet = news is None and not fresh
+            wait_s = min(wait_s * 2, _BEAT_S) if quiet else look_every_s or _BEAT_S
+
+
+def _is_told(entry: Entry) -> TypeGuard[Told]:
+    return isinstance(entry, Told)
 
 
 def since(entries: Sequence[Entry], after: str) -> Sequence[Entry]:

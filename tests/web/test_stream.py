@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import NoReturn
 
 import pytest
 
@@ -11,6 +12,7 @@ from bots.web.channel import LIMITS, WebChannel
 from bots.web.ports import Told
 from bots.web.stream import frames
 from core.clock import SystemClock
+from core.errors import Retryable
 from core.talk.channel import Channel, Delivery, Sent
 from core.talk.incoming import Incoming, Place, Said
 from core.talk.outgoing import Text
@@ -157,3 +159,14 @@ async def test_a_stream_ends_when_the_server_does(talker: Talker) -> None:
     assert [frame async for frame in stream] == []
     later = frames(talker.channel, talker.history, lane="web:yuki", after="")
     assert len([frame async for frame in later]) == 1
+
+
+async def test_a_history_that_cannot_be_read_ends_the_stream(talker: Talker) -> None:
+    async def unready(_: str) -> NoReturn:
+        message = "the database is restarting"
+        raise Retryable(message)
+
+    stream = frames(talker.channel, unready, lane="web:yuki", after="")
+
+    assert [frame async for frame in stream] == [b"retry: 2000\n\n"]
+    assert talker.channel.streams == 0

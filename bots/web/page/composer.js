@@ -8,7 +8,7 @@ const touch = matchMedia('(hover: none) and (pointer: coarse)')
 const IME_KEY_CODE = 229
 
 /** Make the composer of a phone; `send(text)` hears what was written. */
-export function makeComposer(form, send) {
+export function makeComposer(form, scroll, send) {
   const area = form.querySelector('textarea')
   const remark = form.querySelector('.remark')
   let person = ''
@@ -84,6 +84,7 @@ export function makeComposer(form, send) {
       put(area.value.trim() ? `${text}\n${area.value}` : text)
       area.focus()
     },
-    focus: () => area.focus(),
+    /** Go on writing; where that would raise a keyboard, stay with the talk. */
+    focus: () => (touch.matches ? scroll : area).focus({ preventScroll: true }),
   }
 }

@@ -46,7 +46,9 @@ export function dropInvite() {
 export function followKeyboard() {
   const view = window.visualViewport
   if (!view) return
-  const fit = () => document.documentElement.style.setProperty('--height', `${view.height}px`)
+  // Pinching makes the view smaller too; only a keyboard is to count.
+  const fit = () =>
+    document.documentElement.style.setProperty('--height', `${view.height * view.scale}px`)
   view.addEventListener('resize', fit)
   fit()
 }

@@ -92,13 +92,13 @@ export function makeLog(scroll, tools) {
       // Until the server says when, it stands after all that is known.
       const when = at ? new Date(at) : new Date()
       const order = at ? +when : (last?.order ?? 0) + 1
-      const words_ = bubble(text)
+      const said = bubble(text)
       if (token) {
-        words_.classList.add('tapped')
-        words_.prepend(icon('check'))
+        said.classList.add('tapped')
+        said.prepend(icon('check'))
         markChosen(token)
       }
-      const node = row('mine', words.me, [words_], meta(when))
+      const node = row('mine', words.me, [said], meta(when))
       place({ id, at: when, order, node, mine: true })
       if (!at) node.classList.add('sending')
     },

@@ -25,8 +25,17 @@ function begin() {
   table.replaceChildren()
   if (phones === 2) beginTwo()
   else beginOne()
-  addEventListener('online', () => both.forEach((phone) => phone.push()))
+  addEventListener('online', listenAgain)
+  addEventListener('pageshow', (event) => { if (event.persisted) listenAgain() })
   addEventListener('offline', () => both.forEach((phone) => phone.offline()))
+}
+
+/** After a break a stream may be dead without knowing; a new one misses nothing. */
+function listenAgain() {
+  for (const phone of both) {
+    phone.resume()
+    phone.push()
+  }
 }
 
 function beginOne() {
@@ -35,7 +44,9 @@ function beginOne() {
   both.push(phone)
   table.append(phone.root)
   document.addEventListener('visibilitychange', () => {
-    if (!document.hidden) document.title = words.brand
+    if (document.hidden) return
+    document.title = words.brand
+    listenAgain()
   })
   const me = { id: 'me', name: '', heading: '', face: '' }
   phone.open(me, { arrival: { invite }, always: invite !== '' })
@@ -56,8 +67,10 @@ async function beginTwo() {
   holders.forEach((person, at) => hand(at, person))
   dropInvite()
   // A browser allows six streams to one server; two a tab would soon use them up.
-  document.addEventListener('visibilitychange', () =>
-    both.forEach((phone) => (document.hidden ? phone.pause() : phone.resume())))
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) both.forEach((phone) => phone.pause())
+    else listenAgain()
+  })
 }
 
 async function whoIsThere() {

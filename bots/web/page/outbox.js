@@ -3,7 +3,7 @@
 // that one which did arrive is not handled twice.
 
 import { post } from './server.js'
-import { keep, kept, uuid } from './settings.js'
+import { keep, keptUnder, uuid } from './settings.js'
 
 const PAUSES_MS = [1000, 3000, 8000, 20000]
 const boxes = new Map()
@@ -15,22 +15,23 @@ export function outboxOf(person) {
 }
 
 function makeOutbox(person) {
-  const shelf = `outbox.${person}`
-  let postings = kept(shelf, [])
+  // A place for each, so that two open pages do not overwrite one another.
+  const shelf = (posting) => `outbox.${person}.${posting.id}`
+  let postings = keptUnder(`outbox.${person}.`).sort((a, b) => a.order - b.order)
   let busy = false
   let failures = 0
   let timer = 0
   let watcher = { taken() {}, waiting() {}, refused() {} }
 
-  const save = () => keep(shelf, postings.length ? postings : null)
+  const save = (posting) => keep(shelf(posting), posting)
 
   function remove(posting) {
     postings = postings.filter((other) => other !== posting)
-    save()
+    keep(shelf(posting), null)
   }
 
   async function attempt(posting) {
-    const { label, refused, ...body } = posting
+    const { label, refused, order, ...body } = posting
     let answer
     try {
       answer = await post(person, body)
@@ -44,7 +45,7 @@ function makeOutbox(person) {
     }
     if (answer.status >= 400 && answer.status < 500) {
       posting.refused = answer.say ?? ' '
-      save()
+      save(posting)
       watcher.refused(posting)
       return true
     }
@@ -78,16 +79,16 @@ function makeOutbox(person) {
     },
     /** Put a posting in and try it at once. */
     add(posting) {
-      const ready = { id: uuid(), ...posting }
+      const ready = { id: uuid(), order: Date.now(), ...posting }
       postings.push(ready)
-      save()
+      save(ready)
       // After the caller has shown it.
       queueMicrotask(push)
       return ready
     },
     retry(posting) {
       posting.refused = undefined
-      save()
+      save(posting)
       push()
     },
     takeBack: remove,

@@ -21,7 +21,7 @@ export function makePhone({ news, change }) {
   const part = (name) => root.querySelector(`.${name}`)
   const scroll = part('scroll')
   const log = makeLog(scroll, { choose })
-  const composer = makeComposer(part('composer'), (text) => say(text))
+  const composer = makeComposer(part('composer'), scroll, (text) => say(text))
   makeTiles(root, (text) => say(text))
   part('person').addEventListener('click', () => change())
 

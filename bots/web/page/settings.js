@@ -13,6 +13,17 @@ export function kept(name, fallback) {
   }
 }
 
+/** Read all things whose names begin alike. */
+export function keptUnder(prefix) {
+  try {
+    return Object.keys(localStorage)
+      .filter((name) => name.startsWith(`ainori.${prefix}`))
+      .map((name) => JSON.parse(localStorage.getItem(name)))
+  } catch {
+    return []
+  }
+}
+
 /** Keep a thing over a reload; null forgets it. */
 export function keep(name, value) {
   try {
