@@ -157,21 +157,25 @@ def _added(state: Adding, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="none"):
             return _place(state, "")
         case Picked(verb="use") if state.text:
-            return _place(state, first_sentence(state.text, _LONGEST))
+            return _with_words(state, first_sentence(state.text, _LONGEST))
         case Picked(verb="stop"):
             return _stopped()
         case Said(text=text) if not text.strip():
             return None
-        case Said(text=text) if _solicits(text):
-            said = (Say(T("cheer.held")), _about_words(replace(state, text="")))
-            return Turn(said, replace(state, text=""))
         case Said(text=text) if len(text.strip()) > _LONGEST:
             longer = replace(state, text=text.strip())
             return Turn((_about_words(longer),), longer)
         case Said(text=text):
-            return _place(state, text.strip())
+            return _with_words(state, text.strip())
         case _:
             return None
+
+
+def _with_words(state: Adding, words: str) -> Turn:
+    if not _solicits(words):
+        return _place(state, words)
+    again = replace(state, text="")
+    return Turn((Say(T("cheer.held")), _about_words(again)), again)
 
 
 def _place(state: Adding, words: str) -> Turn:
@@ -239,21 +243,25 @@ def _answered(state: Answering, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="thanks"):
             return _send(state, word(T("cheer.thanks_words"), facts.member.language))
         case Picked(verb="use") if state.text:
-            return _send(state, first_sentence(state.text, _LONGEST))
+            return _with_answer(state, first_sentence(state.text, _LONGEST))
         case Picked(verb="stop"):
             return _stopped()
         case Said(text=text) if not text.strip():
             return None
-        case Said(text=text) if _solicits(text):
-            fresh = replace(state, text="")
-            return Turn((Say(T("cheer.held")), _about_answer(fresh)), fresh)
         case Said(text=text) if len(text.strip()) > _LONGEST:
             longer = replace(state, text=text.strip())
             return Turn((_about_answer(longer),), longer)
         case Said(text=text):
-            return _send(state, text.strip())
+            return _with_answer(state, text.strip())
         case _:
             return None
+
+
+def _with_answer(state: Answering, words: str) -> Turn:
+    if not _solicits(words):
+        return _send(state, words)
+    again = replace(state, text="")
+    return Turn((Say(T("cheer.held")), _about_answer(again)), again)
 
 
 def _send(state: Answering, words: str) -> Turn:
