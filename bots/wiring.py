@@ -31,14 +31,14 @@ from core.store.migrations import head
 from core.store.places import make_sure
 from core.talk.engine import Talk
 from core.talk.flows import FLOWS
+from core.talk.forgetting import sweep
 from core.talk.incoming import Incoming
 from core.talk.inside import due
-from core.upkeep import upkeep
 from core.workers import Reader
 
 log = structlog.get_logger(__name__)
 
-_UPKEEP_EVERY_S = 3600.0
+_SWEEP_EVERY_S = 3600.0
 _WARM_AFTER_S = 0.5
 
 
@@ -116,7 +116,7 @@ async def running(
         await service.runtime.start()
         aside = [
             asyncio.create_task(_warm(service)),
-            asyncio.create_task(_keep_up(service)),
+            asyncio.create_task(_sweep(service)),
         ]
         yield service
     finally:
@@ -232,17 +232,18 @@ async def _warm(service: Service) -> None:
     await service.reader.embedder()
 
 
-async def _keep_up(service: Service) -> None:
+async def _sweep(service: Service) -> None:
     """Every hour, erase what was only to be kept for a while."""
     while True:
         try:
-            gone = await service.database.write(
-                partial(upkeep, now=service.clock.now())
-            )
-            log.info("upkeep done", rows=gone)
+            op = partial(sweep, now=service.clock.now())
+            log.info("swept", rows=await service.database.write(op))
         except Retryable as trouble:
-            log.warning("upkeep waits", why=str(trouble))
-        await asyncio.sleep(_UPKEEP_EVERY_S)
+            log.warning("sweeping waits", why=str(trouble))
+        except Exception:
+            # The hour after this one tries again; nothing else is to stop for it.
+            log.exception("sweeping broke")
+        await asyncio.sleep(_SWEEP_EVERY_S)
 
 
 def _keep_words_out_of(loop: asyncio.AbstractEventLoop) -> None:

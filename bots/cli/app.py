@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from bots.cli import chatting, serving, trying
+from bots.cli import bench, chatting, inviting, looking, members, serving, trying
 from bots.cli.shell import say
 from core import __version__
 
@@ -12,6 +12,7 @@ app = typer.Typer(
     name="ainori",
     help="A chatbot for communities that live by community sourcing.",
     no_args_is_help=True,
+    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -40,3 +41,12 @@ app.command("try")(trying.try_)
 app.command("chat")(chatting.chat)
 app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
+app.command("migrate")(looking.migrate)
+app.command("doctor")(looking.doctor)
+app.add_typer(inviting.community, name="community")
+app.command("invite")(inviting.invite)
+app.command("forget")(members.forget)
+app.command(
+    "bench",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(bench.bench)

