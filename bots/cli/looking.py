@@ -17,14 +17,15 @@ _STYLES = {"well": "", "look": "yellow", "wrong": "bold red"}
 def doctor() -> None:
     """Look at what may need mending.
 
-    Says what would help, and ends with 1 when something is wrong. No member's words and no secret are shown.
+    Says what would help, and ends with 1 when something is wrong. No member's words
+    and no secret are shown.
     """
     if not run(_doctor()):
         raise typer.Exit(1)
 
 
 def migrate() -> None:
-    """Bring the tables of the database to what this version expects.
+    """Bring the database up to date.
 
     `serve` and `try` do so themselves; several at once wait for one another.
     """

@@ -28,8 +28,8 @@ def forget(
 ) -> None:
     """Erase a member and all they said.
 
-    Nothing brings it back. Those who share something open with them hear that they got off. Members can do
-    this themselves, by writing the word for it.
+    Nothing brings it back. Those who share something open with them hear that they
+    got off. Members can do this themselves, by writing the word for it.
     """
     read = settings()
     url = read.database_url.get_secret_value()

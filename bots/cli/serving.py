@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def serve() -> None:
-    """Serve the web chat and every messenger whose secret is set.
+    """Serve the web chat and the messengers.
 
-    Everything in one process: HTTP, dialogues, slow work, timers. Ends after SIGTERM
-    or Ctrl+C, once what is under way has come to an end.
+    A messenger is on when its secret is set. HTTP, dialogues, slow work and timers
+    all run in this process. It ends after SIGTERM or Ctrl+C, once what is under way
+    has come to an end.
     """
     run(_serve())
 
