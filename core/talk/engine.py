@@ -161,6 +161,7 @@ class Talk:
         if token:
             self._chose(running, token)
             return
+        running.drop_fleeting()
         pause = running.desk.now - running.conversation.updated_at
         top = running.top
         if top is None:

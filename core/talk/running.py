@@ -124,12 +124,13 @@ class Running:
         if turn.hand_down and self.top:
             self.step(turn.hand_down)
             return
-        self._drop_fleeting()
+        self.drop_fleeting()
         if self.top:
             self.sayings.append(Say(T("talk.back_here")))
             self.sayings.extend(self.ask())
 
-    def _drop_fleeting(self) -> None:
+    def drop_fleeting(self) -> None:
+        """Let go of states that are not worth coming back to."""
         while self.top:
             kind = (json.loads(self.top.state) or {}).get("kind", "")
             if kind and kind not in self.flows[self.top.flow].fleeting:

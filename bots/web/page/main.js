@@ -86,7 +86,9 @@ async function whoIsThere() {
 
 function whoHeldThem() {
   const ids = kept('phones', [])
-  const held = [0, 1].map((at) => known(ids[at]) ?? everybody[at] ?? newcomer())
+  // The first minute: somebody who just arrived, beside somebody who lives here.
+  const usual = [newcomer(), everybody[0] ?? newcomer()]
+  const held = [0, 1].map((at) => known(ids[at]) ?? usual[at])
   // An invite is for somebody who is not here yet.
   if (invite) held[0] = newcomer()
   return held
@@ -100,7 +102,7 @@ function known(id) {
 function hand(at, person) {
   const phone = both[at]
   const code = at === 0 && invite ? invite : newcomerInvite
-  phone.open(person, { arrival: person.newcomer ? { invite: code } : null })
+  phone.open(person, { arrival: { invite: person.newcomer ? code : '' } })
   phone.root.classList.remove('unread')
   keep('phones', both.map((one) => one.person?.id ?? ''))
   drawTabs()

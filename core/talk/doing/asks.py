@@ -39,7 +39,8 @@ def _open(desk: Desk, effect: OpenAsk) -> AskOpened:
 
 
 def _find(desk: Desk, effect: FindPeople) -> None:
-    schedule(desk, "find", {"ask_id": effect.ask_id, "seed": str(desk.seed)})
+    wanted = {"ask_id": effect.ask_id, "seed": str(desk.seed)}
+    schedule(desk, "find", wanted, keeps_pass=True)
 
 
 def _look_at_ask(desk: Desk, effect: LookAtAsk) -> AskSeen:

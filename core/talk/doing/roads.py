@@ -87,8 +87,14 @@ def _look_at_editions(desk: Desk, effect: LookAtEditions) -> EditionsSeen:
     )
 
 
-def schedule(desk: Desk, kind: str, ask: dict[str, str]) -> None:
-    """Leave slow work for later; its answer comes back to this conversation."""
+def schedule(
+    desk: Desk, kind: str, ask: dict[str, str], *, keeps_pass: bool = False
+) -> None:
+    """Leave slow work for later; its answer comes back to this conversation.
+
+    `keeps_pass` when nothing is said before the answer, so that the free right to
+    reply is still there for it.
+    """
     work.enqueue(
         desk.conn,
         id=desk.ids.new(),
@@ -96,7 +102,7 @@ def schedule(desk: Desk, kind: str, ask: dict[str, str]) -> None:
         ask=json.dumps(ask, ensure_ascii=False),
         place=desk.incoming.place,
         sender=desk.incoming.sender,
-        reply_pass=desk.incoming.reply_pass,
+        reply_pass=desk.incoming.reply_pass if keeps_pass else None,
         now=desk.now,
     )
 

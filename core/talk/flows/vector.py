@@ -296,10 +296,10 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Placing():
             return (places.where(state, facts),)
         case Publishing():
-            return (Say(T("vector.out"), places.onwards()),)
+            return (Say(T("vector.onwards"), places.onwards()),)
         case Near():
             options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
-            return (Say(T("vector.out_and_near"), options),)
+            return (Say(T("vector.near_found"), options),)
         case Standing():
             return (Say(T("vector.still_this_way"), _standing_options()),)
 

@@ -69,7 +69,8 @@ def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
-    return Turn(next=Publishing(), do=(PublishVector(words.vector(), rooms),))
+    published = PublishVector(words.vector(), rooms)
+    return Turn((Say(T("vector.out")),), Publishing(), (published,))
 
 
 def published(heard: Heard) -> Turn | None:
@@ -78,12 +79,10 @@ def published(heard: Heard) -> Turn | None:
         case Done(answer=VectorPublished(near=near)) if near:
             people = tuple(_named(one) for one in near)
             options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
-            said = Say(T("vector.out_and_near"), options)
+            said = Say(T("vector.near_found"), options)
             return Turn((said,), Near(people))
-        case Done(answer=VectorPublished()):
-            return Turn((Say(T("vector.out"), onwards()),))
-        case Done(answer=Kept()):
-            return Turn((Say(T("vector.out"), onwards()),))
+        case Done(answer=VectorPublished() | Kept()):
+            return Turn((Say(T("vector.onwards"), onwards()),))
         case _:
             return None
 
