@@ -15,6 +15,7 @@ from playwright.async_api import (
 )
 
 from bots.web.ports import People
+from core.talk.incoming import Arrived, Content
 from tests.browser import find_chromium
 from tests.web.serving import chat_of, everybody, serving_chat
 from tests.web.talker import Talker
@@ -28,6 +29,10 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# Who holds the phones, unless the browser remembers somebody else.
+_HELD = """
+try { localStorage['ainori.phones'] ??= '["yuki","ken"]' } catch { /* no page yet */ }
+"""
 # What Chromium itself writes when a test takes the network away.
 _EXPECTED = ("ERR_INTERNET_DISCONNECTED", "ERR_CONNECTION_REFUSED", "ERR_FAILED")
 
@@ -95,6 +100,11 @@ class Desk:
         await area.press("Enter")
         await self.phone(at).locator(".entry.mine:not(.sending)").last.wait_for()
 
+    def done(self) -> list[Content]:
+        """Return what was said and tapped, without the arrivals."""
+        contents = [incoming.content for incoming in self.talker.taken]
+        return [one for one in contents if not isinstance(one, Arrived)]
+
     async def texts(self, at: int, side: Literal["mine", "theirs"]) -> list[str]:
         """Return the bubbles of one side."""
         bubbles = self.phone(at).locator(f".entry.{side} .bubble .words")
@@ -119,6 +129,7 @@ async def desk(
     path: str = "/",
     touch: bool = False,
     people: People = everybody,
+    first_time: bool = False,
 ) -> AsyncIterator[Desk]:
     """Open the page of a talker; its complaints are checked at the end."""
     chat = chat_of(talker, playing=playing, people=people)
@@ -133,6 +144,8 @@ async def desk(
             permissions=["clipboard-read", "clipboard-write"],
         )
         context.set_default_timeout(5000)
+        if not first_time:
+            await context.add_init_script(_HELD)
         page = await context.new_page()
         opened = Desk(page, context, talker, base)
         page.on("pageerror", lambda error: opened.complaints.append(str(error)))

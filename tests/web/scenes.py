@@ -161,8 +161,8 @@ SCENES: dict[str, Sequence[Message]] = {
 def scene(incoming: Incoming) -> Sequence[Message]:
     """Answer a word with its scene, anything else with a word or two."""
     match incoming.content:
-        case Arrived():
-            return HELLO
+        case Arrived(invite=invite):
+            return HELLO if invite else ()
         case Said(text=text):
             return SCENES.get(text.strip(), (Text(f"「{text}」ですね。"),))
         case Chose():

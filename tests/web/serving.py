@@ -61,6 +61,7 @@ def chat_of(talker: Talker, *, playing: bool, people: People = everybody) -> Web
         history=talker.history,
         clock=talker.clock,
         people=people if playing else None,
+        newcomer_invite="engawa",
         menu=tiles,
     )
 

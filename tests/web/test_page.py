@@ -62,6 +62,15 @@ async def test_one_person_plays_both_sides(table: Desk) -> None:
     assert await table.phone(1).get_attribute("aria-label") == "けんの電話"
 
 
+async def test_the_first_time_a_newcomer_sits_beside_somebody_who_lives_here(
+    browser: Browser,
+) -> None:
+    async with desk(browser, Talker(scene), first_time=True) as table:
+        await expect(table.phone(0).locator(".name")).to_have_text("はじめての人")
+        await expect(table.phone(0).locator(".chip")).to_have_count(3)
+        await expect(table.phone(1).locator(".name")).to_have_text("ゆき")
+
+
 async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
     await table.say(0, "こんにちは")
     await table.talker.tell(about("ken"), REQUEST)
@@ -171,7 +180,7 @@ async def test_enter_during_composition_does_not_send(table: Desk) -> None:
     )
 
     assert await area.input_value() == "へんかんちゅう"
-    assert table.talker.taken == []
+    assert table.done() == []
 
 
 async def test_quick_replies_go_with_the_next_message(table: Desk) -> None:
@@ -242,7 +251,7 @@ async def test_what_is_too_long_stays_where_it_was_written(table: Desk) -> None:
 
     await expect(table.phone(0).locator(".remark")).to_contain_text("20,000文字")
     assert len(await area.input_value()) == 20_001
-    assert table.talker.taken == []
+    assert table.done() == []
 
 
 async def test_what_could_not_be_posted_stays_and_arrives_once(table: Desk) -> None:
@@ -259,8 +268,8 @@ async def test_what_could_not_be_posted_stays_and_arrives_once(table: Desk) -> N
 
     await expect(table.phone(0).locator(".entry.theirs")).to_have_count(2)
     await expect(failed).to_have_count(0)
-    said = [one.content for one in table.talker.taken if isinstance(one.content, Said)]
-    assert [one.text for one in said] == ["つながっています", "とどくかな"]
+    said = [one.text for one in table.done() if isinstance(one, Said)]
+    assert said == ["つながっています", "とどくかな"]
 
 
 async def test_a_refused_posting_can_be_written_again(table: Desk) -> None:
