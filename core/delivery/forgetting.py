@@ -8,50 +8,23 @@ blanks all that is there, and `sweep` blanks, once they have left, the rows of e
 lane that belongs to nobody any more.
 """
 
-import hashlib
 import json
-from collections.abc import Collection, Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Collection
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Table,
-    and_,
-    delete,
-    func,
-    insert,
-    or_,
-    select,
-    update,
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
+
+from core.delivery.sweeping import (
+    GONE_OUT,
+    INBOX_BLANK,
+    NOTHING,
+    OUTBOX_BLANK,
+    WORK_BLANK,
+    chunks,
+    rename,
+    swept,
 )
-
-from core.delivery.tables import inbox, lanes, outbox, work
+from core.delivery.tables import INBOX_PARKED, inbox, outbox, work
 from core.domain.traces import Finder, mapped, strings
-from core.store.tables.people import addresses
-from core.store.tables.sweeps import sweeps
-from core.store.tables.talks import conversations
-
-KEPT_DAYS = 7
-"""How long messages stay readable here; messengers keep their own."""
-
-PARKED_DAYS = 30
-_BATCH = 2000
-_ABOUTS = 500
-_NOTHING = "[]"
-_INBOX_BLANK = {"lane": "", "body": "", "error": ""}
-_OUTBOX_BLANK = {
-    "lane": "",
-    "place": "",
-    "body": _NOTHING,
-    "about": "",
-    "reply_pass": None,
-    "error": "",
-    "message_ids": _NOTHING,
-}
-_WORK_BLANK = {"lane": "", "ask": "", "event": "", "error": ""}
-_GONE_OUT = outbox.c.state.in_(("sent", "unknown", "dead"))
 
 
 def newest(conn: Connection) -> int:
@@ -87,6 +60,7 @@ def forget(
         _forget_event_ids(conn, channel, user, hearing)
     _forget_mentions(conn, own, find, items, upto)
     _forget_answers(conn, member_id, hearing)
+    _forget_parked(conn, [user for _, user in places], find)
 
 
 def _forget_own(
@@ -95,14 +69,14 @@ def _forget_own(
     conn.execute(
         update(inbox)
         .where(inbox.c.lane.in_(own), inbox.c.event_id != hearing)
-        .values(state="done", **_INBOX_BLANK)
+        .values(state="done", **INBOX_BLANK)
     )
     unsent = outbox.c.state.in_(("ready", "waiting"))
     here = and_(outbox.c.seq <= upto, outbox.c.lane.in_(own))
     conn.execute(update(outbox).where(here, unsent).values(state="dead"))
-    conn.execute(update(outbox).where(here, _GONE_OUT).values(**_OUTBOX_BLANK))
+    conn.execute(update(outbox).where(here, GONE_OUT).values(**OUTBOX_BLANK))
     conn.execute(
-        update(work).where(work.c.lane.in_(own)).values(state="failed", **_WORK_BLANK)
+        update(work).where(work.c.lane.in_(own)).values(state="failed", **WORK_BLANK)
     )
 
 
@@ -116,15 +90,7 @@ def _forget_event_ids(conn: Connection, channel: str, user: str, hearing: str) -
             inbox.c.event_id != hearing,
         )
     ).all()
-    _rename(conn, rows)
-
-
-def _rename(conn: Connection, rows: Iterable[Any]) -> None:
-    for row in rows:
-        digest = hashlib.sha256(row.event_id.encode()).hexdigest()[:32]
-        conn.execute(
-            update(inbox).where(inbox.c.seq == row.seq).values(event_id=digest)
-        )
+    rename(conn, rows)
 
 
 def _forget_mentions(
@@ -136,7 +102,7 @@ def _forget_mentions(
 ) -> None:
     """Take bubbles that name or quote somebody out of other people's messages."""
     wanted: list[ColumnElement[bool]] = [
-        outbox.c.about.in_(some) for some in _chunks(sorted(items), _ABOUTS)
+        outbox.c.about.in_(some) for some in chunks(sorted(items))
     ]
     if find.traces.name:
         spelled = json.dumps(find.traces.name, ensure_ascii=False)[1:-1]
@@ -145,10 +111,10 @@ def _forget_mentions(
         return
     rows = conn.execute(
         select(outbox.c.seq, outbox.c.state, outbox.c.body).where(
-            outbox.c.seq > _swept(conn, "outbox"),
+            outbox.c.seq > swept(conn, "outbox"),
             outbox.c.seq <= upto,
             outbox.c.lane.not_in(own),
-            outbox.c.body != _NOTHING,
+            outbox.c.body != NOTHING,
             or_(*wanted),
         )
     ).all()
@@ -157,7 +123,7 @@ def _forget_mentions(
         if kept == row.body:
             continue
         state = row.state
-        if kept == _NOTHING and state in {"ready", "waiting"}:
+        if kept == NOTHING and state in {"ready", "waiting"}:
             state = "dead"
         conn.execute(
             update(outbox).where(outbox.c.seq == row.seq).values(body=kept, state=state)
@@ -173,7 +139,7 @@ def _without(body: str, find: Finder, *, left: bool) -> str:
     try:
         messages = json.loads(body)
     except ValueError:
-        return _NOTHING
+        return NOTHING
     kept = []
     for message in messages:
         said = list(strings(message))
@@ -193,7 +159,7 @@ def _forget_answers(conn: Connection, member_id: str, hearing: str) -> None:
     conn.execute(
         update(inbox)
         .where(
-            inbox.c.seq > _swept(conn, "inbox"),
+            inbox.c.seq > swept(conn, "inbox"),
             inbox.c.state != "new",
             inbox.c.event_id != hearing,
             inbox.c.body.contains(member_id, autoescape=True),
@@ -202,168 +168,16 @@ def _forget_answers(conn: Connection, member_id: str, hearing: str) -> None:
     )
 
 
-# What goes by itself
-
-
-def sweep(conn: Connection, now: datetime, items: Collection[str] = ()) -> int:
-    """Blank what nobody needs any more; may run at any time and again.
-
-    Messages and addresses of rows older than a week, parked events after a month,
-    rows of lanes that belong to nobody, and farewell notices that have left.
-
-    Args:
-        conn: A connection that may write.
-        now: The present moment.
-        items: How notices call what belonged to people who are forgotten.
-
-    Returns:
-        How many rows were blanked.
-    """
-    old = now - timedelta(days=KEPT_DAYS)
-    swept = _sweep_old(
-        conn,
-        inbox,
-        came=inbox.c.received_at,
-        old=old,
-        over=inbox.c.state == "done",
-        blank=_INBOX_BLANK,
-    )
-    swept += _sweep_old(
-        conn,
-        outbox,
-        came=outbox.c.created_at,
-        old=old,
-        over=_GONE_OUT,
-        blank=_OUTBOX_BLANK,
-    )
-    swept += _sweep_old(
-        conn,
-        work,
-        came=work.c.created_at,
-        old=old,
-        over=work.c.state.in_(("done", "failed")),
-        blank=_WORK_BLANK,
-    )
-    swept += _sweep_parked(conn, now - timedelta(days=PARKED_DAYS))
-    swept += _sweep_nobodys(conn)
-    swept += _sweep_farewells(conn, items)
-    return swept
-
-
-def _swept(conn: Connection, what: str) -> int:
-    found = conn.execute(
-        select(sweeps.c.seq).where(sweeps.c.what == what)
-    ).scalar_one_or_none()
-    return found or 0
-
-
-def _sweep_old(
-    conn: Connection,
-    table: Table,
-    *,
-    came: ColumnElement[datetime],
-    old: datetime,
-    over: ColumnElement[bool],
-    blank: dict[str, Any],
-) -> int:
-    """Blank rows from where the last sweep ended to the first row that is young."""
-    begin = _swept(conn, table.name)
-    swept, at = 0, begin
-    while True:
-        rows = conn.execute(
-            select(table.c.seq, came.label("came"))
-            .where(table.c.seq > at)
-            .order_by(table.c.seq)
-            .limit(_BATCH)
-        ).all()
-        end = at
-        for row in rows:
-            if row.came >= old:
-                break
-            end = row.seq
-        if end > at:
-            done = conn.execute(
-                update(table)
-                .where(table.c.seq > at, table.c.seq <= end, over)
-                .values(**blank)
-            )
-            swept += done.rowcount
-        if end == at or len(rows) < _BATCH:
-            break
-        at = end
-    if end > begin:
-        _remember(conn, table.name, end)
-    return swept
-
-
-def _remember(conn: Connection, what: str, seq: int) -> None:
-    known = conn.execute(update(sweeps).where(sweeps.c.what == what).values(seq=seq))
-    if known.rowcount == 0:
-        conn.execute(insert(sweeps).values(what=what, seq=seq))
-
-
-def _sweep_parked(conn: Connection, old: datetime) -> int:
-    parked = conn.execute(
-        update(inbox)
-        .where(inbox.c.state == "parked", inbox.c.done_at < old, inbox.c.lane != "")
-        .values(**_INBOX_BLANK)
-    )
-    return parked.rowcount
-
-
-def _nobodys(table: Table) -> ColumnElement[bool]:
-    """Say that no conversation and no address of a member belongs to a row's lane."""
-    talked = select(conversations.c.lane)
-    known = select(addresses.c.channel + ":" + addresses.c.user)
-    return and_(
-        table.c.lane != "", table.c.lane.not_in(talked), table.c.lane.not_in(known)
-    )
-
-
-def _sweep_nobodys(conn: Connection) -> int:
-    """Blank what is left of people who were forgotten, strangers and groups."""
-    came_in = and_(
-        inbox.c.seq > _swept(conn, "inbox"), inbox.c.state == "done", _nobodys(inbox)
-    )
+def _forget_parked(conn: Connection, users: Collection[str], find: Finder) -> None:
+    """Blank events put aside that hold a platform id or words of somebody."""
     rows = conn.execute(
-        select(inbox.c.seq, inbox.c.lane, inbox.c.event_id).where(came_in)
+        select(inbox.c.seq, inbox.c.body, inbox.c.error).where(INBOX_PARKED)
     ).all()
-    _rename(conn, (row for row in rows if _names_its_lane(row.lane, row.event_id)))
-    swept = len(rows)
-    conn.execute(update(inbox).where(came_in).values(**_INBOX_BLANK))
-    here = and_(outbox.c.seq > _swept(conn, "outbox"), _nobodys(outbox))
-    # A goodbye that missed its free way out would wait for ever.
-    stranded = outbox.c.state == "waiting"
-    conn.execute(update(outbox).where(here, stranded).values(state="dead"))
-    went_out = update(outbox).where(here, _GONE_OUT).values(**_OUTBOX_BLANK)
-    swept += conn.execute(went_out).rowcount
-    over = and_(
-        work.c.seq > _swept(conn, "work"),
-        work.c.state.in_(("done", "failed")),
-        _nobodys(work),
-    )
-    conn.execute(update(work).where(over).values(**_WORK_BLANK))
-    if conn.dialect.name == "postgresql":
-        left = lanes.c.lease_until < func.now()
-        conn.execute(delete(lanes).where(left, _nobodys(lanes)))
-    return swept
-
-
-def _names_its_lane(lane: str, event_id: str) -> bool:
-    return event_id.startswith(f"{lane.partition(':')[2]}:")
-
-
-def _sweep_farewells(conn: Connection, items: Collection[str]) -> int:
-    swept = 0
-    for some in _chunks(sorted(items), _ABOUTS):
-        swept += conn.execute(
-            update(outbox)
-            .where(outbox.c.seq > _swept(conn, "outbox"), _GONE_OUT)
-            .where(outbox.c.about.in_(some), outbox.c.body != _NOTHING)
-            .values(body=_NOTHING)
-        ).rowcount
-    return swept
-
-
-def _chunks(found: list[str], most: int) -> list[list[str]]:
-    return [found[at : at + most] for at in range(0, len(found), most)]
+    for row in rows:
+        kept = f"{row.body}\n{row.error}"
+        if any(user in kept for user in users) or find.names(kept) or find.quotes(kept):
+            conn.execute(
+                update(inbox)
+                .where(inbox.c.seq == row.seq)
+                .values(body="", error="the words were erased")
+            )

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.delivery import forgetting as messages
+from core.delivery import sweeping
 from core.i18n.catalog import LANGUAGES
 from core.services import flags, forgetting
 from core.store import asks, communities
@@ -69,4 +70,4 @@ def sweep(conn: Connection, now: datetime) -> int:
         How many rows were erased or blanked.
     """
     farewells = erased_items(conn, now - timedelta(days=_FAREWELLS_DAYS))
-    return forgetting.sweep(conn, now) + messages.sweep(conn, now, farewells)
+    return forgetting.sweep(conn, now) + sweeping.sweep(conn, now, farewells)
