@@ -102,6 +102,12 @@ def test_words_may_go_along(words: Heard, expected: Effect) -> None:
     assert turn.do == (expected,)
 
 
+def test_words_written_before_the_line_go_along_with_it() -> None:
+    turn = run(Opened("", "p1"), Done(SEEN), Said("いい鍋だね"), Picked("line", "now"))
+
+    assert turn.do == (CheerLine("p1", "now", "いい鍋だね"),)
+
+
 def test_lending_a_hand_is_about_the_line_that_asks_for_company() -> None:
     turn = run(Opened("help", "p1"), Done(SEEN), Said("日曜ならいます"))
 

@@ -54,7 +54,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Looking():
             return _looked(state, heard, facts)
         case Choosing():
-            return _chosen(state, heard)
+            return _chosen(state, heard, facts)
         case Adding():
             return _added(state, heard, facts)
         case Placing():
@@ -110,22 +110,33 @@ def _which(seen: PostSeen) -> Turn:
     open_lines = tuple(key for key in filled if key not in seen.cheered)
     if not open_lines:
         return Turn((Say(T("cheer.already", name=called(name))),))
-    choosing = Choosing(seen.post.id, name, open_lines)
     shown: Show = card(seen.post, seen.author)
+    if len(filled) == 1:
+        adding = Adding(seen.post.id, name, *open_lines)
+        return Turn((shown, _about_words(adding)), adding)
+    choosing = Choosing(seen.post.id, name, open_lines)
     return Turn((shown, _about_line(choosing)), choosing)
 
 
 def _about_line(state: Choosing) -> Say:
     lines = tuple(Option(line_label(key), "line", key) for key in state.lines)
     never_mind = Option(T("cheer.never_mind"), "stop")
-    return Say(T("cheer.which_line", name=called(state.author)), (*lines, never_mind))
+    words = T("cheer.which_line", name=called(state.author))
+    if state.text:
+        words = T("cheer.which_line_for_words")
+    return Say(words, (*lines, never_mind))
 
 
-def _chosen(state: Choosing, heard: Heard) -> Turn | None:
+def _chosen(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="line", arg=line):
             adding = Adding(state.post_id, state.author, line)
+            if state.text:
+                return _added(adding, Said(state.text), facts)
             return Turn((_about_words(adding),), adding)
+        case Said(text=text) if text.strip():
+            kept = replace(state, text=text.strip())
+            return Turn((_about_line(kept),), kept)
         case Picked(verb="stop"):
             return _stopped()
         case _:
@@ -282,4 +293,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("cheer.one_moment")),)
 
 
-FLOW = Flow("cheer", State, open_, step, ask)
+FLOW = Flow("cheer", State, open_, step, ask, fleeting=frozenset({"choosing"}))

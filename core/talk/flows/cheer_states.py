@@ -15,11 +15,12 @@ class Looking:
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """Waits for the line to cheer."""
+    """Waits for the line to cheer; `text` was typed before a line was chosen."""
 
     post_id: str
     author: str
     lines: tuple[str, ...]
+    text: str = ""
     kind: Literal["choosing"] = "choosing"
 
 
