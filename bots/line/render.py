@@ -28,10 +28,9 @@ LIMITS = Limits(
     card_units=1_500,
     cards_in_row=12,
 )
-# How LINE weighs Flex JSON is not documented; the SDK writes ASCII escapes, so the
-# escaped size is the largest it can mean.
-BUBBLE_BYTES = 30_000
-CAROUSEL_BYTES = 50_000
+# A carousel has 50,000 bytes, some of them for itself. How LINE weighs Flex JSON is not
+# documented; the SDK writes ASCII escapes, so that is the most it can mean.
+_BUBBLES_BYTES = 49_900
 
 _ALT_GRAPHEMES = 300
 _CLIPBOARD_UNITS = 1_000
@@ -86,7 +85,8 @@ def _quick_replies(fitted: Sequence[Message]) -> tuple[list[Json], set[int]]:
     for index, message in reversed(list(enumerate(fitted))):
         if isinstance(message, Card | Link) or not message.choices:
             continue
-        together = message.choices + below
+        # The newest question is the one just above, so its choices come first.
+        together = below + message.choices
         alike = len({choice.label for choice in together}) < len(together)
         if alike or len(together) > LIMITS.choices:
             kept.add(index)
@@ -138,14 +138,17 @@ def _cards(cards: list[Card]) -> Iterator[Json]:
         return
     row: list[Json] = []
     named: list[Card] = []
+    row_bytes = 0
     for card in cards:
         bubble = card_bubble(card, size="kilo")
-        full = len(row) == LIMITS.cards_in_row or _size([*row, bubble]) > CAROUSEL_BYTES
-        if row and full:
+        bubble_bytes = len(json.dumps(bubble)) + len(", ")
+        full = len(row) == LIMITS.cards_in_row
+        if row and (full or row_bytes + bubble_bytes > _BUBBLES_BYTES):
             yield _carousel(row, named)
-            row, named = [], []
+            row, named, row_bytes = [], [], 0
         row.append(bubble)
         named.append(card)
+        row_bytes += bubble_bytes
     yield _carousel(row, named)
 
 
@@ -163,11 +166,6 @@ def _sentence(card: Card) -> str:
 def _flex(alt: str, contents: Json) -> Json:
     text = shorten(alt, _ALT_GRAPHEMES)
     return {"type": "flex", "altText": text, "contents": contents}
-
-
-def _size(bubbles: list[Json]) -> int:
-    """Return the bytes of a carousel of these bubbles as the SDK will write it."""
-    return len(json.dumps({"type": "carousel", "contents": bubbles}))
 
 
 def _uri(url: str) -> str:

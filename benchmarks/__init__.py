@@ -1,0 +1,1 @@
+"""Benchmarks: each prints its table and the probe of the disk beside it."""
