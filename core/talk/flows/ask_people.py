@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from core.domain.helping import LineKind
 from core.talk.effects import PeopleFound, Person, PersonSeen
 from core.talk.flow import Turn
 from core.talk.flows.ask_states import Choosing, Nobody, Shown, State, Task
@@ -74,8 +75,8 @@ def _why(person: Shown) -> Words:
     return ""
 
 
-def _reason(kind: str, quote: str) -> Phrase:
-    reasons: Mapping[str, Phrase] = {
+def _reason(kind: LineKind, quote: str) -> Phrase:
+    reasons: Mapping[LineKind, Phrase] = {
         "destination": T("ask.reason_destination", quote=quote),
         "next_step": T("ask.reason_next_step", quote=quote),
         "origin": T("ask.reason_origin", quote=quote),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.helping import LineKind
 from core.talk.outgoing import Source
 
 Question = Literal["need", "room", "why", "my_part", "earns", "earns_words"]
@@ -28,7 +29,7 @@ class Shown:
     id: str
     name: str
     their_words: str
-    reasons: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[LineKind, str], ...] = ()
     destination: str = ""
     met: bool = False
 
