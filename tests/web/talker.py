@@ -7,7 +7,7 @@ from itertools import count
 from bots.web.channel import WebChannel
 from bots.web.ports import Entry, Told
 from core.talk.channel import Delivery
-from core.talk.incoming import Chose, Incoming, Said
+from core.talk.incoming import Address, Chose, Incoming, Place, Said
 from core.talk.outgoing import Message, Text
 
 Answer = Callable[[Incoming], Sequence[Message]]
@@ -22,6 +22,13 @@ def echo(incoming: Incoming) -> Sequence[Message]:
             return [Text(f"chose {token}")]
         case _:
             return [Text(incoming.content.kind)]
+
+
+def something_of(user: str) -> Incoming:
+    """Return an event of a user's conversation, to answer to."""
+    place = Place("web", user)
+    sender = Address("web", user)
+    return Incoming(f"{user}:e", datetime.now(UTC), place, sender, Said(""))
 
 
 class TickingClock:

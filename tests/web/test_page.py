@@ -1,20 +1,18 @@
-"""The page in a real browser: two phones, keyboard, dark, narrow, and a lost line."""
+"""The page in a real browser: two phones, the keyboard, drafts, and a lost line."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from bots.web.ports import Person
-from core.talk.incoming import Address, Arrived, Chose, Incoming, Place, Said
+from core.talk.incoming import Arrived, Chose, Place, Said
 from core.talk.outgoing import Text
 from tests.web.chromium import Desk, chromium, desk
-from tests.web.contrast import CONTRAST
 from tests.web.scenes import REQUEST, scene
 from tests.web.serving import PEOPLE
-from tests.web.talker import Talker
+from tests.web.talker import Talker, something_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
@@ -47,12 +45,6 @@ HIDE = """hidden => {
 }"""
 
 
-def about(user: str) -> Incoming:
-    """Return something of a user's conversation, to answer to."""
-    place = Place("web", user)
-    return Incoming("e", Talker().clock.now(), place, Address("web", user), Said(""))
-
-
 async def test_one_person_plays_both_sides(table: Desk) -> None:
     await table.say(0, "こんにちは")
     await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
@@ -73,7 +65,7 @@ async def test_the_first_time_a_newcomer_sits_beside_somebody_who_lives_here(
 
 async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
     await table.say(0, "こんにちは")
-    await table.talker.tell(about("ken"), REQUEST)
+    await table.talker.tell(something_of("ken"), REQUEST)
 
     await expect(table.phone(1)).to_have_class("phone unread")
     await expect(table.page.locator("[data-status]")).to_have_text(
@@ -302,7 +294,7 @@ async def test_answers_missed_while_away_come_after_returning(table: Desk) -> No
     await table.say(0, "やあ")
     await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
     await table.page.evaluate(HIDE, True)
-    await table.talker.tell(about("yuki"), [Text("るすの間に")])
+    await table.talker.tell(something_of("yuki"), [Text("るすの間に")])
 
     await table.page.evaluate(HIDE, False)
 
@@ -313,7 +305,7 @@ async def test_the_typing_sign_goes_when_the_answer_comes(table: Desk) -> None:
     await table.talker.channel.working(Place("web", "yuki"))
     await expect(table.phone(0).locator(".working")).to_be_visible()
 
-    await table.talker.tell(about("yuki"), [Text("お待たせしました")])
+    await table.talker.tell(something_of("yuki"), [Text("お待たせしました")])
 
     await expect(table.phone(0).locator(".working")).to_be_hidden()
 
@@ -323,103 +315,3 @@ async def test_little_moves_for_those_who_asked_for_calm(table: Desk) -> None:
     await expect(table.phone(0).locator(".working")).to_be_visible()
 
     assert await table.page.evaluate("document.getAnimations().length") == 0
-
-
-async def test_the_brightness_is_chosen_and_kept(browser: Browser) -> None:
-    async with desk(browser, Talker(scene), scheme="dark") as table:
-        background = "getComputedStyle(document.body).backgroundColor"
-        dark = await table.page.evaluate(background)
-        switch = table.page.locator("[data-theme-switch]")
-        assert await switch.get_attribute("aria-label") == "明るさ: 端末に合わせる"
-
-        await switch.click()
-        light = await table.page.evaluate(background)
-        await table.page.reload()
-
-        assert light != dark
-        assert await table.page.evaluate(background) == light
-        await expect(switch).to_have_attribute("aria-label", "明るさ: 明るい紙")
-
-
-async def test_a_narrow_screen_shows_one_phone_and_a_dot_for_the_other(
-    browser: Browser, tmp_path: Path
-) -> None:
-    async with desk(browser, Talker(scene), size=(360, 740)) as table:
-        await table.say(0, "三人")
-        assert await table.overflows() == 0
-        await expect(table.phone(1)).not_to_be_in_viewport()
-        assert await table.phone(1).get_attribute("inert") is not None
-
-        await table.talker.tell(about("ken"), REQUEST)
-        tab = table.page.locator(".tab").nth(1)
-        await expect(tab).to_have_class("tab unread")
-        await tab.click()
-
-        await expect(table.phone(1)).to_be_in_viewport(ratio=0.9)
-        await expect(table.page.locator(".tab").nth(1)).to_have_class("tab")
-        await table.page.screenshot(path=tmp_path / "narrow.png")
-
-
-async def test_a_swipe_brings_the_other_phone_to_the_front(browser: Browser) -> None:
-    async with desk(browser, Talker(scene), size=(360, 740), touch=True) as table:
-        await table.page.locator(".phones").evaluate("row => row.scrollTo(360, 0)")
-
-        await expect(table.page.locator(".tab").nth(1)).to_have_attribute(
-            "aria-current", "true"
-        )
-        assert await table.phone(1).get_attribute("inert") is None
-
-
-async def test_a_visitor_has_one_phone_and_arrives_once(browser: Browser) -> None:
-    talker = Talker(scene)
-    async with desk(browser, talker, playing=False, path="/?invite=engawa-7") as table:
-        await expect(table.phone(0).locator(".chip")).to_have_count(3)
-        assert await table.page.locator(".phone").count() == 1
-        assert "invite" not in table.page.url
-
-        await table.page.reload()
-        await expect(table.phone(0).locator(".chip")).to_have_count(3)
-
-        assert [one.content for one in talker.taken] == [
-            Arrived(invite="engawa-7", language="ja")
-        ]
-
-
-async def test_the_page_speaks_english_when_asked(browser: Browser) -> None:
-    async with desk(browser, Talker(scene), path="/?lang=en") as table:
-        await expect(table.phone(0).get_by_role("textbox")).to_have_attribute(
-            "placeholder", "Write here"
-        )
-        await table.page.locator("[data-language]").click()
-
-        await expect(table.page.locator("html")).to_have_attribute("lang", "ja")
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-async def test_all_words_stand_out_from_what_is_behind_them(
-    browser: Browser, scheme: str, tmp_path: Path
-) -> None:
-    async with desk(
-        browser,
-        Talker(scene),
-        scheme="dark" if scheme == "dark" else "light",
-        size=(1280, 1000),
-    ) as table:
-        for word in ("道", "いろいろ", "三人"):
-            await table.say(0, word)
-        await table.say(1, "下書き")
-        await (
-            table.phone(1).get_by_role("button", name="送る", exact=True).first.click()
-        )
-        await table.say(1, "依頼")
-        await table.phone(1).locator(".menu").click()
-        await expect(table.phone(1).locator(".tiles")).to_be_visible()
-        await table.page.screenshot(path=tmp_path / f"{scheme}.png")
-
-        talk = await table.page.evaluate(CONTRAST)
-        await table.phone(0).locator(".person").click()
-        dialog = await table.page.evaluate(CONTRAST)
-
-    assert talk["seen"] > 80
-    assert dialog["seen"] > talk["seen"]
-    assert talk["poor"] + dialog["poor"] == []
