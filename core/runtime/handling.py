@@ -92,6 +92,9 @@ class Handling:
                 pending = lane.pop()
                 try:
                     await self._one(lane, pending)
+                except Exception as error:
+                    # Still in the database: the next look brings it back.
+                    log.error("event left seq=%d error=%s", pending.seq, _name(error))
                 finally:
                     self._known.discard(pending.seq)
                     self._finished.add(pending.seq)

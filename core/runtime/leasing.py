@@ -54,6 +54,7 @@ class Leasing:
         while True:
             await asyncio.sleep(self._shared.pace.lease_s / 4)
             try:
+                await self._give_back_stale()
                 await self._give_back_idle()
                 await self._renew()
             except Retryable as trouble:
@@ -87,6 +88,8 @@ class Leasing:
             )
         )
         for key, fence in fences.items():
+            if (stale := self._lanes.find(key)) is not None:
+                self._lose(stale)
             self._lanes.hold(key, fence=fence, until=until)
         return set(fences)
 
@@ -107,9 +110,19 @@ class Leasing:
             if fences.get(lane.key) == lane.fence:
                 lane.held_until = until
             else:
-                log.warning("lane lost")
-                self._lanes.drop(lane)
-                self._forget(lane)
+                self._lose(lane)
+
+    async def _give_back_stale(self) -> None:
+        """Take all anew after a long stall: somebody else may have had them."""
+        stale = [lane for lane in self._lanes if not lane.ours]
+        for lane in stale:
+            self._lose(lane)
+        await self.give_back(stale)
+
+    def _lose(self, lane: Lane) -> None:
+        log.warning("lane lost")
+        self._lanes.drop(lane)
+        self._forget(lane)
 
     async def _give_back_idle(self) -> None:
         now = asyncio.get_running_loop().time()

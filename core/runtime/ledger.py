@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from core.delivery import inbox, outbox, retry
 from core.delivery.outbox import Mark, Parcel
-from core.runtime.shared import Happened, Shared
+from core.errors import Retryable
+from core.runtime.shared import Happened, Shared, log
 from core.talk.channel import (
     Gone,
     Outcome,
@@ -57,9 +58,12 @@ class Ledger:
             entries, self._entries = self._entries, []
             try:
                 await self._shared.surely(partial(settle, entries))
-            except BaseException:
+            except (Retryable, asyncio.CancelledError):
                 self._entries = entries + self._entries
                 raise
+            except Exception as error:
+                # The rows stay in `sending`, as after a crash.
+                log.error("marks left error=%s", type(error).__name__)
             self._shared.checkpoint("marked")
             for entry in entries:
                 if entry.mark.state != "ready":

@@ -12,6 +12,7 @@ from functools import partial
 
 from core.delivery import outbox, retry
 from core.delivery.outbox import Parcel
+from core.errors import Retryable
 from core.runtime.lanes import Lane, Lanes
 from core.runtime.ledger import Entry, Ledger, judged, settle, unsent, waits
 from core.runtime.shared import Happened, Shared, log
@@ -74,7 +75,7 @@ class Sending:
         try:
             while lane.parcels and lane.ours and not self._shared.closing.is_set():
                 parcel = lane.parcels[0]
-                later = await self._send(lane, parcel)
+                later = await self._send_or_leave(lane, parcel)
                 if not lane.parcels:
                     break
                 if later is not None:
@@ -85,6 +86,17 @@ class Sending:
         finally:
             lane.sending = False
             self._lanes.rest(lane, now=asyncio.get_running_loop().time())
+
+    async def _send_or_leave(self, lane: Lane, parcel: Parcel) -> Parcel | None:
+        try:
+            return await self._send(lane, parcel)
+        except Retryable:
+            # Closing, and the database is not ready.
+            return parcel
+        except Exception as error:
+            # Still in the database: the next look, or start, brings it back.
+            log.error("message left id=%s error=%s", parcel.id, type(error).__name__)
+            return None
 
     async def _send(self, lane: Lane, parcel: Parcel) -> Parcel | None:
         """Send one parcel; return it as it must be tried later, or None."""

@@ -26,6 +26,8 @@ from core.store.metadata import metadata
 from tests.crash.platform import LANES, Files
 from tests.crash.program import POINTS, handled, run
 
+_LONGEST_ROUND_S = 5.0
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -62,7 +64,9 @@ def play(url: str, folder: Path, rounds: int, seed: int) -> Counts:
         bots = [_fork(url, folder, "deliver", f"{point}:{dice.randint(1, 12)}")]
         if url.startswith("postgres"):
             bots.append(_fork(url, folder, "work", ""))
-        kills += _end(bots, dice.uniform(0.15, 0.6))
+        _wait_for_acks(Files(folder), bots[0], dice.randint(10, 60))
+        time.sleep(dice.uniform(0, 0.02))
+        kills += _end(bots)
     for bot in [_fork(url, folder, "drain", "")]:
         _, status = os.waitpid(bot, 0)
         if status != 0:
@@ -83,9 +87,19 @@ def _fork(url: str, folder: Path, job: str, crash_at: str) -> int:
     os._exit(0)
 
 
-def _end(bots: list[int], after_s: float) -> int:
-    """Kill the bots that are alive after some time; return how many were killed."""
-    time.sleep(after_s)
+def _wait_for_acks(files: Files, bot: int, number: int) -> None:
+    """Wait until a bot acknowledged some more events, or died, or is too slow."""
+    wanted = len(set(files.lines("acked"))) + number
+    until = time.monotonic() + _LONGEST_ROUND_S
+    while time.monotonic() < until and len(set(files.lines("acked"))) < wanted:
+        ended = os.waitid(os.P_PID, bot, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        if ended is not None:
+            break
+        time.sleep(0.002)
+
+
+def _end(bots: list[int]) -> int:
+    """Kill the bots that are alive; return how many were killed, also by themselves."""
     for bot in bots:
         os.kill(bot, signal.SIGKILL)
     killed = 0
