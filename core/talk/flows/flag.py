@@ -10,12 +10,9 @@ from core.domain.flags import MOST_OPEN, USUAL_SEATS, seats_in
 from core.talk.effects import (
     AskSeen,
     Done,
-    FlagHeld,
-    FlagMissed,
     FlagRaised,
     FlagSeen,
     FlagsSeen,
-    FoldFlag,
     HoldFlag,
     LetGoOfFlag,
     LookAtAsk,
@@ -24,11 +21,13 @@ from core.talk.effects import (
     RaiseFlag,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
-from core.talk.flows.flag_cards import card, cards, draft_card
+from core.talk.flows import flag_up
+from core.talk.flows.flag_cards import card, draft_card
 from core.talk.flows.flag_states import (
     Copying,
     Counting,
     Draft,
+    Finding,
     Folding,
     Holding,
     Looking,
@@ -51,7 +50,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "list":
             return Turn(next=Looking(), do=(LookAtFlags(opened.arg),))
         case "see" | "fold":
-            looked: State = Folding() if opened.verb == "fold" else Looking(one=True)
+            looked: State = Finding() if opened.verb == "fold" else Looking(one=True)
             return Turn(next=looked, do=(LookAtFlag(opened.arg),))
         case "join":
             return Turn(next=Holding(), do=(HoldFlag(opened.arg),))
@@ -259,74 +258,6 @@ def _copied(heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-# What is up already
-
-
-def _looked(state: Looking, heard: Heard) -> Turn | None:
-    match heard:
-        case Done(answer=FlagsSeen(flags=flags)):
-            up = tuple(seen for seen in flags if seen.flag.state == "open")
-            if not up:
-                nothing = T("flag.gone") if state.one else T("flag.none_up")
-                return Turn((Say(nothing, _raise_option()),))
-            return Turn(cards(up, whole=state.one))
-        case _:
-            return None
-
-
-def _raise_option() -> tuple[Option, ...]:
-    return (Option(T("flag.raise_own"), "", flow="flag"),)
-
-
-def _held(heard: Heard) -> Turn | None:
-    match heard:
-        case Done(answer=FlagHeld(flag=seen)):
-            said = Say(T("flag.held", purpose=seen.flag.purpose))
-            return Turn((said, *cards((seen,), whole=True)))
-        case Done(answer=FlagMissed(why="full", flag=seen)) if seen:
-            options = (
-                Option(T("flag.raise_beside"), "beside", seen.flag.id, flow="flag"),
-                Option(T("flag.see_others"), "list", flow="flag"),
-            )
-            return Turn((Say(T("flag.full"), options),))
-        case Done(answer=FlagMissed(why="own" | "already", flag=seen)) if seen:
-            return Turn(cards((seen,), whole=True))
-        case Done(answer=FlagMissed()):
-            return Turn((Say(T("flag.gone"), _raise_option()),))
-        case _:
-            return None
-
-
-def _folded(heard: Heard) -> Turn | None:
-    """Fold one's own flag, after one look at what is meant."""
-    match heard:
-        case Done(answer=FlagsSeen(flags=(seen, *_))) if (
-            seen.mine and seen.flag.state == "open"
-        ):
-            purpose = seen.flag.purpose
-            return Turn(_may_fold(purpose), Folding(seen.flag.id, purpose))
-        case Done(answer=FlagsSeen()):
-            return Turn((Say(T("flag.gone"), _raise_option()),))
-        case _:
-            return None
-
-
-def _may_fold(purpose: str) -> tuple[Saying, ...]:
-    options = (Option(T("flag.fold"), "fold"), Option(T("flag.leave_up"), "leave_up"))
-    return (Say(T("flag.may_fold", purpose=purpose), options),)
-
-
-def _folding(state: Folding, heard: Heard) -> Turn | None:
-    match heard:
-        case Picked(verb="fold") if state.flag_id:
-            said = Say(T("flag.folded"), _raise_option())
-            return Turn((said,), do=(FoldFlag(state.flag_id),))
-        case Picked(verb="leave_up"):
-            return Turn((Say(T("flag.left_up")),))
-        case _:
-            return _folded(heard)
-
-
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state:
@@ -343,11 +274,13 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Copying():
             return _copied(heard, facts)
         case Looking():
-            return _looked(state, heard)
+            return flag_up.looked(state, heard)
         case Holding():
-            return _held(heard)
+            return flag_up.held(heard)
+        case Finding():
+            return flag_up.found(heard)
         case Folding():
-            return _folding(state, heard)
+            return flag_up.folding(state, heard)
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
@@ -355,12 +288,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     match state:
         case Shaping():
             return (_question(state, facts),)
-        case ReadBack(draft=draft) | Raising(draft=draft):
+        case ReadBack(draft=draft):
             return _reading_back(draft)
         case Folding(purpose=purpose):
-            return _may_fold(purpose)
-        case Counting() | Recalling() | Copying() | Looking() | Holding():
-            return (Say(T("flag.one_moment"), _raise_option()),)
+            return flag_up.may_fold(purpose)
+        case _:
+            return (Say(T("flag.one_moment"), flag_up.raise_option()),)
 
 
 FLOW = Flow("flag", State, open_, step, ask, frozenset({"homes"}))

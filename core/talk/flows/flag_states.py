@@ -85,11 +85,18 @@ class Holding:
 
 
 @dataclass(frozen=True, slots=True)
-class Folding:
-    """Waits for "fold it" about one's own flag; '' before it was read."""
+class Finding:
+    """Waits to read the flag that is to be folded."""
 
-    flag_id: str = ""
-    purpose: str = ""
+    kind: Literal["finding"] = "finding"
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Waits for "fold it" about one's own flag."""
+
+    flag_id: str
+    purpose: str
     kind: Literal["folding"] = "folding"
 
 
@@ -102,6 +109,7 @@ State = (
     | Copying
     | Looking
     | Holding
+    | Finding
     | Folding
 )
 
