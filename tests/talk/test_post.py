@@ -317,7 +317,8 @@ def test_a_daily_post_is_short_from_the_beginning() -> None:
 @pytest.mark.parametrize("line", ["now", "toward", "next", "with"])
 def test_every_line_can_be_changed_or_left_out(line: str) -> None:
     changed = written().tap("mend").tap("line", line).say("べつの言い方")
-    without = written().tap("mend").tap("line", line).tap("leave_out")
+    nothing = "not_yet" if line == "next" else "leave_out"
+    without = written().tap("mend").tap("line", line).tap(nothing)
 
     assert "べつの言い方" in changed.draft
     assert len(without.draft.splitlines()) == 4

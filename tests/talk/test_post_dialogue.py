@@ -138,7 +138,7 @@ async def test_the_chain_goes_on_over_three_posts(here: World) -> None:
     yuki = await moved_in(here, "yuki", "ゆき")
     steps = ["鍋を借りる", "豆を水につける", "となりに声をかける"]
 
-    ids = []
+    ids: list[str] = []
     for number, step in enumerate(steps):
         heard = await yuki.say("投稿")
         if number:
@@ -294,7 +294,7 @@ async def test_a_hand_is_lent_unasked(here: World) -> None:
     await ken.tap("手伝わせて")
     await ken.say("日曜なら行けます")
 
-    assert yuki.hears("けんさんが、手伝えそうとのこと")
+    assert yuki.hears("けんさんから「手伝わせて」")
     assert yuki.hears("運ぶのを手伝ってくれる人")
     ken.seen = len(ken.heard)
     await yuki.tap("ひとこと返す")

@@ -112,7 +112,7 @@ def _which(seen: PostSeen) -> Turn:
         return Turn((Say(T("cheer.already", name=called(name))),))
     shown: Show = card(seen.post, seen.author)
     if len(filled) == 1:
-        adding = Adding(seen.post.id, name, *open_lines)
+        adding = Adding(seen.post.id, name, open_lines[0])
         return Turn((shown, _about_words(adding)), adding)
     choosing = Choosing(seen.post.id, name, open_lines)
     return Turn((shown, _about_line(choosing)), choosing)

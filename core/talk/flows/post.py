@@ -94,7 +94,9 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Placing():
             return post_draft.placed(state, heard, facts)
         case Keeping():
-            return post_draft.kept(state, heard, facts)
+            here = Drafted(state.sheet)
+            kept = post_draft.kept(state, heard, facts)
+            return kept or _drafted(here, heard, facts)
 
 
 # The draft and changes to it

@@ -15,6 +15,7 @@ from core.talk.flows.post_questions import (
     about_line,
     about_long,
     offered_line,
+    without,
 )
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
 from core.talk.flows.words import not_sure, not_yet
@@ -127,7 +128,8 @@ def written(state: Writing, heard: Heard, facts: Facts) -> Turn | None:
 def _picked(state: Writing, verb: str, facts: Facts) -> Turn | None:
     match verb:
         case "example":
-            return Turn((Say(T("post.example")), about_line(state, facts)), state)
+            question = without(about_line(state, facts), "example")
+            return Turn((Say(T("post.example")), question), state)
         case "leave_out":
             return _on(state, "", facts)
         case "leave" if state.mending:
@@ -137,9 +139,8 @@ def _picked(state: Writing, verb: str, facts: Facts) -> Turn | None:
         case "smaller" if state.at == "next":
             return asking(replace(state, smaller=True), facts)
         case "write" if state.at == "next":
-            return Turn(
-                (Say(T("post.freely"), about_line(state, facts).options),), state
-            )
+            rest = without(about_line(state, facts), "write").options
+            return Turn((Say(T("post.freely"), rest),), state)
         case "not_yet" if state.at == "next":
             return _no_step(state, facts)
         case _:

@@ -1,5 +1,7 @@
 """What the dialogue about a post asks; every question has a way past it."""
 
+from dataclasses import replace
+
 from core.domain.formats import LINE_LENGTH, OUTCOMES, LineKey
 from core.talk.flow import Facts
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
@@ -41,10 +43,17 @@ def about_line(state: Writing, facts: Facts) -> Say:
         case "with" if not state.mending:
             options.append(Option(T("post.with_nobody"), "leave_out"))
     if state.mending:
-        options += _MENDING
+        # "Not yet" leaves the next step out already.
+        options += _MENDING[1:] if state.at == "next" else _MENDING
     elif state.at == "now":
         options.append(Option(T("post.skip"), "leave_out"))
     return Say(words, tuple(options))
+
+
+def without(question: Say, verb: str) -> Say:
+    """Return a question less an option that was just taken."""
+    left = tuple(one for one in question.options if one.verb != verb)
+    return replace(question, options=left)
 
 
 def _about_next(state: Writing) -> Phrase:
