@@ -34,6 +34,7 @@ LOADING_S = 20
 # Far under the 2,000 requests a second LINE allows, enough for a burst.
 CONNECTIONS = 100
 
+_HERE = ("localhost", "127.0.0.1", "::1")
 # What goes wrong before a request leaves: no name, no route, no proxy, no TLS.
 _NEVER_ASKED = (
     aiohttp.ClientConnectorError,
@@ -170,6 +171,6 @@ def _answer(status: int, body: Any, headers: Any) -> Answer:
 def _proxy(api_base: str) -> str | None:
     """Return the proxy that the environment names for LINE, as the SDK would find."""
     address = urlsplit(api_base)
-    if not address.hostname or proxy_bypass(address.hostname):
+    if address.hostname in _HERE or proxy_bypass(address.hostname or ""):
         return None
     return getproxies().get(address.scheme)

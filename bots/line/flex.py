@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.talk.measure import initial
-from core.talk.outgoing import Card, Choice, Fact, Link, Look
+from core.talk.outgoing import Card, Choice, Fact, Look
 
 Json = dict[str, Any]
 
@@ -57,9 +57,9 @@ def card_bubble(card: Card, *, size: str) -> Json:
     return _bubble(contents, [postback(choice) for choice in card.choices], size=size)
 
 
-def link_bubble(link: Link, *, uri: str, label: str) -> Json:
-    """Return a link as a bubble with one button."""
-    heading = _text(link.label.strip() or uri, color=_INK, size="sm")
+def link_bubble(uri: str, *, label: str, leads_to: str) -> Json:
+    """Return a link as a bubble with one button that says where it leads."""
+    heading = _text(leads_to, color=_QUIET, size="xs")
     action = {"type": "uri", "label": label, "uri": uri}
     return _bubble([heading], [action], size="kilo")
 

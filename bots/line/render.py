@@ -125,8 +125,10 @@ def _object(message: Message, *, keeps: bool) -> Iterator[Json]:
             yield _flex(text, text_bubble(text, choices))
         case Link(label=label, url=url):
             uri = _uri(url)
-            named = label if label.strip() else _host(uri)
-            yield _flex(f"{label} {uri}", link_bubble(message, uri=uri, label=named))
+            host = urlsplit(uri).hostname or uri
+            named = label if label.strip() else shorten(host, LIMITS.label_graphemes)
+            bubble = link_bubble(uri, label=named, leads_to=host)
+            yield _flex(f"{label} {uri}", bubble)
         case Card():
             yield from _cards([message])
 
@@ -176,7 +178,3 @@ def _uri(url: str) -> str:
     except ValueError:
         return ""
     return uri if scheme in _URI_SCHEMES and len(uri) <= _URI_LENGTH else ""
-
-
-def _host(uri: str) -> str:
-    return shorten(urlsplit(uri).hostname or uri, LIMITS.label_graphemes)

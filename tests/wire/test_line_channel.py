@@ -135,6 +135,17 @@ class TestTrouble:
         assert "ひみつの題" not in outcome.why
         line.api.complaints.clear()
 
+    async def test_a_proxy_of_the_environment_is_gone_through(
+        self, line: FakeLine, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("http_proxy", line.url)
+        behind = build(access_token=ACCESS_TOKEN, api_base="http://api.line.invalid")
+
+        outcome = await behind.send(reply_to(line))
+        await behind.close()
+
+        assert isinstance(outcome, Sent)
+
     def test_without_a_token_there_is_no_channel(self) -> None:
         with pytest.raises(ValueError, match="LINE_CHANNEL_ACCESS_TOKEN"):
             build(access_token=" ")
