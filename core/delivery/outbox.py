@@ -41,9 +41,15 @@ _AT_HAND = "ainori.at_hand"
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """An outbox row on its way; `again` when a crash may have come after its sending.
+    """An outbox row on its way.
 
-    `messages` is None if the row cannot be read.
+    Attributes:
+        messages: None if the row cannot be read.
+        state: As in the table, or `left` when somebody else marked it `sending` and
+            never said what became of it.
+        attempts: How often it was begun. Also its fence: a mark made under a number
+            that has passed changes nothing, unless it says that the message arrived.
+        again: A crash may have come after its sending.
     """
 
     id: str
@@ -53,7 +59,7 @@ class Parcel:
     urgency: Urgency
     reply_pass: ReplyPass | None
     retry_key: str
-    state: str
+    state: Literal["ready", "sending", "left"]
     next_at: datetime
     attempts: int = 0
     silent: bool = False
@@ -62,9 +68,10 @@ class Parcel:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of a row: its new state and why."""
+    """What became of a row that was begun so many times: its new state and why."""
 
     id: str
+    attempts: int
     state: Literal["ready", "sent", "waiting", "unknown", "dead"]
     at: datetime
     next_at: datetime
@@ -164,27 +171,35 @@ def pending(
     return [_parcel(row) for row in conn.execute(query)]
 
 
-def begin(conn: Connection, id: str) -> bool:
-    """Mark a row `sending`; False when it is not `ready` any more."""
-    return _BEGIN.run(conn, this=id) == 1
+def begin(conn: Connection, parcel: Parcel) -> bool:
+    """Mark a row `sending`; False when somebody else has it."""
+    statement = _BEGIN_LEFT if parcel.state == "left" else _BEGIN
+    return statement.run(conn, this=parcel.id, begun=parcel.attempts) == 1
+
+
+def begun(parcel: Parcel) -> Parcel:
+    """Return the parcel as it is after `begin`."""
+    return replace(parcel, state="sending", attempts=parcel.attempts + 1)
 
 
 def settle(conn: Connection, marks: Iterable[Mark]) -> None:
-    """Write down what became of rows; a row that somebody took elsewhere stays."""
-    _SETTLE.many(
-        conn,
-        (
-            {
-                "this": mark.id,
-                "state": mark.state,
-                "error": mark.error,
-                "next_at": mark.next_at,
-                "message_ids": json.dumps(mark.message_ids),
-                "sent_at": mark.at if mark.state == "sent" else None,
-            }
-            for mark in sorted(marks, key=lambda mark: mark.id)
-        ),
-    )
+    """Write down what became of rows; a row that somebody else has stays as it is."""
+    sent: list[dict[str, Any]] = []
+    other: list[dict[str, Any]] = []
+    # In one order everywhere, so that two processes never wait for one another.
+    for mark in sorted(marks, key=lambda mark: mark.id):
+        given = {
+            "this": mark.id,
+            "begun": mark.attempts,
+            "state": mark.state,
+            "error": mark.error,
+            "next_at": mark.next_at,
+            "message_ids": json.dumps(mark.message_ids),
+            "sent_at": mark.at if mark.state == "sent" else None,
+        }
+        (sent if mark.state == "sent" else other).append(given)
+    _SENT.many(conn, sent)
+    _SETTLE.many(conn, other)
 
 
 def waiting(conn: Connection, lane: str) -> int:
@@ -224,11 +239,6 @@ def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
     return tuple(taken)
 
 
-def begun(parcel: Parcel) -> Parcel:
-    """Return the parcel as it is once marked `sending`."""
-    return replace(parcel, state="sending", attempts=parcel.attempts + 1)
-
-
 def _parcel(row: Any) -> Parcel:
     try:
         messages = decode_messages(row.body)
@@ -245,7 +255,7 @@ def _parcel(row: Any) -> Parcel:
         urgency=row.urgency,
         reply_pass=reply_pass,
         retry_key=row.retry_key,
-        state=row.state,
+        state="left" if row.state == "sending" else "ready",
         next_at=row.next_at,
         attempts=row.attempts,
         silent=row.silent,
@@ -259,17 +269,18 @@ _CREATED = [
     if column.name not in {"seq", "error", "message_ids", "sent_at"}
 ]
 _INSERT = Hot(insert(outbox).values({name: bindparam(name) for name in _CREATED}))
-_BEGIN = Hot(
-    update(outbox)
-    .where(outbox.c.id == bindparam("this"), outbox.c.state == "ready")
-    .values(state="sending", attempts=outbox.c.attempts + 1)
+_THIS = outbox.c.id == bindparam("this")
+_BEGUN = outbox.c.attempts == bindparam("begun")
+_NEXT = {"state": "sending", "attempts": outbox.c.attempts + 1}
+_BEGIN = Hot(update(outbox).where(_THIS, _BEGUN, text("state = 'ready'")).values(_NEXT))
+_BEGIN_LEFT = Hot(
+    update(outbox).where(_THIS, _BEGUN, text("state = 'sending'")).values(_NEXT)
 )
 _SETTLED = ("state", "error", "next_at", "message_ids", "sent_at")
-_SETTLE = Hot(
-    update(outbox)
-    .where(outbox.c.id == bindparam("this"), text("state IN ('sending', 'unknown')"))
-    .values({name: bindparam(name) for name in _SETTLED})
-)
+_MARK = update(outbox).values({name: bindparam(name) for name in _SETTLED})
+_SETTLE = Hot(_MARK.where(_THIS, _BEGUN, text("state = 'sending'")))
+# Whoever says so: what arrived is never sent again, nor kept for later.
+_SENT = Hot(_MARK.where(_THIS, text("state <> 'dead'")))
 _COUNT_WAITING = Hot(
     select(func.count())
     .select_from(outbox)

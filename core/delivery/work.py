@@ -6,6 +6,7 @@ Knows rows, not what the work is. Whoever calls brings the transaction.
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -126,10 +127,7 @@ def claim(
         .values(state="running", attempts=work.c.attempts + 1, lease_until=until)
         .returning(work.c.id, work.c.kind, work.c.ask, work.c.event, work.c.attempts)
     )
-    return [
-        Task(row.id, row.kind, row.ask, decode_incoming(row.event), row.attempts)
-        for row in taken
-    ]
+    return [task for row in taken.all() if (task := _task(conn, row)) is not None]
 
 
 def renew(conn: Connection, ids: Collection[str], *, lease_s: float) -> None:
@@ -190,6 +188,17 @@ def release_all(conn: Connection) -> int:
         .values(state="new", lease_until=None)
     )
     return freed.rowcount
+
+
+def _task(conn: Connection, row: Any) -> Task | None:
+    """Read a claimed row; one that nobody can read fails, so that it blocks nothing."""
+    try:
+        event = decode_incoming(row.event)
+    except ValueError:
+        unreadable = update(work).where(work.c.id == row.id)
+        conn.execute(unreadable.values(state="failed", error="the row cannot be read"))
+        return None
+    return Task(row.id, row.kind, row.ask, event, row.attempts)
 
 
 def _due(now: datetime, *, ended: ColumnElement[bool] | None) -> ColumnElement[bool]:

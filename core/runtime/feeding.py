@@ -4,7 +4,7 @@ Also the clockwork of due rows. Which lanes are ours is core.runtime.leasing's w
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
@@ -14,12 +14,11 @@ from sqlalchemy import Connection
 from core.delivery import inbox, outbox
 from core.delivery.inbox import Pending
 from core.delivery.outbox import Parcel
-from core.errors import Retryable
 from core.runtime.handling import Handling
 from core.runtime.lanes import Lanes
 from core.runtime.leasing import Leasing
 from core.runtime.sending import Sending
-from core.runtime.shared import Shared, log
+from core.runtime.shared import Shared
 from core.talk.incoming import Incoming
 
 Due = Callable[[Connection, datetime], Sequence[Incoming]]
@@ -80,7 +79,7 @@ class Feeding:
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
             self._bell.clear()
-            await self._forgivingly(self.load)
+            await self._shared.forgivingly(self.load)
 
     async def hear(self, own: str) -> None:
         """Listen to other processes, not to ourselves, until cancelled."""
@@ -90,7 +89,7 @@ class Feeding:
                 self.ring()
 
         while True:
-            await self._forgivingly(partial(self._shared.database.hear, heard))
+            await self._shared.forgivingly(partial(self._shared.database.hear, heard))
             await asyncio.sleep(self._shared.pace.poll_s)
             self.ring()
 
@@ -98,7 +97,7 @@ class Feeding:
         """Turn due rows into events, again and again, until cancelled."""
         while True:
             for rows in due:
-                await self._forgivingly(partial(self._ask, rows))
+                await self._shared.forgivingly(partial(self._ask, rows))
             await asyncio.sleep(self._shared.pace.poll_s)
 
     async def _ask(self, rows: Due) -> None:
@@ -129,15 +128,6 @@ class Feeding:
         for parcel in parcels:
             if (lane := self._lanes.find(parcel.place.lane)) is not None:
                 self._sending.add(lane, parcel)
-
-    async def _forgivingly(self, look: Callable[[], Awaitable[None]]) -> None:
-        """Do something that is done again anyway; log what stands in its way."""
-        try:
-            await look()
-        except Retryable as trouble:
-            log.warning("database not ready error=%s", trouble)
-        except Exception as error:
-            log.error("looking failed error=%s", type(error).__name__)
 
 
 def _load(

@@ -8,7 +8,6 @@ from collections.abc import Callable, Collection
 from functools import partial
 
 from core.delivery import lanes
-from core.errors import Retryable
 from core.runtime.lanes import Lane, Lanes
 from core.runtime.shared import Shared, log
 
@@ -53,12 +52,9 @@ class Leasing:
         """Lengthen leases and give back idle ones, until cancelled."""
         while True:
             await asyncio.sleep(self._shared.pace.lease_s / 4)
-            try:
-                await self._give_back_stale()
-                await self._give_back_idle()
-                await self._renew()
-            except Retryable as trouble:
-                log.warning("cannot renew leases error=%s", trouble)
+            await self._shared.forgivingly(self._give_back_stale)
+            await self._shared.forgivingly(self._renew)
+            await self._shared.forgivingly(self._give_back_idle)
 
     async def give_back(self, gone: Collection[Lane]) -> None:
         """Give leases back before they end."""

@@ -104,9 +104,11 @@ def judged(
     """
     match outcome:
         case Sent(message_ids):
-            mark = Mark(parcel.id, "sent", now, now, message_ids=message_ids)
+            mark = Mark(
+                parcel.id, parcel.attempts, "sent", now, now, message_ids=message_ids
+            )
         case Unknown(why) | PassSpent(why):
-            mark = Mark(parcel.id, "unknown", now, now, why)
+            mark = Mark(parcel.id, parcel.attempts, "unknown", now, now, why)
         case Gone(why):
             return _dead(parcel, why, "gone", now=now)
         case Rejected(why):
@@ -118,7 +120,7 @@ def judged(
             if wait_s is None:
                 return _dead(parcel, f"given up: {why}", "rejected", now=now)
             due = now + timedelta(seconds=wait_s)
-            mark = Mark(parcel.id, "ready", now, due, why)
+            mark = Mark(parcel.id, parcel.attempts, "ready", now, due, why)
         case _:
             assert_never(outcome)
     return Entry(mark, parcel.place.channel)
@@ -126,12 +128,16 @@ def judged(
 
 def waits(parcel: Parcel, *, now: datetime) -> Entry:
     """Lay a message into the mailbox of its place."""
-    return Entry(Mark(parcel.id, "waiting", now, now), parcel.place.channel)
+    return Entry(
+        Mark(parcel.id, parcel.attempts, "waiting", now, now), parcel.place.channel
+    )
 
 
 def unsent(parcel: Parcel, *, now: datetime) -> Entry:
     """Put back a message that never left."""
-    return Entry(Mark(parcel.id, "ready", now, now), parcel.place.channel)
+    return Entry(
+        Mark(parcel.id, parcel.attempts, "ready", now, now), parcel.place.channel
+    )
 
 
 def _dead(
@@ -144,5 +150,5 @@ def _dead(
         sender=None,
         content=Undeliverable(parcel.id, why),
     )
-    mark = Mark(parcel.id, "dead", now, now, error)
+    mark = Mark(parcel.id, parcel.attempts, "dead", now, now, error)
     return Entry(mark, parcel.place.channel, told)

@@ -128,11 +128,15 @@ class Runtime:
         """
         database = self._shared.database
         await database.hold()
-        if self._leasing is None:
-            await database.write(work.release_all)
-        self._unlisten = database.listen(self._heard)
-        self._lanes.open = True
-        await self._feeding.load()
+        try:
+            if self._leasing is None:
+                await database.write(work.release_all)
+            self._unlisten = database.listen(self._heard)
+            self._lanes.open = True
+            await self._feeding.load()
+        except BaseException:
+            await self.stop(grace_s=0)
+            raise
         serve = self._shared.serve
         serve(self._feeding.serve())
         serve(self._working.serve())

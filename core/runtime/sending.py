@@ -100,11 +100,11 @@ class Sending:
 
     async def _send(self, lane: Lane, parcel: Parcel) -> Parcel | None:
         """Send one parcel; return it as it must be tried later, or None."""
-        if parcel.state == "ready":
+        if parcel.state != "sending":
             await self._until_due(parcel)
             if not lane.ours or self._shared.closing.is_set():
                 return parcel
-            if not await self._shared.surely(partial(outbox.begin, id=parcel.id)):
+            if not await self._shared.surely(partial(outbox.begin, parcel=parcel)):
                 return None
             parcel = outbox.begun(parcel)
             lane.parcels[0] = parcel
@@ -115,9 +115,7 @@ class Sending:
         if entry.mark.state == "ready":
             self._shared.tell(Happened("later", parcel.place.channel))
             await self._shared.surely(partial(settle, [entry]))
-            return replace(
-                parcel, state="ready", next_at=entry.mark.next_at, again=False
-            )
+            return replace(parcel, state="ready", next_at=entry.mark.next_at)
         self._ledger.add(entry)
         return None
 

@@ -6,7 +6,7 @@ Knows the database as a port and nothing of events, messages or work.
 import asyncio
 import logging
 import random
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
@@ -155,6 +155,15 @@ class Shared:
                 log.warning("database not ready error=%s", trouble)
                 await self.rest(trouble, tried)
                 tried += 1
+
+    async def forgivingly(self, job: Callable[[], Awaitable[object]]) -> None:
+        """Do something that comes round again; log what stood in its way this time."""
+        try:
+            await job()
+        except Retryable as trouble:
+            log.warning("database not ready error=%s", trouble)
+        except Exception as error:
+            log.error("a round failed error=%s", type(error).__name__)
 
     async def rest(self, trouble: Retryable, tried: int) -> None:
         """Pause longer each time, up to half a minute."""

@@ -35,10 +35,7 @@ class Working:
     async def serve(self) -> None:
         """Claim and do work until cancelled."""
         while self._workers:
-            try:
-                await self._claim()
-            except Retryable as trouble:
-                log.warning("cannot claim work error=%s", trouble)
+            await self._shared.forgivingly(self._claim)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
@@ -49,8 +46,7 @@ class Working:
         while True:
             await asyncio.sleep(lease_s / 4)
             renew = partial(work.renew, ids=set(self._running), lease_s=lease_s)
-            with suppress(Retryable):
-                await self._shared.database.write(renew)
+            await self._shared.forgivingly(partial(self._shared.database.write, renew))
 
     async def _claim(self) -> None:
         self._bell.clear()

@@ -92,13 +92,17 @@ class SqliteDatabase:
 
         Locking the database itself would keep the command line out.
         """
-        lock = sqlite3.connect(
-            f"{self._path}.serving.db", timeout=0, isolation_level=None
-        )
+        if self._lock is not None:
+            return
+        lock: sqlite3.Connection | None = None
         try:
+            path = f"{self._path}.serving.db"
+            lock = sqlite3.connect(path, timeout=0, isolation_level=None)
             lock.execute("PRAGMA locking_mode=EXCLUSIVE")
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
+            if lock is None:
+                raise unready(error) or error from error
             lock.close()
             raise Retryable(
                 f"another process already serves {self._path.name!r}; stop it first, "
@@ -211,6 +215,8 @@ class SqliteDatabase:
             self._conn.invalidate()
             self._conn.close()
             self._conn = None
+            # Readers may look at a file that is not there any more.
+            self._reading.dispose()
 
     def _settle(self, batch: Sequence[_Job]) -> None:
         """Wake those who wait, with one call into each event loop."""

@@ -163,6 +163,14 @@ def say(
     return row
 
 
+def begin(conn: Connection, row: str) -> bool:
+    """Mark a row `sending`, as whoever sends it does."""
+    found = outbox.pending(
+        conn, channels=["chan"], lanes=None, states=["ready"], most=100
+    )
+    return any(outbox.begin(conn, parcel) for parcel in found if parcel.id == row)
+
+
 def echo(conn: Connection, incoming: Incoming) -> None:
     """Say again what was said, with the pass that came along."""
     match incoming.content:

@@ -1,12 +1,13 @@
 """Messages keep their place in line, their key and their mailbox."""
 
+import pytest
 from sqlalchemy import Connection, text
 
 from core.delivery import outbox
 from core.delivery.outbox import Mark, Parcel
 from core.talk.outgoing import Text
 from tests.databases import TestedDatabase
-from tests.delivery.bot import NOON, fresh_pass, place, say
+from tests.delivery.bot import NOON, begin, fresh_pass, place, say
 
 
 def _pending(conn: Connection) -> list[Parcel]:
@@ -15,14 +16,14 @@ def _pending(conn: Connection) -> list[Parcel]:
     )
 
 
-def _mark(row: str, state: str) -> Mark:
-    return Mark(row, state, NOON, NOON)  # type: ignore[arg-type]  # any state here
+def _mark(row: str, state: str, *, attempts: int = 1) -> Mark:
+    return Mark(row, attempts, state, NOON, NOON)  # type: ignore[arg-type]  # any state here
 
 
 def _to_mailbox(conn: Connection, *texts: str, user: str = "ann") -> None:
     for number, words in enumerate(texts):
         row = say(conn, words, to=place(user), id=f"{user}{number}{words}")
-        outbox.begin(conn, row)
+        begin(conn, row)
         outbox.settle(conn, [_mark(row, "waiting")])
 
 
@@ -65,11 +66,11 @@ def test_the_retry_key_depends_on_the_row_alone(every_database: TestedDatabase) 
 def test_a_row_begins_once(every_database: TestedDatabase) -> None:
     row = every_database.run(lambda conn: say(conn, "a", to=place()))
 
-    assert every_database.run(lambda conn: outbox.begin(conn, row))
-    assert not every_database.run(lambda conn: outbox.begin(conn, row))
+    assert every_database.run(lambda conn: begin(conn, row))
+    assert not every_database.run(lambda conn: begin(conn, row))
 
     (parcel,) = every_database.read(_pending)
-    assert (parcel.state, parcel.attempts, parcel.again) == ("sending", 1, True)
+    assert (parcel.state, parcel.attempts, parcel.again) == ("left", 1, True)
 
 
 def test_a_row_begins_at_once_where_somebody_stands_by(
@@ -84,16 +85,45 @@ def test_a_row_begins_at_once_where_somebody_stands_by(
     every_database.run(put)
 
     states = [(one.state, one.attempts) for one in every_database.read(_pending)]
-    assert states == [("sending", 1), ("ready", 0)]
+    assert states == [("left", 1), ("ready", 0)]
 
 
 def test_what_was_sent_is_never_marked_again(every_database: TestedDatabase) -> None:
     row = every_database.run(lambda conn: say(conn, "a", to=place()))
-    every_database.run(lambda conn: outbox.begin(conn, row))
+    every_database.run(lambda conn: begin(conn, row))
     every_database.run(lambda conn: outbox.settle(conn, [_mark(row, "sent")]))
 
     every_database.run(lambda conn: outbox.settle(conn, [_mark(row, "ready")]))
 
+    assert every_database.read(_pending) == []
+
+
+def test_only_one_takes_over_what_was_left_in_sending(
+    every_database: TestedDatabase,
+) -> None:
+    row = every_database.run(lambda conn: say(conn, "a", to=place()))
+    every_database.run(lambda conn: begin(conn, row))
+    (left,) = every_database.read(_pending)
+
+    assert every_database.run(lambda conn: outbox.begin(conn, left))
+    assert not every_database.run(lambda conn: outbox.begin(conn, left))
+
+
+@pytest.mark.parametrize("state", ["ready", "waiting", "unknown", "dead"])
+def test_who_lost_a_row_cannot_mark_it_unless_it_arrived(
+    every_database: TestedDatabase, state: str
+) -> None:
+    """A stalled process wakes up after another took its lane over."""
+    row = every_database.run(lambda conn: say(conn, "a", to=place()))
+    every_database.run(lambda conn: begin(conn, row))
+    (left,) = every_database.read(_pending)
+    every_database.run(lambda conn: outbox.begin(conn, left))
+
+    every_database.run(lambda conn: outbox.settle(conn, [_mark(row, state)]))
+    (still,) = every_database.read(_pending)
+    assert (still.state, still.attempts) == ("left", 2)
+
+    every_database.run(lambda conn: outbox.settle(conn, [_mark(row, "sent")]))
     assert every_database.read(_pending) == []
 
 
@@ -129,7 +159,7 @@ def test_a_sending_too_long_for_one_reply_goes_out_in_parts(
             reply_pass=None,
             now=NOON,
         )
-        outbox.begin(conn, "long")
+        begin(conn, "long")
         outbox.settle(conn, [_mark("long", "waiting")])
         _to_mailbox(conn, "e")
 

@@ -25,6 +25,7 @@ from tests.delivery.bot import (
     NOON,
     ScriptedChannel,
     SetClock,
+    begin,
     bot,
     echo,
     event,
@@ -297,7 +298,7 @@ async def test_rows_left_in_sending_go_out_again_with_the_same_key(
     channel = ScriptedChannel()
     database = every_database.open()
     row = await database.write(lambda conn: say(conn, "a", to=place()))
-    await database.write(lambda conn: outbox.begin(conn, row))
+    await database.write(lambda conn: begin(conn, row))
 
     async with bot(database, channel) as running:
         await running.settle()
@@ -317,7 +318,7 @@ async def test_after_a_crash_a_spent_pass_means_it_had_arrived(
     row = await database.write(
         lambda conn: say(conn, "a", to=place(), reply_pass=fresh_pass())
     )
-    await database.write(lambda conn: outbox.begin(conn, row))
+    await database.write(lambda conn: begin(conn, row))
 
     async with bot(database, channel) as running:
         await running.settle()
