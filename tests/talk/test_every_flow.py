@@ -1,7 +1,5 @@
 """What every flow promises, whatever it is about; a new flow is tested by being one."""
 
-from random import Random
-
 import pytest
 
 from core.talk.flows import FLOWS
@@ -29,14 +27,14 @@ each_state = pytest.mark.parametrize(
 @each_state
 def test_every_state_meets_whatever_a_person_does(name: str, state: type) -> None:
     for seed in range(TIMES):
-        maker = Maker(Random(f"{name} {state} {seed}"))
+        maker = Maker.seeded(name, state.__name__, seed)
         check_step(FLOWS[name], maker.of(state), maker.heard(), maker.facts())
 
 
 @each_state
 def test_every_state_meets_whatever_an_effect_answers(name: str, state: type) -> None:
     for seed in range(TIMES):
-        maker = Maker(Random(f"{name} {state} {seed}"))
+        maker = Maker.seeded(name, state.__name__, seed)
         check_step(FLOWS[name], maker.of(state), maker.answer(), maker.facts())
 
 
@@ -45,7 +43,7 @@ def test_every_question_can_be_repeated_and_takes_its_own_answers(
     name: str, state: type
 ) -> None:
     for seed in range(TIMES):
-        maker = Maker(Random(f"{name} {state} {seed}"))
+        maker = Maker.seeded(name, state.__name__, seed)
         check_question(FLOWS[name], maker.of(state), maker.facts())
 
 

@@ -89,6 +89,11 @@ class Maker:
 
     lot: Random
 
+    @classmethod
+    def seeded(cls, *seed: object) -> "Maker":
+        """Return one that makes up the same things each time."""
+        return cls(Random(repr(seed)))  # noqa: S311 - examples, not secrets
+
     def heard(self) -> Heard:
         """Return something a person may do."""
         match self.lot.randrange(3):
@@ -195,10 +200,9 @@ def check_question(flow: Flow, state: Any, known: Facts) -> None:
 
 def takes_anything(flow: Flow, state: Any, known: Facts) -> bool:
     """Whether there is anything a person can say or tap in a state."""
-    picked = (Picked(one.verb, one.arg) for one in _options(flow.ask(state, known)))
-    return any(
-        flow.step(state, heard, known) is not None for heard in (Said("x"), *picked)
-    )
+    options = _options(flow.ask(state, known))
+    heard: list[Heard] = [Picked(one.verb, one.arg) for one in options]
+    return any(flow.step(state, one, known) is not None for one in (Said("x"), *heard))
 
 
 def _check_turn(flow: Flow, turn: Turn, known: Facts) -> None:

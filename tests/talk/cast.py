@@ -1,0 +1,204 @@
+"""The people of a small room who ask and answer, met in either language.
+
+    async with world(database) as here:
+        yuki, ken, miho = await neighbours(here, helpers=("ken", "miho"))
+        await asks(yuki)
+        await sends(yuki, ken)
+        assert ken.was_told("answer.arrived", name="ゆき")
+
+Labels and sentences are named by their keys, so that a dialogue holds in both
+languages and whatever the catalogues say; the words themselves are played in
+tests/transcripts.
+"""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection
+
+from core.clock import RandomIds
+from core.domain.members import Language
+from core.domain.requests import Request
+from core.domain.vectors import Vector
+from core.i18n.catalog import text
+from core.services import joining, vectors
+from core.store import asks as stored
+from core.store import people
+from core.talk.incoming import Address, Arrived, Chose, Content
+from core.talk.outgoing import Card
+from tests.talk.talking import Phone, World
+
+NEED: dict[Language, str] = {
+    "ja": "6月の読書会の問いかけを一緒に考えてくれる人いる?",
+    "en": "Who could help me think up questions for the book circle in June?",
+}
+MY_PART: dict[Language, str] = {
+    "ja": "会場と案内",
+    "en": "the room and the invitations",
+}
+ROADS: dict[Language, dict[str, Vector]] = {
+    "ja": {
+        "yuki": Vector("営業を10年", "", "人に本を手渡せる場所", "一箱本棚を借りる"),
+        "ken": Vector("配達を8年", "", "場をつくる側になりたい", "読書会の問いかけ"),
+        "miho": Vector("介護の仕事", "", "読書会の問いかけを集める", "10人の場で話す"),
+        "tomo": Vector("保育園", "", "絵本を1冊つくる", "読書会で問いかけをする"),
+        "aki": Vector("印刷所", "", "読書会の問いかけの冊子", "紙を選ぶ"),
+    },
+    "en": {
+        "yuki": Vector("ten years in sales", "", "handing people books", "a shelf"),
+        "ken": Vector("deliveries", "", "questions for a book circle", "ask a friend"),
+        "miho": Vector("a care home", "", "book circle questions", "speak to ten"),
+        "tomo": Vector("a nursery", "", "a picture book", "book circle questions"),
+        "aki": Vector("a print shop", "", "book circle questions, bound", "paper"),
+    },
+}
+NAMES: dict[Language, dict[str, str]] = {
+    "ja": {
+        "yuki": "ゆき",
+        "ken": "けん",
+        "miho": "みほ",
+        "tomo": "とも",
+        "aki": "あき",
+    },
+    "en": {"yuki": "Yuki", "ken": "Ken", "miho": "Miho", "tomo": "Tomo", "aki": "Aki"},
+}
+
+
+@dataclass
+class Person:
+    """Somebody with a phone, who hears one language."""
+
+    phone: Phone
+    name: str
+    language: Language
+    id: str
+
+    def words(self, key: str, **params: str) -> str:
+        """Return a phrase as this person reads it."""
+        return text(key, self.language, **params)
+
+    async def picks(self, key: str, **params: str) -> str:
+        """Tap the newest choice with this phrase on it."""
+        return await self.phone.tap(self.words(key, **params))
+
+    async def says(self, words: str) -> str:
+        """Write something."""
+        return await self.phone.say(words)
+
+    async def does(self, content: Content) -> str:
+        """Let something else happen on this phone."""
+        return await self.phone.does(content)
+
+    def was_told(self, key: str, **params: str) -> bool:
+        """Whether this phrase arrived since this person last did something."""
+        return self.phone.hears(self.words(key, **params))
+
+    def may_pick(self, key: str) -> bool:
+        """Whether a choice with this phrase on it arrived since then."""
+        return f"[{self.words(key)}]" in self.phone.words()
+
+    @property
+    def heard(self) -> str:
+        """What arrived since this person last did something."""
+        return self.phone.words()
+
+
+async def neighbour(
+    here: World,
+    user: str,
+    language: Language = "ja",
+    *,
+    code: str = "SAKA24",
+    vector: Vector | None = None,
+    channel: str = "web",
+) -> Person:
+    """Seat somebody who is known already and shows a vector in the room."""
+    name = NAMES[language].get(user, user.title())
+    road = vector or ROADS[language].get(user, Vector())
+    now, ids = here.clock.now(), RandomIds()
+
+    def settle(conn: Connection) -> str:
+        member = people.add(conn, id=ids.new(), name=name, language=language, now=now)
+        people.bind(conn, Address(channel, user), member.id, now)
+        room, seated, _ = joining.join(conn, member_id=member.id, code=code, now=now)
+        assert room is not None
+        assert seated
+        if road.put_into_words:
+            vectors.publish(
+                conn,
+                ids=ids,
+                member_id=member.id,
+                vector=road,
+                community_ids=[room.id],
+                now=now,
+            )
+        return member.id
+
+    member_id = await here.database.write(settle)
+    person = Person(here.phone(user, channel), name, language, member_id)
+    await person.does(Arrived())
+    return person
+
+
+async def neighbours(
+    here: World, language: Language = "ja", *, helpers: tuple[str, ...] = ("ken",)
+) -> list[Person]:
+    """Seat ゆき, who will ask, and those who may be on the way."""
+    await here.community(language=language)
+    return [await neighbour(here, user, language) for user in ("yuki", *helpers)]
+
+
+async def asks(
+    asker: Person, *, need: str = "", earns: str = "", part: str = ""
+) -> None:
+    """Ask who could help, up to the people who are shown."""
+    await asker.says(need or NEED[asker.language])
+    await asker.picks("ask.skip")
+    await asker.says(part or MY_PART[asker.language])
+    if not earns:
+        await asker.picks("ask.earns_nobody")
+        return
+    await asker.picks("ask.earns_somebody")
+    await asker.says(earns)
+
+
+async def sends(asker: Person, to: Person) -> None:
+    """Write to one of the people who were shown, and send the draft as it is."""
+    await to_card_of(asker, to)
+    await asker.picks("ask.send")
+
+
+async def to_card_of(asker: Person, to: Person) -> None:
+    """Choose one of the people who were shown."""
+    wanted = asker.words("ask.to_this_person")
+    for message in reversed(asker.phone.latest):
+        if isinstance(message, Card) and message.title == to.name:
+            token = next(one.token for one in message.choices if one.label == wanted)
+            await asker.does(Chose(token))
+            return
+    raise AssertionError(f"{to.name} was not shown; heard last:\n{asker.heard}")
+
+
+async def under_way(here: World, language: Language = "ja") -> tuple[Person, Person]:
+    """Return an asker and a helper with a request between them, just sent."""
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await sends(yuki, ken)
+    return yuki, ken
+
+
+async def riding(here: World, language: Language = "ja") -> tuple[Person, Person]:
+    """Return an asker and a helper who said yes to all of it."""
+    yuki, ken = await under_way(here, language)
+    await ken.picks("answer.ride")
+    await ken.picks("answer.all_the_way")
+    return yuki, ken
+
+
+async def request_between(here: World, asker: Person, helper: Person) -> Request:
+    """Return the latest request from one to the other, as it is stored."""
+    now = here.clock.now()
+    found = await here.database.read(
+        lambda conn: stored.of_member(conn, asker.id, since=now - timedelta(days=365))
+    )
+    return next(one for one in found if one.helper_id == helper.id)
