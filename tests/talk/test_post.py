@@ -1,17 +1,13 @@
 """The dialogue about a post as a pure flow: what it asks, carries over and offers."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
-from core.domain.communities import Community
 from core.domain.formats import LINE_LENGTH, OUTCOMES, Outcome, Post, last_step
-from core.domain.members import Member
 from core.domain.vectors import Vector
-from core.talk.effects import Done, KeepAnswer, KeepPost, Kept, PostKept, TakeStep
-from core.talk.flow import Facts, Heard, Turn
+from core.talk.effects import KeepAnswer, KeepPost, Kept, PostKept
 from core.talk.flows import post
 from core.talk.flows.post_states import (
     Chaining,
@@ -19,39 +15,24 @@ from core.talk.flows.post_states import (
     Keeping,
     Long,
     Mending,
-    Placing,
     Writing,
 )
-from core.talk.incoming import Said, Shared
-from core.talk.turn import Offer, Opened, Picked, Say
-from core.talk.voice import word
+from core.talk.incoming import Shared
+from core.talk.turn import Offer, Opened
 from tests.talk.flowing import LONG, Bench, check, explore, options
+from tests.talk.pen import (
+    AGAIN,
+    DAILY,
+    EARLIER,
+    FIRST,
+    NEW,
+    NOW,
+    TWO_ROOMS,
+    VECTOR,
+    Pen,
+    written,
+)
 
-NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
-YUKI = Member("yuki", "ゆき", "ja")
-ENGAWA = Community("engawa", "坂の上の台所", "", None)
-MARKET = Community("market", "朝の市", "", None)
-VECTOR = Vector(
-    origin="給食室で12年",
-    destination="知らない人と同じ鍋を囲める場所",
-    next_step="鍋をひとつ買う",
-    edition=1,
-    created_at=NOW - timedelta(days=9),
-)
-EARLIER = Post(
-    id="p1",
-    member_id="yuki",
-    lines={"now": "鍋を見てきた", "next": "鍋を借りる"},
-    community_id="engawa",
-    created_at=NOW - timedelta(days=2),
-)
-NEW = Facts(YUKI, NOW)
-FIRST = Facts(YUKI, NOW, homes=(ENGAWA,), vector=VECTOR, shown_in=frozenset({"engawa"}))
-AGAIN = replace(
-    FIRST, last_post=EARLIER, vector=replace(VECTOR, next_step="鍋を借りる")
-)
-TWO_ROOMS = replace(AGAIN, homes=(ENGAWA, MARKET), member=Member("yuki", "Yuki", "en"))
-DAILY = replace(AGAIN, member=Member("yuki", "ゆき", "ja", rhythm="daily"))
 BENCH = Bench(
     post.FLOW,
     openings=(
@@ -69,66 +50,6 @@ BENCH = Bench(
 @pytest.fixture(scope="module")
 def explored() -> Any:
     return explore(BENCH)
-
-
-class Pen:
-    """Writes a post through the pure flow and keeps every turn."""
-
-    def __init__(self, facts: Facts, opened: Opened | None = None) -> None:
-        self.facts = facts
-        self.done: list[Any] = []
-        self.turn = self._take(post.open_(opened or Opened(), facts))
-
-    def _take(self, turn: Turn) -> Turn:
-        self.done += turn.do
-        return turn
-
-    def hear(self, *heard: Heard) -> "Pen":
-        """Hear one thing after the other."""
-        for one in heard:
-            turn = post.step(self.turn.next, one, self.facts)
-            assert turn is not None, (self.turn.next, one)
-            self.turn = self._take(turn)
-        return self
-
-    def say(self, *texts: str) -> "Pen":
-        """Type one text after the other."""
-        return self.hear(*(Said(text) for text in texts))
-
-    def tap(self, verb: str, arg: str = "") -> "Pen":
-        """Tap an option that is offered."""
-        offered = [(one.verb, one.arg) for one in options(self.turn.say)]
-        assert (verb, arg) in offered, offered
-        return self.hear(Picked(verb, arg))
-
-    @property
-    def draft(self) -> str:
-        """The draft as it is shown."""
-        offer = self.turn.say[0]
-        assert isinstance(offer, Offer)
-        return offer.text
-
-    @property
-    def kept(self) -> KeepPost:
-        """The post that was stored last."""
-        keep = self.done[-1]
-        assert isinstance(keep, KeepPost)
-        return keep
-
-    def stored(self) -> "Pen":
-        """Hear that it is stored."""
-        return self.hear(Done(PostKept("p2")))
-
-    def words(self) -> str:
-        """Return what is said now."""
-        said = [one for one in self.turn.say if isinstance(one, Say)]
-        return "\n".join(word(one.text, self.facts.member.language) for one in said)
-
-
-def written(facts: Facts = AGAIN, *, outcome: Outcome = "halfway") -> Pen:
-    """Return a post up to its draft."""
-    pen = Pen(facts).tap("outcome", outcome).say("鍋は重かった")
-    return pen.say("ふたつきの鍋をさがす").say("運ぶのを手伝ってくれる人")
 
 
 def test_it_keeps_the_promises_of_every_flow(explored: Any) -> None:
@@ -336,112 +257,3 @@ def test_words_typed_at_the_draft_go_to_the_line_one_chooses() -> None:
     assert isinstance(pen.turn.next, Mending)
     pen.tap("line", "with")
     assert pen.draft.endswith("よかったら：となりで見ていてくれる人")
-
-
-# Where it goes
-
-
-def test_it_goes_to_the_one_room_as_it_stands() -> None:
-    pen = written().tap("out")
-
-    assert pen.kept.community_id == "engawa"
-    assert pen.kept.previous_id == "p1"
-    assert pen.kept.outcome == "halfway"
-    assert list(pen.kept.lines) == ["prev", "now", "toward", "next", "with"]
-
-
-def test_with_several_rooms_the_member_chooses() -> None:
-    pen = written(TWO_ROOMS).tap("out")
-
-    assert isinstance(pen.turn.next, Placing)
-    assert pen.tap("room", "market").kept.community_id == "market"
-
-
-def test_for_oneself_is_for_oneself() -> None:
-    assert written().tap("self").kept.community_id is None
-
-
-def test_dropping_it_stores_nothing() -> None:
-    pen = written().tap("stop")
-
-    assert pen.turn.next is None
-    assert pen.done == []
-
-
-def test_without_a_room_it_can_only_be_kept() -> None:
-    alone = replace(AGAIN, homes=(), shown_in=frozenset())
-
-    verbs = [one.verb for one in options(written(alone).turn.say)]
-
-    assert "out" not in verbs
-    assert "self" in verbs
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["権利収入に興味ありませんか。", "Want passive income? Sign up today."],
-)
-def test_a_solicitation_stays_with_the_member_and_they_are_told(words: str) -> None:
-    pen = Pen(AGAIN).tap("outcome", "done").say(words, "まだない", "ない").tap("out")
-
-    assert pen.kept.community_id is None
-    assert "自分だけに残しました" in pen.stored().words()
-
-
-# What comes after
-
-
-def test_the_line_for_company_is_one_tap_from_an_ask() -> None:
-    pen = written().tap("out").stored()
-
-    asks = [one for one in options(pen.turn.say) if one.flow == "ask"]
-    assert [(one.verb, one.arg) for one in asks] == [
-        ("said", "運ぶのを手伝ってくれる人")
-    ]
-    assert "読めるのは、この場にいる人だけです" in pen.words()
-
-
-def test_the_vector_follows_where_the_same_people_read_it() -> None:
-    pen = written().tap("out").stored()
-
-    assert pen.done[-1] == TakeStep("ふたつきの鍋をさがす")
-    assert "ベクトルの〈つぎの一歩〉も" in pen.words()
-
-
-@pytest.mark.parametrize("kept", ["self", "out"])
-def test_a_step_is_never_shown_to_more_people_than_its_post(kept: str) -> None:
-    wide = replace(
-        AGAIN,
-        shown_in=frozenset({"engawa", "market"}),
-    )
-    pen = written(wide).tap(kept).stored()
-
-    assert not any(isinstance(one, TakeStep) for one in pen.done)
-    assert [one.arg for one in options(pen.turn.say) if one.verb == "step"] == ["p2"]
-
-
-def test_the_same_step_changes_no_vector() -> None:
-    pen = Pen(AGAIN).tap("outcome", "halfway").say("見るだけ見た").tap("same")
-    pen.tap("leave_out").tap("out").stored()
-
-    assert not any(isinstance(one, TakeStep) for one in pen.done)
-
-
-def test_a_step_that_ended_does_not_stay_on_the_vector() -> None:
-    pen = Pen(AGAIN).tap("outcome", "done").say("借りられた").tap("not_yet")
-    pen.tap("leave_out").tap("out").stored()
-
-    assert pen.done[-1] == TakeStep("")
-
-
-def test_a_member_without_a_vector_gets_none_by_posting() -> None:
-    unworded = replace(AGAIN, vector=Vector(), shown_in=frozenset())
-
-    pen = written(unworded).tap("out").stored()
-
-    assert not any(isinstance(one, TakeStep) for one in pen.done)
-
-
-def test_an_old_card_does_not_move_the_vector() -> None:
-    assert post.open_(Opened("step", "p0"), AGAIN).do == ()
-    assert post.open_(Opened("step", "p1"), AGAIN).do == (TakeStep("鍋を借りる"),)

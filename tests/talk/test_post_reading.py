@@ -10,9 +10,7 @@ from core.domain.vectors import Vector
 from core.services import posting, rooms
 from core.store import communities, people, practice
 from core.store.tables.people import not_together
-from tests.databases import TestedDatabase, sqlite_database
-
-__all__ = ["sqlite_database"]
+from tests.databases import TestedDatabase
 
 NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
 IDS = RandomIds()
