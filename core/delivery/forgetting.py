@@ -9,7 +9,7 @@ lane that belongs to nobody any more.
 """
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
@@ -20,6 +20,7 @@ from core.delivery.sweeping import (
     OUTBOX_BLANK,
     WORK_BLANK,
     chunks,
+    names_user,
     rename,
     swept,
 )
@@ -85,12 +86,11 @@ def _forget_event_ids(conn: Connection, channel: str, user: str, hearing: str) -
     rows = conn.execute(
         select(inbox.c.seq, inbox.c.event_id).where(
             inbox.c.channel == channel,
-            inbox.c.event_id >= f"{user}:",
-            inbox.c.event_id < f"{user};",
+            inbox.c.event_id.startswith(user, autoescape=True),
             inbox.c.event_id != hearing,
         )
     ).all()
-    rename(conn, rows)
+    rename(conn, (row for row in rows if names_user(row.event_id, user)))
 
 
 def _forget_mentions(
@@ -110,7 +110,7 @@ def _forget_mentions(
     if not wanted:
         return
     rows = conn.execute(
-        select(outbox.c.seq, outbox.c.state, outbox.c.body).where(
+        select(outbox.c.seq, outbox.c.state, outbox.c.about, outbox.c.body).where(
             outbox.c.seq > swept(conn, "outbox"),
             outbox.c.seq <= upto,
             outbox.c.lane.not_in(own),
@@ -119,7 +119,13 @@ def _forget_mentions(
         )
     ).all()
     for row in rows:
-        kept = _without(row.body, find, left=row.state not in {"ready", "waiting"})
+        # Where a message has left, letters of the name inside other words go as well:
+        # nobody loses anything. What is still to be read loses only what is meant.
+        if row.state not in {"ready", "waiting"}:
+            speaks = find.spells
+        else:
+            speaks = find.names if row.about in items else find.calls
+        kept = _without(row.body, find, speaks)
         if kept == row.body:
             continue
         state = row.state
@@ -130,12 +136,8 @@ def _forget_mentions(
         )
 
 
-def _without(body: str, find: Finder, *, left: bool) -> str:
-    """Return messages without the bubbles that speak of somebody.
-
-    Where a message has `left`, letters of the name inside other words go as well:
-    nobody loses anything by it. What is still to be read loses only what is meant.
-    """
+def _without(body: str, find: Finder, speaks: Callable[[str], bool]) -> str:
+    """Return messages without the bubbles that speak of somebody or quote them."""
     try:
         messages = json.loads(body)
     except ValueError:
@@ -143,11 +145,9 @@ def _without(body: str, find: Finder, *, left: bool) -> str:
     kept = []
     for message in messages:
         said = list(strings(message))
-        meant = any(find.names(text) or find.quotes(text) for text in said)
-        spelled = left and any(find.spells(text) for text in said)
         if find.shares(message):
             kept.append(mapped(message, find.nameless))
-        elif not (meant or spelled):
+        elif not any(speaks(text) or find.quotes(text) for text in said):
             kept.append(message)
     if kept == messages:
         return body

@@ -15,13 +15,12 @@ from sqlalchemy import (
     Table,
     and_,
     delete,
-    func,
     insert,
     select,
     update,
 )
 
-from core.delivery.tables import inbox, lanes, outbox, work
+from core.delivery.tables import INBOX_NEW, OUTBOX_LEAVING, inbox, lanes, outbox, work
 from core.store.tables.people import addresses
 from core.store.tables.sweeps import sweeps
 from core.store.tables.talks import conversations
@@ -62,7 +61,9 @@ def sweep(conn: Connection, now: datetime, items: Collection[str] = ()) -> int:
         How many rows were blanked.
     """
     old = now - timedelta(days=KEPT_DAYS)
-    blanked = _sweep_old(
+    # Before their lanes are blanked for age: event ids may tell whose they were.
+    blanked = _sweep_nobodys(conn)
+    blanked += _sweep_old(
         conn,
         inbox,
         came=inbox.c.received_at,
@@ -87,7 +88,6 @@ def sweep(conn: Connection, now: datetime, items: Collection[str] = ()) -> int:
         blank=WORK_BLANK,
     )
     blanked += _sweep_parked(conn, now - timedelta(days=PARKED_DAYS))
-    blanked += _sweep_nobodys(conn)
     blanked += _sweep_farewells(conn, items)
     return blanked
 
@@ -171,7 +171,8 @@ def _sweep_nobodys(conn: Connection) -> int:
     rows = conn.execute(
         select(inbox.c.seq, inbox.c.lane, inbox.c.event_id).where(came_in)
     ).all()
-    rename(conn, (row for row in rows if _names_its_lane(row.lane, row.event_id)))
+    users = {row.seq: row.lane.partition(":")[2] for row in rows}
+    rename(conn, (row for row in rows if names_user(row.event_id, users[row.seq])))
     blanked = len(rows)
     conn.execute(update(inbox).where(came_in).values(**INBOX_BLANK))
     here = and_(outbox.c.seq > swept(conn, "outbox"), _nobodys(outbox))
@@ -187,13 +188,17 @@ def _sweep_nobodys(conn: Connection) -> int:
     )
     conn.execute(update(work).where(over).values(**WORK_BLANK))
     if conn.dialect.name == "postgresql":
-        left = lanes.c.lease_until < func.now()
-        conn.execute(delete(lanes).where(left, _nobodys(lanes)))
+        # Whoever holds such a lane idly finds it gone, and lets go of it.
+        busy = select(inbox.c.lane).where(INBOX_NEW)
+        leaving = select(outbox.c.lane).where(OUTBOX_LEAVING)
+        idle = and_(lanes.c.lane.not_in(busy), lanes.c.lane.not_in(leaving))
+        conn.execute(delete(lanes).where(idle, _nobodys(lanes)))
     return blanked
 
 
-def _names_its_lane(lane: str, event_id: str) -> bool:
-    return event_id.startswith(f"{lane.partition(':')[2]}:")
+def names_user(event_id: str, user: str) -> bool:
+    """Whether an event id begins with a platform id, as those of our own page do."""
+    return event_id.startswith(user) and not event_id[len(user) :][:1].isalnum()
 
 
 def _sweep_farewells(conn: Connection, items: Collection[str]) -> int:

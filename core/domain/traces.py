@@ -48,11 +48,15 @@ class Finder:
     pieces: frozenset[str]
     named: re.Pattern[str] | None
 
-    def names(self, text: str) -> bool:
-        """Whether a text calls the person by name.
+    def calls(self, text: str) -> bool:
+        """Whether a text is the name, or calls it with さん; surely this person."""
+        name = self.traces.name
+        return bool(name) and (text == name or f"{name}さん" in text)
 
-        As the catalogues do it: with さん, alone, or as a word between other signs; a
-        short name inside a longer word is somebody or something else.
+    def names(self, text: str) -> bool:
+        """Whether the name stands in a text as a word; it may be another Will or May.
+
+        A name inside a longer word is somebody or something else.
         """
         return self.named is not None and self.named.search(text) is not None
 

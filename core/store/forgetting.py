@@ -282,7 +282,7 @@ def _spelled_in_conversations(spelled: str) -> list[ColumnElement[bool]]:
 def _leave_no_choice(conn: Connection, find: Finder) -> None:
     spelled = tokens.c.arg.contains(find.traces.name, autoescape=True)
     rows = conn.execute(select(tokens.c.token, tokens.c.arg).where(spelled))
-    for token in [row.token for row in rows if find.names(row.arg)]:
+    for token in [row.token for row in rows if find.calls(row.arg)]:
         conn.execute(delete(tokens).where(tokens.c.token == token))
 
 
@@ -290,7 +290,7 @@ def _without(stack: list[list[str]], find: Finder) -> list[list[str]]:
     """Keep the flows below the first one that speaks of the person."""
     for depth, (_, state) in enumerate(stack):
         said = list(strings(json.loads(state)))
-        if any(find.names(text) or find.quotes(text) for text in said):
+        if any(find.calls(text) or find.quotes(text) for text in said):
             return stack[:depth]
     return stack
 

@@ -213,6 +213,7 @@ async def world(
     language: Language = "ja",
     embedder: Embedder | None = None,
     channels: dict[str, KeepingChannel] | None = None,
+    base_url: str = "",
 ) -> AsyncIterator[World]:
     """Open a world on a database and close it afterwards."""
     clock, ids = MovableClock(), RandomIds()
@@ -223,6 +224,7 @@ async def world(
         clock=clock,
         ids=ids,
         language=language,
+        base_url=base_url,
     )
     chosen = embedder or BigramEmbedder()
     reader = Reader(database, clock, load=lambda: chosen)
