@@ -29,6 +29,9 @@ _OK, _MULTIPLE = 200, 300
 _BAD_REQUEST, _TIMEOUT, _CONFLICT, _TOO_MANY, _SERVER = 400, 408, 409, 429, 500
 NOT_ALLOWED = (401, 403)
 
+# A wrong or expired access token: nothing was sent, and a person has to mend it.
+NOT_ALLOWED_S = 300.0
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
@@ -68,6 +71,8 @@ def of_reply(answer: Answer | NoAnswer) -> Outcome:
         return Sent(_message_ids(answer.body))
     if answer.status >= _SERVER or answer.status == _TIMEOUT:
         return Unknown(why)
+    if answer.status in NOT_ALLOWED:
+        return TryLater(why, NOT_ALLOWED_S)
     if answer.status == _TOO_MANY:
         return TryLater(why)
     if answer.status == _BAD_REQUEST and "reply token" in _message(answer).lower():
@@ -85,6 +90,8 @@ def of_push(answer: Answer | NoAnswer) -> Outcome:
         return Sent(_message_ids(answer.body))
     if answer.status >= _SERVER or answer.status == _TIMEOUT:
         return TryLater(why)
+    if answer.status in NOT_ALLOWED:
+        return TryLater(why, NOT_ALLOWED_S)
     if answer.status == _TOO_MANY:
         monthly = "monthly limit" in _message(answer).lower()
         return TryLater(why, MONTHLY_LIMIT_S if monthly else None)

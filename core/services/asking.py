@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from core.clock import Ids
 from core.domain.helping import Standing, may_ask, may_be_asked
@@ -32,7 +31,6 @@ Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
 Refused = Literal["seat_taken", "closed", "answered"]
 _WAITING: tuple[State, ...] = ("sent", "countered")
 _SENT: tuple[State, ...] = ("sent", "lapsed")
-_COUNTERED: tuple[State, ...] = ("countered",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +131,8 @@ def send(
         sent_at=now,
         lapse_at=now + LAPSE_AFTER,
     )
-    try:
-        with conn.begin_nested():
-            asks.add_request(conn, new=request, their_words=their_words)
-    except IntegrityError:
-        return "not_now"  # somebody else's request reached them a moment ago
+    if not asks.add_request(conn, new=request, their_words=their_words):
+        return "not_now"
     asks.set_ask(conn, ask_id, state="open")
     return request
 
@@ -275,17 +270,7 @@ def keep_first_form(
     if found is None or found.mine != "asker":
         return "closed"
     asks.close_silent(conn, found.request.helper_id, now)
-    try:
-        with conn.begin_nested():
-            moved = asks.move(
-                conn,
-                request_id,
-                was=_COUNTERED,
-                becomes="sent",
-                lapse_at=now + LAPSE_AFTER,
-            )
-    except IntegrityError:
-        return "closed"
+    moved = asks.send_again(conn, request_id, now + LAPSE_AFTER)
     return _again(conn, found.request) if moved else "closed"
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from core.domain.helping import Standing
 from core.domain.requests import Request, State
@@ -170,22 +171,41 @@ def shown_for(conn: Connection, ask_id: str) -> set[str]:
 # Requests
 
 
-def add_request(conn: Connection, *, new: Request, their_words: str) -> None:
-    """Store a request as sent."""
-    conn.execute(
-        insert(requests).values(
-            id=new.id,
-            ask_id=new.ask_id,
-            asker_id=new.asker_id,
-            helper_id=new.helper_id,
-            community_id=new.community_id,
-            text=new.text,
-            their_words=their_words,
-            state=new.state,
-            sent_at=new.sent_at,
-            lapse_at=new.lapse_at,
-        )
+def add_request(conn: Connection, *, new: Request, their_words: str) -> bool:
+    """Store a request as sent; False when another one reached them a moment ago."""
+    query = insert(requests).values(
+        id=new.id,
+        ask_id=new.ask_id,
+        asker_id=new.asker_id,
+        helper_id=new.helper_id,
+        community_id=new.community_id,
+        text=new.text,
+        their_words=their_words,
+        state=new.state,
+        sent_at=new.sent_at,
+        lapse_at=new.lapse_at,
     )
+    try:
+        with conn.begin_nested():
+            conn.execute(query)
+    except IntegrityError:
+        return False
+    return True
+
+
+def send_again(conn: Connection, request_id: str, lapse_at: datetime) -> bool:
+    """Open a countered request once more; False when it may not wait for an answer."""
+    try:
+        with conn.begin_nested():
+            return move(
+                conn,
+                request_id,
+                was=("countered",),
+                becomes="sent",
+                lapse_at=lapse_at,
+            )
+    except IntegrityError:
+        return False
 
 
 def request(conn: Connection, request_id: str) -> Request | None:

@@ -21,6 +21,7 @@ from core.talk import commands, facts, inside
 from core.talk.channel import Limits
 from core.talk.desk import Desk
 from core.talk.effects import Done
+from core.talk.fit import fit, objects
 from core.talk.flow import Facts, Flow, Start
 from core.talk.incoming import (
     Address,
@@ -44,7 +45,7 @@ from core.talk.wording import compose
 
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
-_TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos"})
+_TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,13 +276,16 @@ class Talk:
             base_url=self.base_url,
         )
         talks.mint(conn, worded.minted, now)
-        room = self.limits[incoming.channel].messages - len(worded.messages)
+        limits = self.limits[incoming.channel]
+        # Fitted before mail is added, so that typed numbers count this turn's choices.
+        fitted = fit(worded.messages, limits)
+        room = limits.messages - objects(fitted, limits)
         mail = outbox.take_waiting(conn, lane, room) if room > 0 else ()
         outbox.enqueue(
             conn,
             id=self.ids.new(),
             place=incoming.place,
-            messages=(*mail, *worded.messages),
+            messages=(*mail, *fitted),
             urgency="reply",
             reply_pass=incoming.reply_pass,
             now=now,

@@ -168,7 +168,7 @@ def _paragraphs(*texts: str) -> str:
 def _gathered(messages: list[Message], limits: Limits) -> list[Message]:
     """Return the messages, neighbouring texts joined until there are few enough."""
     index = 0
-    while index < len(messages) - 1 and _count(messages, limits) > limits.messages:
+    while index < len(messages) - 1 and objects(messages, limits) > limits.messages:
         joined = _joined(messages[index], messages[index + 1], limits)
         if joined:
             messages[index : index + 2] = [joined]
@@ -187,8 +187,8 @@ def _joined(first: Message, second: Message, limits: Limits) -> Text | None:
     return Text(text, second.choices)
 
 
-def _count(messages: list[Message], limits: Limits) -> int:
-    """Count messages as the channel does: cards in a row may be one."""
+def objects(messages: Sequence[Message], limits: Limits) -> int:
+    """Return how many objects messages are on a channel: cards in a row may be one."""
     count = row = 0
     for message in messages:
         row = row + 1 if isinstance(message, Card) else 0

@@ -48,9 +48,17 @@ class Running:
         return self.stack[-1] if self.stack else None
 
     def begin(self, start: Start) -> None:
-        """Begin a flow on top of what runs; the same flow begins anew."""
+        """Begin a flow on top of what runs.
+
+        The same flow goes on where it stands, so that no draft is lost to a menu tap;
+        with a verb of its own it begins anew.
+        """
         flow = self.flows[start.flow]
         if self.top and self.top.flow == start.flow:
+            again = () if start.verb else self._lasting()
+            if again:
+                self.sayings.extend((Say(T("talk.back_here")), *again))
+                return
             self.stack.pop()
         del self.stack[: max(0, len(self.stack) - _MOST_FRAMES + 1)]
         self.stack.append(Frame(start.flow, "null"))
@@ -129,10 +137,17 @@ class Running:
             self.sayings.append(Say(T("talk.back_here")))
             self.sayings.extend(self.ask())
 
+    def _lasting(self) -> tuple[Saying, ...]:
+        """Return the question the top flow waits with, if it is worth keeping."""
+        top = self.top
+        if top is None or _kind(top) in {"", *self.flows[top.flow].fleeting}:
+            return ()
+        return self.ask()
+
     def drop_fleeting(self) -> None:
         """Let go of states that are not worth coming back to."""
         while self.top:
-            kind = (json.loads(self.top.state) or {}).get("kind", "")
+            kind = _kind(self.top)
             if kind and kind not in self.flows[self.top.flow].fleeting:
                 return
             self.stack.pop()
@@ -147,6 +162,10 @@ class Running:
 
     def _facts(self, flow: Flow) -> Facts:
         return self.gather(self.desk, flow, len(self.stack) > 1)
+
+
+def _kind(frame: Frame) -> str:
+    return str((json.loads(frame.state) or {}).get("kind", ""))
 
 
 def _shared_verb(heard: Heard) -> str:

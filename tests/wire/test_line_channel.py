@@ -102,7 +102,7 @@ class TestTrouble:
             outcome = await wrong.send(push_to(line, messages=(Text("ひみつの話"),)))
         await wrong.close()
 
-        assert isinstance(outcome, Rejected)
+        assert isinstance(outcome, TryLater)
         assert [entry["log_level"] for entry in logs] == ["error"]
         everything = f"{logs} {outcome} {caplog.text}"
         assert "wrong-token-9876" not in everything

@@ -129,7 +129,7 @@ async function meet(at) {
   const { id } = both[at].person
   everybody = await people().catch(() => everybody)
   const met = everybody.find((person) => person.id === id)
-  if (!met || both[at].person.id !== id) return
+  if (!met?.name || both[at].person.id !== id) return
   both[at].rename(met)
   drawTabs()
 }
