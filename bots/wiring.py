@@ -227,9 +227,12 @@ def _parts(
 
 
 async def _warm(service: Service) -> None:
-    """Load the embedder before the first person waits for it, but after the door."""
+    """Read everybody before the first person waits for it, but after the door opens."""
     await asyncio.sleep(_WARM_AFTER_S)
-    await service.reader.embedder()
+    try:
+        await service.reader.warm()
+    except Retryable as trouble:
+        log.warning("reading beforehand stopped", why=str(trouble))
 
 
 async def _sweep(service: Service) -> None:

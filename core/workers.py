@@ -7,7 +7,7 @@ computed in a thread, so that nobody waits for them.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
@@ -37,6 +37,7 @@ class Reader:
     clock: Clock
     load: Callable[[], Embedder] = shipped_embedder
     _embedder: Embedder | None = None
+    _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def workers(self) -> Mapping[str, Worker]:
         """Return the workers by the kind of work they do."""
@@ -44,9 +45,16 @@ class Reader:
 
     async def embedder(self) -> Embedder:
         """Return the embedder; the first call takes about a second."""
-        if self._embedder is None:
-            self._embedder = await asyncio.to_thread(self.load)
+        async with self._loading:
+            if self._embedder is None:
+                self._embedder = await asyncio.to_thread(self.load)
         return self._embedder
+
+    async def warm(self) -> None:
+        """Do beforehand what the first person to ask would wait for."""
+        await self.embedder()
+        for home in await self.database.read(communities.everything):
+            await self._community(home.id)
 
     async def embed(self, ask: str) -> str:
         """Read one member anew, and see whose remembered asks their road meets."""
@@ -123,13 +131,11 @@ class Reader:
                 asks.shown_for(conn, stored.id),
             )
         )
-        choice = choose(
-            close,
-            standings,
-            now=self.clock.now(),
-            seed=f"{stored.id}:{wanted['seed']}",
-            exclude=before,
-        )
+        now, seed = self.clock.now(), f"{stored.id}:{wanted['seed']}"
+        choice = choose(close, standings, now=now, seed=seed, exclude=before)
+        if not choice.people and before:
+            # Nobody new: those seen before who were not asked may still be on the way.
+            choice = choose(close, standings, now=now, seed=seed)
         people = await asyncio.to_thread(
             _explained, choice.people, stored.need, community.lines, embedder
         )
