@@ -40,7 +40,7 @@ _NUMERALS = {
     "eleven": 11,
     "twelve": 12,
 }
-_COUNTERS = ("席", "人", "名", "つ", "くらい", "ぐらい", "ほど", "seats", "people")
+_COUNTERS = ("くらい", "ぐらい", "ほど", "席", "人", "名", "つ", "seats", "people")
 
 
 @dataclass(frozen=True, slots=True)
