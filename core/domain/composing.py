@@ -8,7 +8,7 @@ and who earns; its sentences are data in core.domain.phrasing.
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain.joining import Joining, Line, Tone
@@ -104,11 +104,15 @@ def compose(
         way to its short wording before the whole outgrows what is pleasant to read.
     """
     joining = JOINING[lang]
-    fewest, most = joining.lengths
+    fewest, pleasant, most = joining.lengths
     short = _GIVE_WAY if length == "short" else ()
     worded = _worded(slots, lang, short=short, variant=variant)
-    while joining.length_of(worded.text) > most and len(short) < len(_GIVE_WAY):
+    while joining.length_of(worded.text) > pleasant and len(short) < len(_GIVE_WAY):
         short = _GIVE_WAY[: len(short) + 1]
+        worded = _worded(slots, lang, short=short, variant=variant)
+    if joining.length_of(worded.text) > most:
+        # The helper's card shows the asker's road beside the request anyway.
+        slots = replace(slots, my_destination="", why="")
         worded = _worded(slots, lang, short=short, variant=variant)
     if joining.length_of(worded.text) < fewest and "Q10" in short:
         thanked = tuple(slot for slot in short if slot != "Q10")
@@ -179,7 +183,7 @@ def earning(earns_words: str) -> Line:
 
 
 def _hello(slots: Slots, joining: Joining) -> Iterator[tuple[Slot, Line]]:
-    name, me = joining.called(slots.helper_name), slots.my_name.strip()
+    name, me = joining.called(slots.helper_name), slots.my_name.strip().rstrip(".")
     if name or me:
         key = ("hello_me" if me else "hello") if name else "me"
         yield "hello", Line(key, {"name": name, "my_name": me})
@@ -189,15 +193,15 @@ def _road(
     slots: Slots, joining: Joining, *, short: bool
 ) -> Iterator[tuple[Slot, Line]]:
     """Yield the asker's own road: where to, and why now."""
-    destination = slots.my_destination.strip()
+    road = joining.road(slots.my_destination) if slots.my_destination.strip() else None
     reason = joining.reason(slots.why, slots.tone) if slots.why.strip() else None
-    goes = {"destination": joining.quoted(destination.removesuffix("へ"))}
-    if reason and destination and reason.key == "why" and not short:
-        yield "Q3", Line("road_why", {**goes, **reason.words})
+    in_one = road and reason and (road.key, reason.key) == ("road", "why")
+    if road and reason and in_one and not short:
+        yield "Q3", Line("road_why", {**road.words, **reason.words})
         return
-    if destination:
-        yield "Q3", Line("road", goes)
-    if reason and not (short and destination):
+    if road:
+        yield "Q3", road
+    if reason and not (short and road):
         yield "Q3", reason
 
 

@@ -30,8 +30,12 @@ class Joining:
     quoted: Callable[[str], str]
     """Somebody's words between quotation marks."""
 
+    road: Callable[[str], Line]
+    """Where the asker is heading: key `road`, or `road_said` for whole clauses."""
+
     reason: Callable[[str, Tone], Line]
-    """The asker's why: key `why` for a sentence, `why_noun` for anything else."""
+    """The asker's why: key `why` if it may follow the road in one sentence,
+    `why_apart` for a sentence of its own, `why_noun` for anything else."""
 
     part: Callable[[str, Tone], Line]
     """What the asker does themselves."""
@@ -48,7 +52,7 @@ class Joining:
     between: str
     """What stands between two sentences."""
 
-    lengths: tuple[int, int]
-    """Fewest and most units of a message: characters in Japanese, words in English."""
+    lengths: tuple[int, int, int]
+    """Fewest, pleasant and most units: characters in Japanese, words in English."""
 
     length_of: Callable[[str], int]

@@ -17,7 +17,8 @@ _I_SAY = re.compile(
 )
 _SAYS = re.compile(
     r"^(?:I|We|It|There|This|That|He|She|They|You)(?:\b|'|\u2019)"
-    r"|^(?:my|our|the|a|an|this)\s(?:\w+\s){1,4}(?:is|are|was|were|has|have|will|wants?|needs?)\b",
+    r"|^(?:my|our|the|an?|this)\s(?:\w+\s){1,4}(?:is|are|was|were|has|have|will|can)\b"
+    r"|^(?:my|our|the|an?)\s\w+\s\w+[^s]s\s(?:the|an?|some|it|my|our|his|her|to)\b",
     re.IGNORECASE,
 )
 _BEGINS = (
@@ -33,6 +34,10 @@ _BEGINS = (
     (re.compile(r"^(?:trying|hoping|planning|going)\sto\s+", re.I), "I'm {} to "),
     (re.compile(r"^for\s+", re.I), "It's for "),
 )
+_ALONE = re.compile(
+    r"bake|clean|cook|dance|draw|drive|film|help|host|listen|organi[sz]e|paint|play"
+    r"|read|record|sew|sing|translate|write"
+)
 _WITHOUT_ON = re.compile(
     r"^(?:on|in|at|by|this|next|tomorrow|today|tonight|the\sday|after|before|within)\b",
     re.IGNORECASE,
@@ -40,12 +45,18 @@ _WITHOUT_ON = re.compile(
 
 
 def _called(name: str) -> str:
-    return name.strip()
+    return name.strip().rstrip(".")
 
 
 def _quoted(words: str) -> str:
     bare = words.strip().rstrip(".")
     return f'"{bare}"' if "“" in bare else f"“{bare}”"
+
+
+def _road(destination: str) -> Line:
+    bare = _MARKS_AFTER.sub("", destination.strip())
+    whole = _SAYS.match(bare) or _begins_with_verb(bare)
+    return Line("road_said" if whole else "road", {"destination": _quoted(bare)})
 
 
 def _reason(why: str, tone: Tone) -> Line:
@@ -59,7 +70,7 @@ def _reason(why: str, tone: Tone) -> Line:
                 "why", {"why": f"{instead.format(first)}{bare[match.end() :]}."}
             )
     if _begins_with_verb(bare):
-        return Line("why", {"why": f"I'd like to {bare[:1].lower()}{bare[1:]}."})
+        return Line("why", {"why": f"I'd like to {_lowered(bare)}."})
     return Line("why_noun", {"why": bare})
 
 
@@ -72,19 +83,24 @@ def _part(my_part: str, tone: Tone) -> Line:
     if match := re.match(r"^(?:to|will|i'll)\s+", bare, re.IGNORECASE):
         return Line("part_verb", {"my_part": bare[match.end() :]})
     if _begins_with_verb(bare):
-        return Line("part_verb", {"my_part": bare[:1].lower() + bare[1:]})
+        return Line("part_verb", {"my_part": _lowered(bare)})
     if _SAYS.match(bare):
-        return Line("part_quote", {"my_part": bare})
+        return Line("part_quote", {"my_part": _lowered(bare)})
     return Line("part_noun", {"my_part": bare})
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _begins_with_verb(words: str) -> bool:
     known = patterns("en")
     first, _, rest = words.lower().partition(" ")
-    if known["verb"].fullmatch(first):
-        return bool(rest)
+    if not rest:
+        return bool(_ALONE.fullmatch(first))
     return bool(
-        known["verb_or_noun"].fullmatch(first) and known["verb_proof"].match(rest)
+        known["verb"].fullmatch(first)
+        or (known["verb_or_noun"].fullmatch(first) and known["verb_proof"].match(rest))
     )
 
 
@@ -113,12 +129,13 @@ def _ask(stretch: Stretch) -> Line:
 ENGLISH = Joining(
     called=_called,
     quoted=_quoted,
+    road=_road,
     reason=_reason,
     part=_part,
     timing=_timing,
     closing=_closing,
     ask=_ask,
     between=" ",
-    lengths=(40, 110),
+    lengths=(40, 95, 110),
     length_of=lambda text: len(text.split()),
 )

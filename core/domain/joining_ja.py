@@ -26,7 +26,12 @@ _SHAPES: tuple[tuple[_Shape, re.Pattern[str]], ...] = (
             r"(?:くて|して|って|んで|いて|いで|じて|[えけせてねべめれげ]て|見て)$"
         ),
     ),
-    ("past", re.compile(r"(?:った|した|いた|んだ|いだ|[えけせてねべめれげきみじ]た)$")),
+    (
+        "past",
+        re.compile(
+            r"(?:った|した|いた|んだ|いだ|[えけせてねべめれげきみじりびち]た|[一-龯]た)$"
+        ),
+    ),
     ("quality", re.compile(r"(?:しい|ない|[高楽多少深早遅近遠良悪強弱]い)$")),
 )
 _VERB_END = re.compile(
@@ -69,14 +74,34 @@ def _shape(clause: str) -> _Shape:
     return "noun"
 
 
+def _road(destination: str) -> Line:
+    bare = _MARKS_AFTER.sub("", destination.strip()).removesuffix("へ")
+    shape = _shape(bare)
+    way = "" if shape == "noun" else "ほう" if shape == "verb" else "というほう"
+    return Line("road", {"destination": _quoted(bare) + way})
+
+
 def _reason(why: str, tone: Tone) -> Line:
     bare = _ME_FIRST.sub("", _MARKS_AFTER.sub("", why.strip()))
+    if bare.endswith("たくて"):
+        bare = bare.removesuffix("くて") + "い"
     shape = _shape(bare)
     if "。" in bare:
-        return Line("why", {"why": f"{bare}。"})
+        return Line("why_apart", {"why": f"{bare}。"})
     if shape == "noun":
         return Line("why_noun", {"why": bare.replace("「", "『").replace("」", "』")})
-    return Line("why", {"why": _sentence(bare, shape, tone)})
+    key = "why_apart" if shape in ("because", "quality") else "why"
+    return Line(key, {"why": _because(bare, tone) or _sentence(bare, shape, tone)})
+
+
+def _because(clause: str, tone: Tone) -> str:
+    """Say a cause as a sentence of its own; empty if the clause gives none."""
+    if clause.endswith("ので"):
+        return f"というのも、{clause}。"
+    if clause.endswith(("から", "ため", "ために")):
+        cause = clause.removesuffix("に") if clause.endswith("ために") else clause
+        return f"というのも、{cause}{'です' if tone == 'desumasu' else ''}。"
+    return ""
 
 
 def _sentence(clause: str, shape: _Shape, tone: Tone) -> str:
@@ -85,13 +110,10 @@ def _sentence(clause: str, shape: _Shape, tone: Tone) -> str:
     verb = from_dictionary(clause) if shape == "verb" else None
     if verb and polite:
         return f"{verb.stem}ます。"
-    if shape == "because":
-        ends_open = clause.endswith(("けど", "けれど", "が", "ので"))
-        return f"{clause}。" if ends_open or not polite else f"{clause}です。"
     endings = {
         "wish": ("と思っています。", "と思ってる。"),
         "past": ("ところです。", "ところ。"),
-        "quality": ("です。", "から。"),
+        "quality": ("と感じています。", "と感じてる。"),
         "verb": ("ところです。", "よ。"),
     }
     after = endings.get(shape, ("。", "。"))
@@ -166,12 +188,13 @@ def _ask(stretch: Stretch) -> Line:
 JAPANESE = Joining(
     called=_called,
     quoted=_quoted,
+    road=_road,
     reason=_reason,
     part=_part,
     timing=_timing,
     closing=_closing,
     ask=_ask,
     between="",
-    lengths=(80, 250),
+    lengths=(80, 220, 250),
     length_of=len,
 )

@@ -62,7 +62,7 @@ def thing_of(words: str) -> Stretch:
         match["thing"]
     ):
         return doing(from_dictionary(match["thing"])) or in_quotes(words)
-    return _noun(words)
+    return _noun(known["loose_adverb"].sub("", words))
 
 
 def plain_phrase(said: str) -> Stretch:
@@ -71,7 +71,8 @@ def plain_phrase(said: str) -> Stretch:
     if match := known["verb_as_thing"].match(said):
         stretch = doing(from_dictionary(match["thing"]))
     elif match := known["polite_verb"].match(said):
-        stretch = doing(from_stem(match["thing"]))
+        lasting = known["progressive"].search(match["thing"])
+        stretch = None if lasting else doing(from_stem(match["thing"]))
     elif match := known["wishes"].match(said):
         return wish_of(match["thing"])
     elif ends_like_verb(said):
@@ -85,14 +86,17 @@ def plain_phrase(said: str) -> Stretch:
 
 def _noun(words: str) -> Stretch:
     known = patterns("ja")
-    if not known["noun_after_all"].search(words):
-        words = known["loose_end"].sub("", words)
+    words = known["together"].sub("", words)
+    while not known["noun_after_all"].search(words) and (
+        loose := known["loose_end"].search(words)
+    ):
+        words = words[: loose.start()]
     known_noun = known["noun_after_all"].search(words)
     if not words:
         return Stretch("open", "")
-    if len(words) > _LONGEST_NOUN or (
-        known["not_a_noun"].search(words) and not known_noun
-    ):
+    if len(words) > _LONGEST_NOUN or known["broken"].search(words):
+        return in_quotes(words)
+    if known["not_a_noun"].search(words) and not known_noun:
         return in_quotes(words)
     if ends_like_verb(words) and not known_noun:
         return doing(from_dictionary(words)) or in_quotes(words)
@@ -112,7 +116,8 @@ def doing(verb: Verb | None) -> Stretch | None:
     said = together.search(verb.te)
     te = together.sub("", verb.te)
     stem = together.sub("", verb.stem)
-    if te.startswith(("て", "で", "みて")) or len(te) < len("して"):
+    said_nothing = len(te) < len("考えて") and not re.search(r"[一-龯ァ-ヶ]", te)
+    if said_nothing or patterns("ja")["broken"].search(te):
         return None
     cut = said.start() if said else _joint(te)
     if patterns("ja")["counter"].search(te[:cut]):
@@ -143,7 +148,7 @@ def ends_like_verb(words: str) -> bool:
             words,
         )
         and re.search(r"(?<!し)[うぐすつぬぶむる]$|(?<!し)く$", words)
-        and not re.search(r"(?:よう|そう|ほう|おう|どう)$", words)
+        and not re.search(r"(?:よう|そう|ほう|おう|どう|ずつ|とつ|たつ|くつ)$", words)
     )
 
 

@@ -84,21 +84,21 @@ def check_request(
         for slot, there, line in wanted
         if not there
     ]
-    if joining.length_of(text) > joining.lengths[1]:
+    if joining.length_of(text) > joining.lengths[-1]:
         missing.append(Missing("Q13", page("request", lang)["remarks"]["Q13"]))
     return missing
 
 
 def _names_their_words(text: str, their_words: str, lang: Lang) -> bool:
-    said, published = _loose(text), _loose(their_words)
+    said, published = _loose(text, lang), _loose(their_words, lang)
     if not published.strip():
         return bool(slot_signs(lang)["Q1_asked"].search(text))
     if published in said:
         return True
     enough = _ENOUGH_OF_THEIR_WORDS[lang]
     for quote in quotes(text):
-        named = _loose(quote)
-        units = len(named.replace(" ", "")) if lang == "ja" else len(named.split())
+        named = _loose(quote, lang)
+        units = len(named) if lang == "ja" else len(named.split())
         if units >= enough and named in published:
             return True
     return False
@@ -112,11 +112,11 @@ def _their_road(their_words: str, lang: Lang) -> Line:
 
 def _has_part(text: str, my_part: str, lang: Lang) -> bool:
     signs = slot_signs(lang)
-    part = _loose(my_part)
+    part = _loose(my_part, lang)
     for sentence in _sentences(text, lang):
         if not signs["Q4"].search(sentence):
             continue
-        if part and part in _loose(sentence):
+        if part and part in _loose(sentence, lang):
             return True
         if not signs["Q4_unless"].search(sentence):
             return True
@@ -124,8 +124,8 @@ def _has_part(text: str, my_part: str, lang: Lang) -> bool:
 
 
 def _discloses(text: str, earns_words: str, lang: Lang) -> bool:
-    said = _loose(earns_words)
-    return bool(said and said in _loose(text)) or _shows("Q9", text, lang)
+    said = _loose(earns_words, lang)
+    return bool(said and said in _loose(text, lang)) or _shows("Q9", text, lang)
 
 
 def _shows(slot: str, text: str, lang: Lang) -> bool:
@@ -149,6 +149,6 @@ def _tone(text: str, lang: Lang) -> Tone:
     return "desumasu" if polite else "casual"
 
 
-def _loose(words: str) -> str:
+def _loose(words: str, lang: Lang) -> str:
     """Return words without what an edit may change: spaces, marks, capitals."""
-    return _LOOSE.sub(" ", words).strip().casefold()
+    return _LOOSE.sub("" if lang == "ja" else " ", words).strip().casefold()

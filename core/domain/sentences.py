@@ -15,11 +15,14 @@ Lang = Literal["ja", "en"]
 QUOTE_MARK = "□"
 """Stands for each character somebody quotes: neither a kana nor a letter."""
 
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
-    ord("\u2019"): "'",
-    ord("\uffe5"): "\u00a5",
-    ord("\u3000"): " ",
-}
+_HALF_WIDTH = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | {
+        ord("\u2019"): "'",
+        ord("\uffe5"): "\u00a5",
+    }
+    | dict.fromkeys(map(ord, "\t\v\f\r\u00a0\u2028\u2029\u202f\u205f\u3000"), " ")
+)
 
 _QUOTED = re.compile(
     r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\""

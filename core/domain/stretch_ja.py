@@ -150,6 +150,7 @@ def _requested(thing: str) -> Stretch:
     if known["favour_verb"].search(alone) and (
         alone == last or "相談" in alone or not from_te(alone)
     ):
-        return Stretch("favour", alone, context=earlier)
+        broken = known["broken"].search(alone)
+        return in_quotes(thing) if broken else Stretch("favour", alone, context=earlier)
     stretch = doing(from_te(last)) or in_quotes(thing)
     return replace(stretch, context=earlier)

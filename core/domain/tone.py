@@ -56,9 +56,11 @@ def lint(text: str, lang: Lang) -> list[Finding]:
     masked = mask_quotes(text)
     spans = sentence_spans(masked, lang)
     book = rule_book(lang)
+    small = masked.lower().replace("\n", " ")
     hits = [
         hit
         for rule in book.rules
+        if not rule.needles or any(needle in small for needle in rule.needles)
         for match in rule.pattern.finditer(masked)
         for hit in _unexcused(rule, match, sentence_at(spans, match.start()), book)
     ]
@@ -86,10 +88,19 @@ def _unexcused(
         or book.not_after.match(text, match.end(), sentence[1])
     ):
         return
-    wording = rule.suggestion
-    if "\\g" in wording:
-        wording = match.expand(wording)
+    wording = _wording(rule, match, book)
     yield _Hit(Finding(rule.kind, match.span(), wording), rule.weight)
+
+
+def _wording(rule: Rule, match: re.Match[str], book: RuleBook) -> str:
+    """Return the other wording; some rules build it from the member's own verb."""
+    if "\\g" not in rule.suggestion:
+        return rule.suggestion
+    built = match.expand(rule.suggestion)
+    flat = not any(
+        other.pattern.search(built) for other in book.rules if other.kind != rule.kind
+    )
+    return built if flat else rule.plain_suggestion
 
 
 def _without_overlaps(hits: list[_Hit]) -> list[_Hit]:

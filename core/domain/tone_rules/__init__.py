@@ -14,6 +14,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from core.domain.sentences import Lang
+from core.domain.tone_rules.needles import needles
 
 Kind = Literal[
     "N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N12"
@@ -29,15 +30,22 @@ _WORD_LIST = re.compile(r"%(\w+)%")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One phrase pattern, what excuses it, and one other way to say it."""
+    """One phrase pattern, what excuses it, and one other way to say it.
+
+    A text without any of `needles` cannot match, which is quick to see. Where
+    `suggestion` is built from the member's own verb, `plain_suggestion` stands in for
+    a verb that would not be flat either.
+    """
 
     id: str
     kind: Kind
     pattern: re.Pattern[str]
+    needles: frozenset[str]
     unless: re.Pattern[str] | None
     negatable: bool
     weight: float
     suggestion: str
+    plain_suggestion: str
     flags: tuple[str, ...]
     passes: tuple[str, ...]
 
@@ -79,15 +87,18 @@ def _rules(page: dict[str, Any], lists: dict[str, str]) -> list[Rule]:
     rules = []
     for entry in page["rules"]:
         excuses = [excuse for excuse in (shared, entry.get("unless")) if excuse]
+        pattern = _compiled(entry["pattern"], lists)
         rules.append(
             Rule(
                 id=f"{page['kind']}.{entry['id']}",
                 kind=page["kind"],
-                pattern=_compiled(entry["pattern"], lists),
+                pattern=pattern,
+                needles=needles(pattern.pattern),
                 unless=_compiled("|".join(excuses), lists) if excuses else None,
                 negatable=entry.get("negatable", page.get("negatable", True)),
                 weight=entry.get("weight", ENOUGH),
                 suggestion=entry.get("suggestion", page["suggestion"]),
+                plain_suggestion=page["suggestion"],
                 flags=tuple(entry["flags"]),
                 passes=tuple(entry["passes"]),
             )
