@@ -15,13 +15,13 @@ import structlog
 from sqlalchemy import Connection
 from starlette.applications import Starlette
 
+from bots import chores, export
 from bots.http import LOOPBACK_HOSTS, Check, build_app
 from bots.playing import Playing
 from bots.registry import Parts, Played, Plug, plug_in
 from core.clock import Clock, RandomIds, SystemClock
 from core.delivery import history, quarantine
 from core.delivery.history import Told
-from core.errors import Retryable
 from core.metrics import Figures
 from core.runtime import Pace, Runtime
 from core.settings import Settings
@@ -31,15 +31,11 @@ from core.store.migrations import head
 from core.store.places import make_sure
 from core.talk.engine import Talk
 from core.talk.flows import FLOWS
-from core.talk.forgetting import sweep
 from core.talk.incoming import Incoming
 from core.talk.inside import due
 from core.workers import Reader
 
 log = structlog.get_logger(__name__)
-
-_SWEEP_EVERY_S = 3600.0
-_WARM_AFTER_S = 0.5
 
 
 @dataclass(slots=True)
@@ -57,7 +53,15 @@ class Service:
     def app(self) -> Starlette:
         """Return the HTTP door with everybody's routes."""
         return build_app(
-            [route for plug in self.plugs.values() for route in plug.routes],
+            [
+                *(route for plug in self.plugs.values() for route in plug.routes),
+                *export.routes(
+                    self.database,
+                    self.clock,
+                    zone=self.settings.timezone,
+                    language=self.settings.lang,
+                ),
+            ],
             self._checks(),
             registry=self.figures.registry,
             hosts=_hosts(self.settings),
@@ -108,15 +112,15 @@ async def running(
     service = _assembled(
         settings, channels, playing, clock or SystemClock(), pace or Pace()
     )
-    _keep_words_out_of(asyncio.get_running_loop())
+    chores.keep_words_out_of(asyncio.get_running_loop())
     aside: list[asyncio.Task[None]] = []
     try:
         if first is not None:
             await service.database.write(first)
         await service.runtime.start()
         aside = [
-            asyncio.create_task(_warm(service)),
-            asyncio.create_task(_sweep(service)),
+            asyncio.create_task(chores.warm(service.reader)),
+            asyncio.create_task(chores.sweep(service.database, service.clock)),
         ]
         yield service
     finally:
@@ -168,6 +172,7 @@ def _assembled(
         ids=ids,
         language=settings.lang,
         zone=settings.timezone,
+        base_url=settings.base_url,
     )
     runtime = Runtime(
         database,
@@ -224,39 +229,6 @@ def _parts(
         people=None if playing is None else everybody,
         invite="" if playing is None else playing.invite,
     )
-
-
-async def _warm(service: Service) -> None:
-    """Read everybody before the first person waits for it, but after the door opens."""
-    await asyncio.sleep(_WARM_AFTER_S)
-    try:
-        await service.reader.warm()
-    except Retryable as trouble:
-        log.warning("reading beforehand stopped", why=str(trouble))
-
-
-async def _sweep(service: Service) -> None:
-    """Every hour, erase what was only to be kept for a while."""
-    while True:
-        try:
-            op = partial(sweep, now=service.clock.now())
-            log.info("swept", rows=await service.database.write(op))
-        except Retryable as trouble:
-            log.warning("sweeping waits", why=str(trouble))
-        except Exception:
-            # The hour after this one tries again; nothing else is to stop for it.
-            log.exception("sweeping broke")
-        await asyncio.sleep(_SWEEP_EVERY_S)
-
-
-def _keep_words_out_of(loop: asyncio.AbstractEventLoop) -> None:
-    """Log lost errors by type: what asyncio would print may be a member's words."""
-
-    def lost(_loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
-        error = context.get("exception")
-        log.error("a task broke", exc_info=error)
-
-    loop.set_exception_handler(lost)
 
 
 def _hosts(settings: Settings) -> tuple[str, ...]:

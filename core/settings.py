@@ -188,6 +188,10 @@ class Settings(BaseSettings):
         """Whether people come here by https."""
         return self.base_url.startswith("https://")
 
+    def reached_at(self, address: str) -> Self:
+        """Return the same settings with the address people use on this machine."""
+        return self.model_copy(update={"base_url": address.rstrip("/")})
+
     def at(self, database_url: str) -> Self:
         """Return the same settings with another database."""
         return self.model_copy(update={"database_url": SecretStr(database_url)})

@@ -45,6 +45,7 @@ app.command("migrate")(looking.migrate)
 app.command("doctor")(looking.doctor)
 app.add_typer(inviting.community, name="community")
 app.command("invite")(inviting.invite)
+app.command("export")(members.export)
 app.command("forget")(members.forget)
 app.command(
     "bench",

@@ -1,11 +1,14 @@
-"""`ainori forget`: what a member may ask of an operator."""
+"""`ainori export` and `ainori forget`: what a member may ask of an operator."""
 
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bots.cli.records import member_of, settings, written
 from bots.cli.shell import run, say
+from core.errors import AinoriError
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -16,6 +19,44 @@ if TYPE_CHECKING:
 Who = Annotated[
     str, typer.Argument(help="An address such as line:U4af..., or a member's id.")
 ]
+
+
+def export(
+    member: Who,
+    file: Annotated[Path, typer.Argument(help="The zip file to write.")],
+) -> None:
+    """Write a member's words into a file, for them.
+
+    Only on their own wish: it holds everything they ever said here, and what was said
+    to them. Members can take it along themselves, where AINORI_BASE_URL is set.
+    """
+    read = settings()
+    if file.exists():
+        raise AinoriError(f"{str(file)!r} is there already; name another file")
+    packed = run(
+        written(
+            read.database_url.get_secret_value(),
+            lambda conn: _packed(conn, member, read.timezone),
+        )
+    )
+    # Nobody else on this machine is to read it.
+    with os.fdopen(
+        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
+    ) as out:
+        out.write(packed)
+    say(f"{file} is written; only this user of the machine can read it.")
+
+
+def _packed(conn: "Connection", who: str, zone: str) -> bytes:
+    from bots.export import pack  # noqa: PLC0415
+    from core.clock import SystemClock  # noqa: PLC0415
+    from core.services.exporting import archive  # noqa: PLC0415
+
+    member = member_of(conn, who)
+    words = archive(conn, member.id, zone, now=SystemClock().now())
+    if words is None:
+        raise AinoriError(f"{who!r} has been erased")
+    return pack(words, member.language)
 
 
 def forget(
@@ -49,7 +90,7 @@ def _forget(
 ) -> None:
     from core.clock import RandomIds, SystemClock  # noqa: PLC0415
     from core.talk.desk import Desk  # noqa: PLC0415
-    from core.talk.forgetting import forget_member  # noqa: PLC0415
+    from core.talk.doing.leaving import forget_member  # noqa: PLC0415
     from core.talk.incoming import Incoming, Left, Place  # noqa: PLC0415
     from core.talk.teller import Teller  # noqa: PLC0415
 

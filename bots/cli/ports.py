@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from ipaddress import ip_address
 
 from core.errors import Retryable
 
@@ -56,3 +57,8 @@ def address(sock: socket.socket) -> str:
     if ":" in shown and not shown.startswith("["):
         shown = f"[{shown}]"
     return f"http://{shown}:{port}/"
+
+
+def is_here_only(sock: socket.socket) -> bool:
+    """Tell whether only this machine can reach it."""
+    return ip_address(sock.getsockname()[0]).is_loopback

@@ -33,13 +33,15 @@ def worker() -> None:
 
 
 async def _serve() -> None:
-    from bots.cli.ports import address, listen  # noqa: PLC0415
+    from bots.cli.ports import address, is_here_only, listen  # noqa: PLC0415
     from bots.registry import switched_on  # noqa: PLC0415
     from bots.wiring import log, running  # noqa: PLC0415
 
     settings = _begun()
     with listen(settings.host, settings.port) as sock:
         channels = switched_on(settings)
+        if not settings.base_url and is_here_only(sock):
+            settings = settings.reached_at(address(sock))
         async with running(settings, channels) as service:
             log.info("serving", address=address(sock), channels=" ".join(channels))
             await answer(service, sock)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bots.cli.shell import run, say
+from core.errors import Retryable
 
 if TYPE_CHECKING:
     import socket
@@ -49,7 +50,7 @@ def try_(
 async def _try(
     port: int | None, lang: Literal["ja", "en"] | None, *, browser: bool, fresh: bool
 ) -> None:
-    from bots.cli.ports import listen  # noqa: PLC0415
+    from bots.cli.ports import address, listen  # noqa: PLC0415
     from bots.cli.serving import answer  # noqa: PLC0415
     from bots.playing import Playing  # noqa: PLC0415
     from bots.sample.people import load  # noqa: PLC0415
@@ -57,14 +58,15 @@ async def _try(
 
     settings = _settings(port, lang)
     path = _file(settings.lang)
-    if fresh:
-        _forget(path)
+    settings = settings.at(f"sqlite:///{path}")
+    await _alone(path, fresh=fresh)
     if not path.exists():
         say("Setting up a sample community ...")
-    settings = settings.at(f"sqlite:///{path}")
     with listen(settings.host, settings.port, or_next=True) as sock:
+        where = address(sock)
+        _note(path, where)
         async with running(
-            settings,
+            settings.reached_at(where),
             [_CHANNEL],
             playing=Playing(load(settings.lang).invite),
             first=_moving_in(settings),
@@ -73,6 +75,39 @@ async def _try(
             _welcome(sock, settings.port, browser=browser)
             await answer(service, sock)
     say("What was said is kept for the next time.")
+
+
+async def _alone(path: Path, *, fresh: bool) -> None:
+    """See that no other `ainori try` has this community open, and perhaps forget it.
+
+    Raises:
+        Retryable: Another one has.
+    """
+    from core.store.engine import open_database  # noqa: PLC0415
+
+    database = open_database(f"sqlite:///{path}")
+    try:
+        await database.hold()
+        if fresh:
+            _forget(path)
+    except Retryable as taken:
+        noted = _noted(path)
+        where = f" at {noted.read_text('utf-8')}" if noted.exists() else ""
+        raise Retryable(
+            f"this community is open already{where}; look there, or end that "
+            "`ainori try` with Ctrl+C first"
+        ) from taken
+    finally:
+        await database.close()
+
+
+def _noted(path: Path) -> Path:
+    return path.with_suffix(".address")
+
+
+def _note(path: Path, where: str) -> None:
+    """Leave word where it is open, for somebody who starts it twice."""
+    _noted(path).write_text(where, "utf-8")
 
 
 def _moving_in(settings: "Settings") -> "Callable[[Connection], object]":

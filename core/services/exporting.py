@@ -52,10 +52,11 @@ def archive(
     local = ZoneInfo(zone)
     return Archive(
         made_at=_moment(now, local),
-        member={name: _value(name, value, local) for name, value in found.items()},
+        member={str(name): _value(name, value, local) for name, value in found.items()},
         sections={
             section: tuple(
-                {name: _value(name, value, local) for name, value in row.items()}
+                # Names of columns are a kind of text that JSON writers refuse.
+                {str(name): _value(name, value, local) for name, value in row.items()}
                 for row in rows
             )
             for section, rows in exporting.kept(conn, member_id)
