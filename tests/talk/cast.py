@@ -60,7 +60,7 @@ NAMES: dict[Language, dict[str, str]] = {
         "tomo": "とも",
         "aki": "あき",
     },
-    "en": {"yuki": "Yuki", "ken": "Ken", "miho": "Miho", "tomo": "Tomo", "aki": "Aki"},
+    "en": {},
 }
 
 

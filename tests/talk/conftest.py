@@ -1,5 +1,39 @@
-"""Both databases for the tests of the talk."""
+"""Worlds for the tests of the talk, on both databases."""
 
-from tests.databases import every_database, postgres_database, sqlite_database
+from collections.abc import AsyncIterator
 
-__all__ = ["every_database", "postgres_database", "sqlite_database"]
+import pytest
+
+from tests.databases import (
+    TestedDatabase,
+    every_database,
+    postgres_database,
+    sqlite_database,
+)
+from tests.talk.straight import StraightWorld, straight_world
+from tests.talk.talking import World, world
+
+__all__ = ["every_database", "everywhere", "here", "postgres_database"]
+__all__ += ["sqlite_database", "wherever"]
+
+
+@pytest.fixture
+async def here() -> AsyncIterator[StraightWorld]:
+    """Open a world in memory; every trouble in it is the test's."""
+    async with straight_world() as opened:
+        yield opened
+        assert opened.straight.trouble == []
+
+
+@pytest.fixture
+async def wherever(sqlite_database: TestedDatabase) -> AsyncIterator[World]:
+    """Open a world on a SQLite file, with the real runtime."""
+    async with world(sqlite_database.open()) as opened:
+        yield opened
+
+
+@pytest.fixture
+async def everywhere(every_database: TestedDatabase) -> AsyncIterator[World]:
+    """Open a world on each of the databases in turn."""
+    async with world(every_database.open()) as opened:
+        yield opened

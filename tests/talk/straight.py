@@ -1,0 +1,207 @@
+"""The same world in memory, one event straight after the other, for many dialogues.
+
+Everything that thinks is real: the engine, the services, the tables, the workers.
+What only carries is left out: the inbox, the threads, the disk. tests/runtime and a
+few dialogues of each kind run on the real carriers.
+"""
+
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from sqlalchemy import Connection, MetaData, create_engine, event
+from sqlalchemy.pool import StaticPool
+
+import core.delivery.tables
+import core.store.tables
+from core.clock import RandomIds
+from core.delivery import work
+from core.delivery.outbox import Parcel
+from core.delivery.work import Asked
+from core.domain.members import Language
+from core.matching.embedder import BigramEmbedder
+from core.store.metadata import metadata
+from core.store.notes import Hear, collect
+from core.talk.channel import Delivery
+from core.talk.engine import Talk
+from core.talk.flows import FLOWS
+from core.talk.incoming import Incoming, WorkDone
+from core.workers import Reader, Worker
+from tests.talk.talking import KeepingChannel, MovableClock, World
+
+T = TypeVar("T")
+
+ALL_TABLES = (core.delivery.tables, core.store.tables)
+
+
+class MemoryDatabase:
+    """One connection to SQLite in memory."""
+
+    dialect: Literal["sqlite"] = "sqlite"
+
+    def __init__(self) -> None:
+        engine = create_engine(
+            "sqlite://",
+            poolclass=StaticPool,
+            connect_args={"isolation_level": None, "check_same_thread": False},
+        )
+
+        @event.listens_for(engine, "begin")
+        def _begin(conn: Connection) -> None:
+            conn.exec_driver_sql("BEGIN")
+
+        self.conn = engine.connect()
+        self.conn.exec_driver_sql("PRAGMA foreign_keys=ON")
+        self.conn.rollback()
+        self.notes: list[object] = []
+        collect(self.conn, self.notes)
+
+    def run(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation in a transaction of its own."""
+        with self.conn.begin():
+            return op(self.conn)
+
+    async def write(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation."""
+        return self.run(op)
+
+    async def read(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation."""
+        return self.run(op)
+
+    async def create_all(self, metadata: MetaData) -> None:
+        """Create the tables."""
+        self.run(metadata.create_all)
+
+    @property
+    def raw(self) -> Any:
+        """The connection of the driver."""
+        return self.conn.connection.dbapi_connection
+
+    async def hold(self) -> None:
+        """Hold nothing: nobody else could come in."""
+
+    async def let_go(self) -> None:
+        """Let go of nothing."""
+
+    async def hear(self, ring: Callable[[str], None]) -> None:
+        """Hear nothing."""
+
+    def listen(self, hear: Hear) -> Callable[[], None]:
+        """Hear nothing."""
+        return lambda: None
+
+    async def close(self) -> None:
+        """Forget everything."""
+        self.conn.close()
+
+
+@dataclass
+class StraightRuntime:
+    """Hands each event to the engine, and carries what comes of it at once.
+
+    Attributes:
+        trouble: What handling raised, which a person hears as "that did not get
+            through".
+        work_waits: Slow work stays undone until a test says `work`.
+    """
+
+    database: MemoryDatabase
+    talk: Talk
+    channels: Mapping[str, KeepingChannel]
+    workers: Mapping[str, Worker]
+    clock: MovableClock
+    trouble: list[Exception] = field(default_factory=list)
+    work_waits: bool = False
+    _waiting: deque[Incoming] = field(default_factory=deque)
+
+    async def accept(self, incomings: Sequence[Incoming]) -> int:
+        """Handle events, and everything that follows from them."""
+        self._waiting.extend(incomings)
+        while self._waiting:
+            await self._handle(self._waiting.popleft())
+        return len(incomings)
+
+    async def idle(self) -> None:
+        """Return: nothing is ever under way."""
+
+    async def _handle(self, incoming: Incoming) -> None:
+        self.database.notes.clear()
+        try:
+            self.database.run(lambda conn: self.talk.handle(conn, incoming))
+        except Exception as error:
+            self.trouble.append(error)
+            self.database.notes.clear()
+            self.database.run(lambda conn: self.talk.parked(conn, incoming))
+        notes = list(self.database.notes)
+        for note in notes:
+            if isinstance(note, Parcel) and note.messages is not None:
+                await self._send(note)
+        if not self.work_waits and any(isinstance(note, Asked) for note in notes):
+            await self.work()
+
+    async def _send(self, parcel: Parcel) -> None:
+        await self.channels[parcel.place.channel].send(
+            Delivery(
+                id=parcel.id,
+                place=parcel.place,
+                messages=parcel.messages or (),
+                reply_pass=None,
+                retry_key=parcel.retry_key,
+            )
+        )
+
+    async def work(self) -> None:
+        """Do the slow work that was asked for, and hand in what came of it."""
+        now = self.clock.now()
+        tasks = self.database.run(
+            lambda conn: work.claim(
+                conn, kinds=list(self.workers), most=9, lease_s=60, now=now
+            )
+        )
+        for task in tasks:
+            answer = await self.workers[task.kind](task.ask)
+            done = WorkDone(task.id, task.kind, answer)
+            self._waiting.append(replace(task.event, content=done))
+
+
+@dataclass
+class StraightWorld(World):
+    """A world in memory; `straight` is its runtime, for tests that look behind it."""
+
+    straight: StraightRuntime = field(kw_only=True)
+
+
+@cache
+def _empty() -> bytes:
+    """Return a database with all tables and nothing in them."""
+    database = MemoryDatabase()
+    database.run(metadata.create_all)
+    tables: bytes = database.raw.serialize()
+    database.conn.close()
+    return tables
+
+
+@asynccontextmanager
+async def straight_world(*, language: Language = "ja") -> AsyncIterator[StraightWorld]:
+    """Open a world in memory."""
+    database, clock, ids = MemoryDatabase(), MovableClock(), RandomIds()
+    database.raw.deserialize(_empty())
+    channels = {name: KeepingChannel(name) for name in ("web", "line")}
+    talk = Talk(
+        flows=FLOWS,
+        limits={name: channel.limits for name, channel in channels.items()},
+        clock=clock,
+        ids=ids,
+        language=language,
+    )
+    reader = Reader(database, clock, load=BigramEmbedder)
+    straight = StraightRuntime(database, talk, channels, reader.workers(), clock)
+    runtime: Any = straight
+    try:
+        yield StraightWorld(database, runtime, clock, channels, straight=straight)
+    finally:
+        await database.close()
