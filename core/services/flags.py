@@ -133,6 +133,8 @@ def hold(
     flag = flags.flag(conn, flag_id)
     if flag is None or not communities.sits_in(conn, member_id, flag.community_id):
         return "folded"
+    if flag.state != "open":
+        return "folded"
     if flag.raiser_id == member_id:
         return "own"
     if member_id in flags.holders(conn, [flag_id])[flag_id]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, select
 from core.clock import RandomIds
 from core.domain.vectors import Vector
 from core.services import asking, flags, posting, vectors
-from core.store import asks, communities
+from core.store import asks, communities, practice
 from core.store.metadata import metadata
 from core.store.tables.people import members
 from core.talk.forgetting import sweep
@@ -197,6 +197,8 @@ def _post(
         now=now,
     )
     assert cheered is not None
+    if words == YUKIS_WORDS:
+        practice.answer_cheer(conn, cheered[0], ANSWER)
 
 
 def _ride(

@@ -1,7 +1,7 @@
 """Flags as people raise, join, leave and fold them."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -239,7 +239,7 @@ async def test_with_three_flags_up_the_question_is_which_one_is_meant_now(
 async def test_folding_is_asked_once_and_told_without_a_reason(
     sqlite_database: TestedDatabase,
 ) -> None:
-    async with met(sqlite_database) as (_, yuki, ken):
+    async with met(sqlite_database) as (here, yuki, ken):
         await raise_flag(yuki)
         await ken.say("旗")
         await ken.tap("立っている旗を見る")
@@ -255,6 +255,7 @@ async def test_folding_is_asked_once_and_told_without_a_reason(
 
         ken.seen = told
         assert ken.hears("の旗は、たたまれました")
+        here.clock.ahead += timedelta(minutes=1)
         assert "もうたたまれたようです" in await ken.tap("この指とまれ")
 
 
