@@ -49,7 +49,7 @@ def _called(name: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    bare = words.strip().rstrip(".")
+    bare = words.strip().replace("\n", " ").rstrip(".")
     return f'"{bare}"' if "“" in bare else f"“{bare}”"
 
 

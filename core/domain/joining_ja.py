@@ -59,7 +59,7 @@ def _called(name: str) -> str:
 
 
 def _quoted(words: str) -> str:
-    bare = words.strip().rstrip("。、")
+    bare = words.strip().replace("\n", " ").rstrip("。、")
     if "「" in bare and "『" not in bare:
         return f"『{bare}』"
     return f"「{bare}」"

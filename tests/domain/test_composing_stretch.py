@@ -54,6 +54,9 @@ def test_there_are_many_golden_sentences() -> None:
         ("does anyone know about bees?", "en", "topic", "bees"),
         ("our choir needs a pianist", "en", "quote", "our choir needs a pianist"),
         ("can anyone help?", "en", "open", ""),
+        ("help with the flyer?", "ja", "quote", "help with the flyer"),
+        ("ZINE fair", "ja", "noun", "ZINE fair"),
+        ("チラシを手伝って!", "en", "quote", "チラシを手伝って"),
     ],
 )
 def test_a_stretch_knows_how_it_joins(
