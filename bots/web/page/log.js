@@ -140,11 +140,14 @@ export function makeLog(scroll, tools) {
       settle()
     },
 
-    /** The choices of the newest message, which vanish with the next. */
+    /** The choices of the newest question; a card that arrives meanwhile leaves them. */
     openChoices() {
-      const last = entries.at(-1)
-      if (!last?.told) return []
-      return last.told.messages.flatMap((one) => (one.kind === 'text' ? one.choices : []))
+      for (let at = entries.length - 1; entries[at]?.told; at -= 1) {
+        const { messages } = entries[at].told
+        const asked = messages.flatMap((one) => (one.kind === 'text' ? one.choices : []))
+        if (asked.length) return asked
+      }
+      return []
     },
 
     /** Draw many at once without reading each aloud. */
