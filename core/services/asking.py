@@ -18,18 +18,19 @@ from core.domain.helping import Standing, may_ask, may_be_asked
 from core.domain.requests import (
     LAPSE_AFTER,
     RIDING,
-    Ending,
     Request,
     State,
+    discloses,
     may_become,
 )
 from core.errors import Refusal
+from core.services import publishing
 from core.store import asks, communities, people, practice
 
 REMEMBER_FOR = timedelta(days=60)
 Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
 Refused = Literal["seat_taken", "closed", "answered"]
-_WAITING: tuple[State, ...] = ("sent", "countered")
+WAITING: tuple[State, ...] = ("sent", "countered")
 _SENT: tuple[State, ...] = ("sent", "lapsed")
 
 
@@ -114,11 +115,15 @@ def send(
     ask = asks.ask(conn, ask_id)
     if ask is None or ask.asker_id != asker_id or not ask.seat_free:
         return "closed"
-    if ask.earns and ask.earns_words not in text:
+    if ask.earns and not discloses(text, ask.earns_words):
         raise Refusal("ask.say_who_earns", words=ask.earns_words)
+    people.take_turns(conn, asker_id)
     hindrance = _hindrance(conn, ask, asker_id, helper_id, now)
     if hindrance:
         return hindrance
+    quoted = their_words if their_words in text else ""
+    if quoted and not publishing.says(conn, ask.community_id, helper_id, quoted):
+        return "not_now"  # taken out of sight since; nobody is quoted against that
     asks.close_silent(conn, helper_id, now)
     request = Request(
         id=ids.new(),
@@ -142,7 +147,7 @@ def _hindrance(
 ) -> Hindrance | None:
     if not may_ask(asks.open_of_asker(conn, asker_id, now)):
         return "own_limit"
-    if any(one.state_at(now) in _WAITING for one in asks.of_ask(conn, ask.id)):
+    if any(one.state_at(now) in WAITING for one in asks.of_ask(conn, ask.id)):
         return "one_at_a_time"
     here = communities.sits_in(conn, helper_id, ask.community_id)
     found = standings(conn, [helper_id], asker_id=asker_id, now=now)
@@ -220,7 +225,7 @@ def _take(
     )
     if not moved:
         raise Refusal("answer.just_changed")
-    return _again(conn, found.request)
+    return again(conn, found.request)
 
 
 def suggest(
@@ -259,7 +264,7 @@ def _answer(
         answered_at=now,
         **values,
     )
-    return _again(conn, found.request) if moved else "closed"
+    return again(conn, found.request) if moved else "closed"
 
 
 def keep_first_form(
@@ -271,7 +276,7 @@ def keep_first_form(
         return "closed"
     asks.close_silent(conn, found.request.helper_id, now)
     moved = asks.send_again(conn, request_id, now + LAPSE_AFTER)
-    return _again(conn, found.request) if moved else "closed"
+    return again(conn, found.request) if moved else "closed"
 
 
 def take_back(
@@ -281,8 +286,8 @@ def take_back(
     found = sides(conn, request_id=request_id, reader_id=asker_id)
     if found is None or found.mine != "asker":
         return "closed"
-    moved = asks.move(conn, request_id, was=_WAITING, becomes="withdrawn", ended_at=now)
-    return _again(conn, found.request) if moved else "answered"
+    moved = asks.move(conn, request_id, was=WAITING, becomes="withdrawn", ended_at=now)
+    return again(conn, found.request) if moved else "answered"
 
 
 def lapse(conn: Connection, *, request_id: str, now: datetime) -> Request | None:
@@ -297,52 +302,7 @@ def lapse(conn: Connection, *, request_id: str, now: datetime) -> Request | None
         becomes="lapsed",
         lapse_told_at=now,
     )
-    return _again(conn, request) if moved else None
-
-
-def end(
-    conn: Connection,
-    *,
-    request_id: str,
-    member_id: str,
-    ending: Ending,
-    now: datetime,
-) -> Sides | Refused:
-    """Say what became of a ride; either side may."""
-    found = sides(conn, request_id=request_id, reader_id=member_id)
-    if found is None:
-        return "closed"
-    if not asks.move(conn, request_id, was=tuple(RIDING), becomes=ending, ended_at=now):
-        return "answered" if found.request.state not in _WAITING else "closed"
-    return Sides(_again(conn, found.request), found.mine)
-
-
-def hand_contact(
-    conn: Connection, *, request_id: str, member_id: str, words: str
-) -> Sides | None:
-    """Keep a contact as typed and say whom to hand it to; riders only."""
-    found = sides(conn, request_id=request_id, reader_id=member_id)
-    if found is None or found.request.state not in RIDING:
-        return None
-    asks.set_request(conn, request_id, **{f"{found.mine}_contact": words})
-    return found
-
-
-def thank(
-    conn: Connection,
-    *,
-    request_id: str,
-    member_id: str,
-    delight: str,
-    text: str,
-    now: datetime,
-) -> Sides | None:
-    """Keep thanks with a reason; from the asker, about a ride that was had."""
-    found = sides(conn, request_id=request_id, reader_id=member_id)
-    if found is None or found.mine != "asker":
-        return None
-    asks.set_request(conn, request_id, delight=delight, thanks=text, thanked_at=now)
-    return found
+    return again(conn, request) if moved else None
 
 
 def close(conn: Connection, *, ask_id: str, asker_id: str, now: datetime) -> list[str]:
@@ -354,8 +314,8 @@ def close(conn: Connection, *, ask_id: str, asker_id: str, now: datetime) -> lis
     return [
         one.id
         for one in asks.of_ask(conn, ask_id)
-        if one.state_at(now) in _WAITING
-        and asks.move(conn, one.id, was=_WAITING, becomes="withdrawn", ended_at=now)
+        if one.state_at(now) in WAITING
+        and asks.move(conn, one.id, was=WAITING, becomes="withdrawn", ended_at=now)
     ]
 
 
@@ -375,5 +335,6 @@ def met(conn: Connection, member_id: str) -> set[str]:
     )
 
 
-def _again(conn: Connection, request: Request) -> Request:
+def again(conn: Connection, request: Request) -> Request:
+    """Read a request as it stands now."""
     return asks.request(conn, request.id) or request

@@ -54,3 +54,12 @@ def lines(
         for member_id, said in found.items()
         if member_id in seated
     }
+
+
+def says(conn: Connection, community_id: str, member_id: str, words: str) -> bool:
+    """Whether a community can read these words of a member, now."""
+    vector = practice.vectors_shown(conn, community_id, [member_id]).get(member_id)
+    read = [getattr(vector, name) for _, name in _VECTOR_LINES] if vector else []
+    for post in practice.shared_posts(conn, community_id, member_ids=[member_id]):
+        read.extend(post.lines.values())
+    return any(words in text for text in read)

@@ -127,6 +127,17 @@ def change(conn: Connection, member_id: str, **values: object) -> None:
     conn.execute(update(members).where(members.c.id == member_id).values(**values))
 
 
+def take_turns(conn: Connection, member_id: str) -> None:
+    """Wait until nothing else is decided for this member, until this is committed.
+
+    Somebody may write from two messengers at the same moment; SQLite writes one thing
+    after the other anyway.
+    """
+    conn.execute(
+        select(members.c.id).where(members.c.id == member_id).with_for_update()
+    )
+
+
 def direction_asked_at(conn: Connection, member_id: str) -> datetime | None:
     """When "still this way?" was last asked."""
     return conn.execute(

@@ -46,6 +46,8 @@ from core.talk.wording import compose
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
 _TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
+_HEARD_FIRST = frozenset({"sos", "help"})
+"""Words that are heard even where a button bears them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +154,17 @@ class Talk:
 
     def _said(self, running: Running, said: Said) -> None:
         name = commands.command(said.text)
+        token = self._labelled(running, said.text)
+        if token and name not in _HEARD_FIRST:
+            self._chose(running, token)
+            return
         if name:
             running.begin(commands.start(name))
             return
         if opens_room(running.desk.conn, said.text):
             running.begin(Start("welcome", "join", said.text.strip()))
             return
-        token = self._typed_choice(running, said.text)
+        token = self._numbered(running, said.text)
         if token:
             self._chose(running, token)
             return
@@ -176,12 +182,16 @@ class Talk:
         else:
             running.step(said)
 
-    def _typed_choice(self, running: Running, typed: str) -> str:
-        offered = running.conversation.offered
+    def _labelled(self, running: Running, typed: str) -> str:
+        """Return the choice whose label is typed: what stands on a button wins."""
         wanted = commands.plain(typed)
-        for label, token in reversed(offered):
-            if commands.plain(label) == wanted:
-                return token
+        offered = reversed(running.conversation.offered)
+        return next(
+            (token for label, token in offered if commands.plain(label) == wanted), ""
+        )
+
+    def _numbered(self, running: Running, typed: str) -> str:
+        wanted, offered = commands.plain(typed), running.conversation.offered
         if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(offered):
             return offered[int(wanted) - 1][1]
         return ""
@@ -192,8 +202,8 @@ class Talk:
         if token is None:
             self._old_card(running)
             return
-        repeated = token.used_at is not None and desk.now - token.used_at < DOUBLE_TAP
-        if repeated:
+        # A clock that was set back must not make a tap count as repeated for hours.
+        if token.used_at is not None and abs(desk.now - token.used_at) < DOUBLE_TAP:
             return
         talks.use(desk.conn, value, desk.now)
         if token.stands:
@@ -212,11 +222,10 @@ class Talk:
 
     def _work(self, running: Running, work: WorkDone) -> None:
         """Hand late work to the flow that waits for it; drop it for any other."""
-        answer = inside.work_answer(running.desk, work)
-        top = running.top
-        if answer is None or top is None or top.flow != answer.flow:
-            return
-        running.step(Done(answer.answer), unheard_is_fine=True)
+        waiting = running.top.flow if running.top else ""
+        answer = inside.work_answer(running.desk, work, waiting=waiting)
+        if answer is not None:
+            running.step(Done(answer), unheard_is_fine=True)
 
     def _gather(self, desk: Desk, flow: Flow, busy: bool) -> Facts:
         return facts.gather(

@@ -1,14 +1,15 @@
 """Events from inside: late work, due times, failed deliveries, words taken back."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from core.clock import Ids
 from core.delivery import outbox
-from core.services import asking, vectors
+from core.domain.helping import LineKind, PublishedLine
+from core.services import asking, publishing, vectors
 from core.store import asks, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
@@ -26,25 +27,15 @@ from core.talk.incoming import (
 from core.talk.teller import Teller
 
 
-@dataclass(frozen=True, slots=True)
-class WorkAnswer:
-    """The answer of late work, and the flow that may be waiting for it."""
-
-    flow: str
-    answer: Answer
-
-
-def work_answer(desk: Desk, work: WorkDone) -> WorkAnswer | None:
-    """Read what late work found; None when nobody in the talk waits for it."""
-    match work.work_kind:
-        case "find":
-            return WorkAnswer("ask", _people_found(desk, work))
-        case "neighbours":
-            _remembered(desk, work)
-            return WorkAnswer("vector", _neighbours(desk, work))
-        case "embed":
-            _remembered(desk, work)
-            return None
+def work_answer(desk: Desk, work: WorkDone, *, waiting: str) -> Answer | None:
+    """Read what late work found; None when the flow that speaks waits for no such."""
+    if work.work_kind in {"neighbours", "embed"}:
+        _remembered(desk, work)
+    match work.work_kind, waiting:
+        case "find", "ask":
+            return _people_found(desk, work)
+        case "neighbours", "vector":
+            return _neighbours(desk, work)
         case _:
             return None
 
@@ -66,25 +57,40 @@ def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
     chosen = found["people"]
     ids = [one["id"] for one in chosen]
     members = people.several(desk.conn, ids)
+    said = publishing.lines(desk.conn, ask.community_id, ids)
     shown = practice.vectors_shown(desk.conn, ask.community_id, ids)
     met = asking.met(desk.conn, desk.member.id)
-    asks.note_shown(desk.conn, ask.id, [one for one in ids if one in members], desk.now)
     people_found = []
     for one in chosen:
         member, vector = members.get(one["id"]), shown.get(one["id"])
-        if member is None:
-            continue
+        if member is None or member.id not in said:
+            continue  # gone, or out of sight, since they were found
+        lines = said[member.id]
+        words = one["their_words"]
         people_found.append(
             Person(
                 member=member,
-                reasons=tuple((kind, quote) for kind, quote in one["reasons"]),
+                reasons=tuple(_still_said(one["reasons"], lines)),
                 destination=vector.destination if vector else "",
                 next_step=vector.next_step if vector else "",
-                their_words=one["their_words"],
+                their_words=words if any(words in line.text for line in lines) else "",
                 met=member.id in met,
             )
         )
-    return PeopleFound(ask.id, tuple(people_found), found["nobody"])
+    seen = [person.member.id for person in people_found]
+    asks.note_shown(desk.conn, ask.id, seen, desk.now)
+    if not seen:
+        return PeopleFound(ask.id, (), found["nobody"] or "no_words")
+    return PeopleFound(ask.id, tuple(people_found))
+
+
+def _still_said(
+    reasons: Sequence[tuple[LineKind, str]], lines: Sequence[PublishedLine]
+) -> Iterator[tuple[LineKind, str]]:
+    """Keep the reasons that can still be read where they were found (invariant 3)."""
+    for kind, quote in reasons:
+        if any(line.kind == kind and quote in line.text for line in lines):
+            yield kind, quote
 
 
 def _neighbours(desk: Desk, work: WorkDone) -> VectorPublished:

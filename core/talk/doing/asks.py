@@ -64,7 +64,8 @@ def _look_at_person(desk: Desk, effect: LookAtPerson) -> PersonSeen:
     member = people.member(desk.conn, effect.member_id)
     if ask is None or member is None or ask.asker_id != desk.member.id:
         return PersonSeen(None)
-    if not communities.sits_in(desk.conn, desk.member.id, ask.community_id):
+    both = (desk.member.id, member.id)
+    if not all(communities.sits_in(desk.conn, one, ask.community_id) for one in both):
         return PersonSeen(None)
     shown = practice.vectors_shown(desk.conn, ask.community_id, [member.id])
     posts = practice.shared_posts(

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from core.domain.members import Member
 from core.domain.requests import RIDING, Request
 from core.errors import Broken
-from core.services import asking
+from core.services import asking, riding
 from core.store import asks, communities, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
@@ -222,10 +222,13 @@ def _take_idea(desk: Desk, effect: TakeIdea) -> Moved | NotMoved:
 
 
 def _thank_for_reading(desk: Desk, effect: ThankForReading) -> Kept:
-    found = asking.sides(
-        desk.conn, request_id=effect.request_id, reader_id=desk.member.id
+    found = riding.thank_for_reading(
+        desk.conn,
+        request_id=effect.request_id,
+        member_id=desk.member.id,
+        now=desk.now,
     )
-    if found and found.mine == "asker" and found.request.state == "passed":
+    if found:
         notice = notices.thanked_for_reading(desk.member.name)
         _tell(desk, found.other_id, notice, found.request)
     return Kept()
@@ -244,21 +247,22 @@ def _take_back(desk: Desk, effect: TakeBack) -> Moved | NotMoved:
     return _outcome(desk, result, result.helper_id)
 
 
-def _hand_contact(desk: Desk, effect: HandContact) -> Kept:
-    found = asking.hand_contact(
+def _hand_contact(desk: Desk, effect: HandContact) -> Moved | NotMoved:
+    found = riding.hand_contact(
         desk.conn,
         request_id=effect.request_id,
         member_id=desk.member.id,
         words=effect.words,
     )
-    if found:
-        notice = notices.contact_handed(found.request, desk.member.name, effect.words)
-        _tell(desk, found.other_id, notice, found.request)
-    return Kept()
+    if found is None:
+        return NotMoved("closed")
+    notice = notices.contact_handed(found.request, desk.member.name, effect.words)
+    _tell(desk, found.other_id, notice, found.request)
+    return _outcome(desk, found.request, found.other_id)
 
 
 def _end(desk: Desk, effect: EndRequest) -> Moved | NotMoved:
-    result = asking.end(
+    result = riding.end(
         desk.conn,
         request_id=effect.request_id,
         member_id=desk.member.id,
@@ -274,7 +278,7 @@ def _end(desk: Desk, effect: EndRequest) -> Moved | NotMoved:
 
 
 def _thank(desk: Desk, effect: Thank) -> Kept:
-    found = asking.thank(
+    found = riding.thank(
         desk.conn,
         request_id=effect.request_id,
         member_id=desk.member.id,

@@ -110,12 +110,12 @@ def _as_asker(state: Looking, seen: RequestSeen, facts: Facts) -> Turn:
         case "mix", "countered":
             following = Mixing(id_, name)
             return Turn(ask(following, facts), following)
-        case "reading", "passed":
+        case "reading", "passed" if not seen.thanked:
             said = Say(T("follow.reading_thanked", name=called(name)))
             return Turn((said,), do=(ThankForReading(id_),))
         case "take_back", "sent" | "countered":
             return Turn(next=Telling("take_back", id_, name), do=(TakeBack(id_),))
-        case "thanks", _ if seen.thanked:
+        case "reading" | "thanks", _ if seen.thanked:
             return Turn((Say(T("follow.thanked_already", name=called(name))),))
         case "thanks", "done" | "stepped_off" | "changed" | "faded":
             following_ = Delight(id_, name)
@@ -156,9 +156,10 @@ def _name(seen: RequestSeen) -> str:
 def _contact(state: Contact, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            words = text.strip()[:_LONGEST]
-            said = Say(T("follow.contact_handed", name=called(state.name)))
-            return Turn((said,), do=(HandContact(state.request_id, words),))
+            effect = HandContact(state.request_id, text.strip()[:_LONGEST])
+            return Turn(
+                next=Telling("contact", state.request_id, state.name), do=(effect,)
+            )
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case _:
@@ -199,6 +200,8 @@ def _told(state: Telling, heard: Heard, facts: Facts) -> Turn | None:
         case Done(answer=Moved()) if state.what == "ended":
             following = Growth(state.request_id, facts.vector.destination)
             return Turn(ask(following, facts), following)
+        case Done(answer=Moved()) if state.what == "contact":
+            return Turn((Say(T("follow.contact_handed", name=name)),))
         case Done(answer=Moved()) if state.what == "first_form":
             return Turn((Say(T("follow.first_form_sent", name=name)),))
         case Done(answer=Moved()) if state.what == "take_back":

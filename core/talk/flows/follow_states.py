@@ -91,7 +91,7 @@ class NextStep:
 class Telling:
     """Waits to hear whether it went through."""
 
-    what: Literal["idea", "mix", "first_form", "ended", "take_back"]
+    what: Literal["idea", "mix", "first_form", "ended", "take_back", "contact"]
     request_id: str
     name: str
     mine: Literal["asker", "helper"] = "asker"
