@@ -63,3 +63,12 @@ class Request:
 def may_become(state: State, following: State) -> bool:
     """Whether a request may go from one state to the other."""
     return following in _NEXT.get(state, frozenset())
+
+
+def discloses(text: str, earns_words: str) -> bool:
+    """Whether a request says who earns, in the asker's own words (W2, invariant 14).
+
+    Closing marks do not count: the words may stand in quotation marks.
+    """
+    words = earns_words.strip().rstrip("。.")
+    return bool(words) and words in text

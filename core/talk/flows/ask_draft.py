@@ -26,7 +26,8 @@ _SOURCES: dict[str, Source] = {"asker": "own", "helper": "theirs", "bot": "bot"}
 
 def begin(task: Task, people: tuple[Shown, ...], to: Shown, facts: Facts) -> Turn:
     """Write the first draft to one person."""
-    return _composed(Drafting(task, people, to, text=""), facts, first=True)
+    draft = Drafting(task, people, to, text="", variant=facts.seed)
+    return _composed(draft, facts, first=True)
 
 
 def _composed(draft: Drafting, facts: Facts, *, first: bool = False) -> Turn:
@@ -60,7 +61,7 @@ def _compose(draft: Drafting, facts: Facts) -> Composed:
         slots,
         language,
         length="short" if draft.short else "usual",
-        variant=facts.seed,
+        variant=draft.variant,
     )
 
 
@@ -96,6 +97,8 @@ def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
         return ()
     as_it_is = Option(T("ask.as_it_is"), "as_it_is")
     missing = _missing(draft, facts)
+    if missing and not missing[0].insertable:
+        return (Say(missing[0].suggestion, (as_it_is,)),)
     if missing:
         words = T("ask.may_add", words=missing[0].suggestion)
         return (Say(words, (Option(T("ask.add"), "add", missing[0].id), as_it_is)),)

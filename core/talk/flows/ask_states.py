@@ -93,6 +93,7 @@ class Drafting:
     to: Shown
     text: str
     parts: tuple[tuple[str, Source], ...] = ()
+    variant: int = 0
     short: bool = False
     casual: bool = False
     edited: bool = False
