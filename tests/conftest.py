@@ -1,0 +1,74 @@
+"""Shields every test from this machine: its settings, its secrets, its network.
+
+A developer's `.env`, a messenger's real token in the environment, a server that
+happens to be reachable: none of them may decide how a test ends.
+"""
+
+import ipaddress
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from core.reading_settings import names
+
+_ASKED: list[str] = []
+
+
+class NoNetwork(RuntimeError):
+    """A test tried to leave this machine."""
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take what an operator may set out of the environment."""
+    for name in (*names(), "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _a_folder_without_env(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Stand where no `.env` lies."""
+    before = Path.cwd()
+    os.chdir(tmp_path_factory.mktemp("elsewhere"))
+    yield
+    os.chdir(before)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_leaves_this_machine() -> Iterator[None]:
+    """Fail a test that tried to, even if the code under test swallowed the error."""
+    _ASKED.clear()
+    yield
+    assert _ASKED == [], "the network is out of bounds for tests; use a loopback server"
+
+
+def _watch(event: str, given: tuple[Any, ...]) -> None:
+    if event == "socket.connect":
+        where = given[1]
+    elif event == "socket.getaddrinfo":
+        where = given[0]
+    else:
+        return
+    host = where[0] if isinstance(where, tuple) else where
+    if isinstance(where, str) and event == "socket.connect":
+        return  # a socket file
+    if not _is_loopback(host):
+        _ASKED.append(f"{event} {host}")
+        raise NoNetwork(f"{host!r} is not this machine")
+
+
+def _is_loopback(host: object) -> bool:
+    name = host.decode() if isinstance(host, bytes) else host
+    if name in {None, "", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(str(name).partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+sys.addaudithook(_watch)
