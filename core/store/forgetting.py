@@ -42,7 +42,7 @@ from core.store.tables.practice import (
 )
 from core.store.tables.talks import conversations, tokens
 
-_WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
+WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
     (raw_answers, raw_answers.c.member_id, ("text",)),
     (vectors, vectors.c.member_id, ("origin", "turn", "destination", "next_step")),
     (posts, posts.c.member_id, ("lines", "next_step")),
@@ -59,7 +59,7 @@ _WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
 )
 """Who writes what; a new column with a member's words belongs in here."""
 
-_GOING: tuple[Column[Any], ...] = (
+GOING: tuple[Column[Any], ...] = (
     downloads.c.member_id,
     raw_answers.c.member_id,
     vectors.c.member_id,
@@ -76,12 +76,21 @@ _GOING: tuple[Column[Any], ...] = (
     addresses.c.member_id,
     conversations.c.member_id,
 )
+STAYING: tuple[Column[Any], ...] = (
+    asks.c.asker_id,
+    requests.c.asker_id,
+    requests.c.helper_id,
+    flags.c.raiser_id,
+)
+"""Rows that others' rows point to: they stay, without words."""
+
+LEFT_BLANK: tuple[Column[Any], ...] = (communities.c.owner_id,)
 
 
 def written(conn: Connection, member_id: str) -> frozenset[str]:
     """Return every text a member wrote."""
     found: set[str] = set()
-    for table, writer, names in _WRITTEN:
+    for table, writer, names in WRITTEN:
         columns = [table.c[name] for name in names]
         for row in conn.execute(select(*columns).where(writer == member_id)):
             for name, text in zip(names, row, strict=True):
@@ -151,7 +160,7 @@ def erase_own(conn: Connection, member_id: str, lanes: Iterable[str]) -> None:
     own_asks = select(asks.c.id).where(asks.c.asker_id == member_id)
     conn.execute(delete(shown).where(shown.c.ask_id.in_(own_asks)))
     conn.execute(delete(tokens).where(tokens.c.lane.in_(sorted(lanes))))
-    for owner in _GOING:
+    for owner in GOING:
         conn.execute(delete(owner.table).where(owner == member_id))
 
 

@@ -18,7 +18,7 @@ from core.services.exporting import Archive, archive
 from core.store import asks, people
 from core.talk.outgoing import Link
 from tests.databases import TestedDatabase
-from tests.services.test_forgetting import (
+from tests.services.scene import (
     CONTACT,
     GROWTH,
     IDS,

@@ -14,7 +14,7 @@ from core.talk.outgoing import Draft
 from core.talk.turn import Opened, Picked, Say
 from core.talk.voice import word
 from tests.databases import TestedDatabase, sqlite_database
-from tests.services.test_forgetting import everything
+from tests.services.scene import everything
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.meeting import met
 
