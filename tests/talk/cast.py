@@ -85,6 +85,10 @@ class Person:
         """Write something."""
         return await self.phone.say(words)
 
+    async def commands(self, name: str) -> str:
+        """Write one of the words that are understood anywhere."""
+        return await self.says(self.words(f"commands.{name}").split("|")[0])
+
     async def does(self, content: Content) -> str:
         """Let something else happen on this phone."""
         return await self.phone.does(content)
@@ -202,3 +206,9 @@ async def request_between(here: World, asker: Person, helper: Person) -> Request
         lambda conn: stored.of_member(conn, asker.id, since=now - timedelta(days=365))
     )
     return next(one for one in found if one.helper_id == helper.id)
+
+
+async def says_it_ended(person: Person) -> None:
+    """Say "it's finished", up to the question what became of it."""
+    await person.commands("ended")
+    await person.picks("follow.ended")
