@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, TextClause, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.types import Text
+from sqlalchemy.types import BigInteger, Text
 
 from core.delivery.retry import LONGEST_S
 
@@ -61,13 +61,15 @@ _RENEW = text(
 _RELEASE = text(
     """
     UPDATE lanes SET worker = '', lease_until = '-infinity'
-    WHERE lane IN (
-        SELECT lane FROM lanes
-        WHERE lane = ANY(:lanes) AND worker = :worker
-        ORDER BY lane FOR UPDATE
-    )
+    FROM (
+        SELECT held.lane FROM lanes held
+        JOIN unnest(:lanes, :fences) AS ours (lane, fence)
+          ON held.lane = ours.lane AND held.fence = ours.fence
+        ORDER BY held.lane FOR UPDATE OF held
+    ) AS free
+    WHERE lanes.lane = free.lane
     """
-).bindparams(_LANES)
+).bindparams(_LANES, bindparam("fences", type_=ARRAY(BigInteger)))
 # SKIP LOCKED and a snapshot taken before do not go together.
 _COMMITTED = "SET TRANSACTION ISOLATION LEVEL READ COMMITTED"
 _RING = text("SELECT pg_notify('ainori', :word)")
@@ -104,10 +106,10 @@ def renew(
     return _fences(conn, _RENEW, lanes, worker=worker, lease_s=lease_s)
 
 
-def release(conn: Connection, lanes: Collection[str], *, worker: str) -> None:
-    """Give lanes back before their lease ends."""
+def release(conn: Connection, held: Mapping[str, int]) -> None:
+    """Give lanes back before their lease ends, those we still hold under our fence."""
     conn.exec_driver_sql(_COMMITTED)
-    conn.execute(_RELEASE, {"lanes": sorted(lanes), "worker": worker})
+    conn.execute(_RELEASE, {"lanes": list(held), "fences": list(held.values())})
 
 
 def ring(conn: Connection, word: str) -> None:

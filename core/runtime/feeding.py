@@ -24,8 +24,6 @@ from core.talk.incoming import Incoming
 Due = Callable[[Connection, datetime], Sequence[Incoming]]
 
 _MOST_PARCELS = 5000
-_UNTOUCHED = frozenset({"ready"})
-_LEFT_BEHIND = frozenset({"ready", "sending"})
 
 
 class Feeding:
@@ -61,16 +59,16 @@ class Feeding:
     async def load(self) -> None:
         """Look for what waits and bring it in."""
         if self._leasing is None:
-            states = _LEFT_BEHIND if self._first else _UNTOUCHED
-            await self._bring(None, states)
+            await self._bring(None, left=self._first)
             self._first = False
             return
         held, taken = await self._leasing.look()
         if held:
-            await self._bring(held, _UNTOUCHED)
+            await self._bring(held, left=False)
         if taken:
-            # What a lane's last holder left in `sending` is ours to judge.
-            await self._bring(taken, _LEFT_BEHIND)
+            await self._bring(taken, left=True)
+            for lane in self._lanes:
+                lane.loaded = lane.loaded or lane.key in taken
 
     async def serve(self) -> None:
         """Look at every ring, and now and then without one, until cancelled."""
@@ -107,14 +105,17 @@ class Feeding:
 
         await self._shared.database.write(op)
 
-    async def _bring(
-        self, lanes: Collection[str] | None, states: Collection[str]
-    ) -> None:
+    async def _bring(self, lanes: Collection[str] | None, *, left: bool) -> None:
+        """Bring in what waits in lanes.
+
+        Args:
+            lanes: Which; None for all.
+            left: Their last holder is gone: what he left in `sending` is ours to judge.
+        """
         load = partial(
             _load,
             channels=self._channels,
             lanes=lanes,
-            states=states,
             # As many as memory holds, so that some must be new to it.
             most=self._shared.pace.most_events,
         )
@@ -126,6 +127,10 @@ class Feeding:
             if (lane := self._lanes.find(pending.lane)) is not None:
                 self._handling.add_seen(lane, pending)
         for parcel in parcels:
+            if parcel.state == "left" and not (
+                left or self._sending.overlooked(parcel)
+            ):
+                continue
             if (lane := self._lanes.find(parcel.place.lane)) is not None:
                 self._sending.add(lane, parcel)
 
@@ -135,11 +140,8 @@ def _load(
     *,
     channels: Collection[str],
     lanes: Collection[str] | None,
-    states: Collection[str],
     most: int,
 ) -> tuple[list[Pending], list[Parcel]]:
     events = inbox.pending(conn, channels=channels, lanes=lanes, most=most)
-    parcels = outbox.pending(
-        conn, channels=channels, lanes=lanes, states=states, most=_MOST_PARCELS
-    )
+    parcels = outbox.pending(conn, channels=channels, lanes=lanes, most=_MOST_PARCELS)
     return events, parcels

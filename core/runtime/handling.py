@@ -88,7 +88,7 @@ class Handling:
 
     async def _run(self, lane: Lane) -> None:
         try:
-            while lane.events and lane.ours and not self._shared.closing.is_set():
+            while lane.events and lane.ours() and not self._shared.closing.is_set():
                 pending = lane.pop()
                 try:
                     await self._one(lane, pending)
@@ -108,7 +108,7 @@ class Handling:
             await self._park(pending, "the row cannot be read")
             return
         attempts, rested = pending.attempts, 0
-        while lane.ours and not self._shared.closing.is_set():
+        while lane.ours() and not self._shared.closing.is_set():
             try:
                 await self._try(lane, pending, pending.incoming)
                 return

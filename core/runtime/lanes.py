@@ -24,6 +24,8 @@ class Lane:
     held_until: float = math.inf
     events: list[tuple[datetime, int, Pending]] = field(default_factory=list)
     parcels: deque[Parcel] = field(default_factory=deque)
+    # False until what waited in the database when we took the lane is in memory.
+    loaded: bool = True
     handling: bool = False
     sending: bool = False
     touched: float = 0.0
@@ -33,7 +35,6 @@ class Lane:
         """Nothing waits here and nothing is under way."""
         return not (self.handling or self.sending or self.events or self.parcels)
 
-    @property
     def ours(self) -> bool:
         """The lease, if there are leases, has not ended by our own clock."""
         return asyncio.get_running_loop().time() < self.held_until
@@ -71,12 +72,13 @@ class Lanes:
 
     def hold(self, key: str, *, fence: int, until: float) -> None:
         """Look after a lane we leased."""
-        self._lanes[key] = Lane(key, fence=fence, held_until=until)
+        self._lanes[key] = Lane(key, fence=fence, held_until=until, loaded=False)
 
     def drop(self, lane: Lane) -> None:
         """Look after a lane no longer; what it held is still in the database."""
         lane.held_until = -math.inf
-        self._lanes.pop(lane.key, None)
+        if self._lanes.get(lane.key) is lane:
+            del self._lanes[lane.key]
 
     def rest(self, lane: Lane, *, now: float) -> None:
         """Take note that a lane may be idle; without leases it is forgotten."""
@@ -94,7 +96,7 @@ class Lanes:
         lane = self._lanes.get(key)
         if lane is None:
             return not self._leased and self._serves(key)
-        return not lane.parcels
+        return lane.loaded and not lane.parcels
 
     def _serves(self, key: str) -> bool:
         return key.partition(":")[0] in self._channels

@@ -4,7 +4,7 @@ Knows lanes and their leases, not what waits in them.
 """
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 
 from core.delivery import lanes
@@ -17,7 +17,12 @@ _CAUTION = 0.8
 
 
 class Leasing:
-    """Our leases; `forget` is told which lanes somebody else has now."""
+    """Our leases.
+
+    Args:
+        forget: Lets go of what memory holds of a lane.
+        put_back: Marks in the database what of a lane was to be sent and was not.
+    """
 
     def __init__(
         self,
@@ -27,12 +32,14 @@ class Leasing:
         worker: str,
         channels: Collection[str],
         forget: Callable[[Lane], None],
+        put_back: Callable[[Lane], Awaitable[None]],
     ) -> None:
         self._shared = shared
         self._lanes = our
         self._worker = worker
         self._channels = channels
         self._forget = forget
+        self._put_back = put_back
 
     async def look(self) -> tuple[set[str], set[str]]:
         """Find lanes where something waits, and lease those that nobody holds.
@@ -44,7 +51,7 @@ class Leasing:
         waiting = await self._shared.database.read(
             partial(lanes.pending, channels=self._channels, now=now)
         )
-        held = {lane.key for lane in self._lanes if lane.ours}
+        held = {lane.key for lane in self._lanes if lane.ours()}
         taken = await self._take(waiting - held)
         return waiting & held, taken
 
@@ -60,14 +67,9 @@ class Leasing:
         """Give leases back before they end."""
         for lane in gone:
             self._lanes.drop(lane)
-        if gone:
-            await self._shared.database.write(
-                partial(
-                    lanes.release,
-                    lanes=[lane.key for lane in gone],
-                    worker=self._worker,
-                )
-            )
+        held = {lane.key: lane.fence for lane in gone if lane.fence is not None}
+        if held:
+            await self._shared.database.write(partial(lanes.release, held=held))
 
     async def _take(self, free: Collection[str]) -> set[str]:
         most = self._shared.pace.most_lanes - len(self._lanes)
@@ -103,20 +105,22 @@ class Leasing:
             )
         )
         for lane in kept:
-            if fences.get(lane.key) == lane.fence:
-                lane.held_until = until
-            else:
+            if fences.get(lane.key) != lane.fence:
                 self._lose(lane)
+            elif lane.ours():
+                lane.held_until = until
 
     async def _give_back_stale(self) -> None:
         """Take all anew after a long stall: somebody else may have had them."""
-        stale = [lane for lane in self._lanes if not lane.ours]
+        stale = [lane for lane in self._lanes if not lane.ours()]
         for lane in stale:
-            self._lose(lane)
+            self._lanes.drop(lane)
+            await self._put_back(lane)
+            self._forget(lane)
         await self.give_back(stale)
 
     def _lose(self, lane: Lane) -> None:
-        log.warning("lane lost")
+        log.info("lane lost fence=%s", lane.fence)
         self._lanes.drop(lane)
         self._forget(lane)
 

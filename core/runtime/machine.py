@@ -92,6 +92,7 @@ class Runtime:
                 worker=self._worker,
                 channels=channels,
                 forget=self._forget,
+                put_back=self._sending.put_back_all,
             )
         self._feeding = Feeding(
             shared,
@@ -131,9 +132,11 @@ class Runtime:
         try:
             if self._leasing is None:
                 await database.write(work.release_all)
+            await self._feeding.load()
             self._unlisten = database.listen(self._heard)
             self._lanes.open = True
-            await self._feeding.load()
+            # For what was written between the two.
+            self._feeding.ring()
         except BaseException:
             await self.stop(grace_s=0)
             raise
@@ -206,7 +209,8 @@ class Runtime:
             self._handling.add(lane, pending)
 
     def _new_parcel(self, parcel: Parcel) -> None:
-        if (lane := self._lanes.find(parcel.place.lane)) is not None:
+        lane = self._lanes.find(parcel.place.lane)
+        if lane is not None and lane.loaded:
             self._sending.add(lane, parcel)
             return
         if parcel.state == "sending":

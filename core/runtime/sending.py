@@ -27,6 +27,8 @@ from core.talk.channel import (
 )
 
 _PASSES_REMEMBERED = 1000
+_PATIENCE_S = 30.0
+_SEEMS_SENT = "sent before, it seems: the pass is spent"
 
 
 class Sending:
@@ -63,17 +65,31 @@ class Sending:
         self._known.difference_update(parcel.id for parcel in lane.parcels)
         lane.parcels.clear()
 
+    async def put_back_all(self, lane: Lane) -> None:
+        """Mark what was to be sent and was not, before somebody else takes the lane."""
+        self._put_back_all(lane)
+        await self._ledger.write()
+
+    def overlooked(self, parcel: Parcel) -> bool:
+        """Say whether a row seen in `sending` is in nobody's hands by now."""
+        age = self._shared.clock.now() - parcel.next_at
+        longest_s = self._shared.pace.send_deadline_s + _PATIENCE_S
+        return age.total_seconds() > longest_s and parcel.id not in self._known
+
     async def close(self) -> None:
         """Put back what never left, and write down the last marks."""
         for lane in self._lanes:
-            for parcel in lane.parcels:
-                if parcel.state == "sending" and parcel.id not in self._handed_over:
-                    self.put_back(parcel)
+            self._put_back_all(lane)
         await self._ledger.write()
+
+    def _put_back_all(self, lane: Lane) -> None:
+        for parcel in lane.parcels:
+            if parcel.state == "sending" and parcel.id not in self._handed_over:
+                self.put_back(parcel)
 
     async def _run(self, lane: Lane) -> None:
         try:
-            while lane.parcels and lane.ours and not self._shared.closing.is_set():
+            while lane.parcels and lane.ours() and not self._shared.closing.is_set():
                 parcel = lane.parcels[0]
                 later = await self._send_or_leave(lane, parcel)
                 if not lane.parcels:
@@ -102,14 +118,20 @@ class Sending:
         """Send one parcel; return it as it must be tried later, or None."""
         if parcel.state != "sending":
             await self._until_due(parcel)
-            if not lane.ours or self._shared.closing.is_set():
+            if not lane.ours() or self._shared.closing.is_set():
                 return parcel
             if not await self._shared.surely(partial(outbox.begin, parcel=parcel)):
                 return None
             parcel = outbox.begun(parcel)
+            if not lane.ours():
+                self.put_back(parcel)
+                return None
             lane.parcels[0] = parcel
         self._shared.checkpoint("sending")
         async with self._slots:
+            if not lane.ours():
+                self.put_back(parcel)
+                return None
             entry = await self._deliver(parcel)
         self._shared.checkpoint("answered")
         if entry.mark.state == "ready":
@@ -129,6 +151,12 @@ class Sending:
         if parcel.messages is None:
             return self._judge(parcel, Rejected("the row cannot be read"))
         fresh = self._fresh(parcel)
+        if (
+            parcel.again
+            and parcel.reply_pass
+            and parcel.reply_pass.token in self._spent
+        ):
+            return self._judge(parcel, Unknown(_SEEMS_SENT))
         while True:
             match retry.way(
                 parcel.urgency, fresh=fresh, mail_waits=channel.limits.mail_waits
@@ -140,8 +168,7 @@ class Sending:
             if not (isinstance(outcome, PassSpent) and fresh):
                 return self._judge(parcel, outcome)
             if parcel.again:
-                why = "sent before a restart, it seems: the pass is spent"
-                return self._judge(parcel, Unknown(why))
+                return self._judge(parcel, Unknown(_SEEMS_SENT))
             fresh = False
 
     def _judge(self, parcel: Parcel, outcome: Outcome) -> Entry:

@@ -165,10 +165,12 @@ def say(
 
 def begin(conn: Connection, row: str) -> bool:
     """Mark a row `sending`, as whoever sends it does."""
-    found = outbox.pending(
-        conn, channels=["chan"], lanes=None, states=["ready"], most=100
+    found = outbox.pending(conn, channels=["chan"], lanes=None, most=100)
+    return any(
+        outbox.begin(conn, parcel)
+        for parcel in found
+        if parcel.id == row and parcel.state == "ready"
     )
-    return any(outbox.begin(conn, parcel) for parcel in found if parcel.id == row)
 
 
 def echo(conn: Connection, incoming: Incoming) -> None:

@@ -358,3 +358,24 @@ async def test_a_row_nobody_can_read_is_dead(every_database: TestedDatabase) -> 
         await running.settle()
         assert await running.states() == ["dead"]
     assert channel.deliveries == []
+
+
+async def test_a_row_in_nobodys_hands_is_found_after_a_while(
+    every_database: TestedDatabase,
+) -> None:
+    channel = ScriptedChannel()
+
+    def leave(conn: Connection) -> bool:
+        return begin(conn, say(conn, "b", to=place()))
+
+    async with bot(every_database.open(), channel) as running:
+        await running.hear(event("a"))
+        await running.settle()
+        assert await asyncio.to_thread(every_database.run, leave)
+        await asyncio.sleep(0.05)
+        assert channel.texts == ["a"]
+
+        running.clock.turn(3600)
+        await running.settle()
+
+    assert channel.texts == ["a", "b"]
