@@ -14,6 +14,7 @@ from babel.messages.extract import extract_from_dir
 from core.domain import tone
 from core.i18n.catalog import LANGUAGES, phrases
 
+_KEY = re.compile(r"[a-z_0-9]+(\.[a-z_0-9]+)+")
 _PARAM = re.compile(r"\{(\w+)\}")
 _MEANT = {
     # Words a member may type; they are quoted as choices, the bot does not speak them.
@@ -31,7 +32,9 @@ def keys_in_code(root: Path) -> set[str]:
             keywords={"T": None, "text": None, "Refusal": None},
         )
         found.update(
-            key for _, _, key, _, _ in messages if isinstance(key, str) and "." in key
+            key
+            for _, _, key, _, _ in messages
+            if isinstance(key, str) and _KEY.fullmatch(key)
         )
     return found
 
