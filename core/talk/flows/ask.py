@@ -219,11 +219,10 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
             return ask_draft.begin(state.task, state.people, people[who], facts)
         case Picked(verb="more", arg=who):
             return Turn(next=state, do=(LookAtPerson(state.task.ask_id, who),))
-        case Done(answer=PersonSeen(person=seen) as answer) if seen is not None:
-            shown = people.get(seen.member.id)
-            if shown is None:
-                return None
-            return Turn(ask_people.more(answer, shown), state)
+        case Done(answer=PersonSeen(person=seen) as answer) if (
+            seen is not None and seen.member.id in people
+        ):
+            return Turn(ask_people.more(answer, people[seen.member.id]), state)
         case Done(answer=PersonSeen()):
             return Turn((Say(T("ask.person_gone")),), state)
         case Picked(verb="back"):
@@ -237,10 +236,8 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
 def _nobody(state: Nobody, heard: Heard) -> Turn | None:
     match heard:
         case Picked(verb="words"):
-            return Turn(
-                (Say(T("ask.other_words")),),
-                Shaping("need", Task(room=state.task.room)),
-            )
+            again = replace(state.task, need="", ask_id="")
+            return Turn((Say(T("ask.other_words")),), Shaping("need", again))
         case Picked(verb="remember"):
             return Turn(
                 (Say(T("ask.remembered")),), do=(RememberAsk(state.task.ask_id),)
