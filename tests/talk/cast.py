@@ -25,7 +25,7 @@ from core.services import joining, vectors
 from core.store import asks as stored
 from core.store import people
 from core.talk.incoming import Address, Arrived, Chose, Content
-from core.talk.outgoing import Card
+from core.talk.outgoing import Card, Draft
 from tests.talk.talking import Phone, World
 
 NEED: dict[Language, str] = {
@@ -156,6 +156,8 @@ async def asks(
     asker: Person, *, need: str = "", earns: str = "", part: str = ""
 ) -> None:
     """Ask who could help, up to the people who are shown."""
+    if need:
+        await asker.commands("ask")
     await asker.says(need or NEED[asker.language])
     await asker.picks("ask.skip")
     await asker.says(part or MY_PART[asker.language])
@@ -172,9 +174,11 @@ async def sends(asker: Person, to: Person) -> None:
     await asker.picks("ask.send")
 
 
-async def to_card_of(asker: Person, to: Person) -> None:
+async def to_card_of(
+    asker: Person, to: Person, *, choice: str = "ask.to_this_person"
+) -> None:
     """Choose one of the people who were shown."""
-    wanted = asker.words("ask.to_this_person")
+    wanted = asker.words(choice)
     for message in reversed(asker.phone.latest):
         if isinstance(message, Card) and message.title == to.name:
             token = next(one.token for one in message.choices if one.label == wanted)
@@ -212,3 +216,15 @@ async def says_it_ended(person: Person) -> None:
     """Say "it's finished", up to the question what became of it."""
     await person.commands("ended")
     await person.picks("follow.ended")
+
+
+def draft_of(person: Person) -> str:
+    """Return the latest draft somebody was shown."""
+    return next(
+        one.text for one in reversed(person.phone.heard) if isinstance(one, Draft)
+    )
+
+
+def titles_of(person: Person) -> list[str]:
+    """Return the titles of the cards somebody was just shown."""
+    return [one.title for one in person.phone.latest if isinstance(one, Card)]

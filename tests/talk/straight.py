@@ -156,16 +156,25 @@ class StraightRuntime:
 
     async def work(self) -> None:
         """Do the slow work that was asked for, and hand in what came of it."""
+        self._waiting.extend(await self.found())
+
+    async def found(self) -> list[Incoming]:
+        """Do the slow work that was asked for, and keep what came of it."""
         now = self.clock.now()
         tasks = self.database.run(
             lambda conn: work.claim(
                 conn, kinds=list(self.workers), most=9, lease_s=60, now=now
             )
         )
-        for task in tasks:
-            answer = await self.workers[task.kind](task.ask)
-            done = WorkDone(task.id, task.kind, answer)
-            self._waiting.append(replace(task.event, content=done))
+        return [
+            replace(
+                task.event,
+                content=WorkDone(
+                    task.id, task.kind, await self.workers[task.kind](task.ask)
+                ),
+            )
+            for task in tasks
+        ]
 
 
 @dataclass

@@ -1,0 +1,113 @@
+"""The draft of a request: whose words are whose, and the asker's in the end."""
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.outgoing import Card, Draft
+from tests.talk.cast import (
+    asks,
+    draft_of,
+    neighbours,
+    to_card_of,
+)
+from tests.talk.talking import World
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+
+
+async def test_the_draft_names_who_wrote_which_part(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+
+    await to_card_of(yuki, ken)
+
+    draft = next(one for one in yuki.phone.latest if isinstance(one, Draft))
+    assert "".join(part.text for part in draft.parts) == draft.text
+    assert {part.source for part in draft.parts} == {"own", "theirs", "bot"}
+    quoted = [part.text for part in draft.parts if part.source == "theirs"]
+    assert quoted == ["「読書会の問いかけ」"]
+
+
+@LANGUAGES
+async def test_the_draft_can_be_shorter_and_easier_and_back_again(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    first = draft_of(yuki)
+
+    await yuki.picks("ask.shorter")
+    short = draft_of(yuki)
+    await yuki.picks("ask.more_casual")
+    casual = draft_of(yuki)
+    await yuki.picks("ask.politer")
+    await yuki.picks("ask.longer")
+
+    assert len(short) < len(first)
+    assert casual != short
+    assert draft_of(yuki)
+
+
+async def test_the_askers_own_words_are_sent_as_they_are(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    own = "けんさんの「読書会の問いかけ」、いいなと思って。会場は私。よければ一緒に。"
+
+    await yuki.picks("ask.edit")
+    await yuki.says(own)
+    await yuki.picks("ask.send")
+
+    card = ken.phone.latest[-1]
+    assert isinstance(card, Card)
+    assert card.body == own
+
+
+async def test_remarks_on_own_words_come_one_by_one_and_can_be_let_go(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+
+    await yuki.says("けんさん、金曜までに提出してください。至急対応よろしく。")
+    assert yuki.may_pick("ask.as_it_is")
+    await yuki.picks("ask.as_it_is")
+    await yuki.picks("ask.send")
+
+    assert ken.was_told("answer.arrived", name=yuki.name)
+
+
+async def test_a_remark_can_be_taken_up_until_none_is_left(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    await yuki.says("けんさん、問いかけを一緒に考えませんか。")
+
+    for _ in range(8):
+        if not yuki.may_pick("ask.add"):
+            break
+        await yuki.picks("ask.add")
+
+    assert not yuki.may_pick("ask.add")
+    assert "読書会の問いかけ" in draft_of(yuki)
+
+
+@pytest.mark.parametrize(
+    "invitation",
+    [
+        "権利収入に興味ありませんか。誰でも月30万円、ノーリスクです。",
+        "副業で必ず儲かる話があります。",
+    ],
+)
+async def test_words_that_sell_are_not_delivered(here: World, invitation: str) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+
+    await yuki.says(invitation)
+    await yuki.picks("ask.send")
+
+    assert yuki.was_told("ask.held")
+    assert not ken.was_told("answer.arrived", name=yuki.name)

@@ -1,0 +1,226 @@
+"""Who is shown to somebody who asks: few, in their words, never against their will."""
+
+import pytest
+from sqlalchemy import Connection, select
+
+from core.domain.members import Language
+from core.domain.vectors import Vector
+from core.store import practice
+from core.store.tables.asks import shown
+from core.talk.incoming import Left, WorkDone
+from core.talk.outgoing import Card
+from tests.talk.cast import (
+    asks,
+    neighbour,
+    neighbours,
+    to_card_of,
+)
+from tests.talk.straight import StraightWorld
+from tests.talk.talking import World
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+
+
+async def test_at_most_three_people_are_shown(here: World) -> None:
+    yuki, *others = await neighbours(here, helpers=("ken", "miho", "tomo", "aki"))
+
+    await asks(yuki)
+
+    titles = [one.title for one in yuki.phone.latest if isinstance(one, Card)]
+    assert len(titles) == 3
+    assert set(titles) <= {other.name for other in others}
+
+
+async def test_the_next_look_brings_others_and_then_those_who_were_not_asked(
+    here: World,
+) -> None:
+    yuki, *_ = await neighbours(here, helpers=("ken", "miho", "tomo", "aki"))
+    await asks(yuki)
+    first = {one.title for one in yuki.phone.latest if isinstance(one, Card)}
+
+    await yuki.picks("ask.other_people")
+    second = {one.title for one in yuki.phone.latest if isinstance(one, Card)}
+    await yuki.picks("ask.other_people")
+    third = {one.title for one in yuki.phone.latest if isinstance(one, Card)}
+
+    assert not first & second
+    assert first | second == {"けん", "みほ", "とも", "あき"}
+    assert third
+
+
+@LANGUAGES
+async def test_more_shows_what_a_person_publishes_here_and_nothing_else(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await neighbours(here, language)
+    secret = Vector("保育園", "本屋の人に救われた日", "qqqq zzzz", "声に出す")
+    tomo = await neighbour(here, "tomo", language, vector=secret)
+    await asks(yuki, need="qqqq zzzz")
+
+    await to_card_of(yuki, tomo, choice="ask.know_more")
+
+    assert "声に出す" in yuki.heard
+    assert "本屋の人に救われた日" not in yuki.heard
+
+
+@LANGUAGES
+async def test_nobody_in_sight_has_four_ways_on(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await neighbours(here, language)
+
+    await asks(yuki, need="qqqq zzzz xxxx")
+
+    assert yuki.was_told("ask.nobody_yet")
+    for way in ("ask.make_flag", "ask.change_words", "ask.remember", "ask.stop"):
+        assert yuki.may_pick(way)
+
+
+async def test_other_words_ask_only_for_the_words(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki, need="qqqq zzzz xxxx")
+
+    await yuki.picks("ask.change_words")
+    await yuki.says("読書会の問いかけを一緒に")
+
+    assert ken.name in yuki.heard
+
+
+async def test_a_remembered_need_comes_back_when_a_road_comes_near(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki, need="金継ぎの漆をさわってみたい")
+    await yuki.picks("ask.remember")
+    assert yuki.was_told("ask.remembered")
+
+    await ken.commands("vector")
+    await ken.picks("vector.moved")
+    await ken.says("配達")
+    await ken.picks("vector.skip")
+    await ken.says("金継ぎの漆を教えられる人")
+    await ken.picks("vector.not_yet")
+    await ken.picks("vector.as_it_is")
+    await ken.phone.tap("坂の上の台所")
+
+    assert yuki.was_told("ask.road_came_near", need="金継ぎの漆をさわってみたい")
+    await yuki.picks("ask.look_again")
+    assert ken.name in yuki.heard
+
+
+async def test_who_rests_is_not_found_and_looks_like_anybody_busy(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await ken.commands("rest")
+    await ken.picks("settings.rest")
+
+    await asks(yuki)
+
+    assert yuki.was_told("ask.all_resting")
+    assert ken.name not in yuki.heard
+
+
+async def test_who_closed_us_out_is_not_found_and_looks_like_resting(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await ken.does(Left())
+
+    await asks(yuki)
+
+    assert yuki.was_told("ask.all_resting")
+
+
+async def test_a_rest_begun_after_the_look_is_kept(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    await ken.commands("rest")
+    await ken.picks("settings.rest")
+    heard_before = len(ken.phone.heard)
+
+    await yuki.picks("ask.send")
+
+    assert yuki.was_told("ask.not_now", name=ken.name)
+    assert len(ken.phone.heard) == heard_before
+
+
+async def test_a_road_taken_out_of_sight_after_the_look_is_not_quoted(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    await here.database.write(
+        lambda conn: practice.show_vector_in(conn, ken.id, [], here.clock.now())
+    )
+
+    await yuki.picks("ask.send")
+
+    assert yuki.was_told("ask.not_now", name=ken.name)
+    assert not ken.was_told("answer.arrived", name=yuki.name)
+
+
+async def test_a_road_taken_out_of_sight_while_we_look_is_not_shown(
+    here: StraightWorld,
+) -> None:
+    yuki, ken, miho = await neighbours(here, helpers=("ken", "miho"))
+    here.straight.work_waits = True
+    await asks(yuki)
+    found = await here.straight.found()
+    await here.database.write(
+        lambda conn: practice.show_vector_in(conn, ken.id, [], here.clock.now())
+    )
+
+    await here.straight.accept(found)
+
+    assert miho.name in yuki.heard
+    assert ken.name not in yuki.heard
+
+
+async def test_people_found_for_a_talk_that_went_elsewhere_are_not_used_up(
+    here: StraightWorld,
+) -> None:
+    yuki, ken = await neighbours(here)
+    here.straight.work_waits = True
+    await asks(yuki)
+    found = await here.straight.found()
+    await yuki.commands("stop")
+
+    await here.straight.accept(found)
+
+    assert ken.name not in yuki.heard
+    assert await here.database.read(everybody_shown) == set()
+
+
+def everybody_shown(conn: Connection) -> set[str]:
+    """Return everybody who was ever shown to anybody."""
+    return set(conn.execute(select(shown.c.member_id)).scalars())
+
+
+async def test_while_we_look_there_is_something_to_say_and_a_way_out(
+    here: StraightWorld,
+) -> None:
+    yuki, _ = await neighbours(here)
+    here.straight.work_waits = True
+    await asks(yuki)
+
+    await yuki.says("まだかな")
+
+    assert yuki.was_told("ask.still_looking")
+    await yuki.picks("ask.stop")
+    assert yuki.was_told("ask.stopped")
+
+
+async def test_a_look_that_broke_says_so_and_offers_other_ways(
+    here: StraightWorld,
+) -> None:
+    yuki, _ = await neighbours(here)
+    here.straight.work_waits = True
+    await asks(yuki)
+
+    await yuki.does(WorkDone("w", "find", "", failed=True))
+
+    assert yuki.was_told("ask.search_failed")
+    assert yuki.may_pick("ask.make_flag")
