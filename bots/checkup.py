@@ -61,7 +61,17 @@ async def look_at_everything(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _channels(settings: Settings) -> Sequence[Finding]:
-    found = [Finding("channels", "well", f"on: {', '.join(switched_on(settings))}")]
+    found = []
+    if vain := settings.set_in_vain():
+        found.append(
+            Finding(
+                "settings",
+                "look",
+                f"set, but not used by this version: {', '.join(vain).upper()}",
+                "Nothing has to be done; they do no harm.",
+            )
+        )
+    found.append(Finding("channels", "well", f"on: {', '.join(switched_on(settings))}"))
     if settings.line_on and not settings.secure:
         found.append(
             Finding(

@@ -176,10 +176,15 @@ def _assembled(
     )
     runtime = Runtime(
         database,
-        channels={name: plug.channel for name, plug in plugs.items()},
+        channels={
+            name: figures.timed_channel(plug.channel) for name, plug in plugs.items()
+        },
         handle=talk.handle,
         parked=talk.parked,
-        workers=reader.workers(),
+        workers={
+            kind: figures.timed_worker(kind, worker)
+            for kind, worker in reader.workers().items()
+        },
         due=[due],
         clock=clock,
         ids=ids,

@@ -15,6 +15,9 @@ from prometheus_client import (
 
 from core import __version__
 from core.runtime import Happened
+from core.talk.channel import Channel, Delivery, Limits, Outcome
+from core.talk.incoming import Place
+from core.workers import Worker
 
 _BUCKETS_S = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 60.0)
 _EVENTS = frozenset({"accepted", "handled", "failed", "parked"})
@@ -48,8 +51,8 @@ class Figures:
             registry=self.registry,
         )
         self._sending = Histogram(
-            "ainori_answer_seconds",
-            "From writing a message down to the platform's word that it has it",
+            "ainori_sending_seconds",
+            "How long the platform took to say what became of a message",
             ["channel"],
             buckets=_BUCKETS_S,
             registry=self.registry,
@@ -74,13 +77,52 @@ class Figures:
 
     def hear(self, happened: Happened) -> None:
         """Count one thing the runtime tells."""
-        what, where, seconds = happened.what, happened.where, happened.seconds
+        what, where = happened.what, happened.where
         if what in _EVENTS:
-            counter, took = self._events, self._handling
+            self._events.labels(where, what).inc(happened.count)
         elif what in _WORK:
-            counter, took = self._work, self._working
+            self._work.labels(where, what).inc(happened.count)
         else:
-            counter, took = self._messages, self._sending
-        counter.labels(where, what).inc(happened.count)
-        if seconds:
-            took.labels(where).observe(seconds)
+            self._messages.labels(where, what).inc(happened.count)
+        if what == "handled":
+            self._handling.labels(where).observe(happened.seconds)
+
+    def timed_worker(self, kind: str, worker: Worker) -> Worker:
+        """Return a worker whose time is noted."""
+
+        async def timed(ask: str) -> str:
+            with self._working.labels(kind).time():
+                return await worker(ask)
+
+        return timed
+
+    def timed_channel(self, channel: Channel) -> Channel:
+        """Return a channel whose sendings' time is noted."""
+        return _TimedChannel(channel, self._sending.labels(channel.name))
+
+
+class _TimedChannel:
+    """A channel, watched."""
+
+    def __init__(self, channel: Channel, seconds: Histogram) -> None:
+        self._channel = channel
+        self._seconds = seconds
+
+    @property
+    def name(self) -> str:
+        """The word that stands before the colon of a lane."""
+        return self._channel.name
+
+    @property
+    def limits(self) -> Limits:
+        """What the channel can carry."""
+        return self._channel.limits
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        """Send and note how long that took."""
+        with self._seconds.time():
+            return await self._channel.send(delivery)
+
+    async def working(self, place: Place) -> None:
+        """Show that an answer is on its way."""
+        await self._channel.working(place)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import AliasChoices, SecretStr, ValidationError
+from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
 
 from core.errors import AinoriError
@@ -58,33 +58,19 @@ def read_settings(
     return settings
 
 
-def table() -> str:
-    """Return all settings as a table in Markdown, for docs/operations.md."""
-    lines = ["| name | default | what it is |", "|---|---|---|"]
-    for field in Settings.model_fields.values():
-        names = " or ".join(f"`{name}`" for name in _names(field))
-        default = _shown(field.default)
-        lines.append(f"| {names} | {default} | {field.description} |")
-    return "\n".join(lines) + "\n"
-
-
 def names() -> tuple[str, ...]:
     """Return the name of every environment variable that is read."""
     return tuple(
-        name for field in Settings.model_fields.values() for name in _names(field)
+        name for field in Settings.model_fields.values() for name in names_of(field)
     )
 
 
-def _names(field: FieldInfo) -> list[str]:
+def names_of(field: FieldInfo) -> list[str]:
+    """Return the environment variables of a field, the preferred one first."""
     alias = field.validation_alias
     if not isinstance(alias, AliasChoices):
         raise TypeError(f"{field!r} names no environment variable")
     return [str(choice) for choice in alias.choices]
-
-
-def _shown(default: object) -> str:
-    value = told(default) if isinstance(default, SecretStr) else default
-    return "" if value in {"", None} else f"`{value}`"
 
 
 def _without(env_file: Path | None, broken: set[str]) -> Settings:
@@ -92,9 +78,9 @@ def _without(env_file: Path | None, broken: set[str]) -> Settings:
     fields = [
         field
         for field in Settings.model_fields.values()
-        if broken.intersection(_names(field))
+        if broken.intersection(names_of(field))
     ]
-    given = {_names(field)[0]: field.default for field in fields}
+    given = {names_of(field)[0]: field.default for field in fields}
     return Settings(_env_file=env_file, **given)
 
 

@@ -19,6 +19,16 @@ def _named(*names: str, says: str, **limits: Any) -> Any:
     return Field(validation_alias=AliasChoices(*names), description=says, **limits)
 
 
+def _later(*names: str, says: str, **limits: Any) -> Any:
+    """Return a field whose name is settled and that nothing uses yet."""
+    return _named(
+        *names,
+        says=f"{says} Not used by this version.",
+        json_schema_extra={"later": True},
+        **limits,
+    )
+
+
 class Settings(BaseSettings):
     """Everything an operator may set; see docs/operations.md."""
 
@@ -78,40 +88,40 @@ class Settings(BaseSettings):
         str, _named("LINE_API_BASE", says="Where LINE's API is.")
     ] = "https://api.line.me"
     line_data_api_base: Annotated[
-        str, _named("LINE_DATA_API_BASE", says="Where LINE's API for files is.")
+        str, _later("LINE_DATA_API_BASE", says="Where LINE's API for files is.")
     ] = "https://api-data.line.me"
     line_monthly_quota: Annotated[
         int | None,
-        _named(
+        _later(
             "LINE_MONTHLY_QUOTA",
-            says="Most pushed messages a month; without it LINE is asked.",
+            says="Most pushed messages a month.",
             ge=0,
         ),
     ] = None
 
     telegram_bot_token: Annotated[
         SecretStr,
-        _named(
+        _later(
             "TELEGRAM_BOT_TOKEN",
             says="Lets Ainori speak on Telegram, and switches Telegram on.",
         ),
     ] = SecretStr("")
     telegram_api_base: Annotated[
-        str, _named("TELEGRAM_API_BASE", says="Where Telegram's Bot API is.")
+        str, _later("TELEGRAM_API_BASE", says="Where Telegram's Bot API is.")
     ] = "https://api.telegram.org"
     telegram_mode: Annotated[
         Literal["polling", "webhook"],
-        _named("TELEGRAM_MODE", says="How messages come in from Telegram."),
+        _later("TELEGRAM_MODE", says="How messages come in from Telegram."),
     ] = "polling"
     telegram_webhook_secret: Annotated[
         SecretStr,
-        _named(
+        _later(
             "TELEGRAM_WEBHOOK_SECRET", says="Checks that webhooks come from Telegram."
         ),
     ] = SecretStr("")
     telegram_allowed_updates: Annotated[
         str,
-        _named(
+        _later(
             "TELEGRAM_ALLOWED_UPDATES",
             says="Kinds of updates to ask Telegram for, commas between them; "
             "without it, those Ainori understands.",
@@ -120,21 +130,21 @@ class Settings(BaseSettings):
 
     openai_api_key: Annotated[
         SecretStr,
-        _named(
+        _later(
             "OPENAI_API_KEY",
             says="Lets members who agree have their words arranged by a text model.",
         ),
     ] = SecretStr("")
     openai_base_url: Annotated[
         str,
-        _named("OPENAI_BASE_URL", says="Where the API of the text model is."),
+        _later("OPENAI_BASE_URL", says="Where the API of the text model is."),
     ] = ""
     openai_model: Annotated[
-        str, _named("OPENAI_MODEL", says="Which text model arranges words.")
+        str, _later("OPENAI_MODEL", says="Which text model arranges words.")
     ] = ""
     openai_embedding_model: Annotated[
         str,
-        _named(
+        _later(
             "OPENAI_EMBEDDING_MODEL",
             says="Which model compares roads; without it, the one that is built in.",
         ),
@@ -195,6 +205,14 @@ class Settings(BaseSettings):
     def at(self, database_url: str) -> Self:
         """Return the same settings with another database."""
         return self.model_copy(update={"database_url": SecretStr(database_url)})
+
+    def set_in_vain(self) -> tuple[str, ...]:
+        """Return what is set and not used by this version, by field name."""
+        return tuple(
+            name
+            for name, field in type(self).model_fields.items()
+            if field.json_schema_extra and getattr(self, name) != field.default
+        )
 
     def secrets(self) -> tuple[str, ...]:
         """Return every secret that is set; for the log, to keep them out of it."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 # Any number that other programs on the same server are unlikely to lock.
 _LOCK = 0x41494E4F5249
 _WAIT_S = 60.0
+_OURS = ("inbox", "members")
 _VERSION = table("alembic_version", named("version_num"))
 
 
@@ -76,6 +77,11 @@ def upgrade(conn: Connection) -> tuple[str, str]:
             f"of Ainori ({newest}); use the version that wrote it, or a newer one"
         )
         raise Broken(message)
+    if was == NONE and any(inspect(conn).has_table(name) for name in _OURS):
+        raise Broken(
+            "the database has tables of these names that this program did not make; "
+            "name an empty database"
+        )
     from alembic import command  # noqa: PLC0415 - half a second, rarely needed
 
     command.upgrade(config(conn), "head")

@@ -1,14 +1,13 @@
 """Migrations make exactly the tables the code declares, on both databases."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, insert, inspect, text
+from sqlalchemy import Connection, insert, text
 
 from core.errors import Broken, Retryable
 from core.store.metadata import metadata
@@ -16,27 +15,9 @@ from core.store.migrating import config, migrate, revision
 from core.store.migrations import NONE, head
 from core.store.tables.people import members
 from tests.databases import TestedDatabase
+from tests.empty_databases import empty_database
 
-
-@pytest.fixture
-def empty_database(every_database: TestedDatabase) -> Iterator[TestedDatabase]:
-    """Give the test a database in which nobody made tables."""
-    every_database.run(drop_everything)
-    yield every_database
-    every_database.run(drop_everything)
-    # The next test is handed the same PostgreSQL database.
-    every_database.run(metadata.create_all)
-
-
-def drop_everything(conn: Connection) -> None:
-    """Take all tables away, whoever made them."""
-    if conn.dialect.name == "sqlite":
-        for name in inspect(conn).get_table_names():
-            if not name.startswith("sqlite_"):
-                conn.execute(text(f"DROP TABLE {name}"))
-        return
-    conn.execute(text("DROP SCHEMA public CASCADE"))
-    conn.execute(text("CREATE SCHEMA public"))
+__all__ = ["empty_database"]
 
 
 def differences(conn: Connection) -> list[object]:
@@ -102,6 +83,16 @@ async def test_a_failed_migration_leaves_nothing_behind(
     assert not empty_database.read(
         lambda conn: conn.dialect.has_table(conn, members.name)
     )
+
+
+async def test_tables_of_somebody_else_are_left_alone(
+    empty_database: TestedDatabase,
+) -> None:
+    table = "CREATE TABLE members (name TEXT)"
+    empty_database.run(lambda conn: conn.execute(text(table)))
+
+    with pytest.raises(Broken, match="name an empty database"):
+        await migrate(empty_database.url)
 
 
 async def test_a_file_that_is_no_database_is_named_so(tmp_path: Path) -> None:
