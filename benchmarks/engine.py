@@ -128,9 +128,10 @@ async def measure(url: str, *, people: int, seconds: float) -> str:
     until = time.perf_counter() + seconds
     cpu = time.process_time()
     began = time.perf_counter()
-    await asyncio.gather(
-        *(_person(runtime, channel, place, until, acks, answers) for place in places)
+    person_talks = partial(
+        _person, runtime, channel, until=until, acks=acks, answers=answers
     )
+    await asyncio.gather(*(person_talks(place=place) for place in places))
     took = time.perf_counter() - began
     cpu = time.process_time() - cpu
     await runtime.idle()
@@ -147,6 +148,7 @@ async def measure(url: str, *, people: int, seconds: float) -> str:
 async def _person(
     runtime: Runtime,
     channel: InstantChannel,
+    *,
     place: Place,
     until: float,
     acks: list[float],

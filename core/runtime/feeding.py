@@ -24,6 +24,7 @@ from core.talk.incoming import Incoming
 Due = Callable[[Connection, datetime], Sequence[Incoming]]
 
 _MOST_PARCELS = 5000
+_SOON_S = 0.2
 
 
 class Feeding:
@@ -77,7 +78,9 @@ class Feeding:
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
             self._bell.clear()
-            await self._shared.forgivingly(self.load)
+            if not await self._shared.forgivingly(self.load):
+                await asyncio.sleep(min(self._shared.pace.poll_s, _SOON_S))
+                self._bell.set()
 
     async def hear(self, own: str) -> None:
         """Listen to other processes, not to ourselves, until cancelled."""

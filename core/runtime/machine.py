@@ -221,6 +221,7 @@ class Runtime:
     def _forget(self, lane: Lane) -> None:
         self._handling.forget(lane)
         self._sending.forget(lane)
+        self._feeding.ring()
 
 
 def _nothing(_conn: Connection) -> None:

@@ -156,7 +156,7 @@ class Shared:
                 await self.rest(trouble, tried)
                 tried += 1
 
-    async def forgivingly(self, job: Callable[[], Awaitable[object]]) -> None:
+    async def forgivingly(self, job: Callable[[], Awaitable[object]]) -> bool:
         """Do something that comes round again; log what stood in its way this time."""
         try:
             await job()
@@ -164,6 +164,9 @@ class Shared:
             log.warning("database not ready error=%s", trouble)
         except Exception as error:
             log.error("a round failed error=%s", type(error).__name__)
+        else:
+            return True
+        return False
 
     async def rest(self, trouble: Retryable, tried: int) -> None:
         """Pause longer each time, up to half a minute."""
