@@ -122,6 +122,7 @@ def _room(room: Community, seen: RoomSeen) -> tuple[Saying, ...]:
             options=(
                 Option(T("post.everyones"), "posts", room.id, flow="room"),
                 Option(T("room.people"), "people", room.id, flow="room"),
+                Option(T("room.flags"), "list", room.id, flow="flag"),
                 Option(T("room.invite"), "invite", room.id, flow="room"),
             ),
         ),
