@@ -6,7 +6,9 @@ checks nothing: the stateful fake that keeps LINE's rules is in `tests.line_fake
     python -m benchmarks.line_stub --port 9000 --delay-ms 1
 
 `GET /count` returns how many calls of each path came in, how many reply tokens they
-carried and how many of those came more than once.
+carried and how many of those came more than once. `GET /arrived` returns when each
+token came for the first time, by the clock that all processes of a machine share
+(`time.monotonic`), and forgets them.
 """
 
 import argparse
@@ -14,6 +16,7 @@ import asyncio
 import contextlib
 import json
 import re
+import time
 from collections import Counter
 from types import TracebackType
 from typing import cast
@@ -32,7 +35,8 @@ class LineStub:
 
     def __init__(self, *, port: int = 0, delay_s: float = 0.001) -> None:
         self.calls: Counter[str] = Counter()
-        self.tokens: Counter[bytes] = Counter()
+        self.arrived: dict[str, float] = {}
+        self.doubled = 0
         self.delay_s = delay_s
         self._port = port
         self._server: asyncio.Server | None = None
@@ -46,9 +50,21 @@ class LineStub:
         """Return what has come in so far."""
         return {
             "calls": dict(self.calls),
-            "tokens": len(self.tokens),
-            "doubled": sum(times > 1 for times in self.tokens.values()),
+            "tokens": len(self.arrived),
+            "doubled": self.doubled,
         }
+
+    def take(self, token: str) -> None:
+        """Note that a reply token came."""
+        if token in self.arrived:
+            self.doubled += 1
+        else:
+            self.arrived[token] = time.monotonic()
+
+    def forget(self) -> dict[str, float]:
+        """Return when each token came, and begin anew."""
+        arrived, self.arrived, self.doubled = self.arrived, {}, 0
+        return arrived
 
     async def __aenter__(self) -> "LineStub":
         """Listen on the loopback."""
@@ -94,9 +110,12 @@ class _Connection(asyncio.Protocol):
         if path == "/count":
             self._answer(json.dumps(self.stub.count()).encode())
             return
+        if path == "/arrived":
+            self._answer(json.dumps(self.stub.forget()).encode())
+            return
         self.stub.calls[path] += 1
         if token := _TOKEN.search(rest, 0, length):
-            self.stub.tokens[token.group(1)] += 1
+            self.stub.take(token.group(1).decode("ascii", "replace"))
         loop = asyncio.get_running_loop()
         loop.call_later(self.stub.delay_s, self._answer, _SENT)
 

@@ -1,0 +1,98 @@
+"""`ainori bench`: runs the measurements, prints them, and writes them down if asked.
+
+    ainori bench [line|help|start|engine|crash|all] [--seconds N] [--quick] [--write]
+
+Owns which measurement is called how. How a thing is measured is in its own module.
+"""
+
+import argparse
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+
+from rich.console import Console
+
+from benchmarks import line
+from benchmarks.document import write
+from benchmarks.machine import ROOT, fsync_ms, load, machine, versions
+from benchmarks.tables import Figures
+
+_WIDTH = 132
+Measurement = Callable[[argparse.Namespace], list[Figures]]
+
+
+def _line(given: argparse.Namespace) -> list[Figures]:
+    return line.measure(
+        seconds=given.seconds, rounds=given.rounds, postgres=given.postgres
+    )
+
+
+def _module(name: str, *options: str) -> Measurement:
+    """Return a measurement that prints its own table."""
+
+    def run(_: argparse.Namespace) -> list[Figures]:
+        command = [sys.executable, "-m", f"benchmarks.{name}", *options]
+        subprocess.run(command, check=True, cwd=ROOT)
+        return []
+
+    return run
+
+
+MEASUREMENTS: Mapping[str, Measurement] = {
+    "line": _line,
+    "engine": _module("engine"),
+    "crash": _module("crash"),
+}
+
+
+def main() -> None:
+    """Measure what was asked for."""
+    given = _given()
+    names = list(MEASUREMENTS) if given.what == "all" else [given.what]
+    console = Console(width=None if sys.stdout.isatty() else _WIDTH)
+    said = [
+        f"Machine: {machine()}; load {load():.1f}; fsync {fsync_ms():.2f} ms at p50",
+        f"Versions: {versions()}",
+        f"Command: {shlex.join(['ainori', 'bench', *sys.argv[1:]])}",
+    ]
+    for sentence in said:
+        console.print(sentence, highlight=False)
+    for name in names:
+        tables = MEASUREMENTS[name](given)
+        for table in tables:
+            table.show(console)
+        if given.write and tables:
+            write(name, said, tables)
+
+
+def _given() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(
+        prog="ainori bench", description=__doc__.split("\n", 1)[0]
+    )
+    parser.add_argument(
+        "what", nargs="?", default="line", choices=[*MEASUREMENTS, "all"]
+    )
+    parser.add_argument(
+        "--seconds", type=float, default=3.0, help="how long each run posts webhooks"
+    )
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often each; medians are shown"
+    )
+    parser.add_argument(
+        "--quick", action="store_true", help="once and shortly, to see that it works"
+    )
+    parser.add_argument(
+        "--postgres", action="store_true", help="also on PostgreSQL (line)"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="put the tables into docs/performance.md"
+    )
+    given = parser.parse_args()
+    if given.quick:
+        given.seconds, given.rounds = 0.3, 1
+    return given
+
+
+if __name__ == "__main__":
+    main()
