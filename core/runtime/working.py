@@ -61,6 +61,9 @@ class Working:
             now=self._shared.clock.now(),
         )
         for task in await self._shared.database.write(claim):
+            if task.id in self._running:
+                # Our lease ended in a stall; the work itself goes on.
+                continue
             self._running.add(task.id)
             self._shared.spawn(self._do(task))
         self._shared.checkpoint("claimed")

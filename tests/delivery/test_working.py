@@ -142,24 +142,29 @@ async def test_only_so_much_is_worked_on_at_once(
     every_database: TestedDatabase,
 ) -> None:
     channel = ScriptedChannel()
-    at_once: list[int] = [0]
+    running_now: set[str] = set()
     most: list[int] = []
+    go = asyncio.Event()
 
-    async def count(ask: str) -> str:
-        at_once[0] += 1
-        most.append(at_once[0])
-        await asyncio.sleep(0.005)
-        at_once[0] -= 1
+    async def wait(ask: str) -> str:
+        running_now.add(ask)
+        most.append(len(running_now))
+        await go.wait()
+        running_now.discard(ask)
         return ask
 
     async with bot(
         every_database.open(),
         channel,
         handle=_ask_coach,
-        workers={"coach": count},
-        pace=replace(FAST, workers=2),
+        workers={"coach": wait},
+        pace=replace(FAST, workers=2, lease_s=15.0, work_deadline_s=15.0),
     ) as running:
         await running.hear(*(event(str(n), user=f"u{n}") for n in range(6)))
+        await until(lambda: len(running_now) == 2)
+        await asyncio.sleep(0.04)
+        assert len(running_now) == 2
+        go.set()
         await running.settle()
 
     assert max(most) == 2
