@@ -1,0 +1,188 @@
+"""`ainori doctor`: each finding with its remedy, and nobody's words."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from core.delivery.inspection import why
+from tests.cli.conftest import Typed
+
+pytestmark = pytest.mark.slow
+
+WORDS = "だれにも見せない言葉"
+
+
+@pytest.fixture
+def database(typed: Typed, tmp_path: Path) -> Path:
+    """Make the operator's database."""
+    typed("migrate")
+    return tmp_path / "ainori.db"
+
+
+def change(database: Path, statement: str, **values: object) -> None:
+    """Change a row as no program of ours would."""
+    with closing(sqlite3.connect(database)) as conn, conn:
+        conn.execute(statement, values)
+
+
+PARK = """INSERT INTO inbox
+    (channel, event_id, lane, at, body, state, error, received_at) VALUES
+    ('line', 'e1', 'line:U1', :at, :words, 'parked', :trace, :at)"""
+LOSE = """INSERT INTO outbox
+    (id, lane, channel, place, place_kind, body, urgency, silent, about, retry_key,
+    state, next_at, created_at, error) VALUES
+    (:state, 'line:U1', 'line', 'U1', 'direct', :words, 'reply', 0, '', 'k',
+    :state, :at, :at, '429 too many requests')"""
+
+
+@pytest.mark.usefixtures("database")
+def test_all_is_well_in_a_fresh_database(typed: Typed) -> None:
+    said = typed("doctor")
+
+    for what in ("settings", "channels", "database", "tables", "events", "messages"):
+        assert f"  ok {what}: " in said
+    assert "disk: " in said
+    assert "embedder: " in said
+
+
+def test_a_database_that_is_not_there_yet_is_not_made_by_looking(
+    typed: Typed, tmp_path: Path
+) -> None:
+    said = typed("doctor")
+
+    assert "look database: sqlite:///ainori.db: not there yet" in said
+    assert "`ainori migrate`" in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_parked_events_and_lost_messages_are_shown_without_their_words(
+    typed: Typed, database: Path
+) -> None:
+    trace = (
+        "Traceback (most recent call last):\n"
+        '  File "/somewhere/core/talk/engine.py", line 41, in handle\n'
+        "    raise ValueError(words)\n"
+        f"ValueError: {WORDS}\n"
+    )
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    change(database, PARK, at=at, words=WORDS, trace=trace)
+    change(database, LOSE, at=at, words=WORDS, state="unknown")
+    change(database, LOSE, at=at, words=WORDS, state="dead")
+
+    said = typed("doctor", code=1)
+
+    assert f"parked line #1 {at[:10]} {at[11:16]} UTC: " in said
+    assert "ValueError at talk/engine.py:41 in handle" in said
+    assert "unknown line" in said
+    assert "dead line" in said
+    assert "429 too many requests" in said
+    assert WORDS not in said
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        ("the row cannot be read", "the row cannot be read"),
+        ("", ""),
+        (
+            '  File "C:\\\\x\\core\\talk\\turn.py", line 3, in t\nKeyError: \'' + WORDS,
+            "KeyError at talk\\turn.py:3 in t",
+        ),
+        (
+            f'  File "/a/b/c.py", line 3, in t\nValueError: {WORDS}\n{WORDS} もっと',
+            "an error at b/c.py:3 in t",
+        ),
+    ],
+)
+def test_of_an_error_only_kind_and_place_are_told(error: str, told: str) -> None:
+    assert why(error) == told
+
+
+def test_old_and_new_tables_are_told_apart(typed: Typed, database: Path) -> None:
+    change(database, "UPDATE alembic_version SET version_num = '0000'")
+    assert "Run `ainori migrate`." in typed("doctor", code=1)
+
+    change(database, "UPDATE alembic_version SET version_num = '9999'")
+    assert "from a newer version (9999)" in typed("doctor", code=1)
+
+
+@pytest.mark.usefixtures("database")
+def test_settings_that_do_not_fit_are_all_named(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AINORI_PORT", "door")
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", "hidden-one")
+
+    said = typed("doctor", code=1)
+
+    assert "AINORI_PORT is to be a whole number." in said
+    assert "LINE_CHANNEL_ACCESS_TOKEN is missing" in said
+    assert "hidden-one" not in said
+
+
+@pytest.mark.usefixtures("database")
+def test_line_without_a_public_address_is_wrong(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", "hidden-one")
+    monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "hidden-two")
+
+    said = typed("doctor", code=1)
+
+    assert "Set AINORI_BASE_URL to it" in said
+    assert "hidden" not in said
+
+
+@pytest.mark.usefixtures("database")
+def test_what_is_set_in_vain_is_named(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "hidden")
+
+    assert "not used by this version: OPENAI_API_KEY" in typed("doctor")
+
+
+@contextmanager
+def answering(status: int) -> Iterator[str]:
+    """Answer everything with a status; gives the address."""
+
+    class Answer(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status)
+            self.end_headers()
+
+        def log_message(self, format: str, *args: object) -> None:
+            """Say nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Answer) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.mark.usefixtures("database")
+def test_an_address_that_is_not_https_is_no_public_address(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with answering(200) as address:
+        monkeypatch.setenv("AINORI_BASE_URL", address)
+
+        assert "Messengers only call https." in typed("doctor", code=1)
+
+
+@pytest.mark.usefixtures("database")
+def test_an_address_nobody_answers_at_comes_with_the_remedy(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AINORI_BASE_URL", "https://127.0.0.1:1")
+
+    said = typed("doctor", code=1)
+
+    assert "https://127.0.0.1:1 does not answer" in said
+    assert "Start `ainori serve`" in said

@@ -1,0 +1,196 @@
+"""Commands that do one thing and end."""
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from bots.cli.app import app
+from core import __version__
+from core.errors import AinoriError
+from core.store.migrations import head
+from tests.cli.conftest import Typed
+from tests.cli.programs import ainori
+
+COMMANDS = (
+    "try", "chat", "serve", "worker", "migrate", "doctor", "invite", "export",
+    "forget", "bench", "community",
+)  # fmt: skip
+
+
+def test_the_version_is_told_without_loading_anything(tmp_path: Path) -> None:
+    assert ainori("--version", home=tmp_path).stdout == f"ainori {__version__}\n"
+
+
+def test_every_command_says_in_a_line_what_it_is_for(typed: Typed) -> None:
+    said = typed("--help")
+
+    listed = dict(re.findall(r"^  ([a-z]+) {2,}(.+)$", said, re.MULTILINE))
+    assert set(listed) == set(COMMANDS)
+    assert [line for line in listed.values() if line.endswith("...")] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help(typed: Typed, command: str) -> None:
+    assert typed(command, "--help").startswith("Usage: ")
+
+
+def test_the_program_is_called_by_its_name() -> None:
+    assert app.info.name == "ainori"
+
+
+def test_expected_trouble_is_told_without_a_traceback(tmp_path: Path) -> None:
+    done = ainori("invite", "nowhere", home=tmp_path)
+
+    assert done.returncode == 1
+    assert "No community 'nowhere'" in done.stderr
+    assert "ainori community list" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_another_core_in_the_way_is_named(tmp_path: Path) -> None:
+    (tmp_path / "core").mkdir()
+    (tmp_path / "core/__init__.py").write_text("", encoding="utf-8")
+
+    done = ainori("--version", home=tmp_path)
+
+    assert done.returncode == 1
+    assert "Another package named 'core' is in the way" in done.stderr
+
+
+def test_a_community_comes_with_a_code_and_the_way_in(typed: Typed) -> None:
+    said = typed("community", "add", "縁側", "--purpose", "並んで座る")
+
+    code = said.splitlines()[1]
+    assert re.fullmatch(r"[A-Z2-9]{6}", code)
+    assert f"http://127.0.0.1:8765/?invite={code}" in said
+    assert f"縁側  {code}  0 of 150 seats taken" in typed("community", "list")
+
+
+def test_codes_are_added_and_closed(typed: Typed) -> None:
+    first = typed("community", "add", "Porch").splitlines()[1]
+
+    both = typed("invite", "Porch", "--new")
+    left = typed("invite", first.lower(), "--close")
+
+    assert first in both
+    assert first not in left
+    assert len(re.findall(r"^[A-Z2-9]{6}$", left, re.MULTILINE)) == 1
+
+
+def test_the_public_address_is_in_the_link(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed("community", "add", "Porch")
+    monkeypatch.setenv("AINORI_BASE_URL", "https://ride.example.org/")
+
+    assert "https://ride.example.org/?invite=" in typed("invite", "Porch")
+
+
+def test_two_communities_of_one_name_are_told_apart_by_code(typed: Typed) -> None:
+    codes = [typed("community", "add", "Porch").splitlines()[1] for _ in range(2)]
+
+    with pytest.raises(AinoriError, match="name one by code"):
+        typed("invite", "Porch")
+    assert codes[1] in typed("invite", codes[1])
+
+
+def test_migrating_says_from_where_to_where(typed: Typed) -> None:
+    assert f"from revision 0000 to {head()}" in typed("migrate")
+    assert f"at revision {head()} already" in typed("migrate")
+
+
+def test_measurements_are_left_out_of_an_installation_and_it_says_so(
+    tmp_path: Path,
+) -> None:
+    """A folder of their name without the program in it is not them."""
+    (tmp_path / "benchmarks").mkdir()
+    (tmp_path / "benchmarks/__init__.py").write_text("", encoding="utf-8")
+
+    done = ainori("bench", home=tmp_path)
+
+    assert done.returncode == 1
+    assert "they run from a checkout" in done.stderr
+
+
+@pytest.fixture
+def sample(typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Let the sample community live in the operator's database."""
+    from functools import partial  # noqa: PLC0415
+
+    from bots.cli.records import written  # noqa: PLC0415
+    from bots.cli.shell import run  # noqa: PLC0415
+    from bots.seeding import seed  # noqa: PLC0415
+    from core.clock import RandomIds, SystemClock  # noqa: PLC0415
+
+    now = SystemClock().now()
+    move_in = partial(seed, ids=RandomIds(), now=now, language="ja", channel="web")
+    run(written(f"sqlite:///{tmp_path / 'ainori.db'}", move_in))
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_member_can_be_given_their_words(typed: Typed, tmp_path: Path) -> None:
+    file = tmp_path / "words.zip"
+
+    typed("export", "web:shino", str(file))
+
+    with zipfile.ZipFile(file) as archive:
+        words = json.loads(archive.read("ainori/words.json"))
+    assert words["member"]["name"] == "志乃"
+    assert file.stat().st_mode & 0o077 == 0
+    with pytest.raises(AinoriError, match="is there already"):
+        typed("export", "web:shino", str(file))
+
+
+@pytest.mark.usefixtures("sample")
+def test_a_member_is_forgotten_only_after_a_yes(typed: Typed) -> None:
+    typed("forget", "web:shino", keys="n\n", code=1)
+    typed("export", "web:shino", "still.zip")
+
+    typed("forget", "web:shino", keys="y\n")
+
+    with pytest.raises(AinoriError, match="nobody is known as 'web:shino'"):
+        typed("export", "web:shino", "gone.zip")
+
+
+@pytest.mark.usefixtures("sample")
+def test_only_somebody_who_sits_there_can_decide(typed: Typed) -> None:
+    typed("community", "add", "Elsewhere")
+
+    with pytest.raises(AinoriError, match="have no seat in Elsewhere"):
+        typed("community", "owner", "Elsewhere", "web:gen")
+    assert "decides for" in typed("community", "owner", "BENCH7", "web:gen")
+
+
+@pytest.mark.slow
+def test_a_talk_is_played_from_lines_as_they_are_typed(
+    typed: Typed, tmp_path: Path
+) -> None:
+    (tmp_path / "talk.txt").write_text("ヘルプ\n", encoding="utf-8")
+
+    talk = typed("chat", "--script", "talk.txt", "--lang", "ja")
+
+    assert "1. きょうの一枚" in talk
+
+
+@pytest.mark.slow
+def test_a_transcript_that_goes_elsewhere_ends_with_what_was_heard(
+    typed: Typed, tmp_path: Path
+) -> None:
+    (tmp_path / "talk.txt").write_text(
+        "@shino\n> help\n< no such words\n", encoding="utf-8"
+    )
+
+    with pytest.raises(AinoriError, match=r"talk.txt:3: shino did not hear"):
+        typed("chat", "--script", "talk.txt", "--lang", "en")
+
+
+@pytest.mark.slow
+def test_time_passes_in_a_transcript(typed: Typed, tmp_path: Path) -> None:
+    (tmp_path / "talk.txt").write_text(
+        "@shino\n> help\n+ 3d 2h\n> help\n", encoding="utf-8"
+    )
+
+    assert typed("chat", "--script", "talk.txt", "--lang", "en").count("> help") == 2

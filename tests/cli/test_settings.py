@@ -1,0 +1,113 @@
+"""Settings: their names, what is said when they are wrong, and the table of them."""
+
+from pathlib import Path
+
+import pytest
+
+from core.reading_settings import Misconfigured, names, read_settings
+from core.settings_table import written_into
+from tests.project.repository import ROOT
+
+CONTRACT = {
+    "AINORI_DATABASE_URL", "DATABASE_URL", "AINORI_BASE_URL", "AINORI_HOST",
+    "AINORI_PORT", "AINORI_LANG", "AINORI_TIMEZONE",
+    "LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN", "LINE_API_BASE",
+    "LINE_DATA_API_BASE", "LINE_MONTHLY_QUOTA",
+    "TELEGRAM_BOT_TOKEN", "TELEGRAM_API_BASE", "TELEGRAM_MODE",
+    "TELEGRAM_WEBHOOK_SECRET", "TELEGRAM_ALLOWED_UPDATES",
+    "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_EMBEDDING_MODEL",
+}  # fmt: skip
+
+
+def problems() -> str:
+    """Read settings that are wrong and return what is said."""
+    with pytest.raises(Misconfigured) as wrong:
+        read_settings()
+    return "\n".join(wrong.value.problems)
+
+
+def test_the_names_are_the_ones_others_rely_on() -> None:
+    assert set(names()) == CONTRACT
+
+
+def test_without_any_setting_the_web_chat_runs_on_this_machine() -> None:
+    settings = read_settings()
+
+    assert settings.database_url.get_secret_value() == "sqlite:///ainori.db"
+    assert (settings.host, settings.port) == ("127.0.0.1", 8765)
+    assert (settings.lang, settings.timezone) == ("ja", "Asia/Tokyo")
+    assert (settings.line_on, settings.telegram_on) == (False, False)
+
+
+def test_our_own_name_of_the_database_goes_before_the_usual_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://one")
+    assert read_settings().database_url.get_secret_value() == "postgres://one"
+
+    monkeypatch.setenv("AINORI_DATABASE_URL", "sqlite:///two.db")
+    assert read_settings().database_url.get_secret_value() == "sqlite:///two.db"
+
+
+def test_the_environment_goes_before_the_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("AINORI_PORT=1111\nAINORI_LANG=en\n", encoding="utf-8")
+    monkeypatch.setenv("AINORI_PORT", "2222")
+
+    settings = read_settings(file)
+
+    assert (settings.port, settings.lang) == (2222, "en")
+
+
+def test_an_empty_line_means_not_set(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_text("LINE_CHANNEL_SECRET=\nAINORI_PORT=\n", encoding="utf-8")
+
+    settings = read_settings(file)
+
+    assert (settings.line_on, settings.port) == (False, 8765)
+
+
+def test_what_is_wrong_and_what_is_missing_is_said_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("AINORI_PORT", "70000")
+    monkeypatch.setenv("AINORI_LANG", "fr")
+    monkeypatch.setenv("AINORI_BASE_URL", "example.org")
+    monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "token-of-line")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "token-of-telegram")
+    monkeypatch.setenv("TELEGRAM_MODE", "webhook")
+
+    said = problems()
+
+    for remedy in (
+        "AINORI_PORT is to be at most 65535.",
+        "AINORI_LANG is to be 'ja' or 'en'.",
+        "AINORI_BASE_URL is to be an address such as https://example.org.",
+        "LINE_CHANNEL_SECRET is missing",
+        "TELEGRAM_WEBHOOK_SECRET is missing",
+        "Or set TELEGRAM_MODE=polling.",
+    ):
+        assert remedy in said
+    assert "token-of" not in said
+
+
+def test_secrets_are_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgresql://user:p%40ss@host/name")
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", "first-secret, second-secret")
+    monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "the-token")
+
+    settings = read_settings()
+
+    for secret in ("p%40ss", "p@ss", "first-secret", "second-secret", "the-token"):
+        assert secret in settings.secrets()
+        assert secret not in f"{settings} {settings!r}"
+
+
+def test_the_table_in_the_documents_is_of_today() -> None:
+    """Mend with: python -m core.settings_table docs/operations.md"""
+    document = (ROOT / "docs/operations.md").read_text("utf-8")
+
+    assert written_into(document) == document
