@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.domain.members import Language
 from core.store import communities, people, practice
 from core.talk.desk import Desk
-from core.talk.flow import MODEL_CONSENT, Facts, Need
+from core.talk.flow import KEEPING_CONSENT, MODEL_CONSENT, Facts, Need
 
 
 def gather(
@@ -44,6 +44,8 @@ def gather(
         facts = replace(facts, last_post=practice.last_post(conn, member.id))
     if "consents" in needs:
         facts = replace(
-            facts, model_consent=people.consent(conn, member.id, MODEL_CONSENT)
+            facts,
+            model_consent=people.consent(conn, member.id, MODEL_CONSENT),
+            keeping_consent=people.consent(conn, member.id, KEEPING_CONSENT),
         )
     return facts

@@ -21,6 +21,7 @@ Heard = Said | Picked | Shared | Done
 """What reaches the step of a flow."""
 
 MODEL_CONSENT = "text_model"
+KEEPING_CONSENT = "keeping"
 
 Need = Literal["homes", "vector", "post", "consents"]
 
@@ -39,6 +40,7 @@ class Facts:
         last_post: The member's latest post.
         direction_asked_at: When "still this way?" was last asked.
         model_consent: Whether an outside text model may be used; None: never asked.
+        keeping_consent: Whether words may be kept at all; None: never asked.
         seed: A number of this event, where something is to be varied or shuffled.
         models_offered: Whether an outside text model is configured at all.
         busy: Whether another dialogue stands below this one.
@@ -56,6 +58,7 @@ class Facts:
     last_post: Post | None = None
     direction_asked_at: datetime | None = None
     model_consent: bool | None = None
+    keeping_consent: bool | None = None
     seed: int = 0
     models_offered: bool = False
     busy: bool = False

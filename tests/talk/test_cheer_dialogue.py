@@ -212,6 +212,7 @@ async def test_the_room_shows_people_and_only_what_they_show_there(
     miho = await moved_in(here, "miho", "みほ")
     await worded(yuki)
     await miho.say("ベクトル")
+    await miho.tap("預ける")
     await miho.say("海のそば")
     await miho.tap("とばす")
     await miho.say("だれにも言っていない港")

@@ -44,6 +44,7 @@ async def moved_in_en(here: World, user: str, name: str) -> Phone:
 async def worded(phone: Phone) -> None:
     """Put a vector into words and show it in the one room."""
     await phone.say("ベクトル")
+    await phone.tap("預ける")
     await phone.say("給食室で12年")
     await phone.tap("とばす")
     await phone.say("知らない人と同じ鍋を囲める場所")

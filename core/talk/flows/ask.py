@@ -40,6 +40,7 @@ from core.talk.flows.ask_states import (
 )
 from core.talk.flows.words import LINE_LENGTH, first_sentence
 from core.talk.incoming import Said
+from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 
@@ -272,11 +273,12 @@ def _sent(state: Sending, heard: Heard, facts: Facts) -> Turn | None:
                 Option(T("menu.box"), "", flow="box"),
                 Option(T("ask.take_back"), "take_back", request.id, flow="follow"),
             )
-            return Turn((Say(T("ask.sent", name=helper.name, day=day), options),))
+            sent = T("ask.sent", name=called(helper.name), day=day)
+            return Turn((Say(sent, options),))
         case Done(answer=NotSent(why="not_now")):
             draft = state.draft
             left = tuple(one for one in draft.people if one.id != draft.to.id)
-            said = Say(T("ask.not_now", name=draft.to.name))
+            said = Say(T("ask.not_now", name=called(draft.to.name)))
             if not left:
                 turn = ask_people.nobody(draft.task, resting=True)
                 return replace(turn, say=(said, *turn.say))

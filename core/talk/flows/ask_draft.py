@@ -16,6 +16,7 @@ from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.ask_people import cards
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
 from core.talk.incoming import Said
+from core.talk.notices import called
 from core.talk.outgoing import Source
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
 from core.talk.voice import word
@@ -36,7 +37,7 @@ def _composed(draft: Drafting, facts: Facts, *, first: bool = False) -> Turn:
     written = replace(draft, text=made.text, parts=parts, edited=False)
     said = draft_said(written, facts)
     if first:
-        said = (Say(T("ask.draft_intro", name=draft.to.name)), *said)
+        said = (Say(T("ask.draft_intro", name=called(draft.to.name))), *said)
     return Turn(said, written)
 
 
@@ -87,7 +88,7 @@ def draft_said(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
             Option(T("ask.back_to_people"), "back"),
         ),
         draft.parts,
-        T("ask.draft_to", name=draft.to.name),
+        T("ask.draft_to", name=called(draft.to.name)),
     )
     return (offer, *_remark(draft, facts))
 

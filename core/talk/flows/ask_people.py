@@ -6,6 +6,7 @@ from core.domain.helping import LineKind
 from core.talk.effects import PeopleFound, Person, PersonSeen
 from core.talk.flow import Turn
 from core.talk.flows.ask_states import Choosing, Nobody, Shown, State, Task
+from core.talk.notices import called
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
 _CARD_QUOTES = 2
@@ -48,7 +49,7 @@ def cards(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
 
 def _card(person: Shown) -> Show:
     return Show(
-        title=person.name,
+        title=called(person.name),
         body=_why(person),
         options=(
             Option(T("ask.to_this_person"), "to", person.id),
@@ -123,7 +124,7 @@ def more(seen: PersonSeen, person: Shown) -> tuple[Saying, ...]:
         return (Say(T("ask.person_gone")),)
     return (
         Show(
-            title=person.name,
+            title=called(person.name),
             facts=tuple(facts),
             options=(
                 Option(T("ask.to_this_person"), "to", person.id),

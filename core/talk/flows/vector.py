@@ -70,6 +70,10 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         return places.begin(words, facts)
     if opened.verb == "mend" and vector.put_into_words:
         return Turn((_which_line(words),), Mending(words))
+    if not vector.put_into_words and not facts.keeping_consent:
+        # By a typed word one can come here before the greeting was over.
+        first = "keeping" if facts.member.name else "hello"
+        return Turn(then=Start("welcome", first))
     if opened.verb == "again" or not vector.put_into_words:
         return _asking(Interview(), first=True)
     still = worth_asking_again(vector, facts.direction_asked_at, facts.now)
@@ -127,7 +131,7 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="skip"):
             return _on(state, "")
         case Picked(verb="stop"):
-            return Turn((Say(T("vector.stopped_here")),))
+            return _stopped(state.words, facts)
         case Said(text=text) if not text.strip():
             return None
         case Said(text=text) if not_sure(text):
@@ -143,6 +147,14 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return replace(turn, do=(KeepAnswer(state.at, text), *turn.do))
         case _:
             return None
+
+
+def _stopped(words: Words, facts: Facts) -> Turn:
+    """Keep what is worded so far to oneself; what was there before stays as it is."""
+    said = (Say(T("vector.stopped_here")),)
+    if facts.vector.put_into_words or not words.vector().put_into_words:
+        return Turn(said)
+    return Turn(said, do=(PublishVector(words.vector(), ()),))
 
 
 def _unsure(state: Interview) -> Turn:
@@ -310,6 +322,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector"}),
+    frozenset({"homes", "vector", "consents"}),
     fleeting=frozenset({"near", "standing", "publishing"}),
 )

@@ -17,7 +17,15 @@ from core.talk.effects import (
     NotJoined,
     WaitForSeat,
 )
-from core.talk.flow import MODEL_CONSENT, Facts, Flow, Heard, Start, Turn
+from core.talk.flow import (
+    KEEPING_CONSENT,
+    MODEL_CONSENT,
+    Facts,
+    Flow,
+    Heard,
+    Start,
+    Turn,
+)
 from core.talk.flows.words import greets
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
@@ -86,6 +94,8 @@ State = Entering | Naming | Ready | Keeping | Modelling | Outside | RoomFull
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Begin with a greeting, a code, or the person's first words."""
     match opened.verb:
+        case "keeping":
+            return Turn((_keeping(),), Keeping())
         case "join" if not opened.arg:
             return Turn((Say(T("welcome.ask_code"), _outside_options()),), Outside())
         case "join":
@@ -215,11 +225,9 @@ def _keeping() -> Say:
 def _kept(heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="keep") if facts.models_offered:
-            return Turn((_modelling(),), Modelling(), (Consent("keeping", given=True),))
+            return Turn((_modelling(),), Modelling(), (_may_keep(),))
         case Picked(verb="keep"):
-            return Turn(
-                do=(Consent("keeping", given=True),), then=Start("vector", "first")
-            )
+            return Turn(do=(_may_keep(),), then=Start("vector", "first"))
         case Picked(verb="details"):
             options = (
                 Option(T("welcome.keep"), "keep"),
@@ -230,6 +238,10 @@ def _kept(heard: Heard, facts: Facts) -> Turn | None:
             return Turn((Say(T("welcome.kept_not")),))
         case _:
             return None
+
+
+def _may_keep() -> Consent:
+    return Consent(KEEPING_CONSENT, given=True)
 
 
 def _modelling() -> Say:
