@@ -32,7 +32,8 @@ from core.talk.outgoing import Text
 
 FAST = Pace(
     poll_s=0.03,
-    lease_s=0.3,
+    # Long, for a busy machine; what ends a lease says so itself.
+    lease_s=5.0,
     mark_delay_s=0.001,
     handling_s=(0.001, 0.001),
     sending_s=(0.01, 0.01, 0.01),

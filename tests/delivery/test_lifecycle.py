@@ -118,7 +118,7 @@ async def test_a_process_hears_at_once_what_another_stored(
     postgres_database: TestedDatabase,
 ) -> None:
     channel = ScriptedChannel()
-    slow_poll = replace(FAST, poll_s=30.0, lease_s=15.0)
+    slow_poll = replace(FAST, poll_s=30.0)
     async with bot(postgres_database.open(), channel, pace=slow_poll) as running:
         door = postgres_database.open()
         # Until its ear is open it would find them only by looking.
