@@ -24,6 +24,7 @@ from core.delivery.inspection import Stuck
 from core.errors import AinoriError
 from core.matching.embedder import BigramEmbedder, shipped_embedder
 from core.settings import Settings
+from core.store import communities
 from core.store.engine import Database, open_database
 from core.store.migrating import revision
 from core.store.migrations import NONE, head
@@ -128,6 +129,12 @@ def _tables(at: str) -> Finding:
 
 async def _rows(database: Database) -> AsyncIterator[Finding]:
     now = SystemClock().now()
+    rooms = len(await database.read(communities.everything))
+    if rooms:
+        yield Finding("communities", "well", f"{rooms} in this database")
+    else:
+        remedy = "`ainori community add NAME` makes one, with an invite code."
+        yield Finding("communities", "look", "none yet", remedy)
     yield _stuck(
         "events",
         await database.read(partial(inspection.parked, most=_SHOWN)),

@@ -28,6 +28,9 @@ async def warm(reader: Reader) -> None:
         await reader.warm()
     except Retryable as trouble:
         log.warning("reading beforehand stopped", why=str(trouble))
+    except Exception:
+        # Whoever asks first waits a little longer; that is all.
+        log.exception("reading beforehand broke")
 
 
 async def sweep(database: Database, clock: Clock) -> None:

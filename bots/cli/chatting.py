@@ -83,10 +83,15 @@ async def _chatting(
     from bots.wiring import running  # noqa: PLC0415
     from core.clock import RandomIds  # noqa: PLC0415
     from core.logs import set_up_logs  # noqa: PLC0415
-    from core.reading_settings import read_settings  # noqa: PLC0415
+    from core.reading_settings import (  # noqa: PLC0415
+        LOOKING_AROUND,
+        read_settings,
+    )
     from core.runtime import Pace  # noqa: PLC0415
 
-    settings = read_settings(given={} if lang is None else {"lang": lang})
+    settings = read_settings(
+        given={} if lang is None else {"lang": lang}, about=LOOKING_AROUND
+    )
     set_up_logs(settings.secrets(), level=logging.ERROR)
     sample = load(settings.lang)
     names.update((member.key, member.name) for member in sample.members)

@@ -36,6 +36,7 @@ async def _serve() -> None:
     from bots.cli.ports import address, is_here_only, listen  # noqa: PLC0415
     from bots.registry import switched_on  # noqa: PLC0415
     from bots.wiring import log, running  # noqa: PLC0415
+    from core.store import communities  # noqa: PLC0415
 
     settings = _begun()
     with listen(settings.host, settings.port) as sock:
@@ -43,6 +44,8 @@ async def _serve() -> None:
         if not settings.base_url and is_here_only(sock):
             settings = settings.reached_at(address(sock))
         async with running(settings, channels) as service:
+            if not await service.database.read(communities.everything):
+                log.info("no community yet", remedy="ainori community add NAME")
             log.info("serving", address=address(sock), channels=" ".join(channels))
             await answer(service, sock)
         log.info("stopped")

@@ -27,7 +27,8 @@ _CHANNEL = "web"
 
 def try_(
     port: Annotated[
-        int | None, typer.Option(help="The port, or the next free one after it.")
+        int | None,
+        typer.Option(help="The port, or the next free one.", min=0, max=65535),
     ] = None,
     lang: Annotated[
         Literal["ja", "en"] | None, typer.Option(help="The language of the people.")
@@ -146,11 +147,14 @@ def _somebody_looks() -> bool:
 
 def _settings(port: int | None, lang: Literal["ja", "en"] | None) -> "Settings":
     from core.logs import set_up_logs  # noqa: PLC0415
-    from core.reading_settings import read_settings  # noqa: PLC0415
+    from core.reading_settings import (  # noqa: PLC0415
+        LOOKING_AROUND,
+        read_settings,
+    )
 
     chosen = {"port": port, "lang": lang, "base_url": ""}
     given = {name: value for name, value in chosen.items() if value is not None}
-    settings = read_settings(given=given)
+    settings = read_settings(given=given, about=LOOKING_AROUND)
     set_up_logs(settings.secrets(), level=logging.WARNING)
     return settings
 

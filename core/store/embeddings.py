@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.tables.practice import embeddings
 
@@ -44,26 +45,29 @@ def of_community(
 def put(
     conn: Connection, community_id: str, new: Sequence[Embedded], now: datetime
 ) -> None:
-    """Store numbers, in place of older ones of the same embedder."""
-    for one in new:
+    """Store numbers, in place of older ones of the same embedder.
+
+    Two processes may read the same member at the same time; the later one counts.
+    """
+    insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
+    # In one order, so that two who store the same members do not lock each other out.
+    for one in sorted(new, key=lambda one: one.member_id):
+        values = {
+            "dimension": one.dimension,
+            "of": one.of,
+            "whole": one.whole,
+            "heading": one.heading,
+            "updated_at": now,
+        }
+        key = {
+            "member_id": one.member_id,
+            "community_id": community_id,
+            "embedder": one.embedder,
+        }
         conn.execute(
-            delete(embeddings).where(
-                embeddings.c.member_id == one.member_id,
-                embeddings.c.community_id == community_id,
-                embeddings.c.embedder == one.embedder,
-            )
-        )
-        conn.execute(
-            insert(embeddings).values(
-                member_id=one.member_id,
-                community_id=community_id,
-                embedder=one.embedder,
-                dimension=one.dimension,
-                of=one.of,
-                whole=one.whole,
-                heading=one.heading,
-                updated_at=now,
-            )
+            insert(embeddings)
+            .values(**key, **values)
+            .on_conflict_do_update(index_elements=list(key), set_=values)
         )
 
 

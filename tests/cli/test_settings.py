@@ -4,7 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from core.reading_settings import Misconfigured, names, read_settings
+from core.reading_settings import (
+    LOOKING_AROUND,
+    Misconfigured,
+    names,
+    read_settings,
+)
 from core.settings_table import written_into
 from tests.project.repository import ROOT
 
@@ -92,6 +97,21 @@ def test_what_is_wrong_and_what_is_missing_is_said_together(
     ):
         assert remedy in said
     assert "token-of" not in said
+
+
+def test_a_first_look_only_minds_what_matters_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", "half-configured")
+    monkeypatch.setenv("LINE_MONTHLY_QUOTA", "many")
+    monkeypatch.setenv("AINORI_LANG", "en")
+
+    assert read_settings(about=LOOKING_AROUND).lang == "en"
+
+    monkeypatch.setenv("AINORI_PORT", "door")
+    with pytest.raises(Misconfigured) as wrong:
+        read_settings(about=LOOKING_AROUND)
+    assert wrong.value.problems == ("AINORI_PORT is to be a whole number.",)
 
 
 def test_secrets_are_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:
