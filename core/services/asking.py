@@ -26,6 +26,7 @@ from core.domain.requests import (
 from core.errors import Refusal
 from core.services import publishing
 from core.store import asks, communities, people, practice
+from core.store import standings as past
 
 REMEMBER_FOR = timedelta(days=60)
 Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
@@ -88,7 +89,7 @@ def standings(
     members = people.several(conn, member_ids)
     closed = people.unreachable(conn, member_ids)
     apart = people.kept_apart(conn, asker_id)
-    told = asks.standings(conn, member_ids, asker_id=asker_id, now=now)
+    told = past.standings(conn, member_ids, asker_id=asker_id, now=now)
     return {
         member_id: dataclasses.replace(
             told[member_id],
@@ -330,7 +331,7 @@ def remember(conn: Connection, *, ask_id: str, asker_id: str, now: datetime) -> 
 
 def met(conn: Connection, member_id: str) -> set[str]:
     """Return everybody a member shares a past with that both know of."""
-    return asks.rode_together(conn, member_id) | practice.met_through_cheers(
+    return past.rode_together(conn, member_id) | practice.met_through_cheers(
         conn, member_id
     )
 

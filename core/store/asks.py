@@ -1,19 +1,17 @@
 """Queries: asks, and the requests that carry them to one person each."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, and_, insert, or_, select, update
+from sqlalchemy import Connection, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from core.domain.helping import Standing
 from core.domain.requests import Request, State
 from core.store.rows import AnyRow
-from core.store.tables.asks import asks, growth_notes, requests, shown
+from core.store.tables.asks import asks, requests, shown
 
-_LOOK_BACK = timedelta(days=120)
 _REQUEST = (
     requests.c.id,
     requests.c.ask_id,
@@ -335,86 +333,3 @@ def step_off(
             .values(state="withdrawn" if waiting else "stepped_off", ended_at=now)
         )
     return [row.id for row in ended]
-
-
-def standings(
-    conn: Connection,
-    member_ids: Sequence[str],
-    *,
-    asker_id: str,
-    now: datetime,
-) -> dict[str, Standing]:
-    """Read what requests say about whether each member may be asked now.
-
-    Rests, reach and pairs kept apart are for the caller to add.
-    """
-    rows = conn.execute(
-        select(
-            requests.c.helper_id,
-            requests.c.asker_id,
-            requests.c.state,
-            requests.c.sent_at,
-            requests.c.lapse_at,
-        )
-        .where(
-            requests.c.helper_id.in_(member_ids),
-            requests.c.sent_at > now - _LOOK_BACK,
-        )
-        .order_by(requests.c.sent_at)
-    ).all()
-    found: dict[str, Standing] = {}
-    for member_id in member_ids:
-        own = [row for row in rows if row.helper_id == member_id]
-        from_asker = [row.sent_at for row in own if row.asker_id == asker_id]
-        found[member_id] = Standing(
-            is_self=member_id == asker_id,
-            reached_at=tuple(row.sent_at for row in own),
-            open_requests=sum(
-                row.state == "sent" and row.lapse_at > now for row in own
-            ),
-            last_from_asker_at=from_asker[-1] if from_asker else None,
-            last_chance_at=own[-1].sent_at if own else None,
-        )
-    return found
-
-
-def rode_together(conn: Connection, member_id: str) -> set[str]:
-    """Return everybody with whom a member shared a ride that was thanked or ended."""
-    rows = conn.execute(
-        select(requests.c.asker_id, requests.c.helper_id).where(
-            or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
-            requests.c.state.in_(("accepted", "agreed", "done", "changed")),
-        )
-    )
-    return {person for row in rows for person in row} - {member_id}
-
-
-def note_growth(
-    conn: Connection,
-    *,
-    request_id: str,
-    member_id: str,
-    moved: str,
-    words: str,
-    now: datetime,
-) -> None:
-    """Keep a growth note for its author; a later one replaces it."""
-    here = and_(
-        growth_notes.c.request_id == request_id,
-        growth_notes.c.member_id == member_id,
-    )
-    known = conn.execute(select(growth_notes.c.at).where(here)).one_or_none()
-    if known:
-        conn.execute(
-            update(growth_notes).where(here).values(moved=moved, words=words, at=now)
-        )
-        return
-    conn.execute(
-        insert(growth_notes).values(
-            request_id=request_id,
-            member_id=member_id,
-            moved=moved,
-            words=words,
-            at=now,
-        )
-    )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, case, select
+from sqlalchemy import Connection, and_, case, insert, select, update
 
 from core.store.tables.asks import growth_notes, requests
 from core.store.tables.people import members
@@ -44,3 +44,34 @@ def latest_notes(
         .limit(most)
     )
     return [GrowthNote(row.moved, row.words, row.name or "", row.at) for row in rows]
+
+
+def note_growth(
+    conn: Connection,
+    *,
+    request_id: str,
+    member_id: str,
+    moved: str,
+    words: str,
+    now: datetime,
+) -> None:
+    """Keep a growth note for its author; a later one replaces it."""
+    here = and_(
+        growth_notes.c.request_id == request_id,
+        growth_notes.c.member_id == member_id,
+    )
+    known = conn.execute(select(growth_notes.c.at).where(here)).one_or_none()
+    if known:
+        conn.execute(
+            update(growth_notes).where(here).values(moved=moved, words=words, at=now)
+        )
+        return
+    conn.execute(
+        insert(growth_notes).values(
+            request_id=request_id,
+            member_id=member_id,
+            moved=moved,
+            words=words,
+            at=now,
+        )
+    )

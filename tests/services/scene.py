@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 from core.clock import RandomIds
 from core.domain.vectors import Vector
 from core.services import asking, flags, posting, riding, vectors
-from core.store import asks, communities, practice
+from core.store import communities, growth, practice
 from core.store.metadata import metadata
 from core.talk.forgetting import sweep
 from tests.databases import TestedDatabase
@@ -131,7 +131,7 @@ def _share(conn: Connection, found: Scene, now: datetime) -> None:
     _post(conn, yuki, YUKIS_WORDS, now, cheered_by=ken, words=CHEER)
     _ride(conn, ken, yuki, now, thanks=THANKS)
     found.request = _ride(conn, yuki, ken, now, thanks=YUKIS_THANKS, text=_note())
-    asks.note_growth(
+    growth.note_growth(
         conn,
         request_id=found.request,
         member_id=ken,

@@ -15,7 +15,7 @@ from bots.export import pack, render, routes
 from core.domain.members import Language
 from core.services import vectors
 from core.services.exporting import Archive, archive
-from core.store import asks, people
+from core.store import growth, people
 from core.talk.outgoing import Link
 from tests.databases import TestedDatabase
 from tests.services.scene import (
@@ -84,7 +84,7 @@ async def test_what_belongs_to_somebody_else_alone_is_never_in_it(
             )
         )
         await found.here.database.write(
-            lambda conn: asks.note_growth(
+            lambda conn: growth.note_growth(
                 conn,
                 request_id=found.request,
                 member_id=found.yuki_id,

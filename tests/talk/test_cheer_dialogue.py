@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import Connection, insert
 
 from core.store import communities, practice
-from core.store.asks import note_growth
+from core.store.growth import note_growth
 from core.store.tables.asks import asks, requests
 from core.talk.incoming import Chose
 from core.talk.outgoing import Card

@@ -8,7 +8,7 @@ from core.domain.members import Member
 from core.domain.requests import RIDING, Request
 from core.errors import Broken
 from core.services import asking, riding
-from core.store import asks, communities, people, practice
+from core.store import asks, communities, growth, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.effects import (
@@ -297,7 +297,7 @@ def _grow(desk: Desk, effect: NoteGrowth) -> Kept:
         desk.conn, request_id=effect.request_id, reader_id=desk.member.id
     )
     if found:
-        asks.note_growth(
+        growth.note_growth(
             desk.conn,
             request_id=effect.request_id,
             member_id=desk.member.id,
