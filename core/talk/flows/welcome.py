@@ -139,8 +139,10 @@ def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Done(answer=Joined(community=room, already=True)) if not state.greet:
             return Turn((Say(T("welcome.already_in", room=room.name)),))
-        case Done(answer=Joined(community=room)) if known and not state.greet:
-            return _in_another_room(room.name)
+        case Done(answer=Joined(community=room)) if not state.greet and (
+            known or facts.busy
+        ):
+            return _in_another_room(room.name, facts)
         case Done(answer=Joined(community=room)):
             return _hello(room.name, facts)
         case Done(answer=NotJoined(why="full", community=room)) if room:
@@ -155,12 +157,11 @@ def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def _in_another_room(room: str) -> Turn:
-    options = (
-        Option(T("welcome.show_vector"), "places", flow="vector"),
-        Option(T("welcome.see_room"), "", flow="room"),
-    )
-    return Turn((Say(T("welcome.joined", room=room), options),))
+def _in_another_room(room: str, facts: Facts) -> Turn:
+    options = [Option(T("welcome.see_room"), "", flow="room")]
+    if facts.vector.put_into_words:
+        options.insert(0, Option(T("welcome.show_vector"), "places", flow="vector"))
+    return Turn((Say(T("welcome.joined", room=room), tuple(options)),))
 
 
 def _hello(room: str, facts: Facts) -> Turn:
