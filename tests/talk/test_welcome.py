@@ -1,0 +1,306 @@
+"""The first minutes: hello, a name, a code, what is kept, a full room."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import Connection, update
+
+from core.domain.communities import MOST_MEMBERS, Community
+from core.domain.members import Language
+from core.i18n.catalog import text
+from core.store import communities, people, practice
+from core.store.tables.people import communities as rooms
+from core.talk.effects import JoinByCode, Joined, NotJoined
+from core.talk.flow import KEEPING_CONSENT, MODEL_CONSENT
+from core.talk.flows import welcome
+from core.talk.turn import Opened
+from tests.talk.cast import Person, neighbour
+from tests.talk.flowing import Bench, check, explore
+from tests.talk.talking import Phone, World
+from tests.talk.totality import FACTS
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+ROOM = Community("room", "坂の上の台所", "", None)
+NAMES: dict[Language, str] = {"ja": "ゆきです", "en": "I'm Yuki"}
+CALLED: dict[Language, str] = {"ja": "ゆき", "en": "Yuki"}
+
+BENCH = Bench(
+    welcome.FLOW,
+    openings=(
+        Opened("hello"),
+        Opened("hello", "SAKA24"),
+        Opened("said", "こんにちは"),
+        Opened("said", "SAKA24"),
+        Opened("join"),
+        Opened("join", "SAKA24"),
+        Opened("keeping"),
+    ),
+    facts=FACTS,
+    answers={
+        JoinByCode: (
+            Joined(ROOM),
+            Joined(ROOM, already=True),
+            NotJoined("full", ROOM),
+            NotJoined("unknown_code"),
+        )
+    },
+)
+
+
+def test_it_keeps_the_promises_of_every_flow() -> None:
+    check(explore(BENCH), passing=(welcome.Entering,))
+
+
+def newcomer(here: World, language: Language = "ja", user: str = "new") -> Person:
+    """Return somebody who has never written."""
+    return Person(here.phone(user), CALLED[language], language, "")
+
+
+async def consents(here: World, phone: Phone) -> list[bool | None]:
+    """Return what somebody answered to each consent question."""
+    member_id = await here.member_id(phone.user)
+
+    def answered(conn: Connection) -> list[bool | None]:
+        asked = (KEEPING_CONSENT, MODEL_CONSENT)
+        return [people.consent(conn, member_id, what) for what in asked]
+
+    return await here.database.read(answered)
+
+
+@LANGUAGES
+async def test_a_code_a_name_and_one_consent_lead_to_the_first_question(
+    everywhere: World, language: Language
+) -> None:
+    await everywhere.community()
+    yuki = newcomer(everywhere, language)
+
+    await yuki.phone.open(invite="saka24", language=language)
+    assert yuki.was_told("welcome.hello", room="坂の上の台所")
+    await yuki.says(NAMES[language])
+    assert yuki.was_told("welcome.nice_to_meet", name=CALLED[language])
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+
+    assert yuki.was_told("vector.ask_origin")
+    assert await consents(everywhere, yuki.phone) == [True, None]
+
+
+async def test_the_name_a_messenger_gives_is_not_asked_for_again(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+
+    assert not yuki.was_told("welcome.ask_name")
+    assert yuki.may_pick("welcome.begin")
+
+
+@LANGUAGES
+async def test_first_words_instead_of_a_start_are_greeted_too(
+    here: World, language: Language
+) -> None:
+    somebody = newcomer(here, language)
+
+    await somebody.says("こんにちは")
+
+    assert text("welcome.hello_nowhere", "ja") in somebody.heard
+
+
+async def test_a_code_as_the_first_words_opens_its_room(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+
+    await yuki.says(" SAKA24 ")
+
+    assert yuki.was_told("welcome.hello", room="坂の上の台所")
+
+
+async def test_an_unknown_code_can_be_sent_again_or_left_aside(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+
+    await yuki.phone.open(invite="NOSUCH", language="ja")
+    assert yuki.was_told("welcome.unknown_code")
+    await yuki.says("NEITHER")
+    assert yuki.was_told("welcome.unknown_code")
+    await yuki.says("SAKA24")
+
+    assert yuki.was_told("welcome.hello", room="坂の上の台所")
+
+
+async def test_without_a_code_the_words_can_still_be_found(here: World) -> None:
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="NOSUCH", name="ゆき", language="ja")
+
+    await yuki.picks("welcome.without_code")
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    for answer in ("営業を10年", "とくにない", "海の近く", "歩いてみる"):
+        await yuki.says(answer)
+    await yuki.picks("vector.as_it_is")
+
+    assert yuki.was_told("vector.no_room_yet")
+
+
+async def test_hello_is_not_a_name(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", language="ja")
+
+    await yuki.says("よろしくお願いします")
+
+    assert yuki.was_told("welcome.ask_name")
+
+
+async def test_nothing_is_kept_when_somebody_would_rather_not(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep_details")
+    await yuki.picks("welcome.keep_not")
+
+    assert yuki.was_told("welcome.kept_not")
+    assert await consents(here, yuki.phone) == [None, None]
+
+
+@pytest.mark.parametrize("name", ["", "ゆき"])
+async def test_no_typed_word_leads_past_the_consent(here: World, name: str) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name=name, language="ja")
+
+    await yuki.commands("vector")
+
+    assert not yuki.was_told("vector.ask_origin")
+    asked = yuki.was_told("welcome.ask_keeping") or yuki.was_told("welcome.ask_name")
+    assert asked
+
+
+async def test_how_it_works_can_be_read_before_anything(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+
+    await yuki.picks("welcome.how")
+
+    assert yuki.was_told("welcome.how_it_works")
+    assert yuki.may_pick("welcome.begin")
+
+
+async def test_later_is_fine_and_begin_is_there_when_one_comes_back(
+    here: World,
+) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    await yuki.picks("welcome.later")
+    assert yuki.was_told("welcome.see_you")
+
+    here.clock.ahead += timedelta(days=3)
+    await yuki.says(yuki.words("welcome.begin"))
+
+    assert yuki.was_told("welcome.ask_keeping")
+
+
+# More than one room
+
+
+async def test_a_code_is_understood_at_any_moment_and_the_talk_goes_on(
+    here: World,
+) -> None:
+    await here.community()
+    await here.community("朝の市", "ASA555", id="market")
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    await yuki.says("営業を10年")
+
+    await yuki.says("asa555")
+
+    assert "朝の市" in yuki.heard
+    assert yuki.was_told("vector.ask_turn")
+
+
+async def test_a_member_sits_in_several_rooms_and_is_visible_only_where_they_chose(
+    here: World,
+) -> None:
+    await here.community()
+    await here.community("朝の市", "ASA555", id="market")
+    yuki = await neighbour(here, "yuki")
+
+    await yuki.says("ASA555")
+    assert yuki.was_told("welcome.joined", room="朝の市")
+
+    read = here.database.read
+    at_home = await read(lambda conn: practice.vectors_shown(conn, "room"))
+    at_market = await read(lambda conn: practice.vectors_shown(conn, "market"))
+    assert set(at_home) == {yuki.id}
+    assert at_market == {}
+
+
+async def test_joining_twice_says_that_the_seat_is_there(here: World) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki")
+
+    await yuki.says("SAKA24")
+
+    assert yuki.was_told("welcome.already_in", room="坂の上の台所")
+    community = await here.database.read(
+        lambda conn: communities.community(conn, "room")
+    )
+    assert community is not None
+    assert community.taken == 1
+
+
+# A full room
+
+
+async def fill(here: World, seats: int) -> None:
+    """Leave a room this many seats."""
+    filled = update(rooms).where(rooms.c.id == "room")
+    await here.database.write(
+        lambda conn: conn.execute(filled.values(taken=MOST_MEMBERS - seats)).rowcount
+    )
+
+
+@LANGUAGES
+async def test_a_full_room_offers_to_wait_and_to_find_words_first(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    await fill(here, 0)
+    yuki = newcomer(here, language)
+
+    await yuki.phone.open(invite="SAKA24", name=CALLED[language], language=language)
+    assert yuki.was_told("welcome.full", seats="150")
+    await yuki.picks("welcome.words_first")
+
+    assert yuki.may_pick("welcome.begin")
+
+
+@LANGUAGES
+async def test_a_seat_that_becomes_free_is_told_to_who_waited_longest(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    ken = await neighbour(here, "ken", language)
+    await fill(here, 0)
+    waiting = [newcomer(here, language, user) for user in ("first", "second")]
+    for one in waiting:
+        await one.phone.open(invite="SAKA24", name=one.name, language=language)
+        await one.picks("welcome.wait_seat")
+        assert one.was_told("welcome.waiting", room="坂の上の台所")
+
+    await ken.commands("stop")
+    await ken.picks("leave.one_room")
+    await ken.picks("leave.part")
+
+    first, second = waiting
+    assert first.was_told("welcome.seat_free", room="坂の上の台所")
+    assert not second.was_told("welcome.seat_free", room="坂の上の台所")
+    await first.picks("welcome.take_seat")
+    assert "坂の上の台所" in first.heard
+    assert not first.was_told("welcome.full", seats="150")
