@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from core.domain.communities import Community
+from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import (
     communities,
@@ -71,13 +72,7 @@ def everything(conn: Connection) -> list[Community]:
 
 def of_member(conn: Connection, member_id: str) -> tuple[Community, ...]:
     """Read the communities a member sits in, in the order of joining."""
-    rows = conn.execute(
-        select(*_COMMUNITY)
-        .join(memberships, memberships.c.community_id == communities.c.id)
-        .where(memberships.c.member_id == member_id)
-        .order_by(memberships.c.joined_at, communities.c.id)
-    )
-    return tuple(_community(row) for row in rows)
+    return tuple(Community(*row) for row in _OF_MEMBER.rows(conn, member=member_id))
 
 
 def member_ids(conn: Connection, community_id: str) -> list[str]:
@@ -230,3 +225,11 @@ def told_filling(conn: Connection, community_id: str, now: datetime) -> bool:
         .values(told_filling_at=now)
     )
     return done.rowcount == 1
+
+
+_OF_MEMBER = Hot(
+    select(*_COMMUNITY)
+    .join(memberships, memberships.c.community_id == communities.c.id)
+    .where(memberships.c.member_id == bindparam("member"))
+    .order_by(memberships.c.joined_at, communities.c.id)
+)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 
 from core.domain.members import Language, Member, Rhythm
+from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import addresses, consents, members, not_together
 from core.talk.incoming import Address
@@ -51,10 +52,8 @@ def add(
 
 def member(conn: Connection, member_id: str) -> Member | None:
     """Read a member who has not been erased."""
-    row = conn.execute(
-        select(*_MEMBER).where(members.c.id == member_id, members.c.erased_at.is_(None))
-    ).one_or_none()
-    return _member(row) if row else None
+    row = _MEMBER_HERE.first(conn, this=member_id)
+    return Member(*row) if row else None
 
 
 def several(conn: Connection, member_ids: Sequence[str]) -> dict[str, Member]:
@@ -69,16 +68,8 @@ def several(conn: Connection, member_ids: Sequence[str]) -> dict[str, Member]:
 
 def at(conn: Connection, address: Address) -> Member | None:
     """Find the member behind an address."""
-    row = conn.execute(
-        select(*_MEMBER)
-        .join(addresses, addresses.c.member_id == members.c.id)
-        .where(
-            addresses.c.channel == address.channel,
-            addresses.c.user == address.user,
-            members.c.erased_at.is_(None),
-        )
-    ).one_or_none()
-    return _member(row) if row else None
+    row = _MEMBER_AT.first(conn, channel=address.channel, user=address.user)
+    return Member(*row) if row else None
 
 
 def bind(conn: Connection, address: Address, member_id: str, now: datetime) -> None:
@@ -104,12 +95,10 @@ def set_reach(conn: Connection, address: Address, reach: str, now: datetime) -> 
 
 def reaches(conn: Connection, member_id: str) -> list[Reach]:
     """Return the ways to reach a member, the one last used first."""
-    rows = conn.execute(
-        select(addresses.c.channel, addresses.c.user, addresses.c.reach)
-        .where(addresses.c.member_id == member_id)
-        .order_by(addresses.c.used_at.desc())
-    )
-    return [Reach(Address(row.channel, row.user), row.reach == "open") for row in rows]
+    return [
+        Reach(Address(channel, user), reach == "open")
+        for channel, user, reach in _REACHES.rows(conn, member=member_id)
+    ]
 
 
 def unreachable(conn: Connection, member_ids: Sequence[str]) -> set[str]:
@@ -140,9 +129,8 @@ def take_turns(conn: Connection, member_id: str) -> None:
 
 def direction_asked_at(conn: Connection, member_id: str) -> datetime | None:
     """When "still this way?" was last asked."""
-    return conn.execute(
-        select(members.c.asked_direction_at).where(members.c.id == member_id)
-    ).scalar_one_or_none()
+    row = _ASKED_AT.first(conn, this=member_id)
+    return row[0] if row else None
 
 
 def add_consent(
@@ -170,12 +158,8 @@ def add_consent(
 
 def consent(conn: Connection, member_id: str, what: str) -> bool | None:
     """Return the newest answer, None when never asked."""
-    return conn.execute(
-        select(consents.c.given)
-        .where(consents.c.member_id == member_id, consents.c.what == what)
-        .order_by(consents.c.at.desc(), consents.c.id.desc())
-        .limit(1)
-    ).scalar_one_or_none()
+    row = _CONSENT.first(conn, member=member_id, what=what)
+    return row[0] if row else None
 
 
 def kept_apart(conn: Connection, member_id: str) -> set[str]:
@@ -190,3 +174,36 @@ def kept_apart(conn: Connection, member_id: str) -> set[str]:
     )
     pairs = {person for row in rows for person in row}
     return pairs - {member_id}
+
+
+_MEMBER_HERE = Hot(
+    select(*_MEMBER).where(
+        members.c.id == bindparam("this"), members.c.erased_at.is_(None)
+    )
+)
+_MEMBER_AT = Hot(
+    select(*_MEMBER)
+    .join(addresses, addresses.c.member_id == members.c.id)
+    .where(
+        addresses.c.channel == bindparam("channel"),
+        addresses.c.user == bindparam("user"),
+        members.c.erased_at.is_(None),
+    )
+)
+_REACHES = Hot(
+    select(addresses.c.channel, addresses.c.user, addresses.c.reach)
+    .where(addresses.c.member_id == bindparam("member"))
+    .order_by(addresses.c.used_at.desc())
+)
+_ASKED_AT = Hot(
+    select(members.c.asked_direction_at).where(members.c.id == bindparam("this"))
+)
+_CONSENT = Hot(
+    select(consents.c.given)
+    .where(
+        consents.c.member_id == bindparam("member"),
+        consents.c.what == bindparam("what"),
+    )
+    .order_by(consents.c.at.desc(), consents.c.id.desc())
+    .limit(1)
+)

@@ -4,11 +4,11 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
-from core.domain.members import Language, Member, Rhythm
+from core.domain.members import Member
+from core.store.hot import Hot
 from core.store.tables.people import members
 from core.store.tables.talks import conversations, tokens
 
@@ -55,36 +55,17 @@ class Token:
 
 def conversation(conn: Connection, lane: str) -> Conversation | None:
     """Read a conversation with its member; None when unknown or erased."""
-    row = conn.execute(
-        select(
-            conversations.c.turn,
-            conversations.c.stack,
-            conversations.c.offered,
-            conversations.c.updated_at,
-            members.c.id,
-            members.c.name,
-            members.c.language,
-            members.c.rhythm,
-            members.c.resting_since,
-        )
-        .join(members, members.c.id == conversations.c.member_id)
-        .where(conversations.c.lane == lane, members.c.erased_at.is_(None))
-    ).one_or_none()
+    row = _CONVERSATION.first(conn, lane=lane)
     if row is None:
         return None
+    turn, stack, offered, updated_at, *member = row
     return Conversation(
         lane=lane,
-        member=Member(
-            id=row.id,
-            name=row.name,
-            language=cast(Language, row.language),
-            rhythm=cast(Rhythm, row.rhythm),
-            resting_since=row.resting_since,
-        ),
-        turn=row.turn,
-        stack=tuple(Frame(*frame) for frame in json.loads(row.stack)),
-        offered=tuple((label, token) for label, token in json.loads(row.offered)),
-        updated_at=row.updated_at,
+        member=Member(*member),
+        turn=turn,
+        stack=tuple(Frame(*frame) for frame in json.loads(stack)),
+        offered=tuple((label, token) for label, token in json.loads(offered)),
+        updated_at=updated_at,
     )
 
 
@@ -106,17 +87,14 @@ def save(
     now: datetime,
 ) -> None:
     """Store where a conversation stands now."""
-    conn.execute(
-        update(conversations)
-        .where(conversations.c.lane == lane)
-        .values(
-            turn=turn,
-            stack=json.dumps(
-                [[frame.flow, frame.state] for frame in stack], ensure_ascii=False
-            ),
-            offered=json.dumps(offered, ensure_ascii=False),
-            updated_at=now,
-        )
+    frames = [[frame.flow, frame.state] for frame in stack]
+    _SAVE.run(
+        conn,
+        this=lane,
+        turn=turn,
+        stack=json.dumps(frames, ensure_ascii=False),
+        offered=json.dumps(offered, ensure_ascii=False),
+        updated_at=now,
     )
 
 
@@ -137,45 +115,33 @@ def offer_more(conn: Connection, lane: str, more: Offered, most: int = 26) -> No
 
 def mint(conn: Connection, minted: Sequence[Token], now: datetime) -> None:
     """Store fresh tokens."""
-    if minted:
-        conn.execute(
-            insert(tokens),
-            [
-                {
-                    "token": token.token,
-                    "lane": token.lane,
-                    "turn": token.turn,
-                    "flow": token.flow,
-                    "verb": token.verb,
-                    "arg": token.arg,
-                    "stands": token.stands,
-                    "created_at": now,
-                }
-                for token in minted
-            ],
-        )
+    _MINT.many(
+        conn,
+        (
+            {
+                "token": token.token,
+                "lane": token.lane,
+                "turn": token.turn,
+                "flow": token.flow,
+                "verb": token.verb,
+                "arg": token.arg,
+                "stands": token.stands,
+                "created_at": now,
+            }
+            for token in minted
+        ),
+    )
 
 
 def token(conn: Connection, lane: str, value: str) -> Token | None:
     """Read what a token of this conversation means."""
-    row = conn.execute(
-        select(
-            tokens.c.token,
-            tokens.c.lane,
-            tokens.c.turn,
-            tokens.c.flow,
-            tokens.c.verb,
-            tokens.c.arg,
-            tokens.c.stands,
-            tokens.c.used_at,
-        ).where(tokens.c.token == value, tokens.c.lane == lane)
-    ).one_or_none()
+    row = _TOKEN.first(conn, this=value, lane=lane)
     return Token(*row) if row else None
 
 
 def use(conn: Connection, value: str, now: datetime) -> None:
     """Note that a token was tapped."""
-    conn.execute(update(tokens).where(tokens.c.token == value).values(used_at=now))
+    _USE.run(conn, this=value, now=now)
 
 
 def forget_tokens(conn: Connection, before: datetime) -> int:
@@ -183,3 +149,45 @@ def forget_tokens(conn: Connection, before: datetime) -> int:
     return conn.execute(
         delete(tokens).where(tokens.c.created_at < before, tokens.c.stands.is_(False))
     ).rowcount
+
+
+_CONVERSATION = Hot(
+    select(
+        conversations.c.turn,
+        conversations.c.stack,
+        conversations.c.offered,
+        conversations.c.updated_at,
+        members.c.id,
+        members.c.name,
+        members.c.language,
+        members.c.rhythm,
+        members.c.resting_since,
+    )
+    .join(members, members.c.id == conversations.c.member_id)
+    .where(conversations.c.lane == bindparam("lane"), members.c.erased_at.is_(None))
+)
+_SAVED = ("turn", "stack", "offered", "updated_at")
+_SAVE = Hot(
+    update(conversations)
+    .where(conversations.c.lane == bindparam("this"))
+    .values({name: bindparam(name) for name in _SAVED})
+)
+_MINTED = [column.name for column in tokens.c if column.name != "used_at"]
+_MINT = Hot(insert(tokens).values({name: bindparam(name) for name in _MINTED}))
+_TOKEN = Hot(
+    select(
+        tokens.c.token,
+        tokens.c.lane,
+        tokens.c.turn,
+        tokens.c.flow,
+        tokens.c.verb,
+        tokens.c.arg,
+        tokens.c.stands,
+        tokens.c.used_at,
+    ).where(tokens.c.token == bindparam("this"), tokens.c.lane == bindparam("lane"))
+)
+_USE = Hot(
+    update(tokens)
+    .where(tokens.c.token == bindparam("this"))
+    .values(used_at=bindparam("now"))
+)
