@@ -15,9 +15,13 @@ _MOST_CARDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits to read what is open; `only_rides` after "it's finished"."""
+    """Waits to read what is open; `only_rides` after "it's finished".
+
+    `after` is how many cards were shown before.
+    """
 
     only_rides: bool = False
+    after: int = 0
     kind: Literal["looking"] = "looking"
 
 
@@ -26,7 +30,8 @@ State = Looking
 
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Read what is open."""
-    return Turn(next=Looking(opened.verb == "ended"), do=(LookAtOpen(),))
+    after = int(opened.arg) if opened.arg.isdecimal() else 0
+    return Turn(next=Looking(opened.verb == "ended", after), do=(LookAtOpen(),))
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
@@ -37,11 +42,20 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             if not state.only_rides:
                 cards = (*_received(seen), *cards, *_sent(seen, facts))
             empty = T("box.no_rides") if state.only_rides else T("box.nothing_waits")
-            if not cards:
+            shown = cards[state.after : state.after + _MOST_CARDS]
+            if not shown:
                 return Turn((Say(empty, menu_options()),))
-            return Turn(cards[:_MOST_CARDS])
+            return Turn((*shown, *_further(state, len(cards))))
         case _:
             return None
+
+
+def _further(state: Looking, there_are: int) -> tuple[Saying, ...]:
+    after = state.after + _MOST_CARDS
+    if there_are <= after:
+        return ()
+    verb = "ended" if state.only_rides else ""
+    return (Say(T("box.further"), (Option(T("box.more"), verb, str(after), "box"),)),)
 
 
 def _received(seen: OpenSeen) -> tuple[Saying, ...]:

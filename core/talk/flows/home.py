@@ -79,7 +79,9 @@ def _what_for() -> Say:
 
 def _back(facts: Facts) -> Turn:
     """Welcome back with the last link of the chain, and no word about the gap."""
-    name = facts.member.name or T("talk.somebody")
+    name = facts.member.name
+    if not name:
+        return Turn(then=Start("welcome", "hello"))
     if worth_asking_again(facts.vector, facts.direction_asked_at, facts.now):
         return Turn((Say(T("home.back", name=name)),), then=Start("vector"))
     step = facts.last_post.next_step if facts.last_post else facts.vector.next_step
