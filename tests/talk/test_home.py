@@ -1,0 +1,127 @@
+"""Words out of nowhere, the menu, and coming back: buttons, never guesses."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.flows import home
+from core.talk.incoming import Arrived, Shared
+from core.talk.turn import Opened
+from tests.talk import cast
+from tests.talk.cast import Person, neighbour, neighbours
+from tests.talk.flowing import Bench, check, explore
+from tests.talk.talking import World
+from tests.talk.totality import FACTS, TYPED
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+MENU = ("menu.post", "menu.ask", "menu.box", "menu.road", "menu.room", "menu.settings")
+BENCH = Bench(
+    home.FLOW,
+    openings=(
+        *(Opened(verb) for verb in ("", "back", "shared", "explain", "nothing")),
+        *(Opened("said", typed) for typed in TYPED),
+    ),
+    facts=FACTS,
+)
+
+
+def test_it_keeps_the_promises_of_every_flow() -> None:
+    check(explore(BENCH))
+
+
+@LANGUAGES
+async def test_words_out_of_nowhere_become_buttons_and_keep_the_words(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.says("市で机をひとつ出した")
+    assert yuki.was_told("home.what_for")
+    await yuki.picks("home.as_ask")
+    await yuki.picks("ask.skip")
+    await yuki.says("机")
+    await yuki.picks("ask.earns_nobody")
+
+    assert yuki.may_pick("ask.remember")
+
+
+@LANGUAGES
+async def test_words_may_be_left_as_they_are(here: World, language: Language) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.says("市で机をひとつ出した")
+    await yuki.picks("home.as_nothing")
+
+    assert yuki.was_told("home.nothing")
+
+
+@LANGUAGES
+async def test_who_could_help_goes_straight_to_the_questions(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await neighbours(here, language)
+
+    await yuki.says(cast.NEED[language])
+
+    assert yuki.may_pick("ask.skip")
+
+
+@LANGUAGES
+async def test_the_menu_names_six_things_and_each_can_be_typed(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.commands("help")
+    assert all(yuki.may_pick(key) for key in MENU)
+
+    for key in MENU:
+        await yuki.commands("help")
+        heard = await yuki.says(yuki.words(key))
+        assert heard
+        assert not yuki.was_told("talk.not_caught")
+
+
+@pytest.mark.parametrize(
+    "shared", [Shared("sticker"), Shared("picture"), Shared("voice")]
+)
+async def test_what_is_no_words_is_thanked_for(here: World, shared: Shared) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki")
+
+    await yuki.does(shared)
+
+    assert yuki.was_told("home.shared")
+    assert yuki.may_pick("menu.ask")
+
+
+@LANGUAGES
+async def test_coming_back_begins_with_the_last_step_and_no_word_about_the_gap(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+    step = cast.ROADS[language]["yuki"].next_step
+
+    here.clock.ahead += timedelta(days=40)
+    await yuki.does(Arrived())
+
+    assert yuki.was_told("home.back_with_step", name=yuki.name, step=step)
+
+
+async def test_somebody_without_a_name_is_asked_for_it_on_coming_back(
+    here: World,
+) -> None:
+    await here.community()
+    somebody = Person(here.phone("somebody"), "", "ja", "")
+    await somebody.phone.open(invite="SAKA24", language="ja")
+
+    here.clock.ahead += timedelta(days=2)
+    await somebody.phone.open()
+
+    assert somebody.was_told("welcome.ask_name")
+    assert "だれか" not in somebody.heard

@@ -1,0 +1,130 @@
+"""One question above another dialogue: is this still the answer?"""
+
+from datetime import timedelta
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.engine import LONG_PAUSE
+from core.talk.flows import resume
+from core.talk.turn import Opened
+from tests.talk import cast
+from tests.talk.cast import Person
+from tests.talk.flowing import Bench, check, explore
+from tests.talk.talking import World
+from tests.talk.totality import FACTS, TYPED
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+BENCH = Bench(
+    resume.FLOW,
+    openings=[
+        Opened(why, typed) for why in ("long_pause", "asking") for typed in TYPED
+    ],
+    facts=FACTS,
+)
+
+
+def test_it_keeps_the_promises_of_every_flow() -> None:
+    check(explore(BENCH))
+
+
+async def in_the_middle(here: World, language: Language = "ja") -> Person:
+    """Return somebody who is asked for their destination."""
+    await here.community()
+    name = {"ja": "ゆき", "en": "Yuki"}[language]
+    yuki = Person(here.phone("yuki"), name, language, "")
+    await yuki.phone.open(invite="SAKA24", name=name, language=language)
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    await yuki.says("営業を10年")
+    await yuki.picks("vector.skip")
+    assert yuki.was_told("vector.ask_destination")
+    return yuki
+
+
+@LANGUAGES
+async def test_who_could_help_in_the_middle_gives_buttons_and_loses_nothing(
+    here: World, language: Language
+) -> None:
+    yuki = await in_the_middle(here, language)
+
+    await yuki.says(cast.NEED[language])
+    assert yuki.was_told("resume.sounds_like_ask")
+    await yuki.picks("resume.find_people")
+    assert yuki.may_pick("ask.skip")
+    await yuki.commands("help")
+    await yuki.picks("ask.skip")
+    await yuki.says("会場")
+    await yuki.picks("ask.earns_nobody")
+    await yuki.picks("ask.stop")
+
+    assert yuki.was_told("talk.back_here")
+    assert yuki.was_told("vector.ask_destination")
+
+
+@LANGUAGES
+async def test_it_may_have_been_the_answer_after_all(
+    here: World, language: Language
+) -> None:
+    yuki = await in_the_middle(here, language)
+
+    await yuki.says(cast.NEED[language])
+    await yuki.picks("resume.is_answer")
+    await yuki.picks("vector.not_yet")
+
+    assert cast.NEED[language] in yuki.heard
+
+
+@LANGUAGES
+async def test_after_days_it_asks_what_the_words_are(
+    here: World, language: Language
+) -> None:
+    yuki = await in_the_middle(here, language)
+
+    here.clock.ahead += timedelta(days=5)
+    await yuki.says("やっほー")
+    assert yuki.was_told("resume.welcome_back", text="やっほー")
+    await yuki.picks("resume.go_on")
+
+    assert yuki.was_told("vector.ask_destination")
+
+
+async def test_after_days_the_words_may_still_be_the_answer(here: World) -> None:
+    yuki = await in_the_middle(here)
+
+    here.clock.ahead += timedelta(days=5)
+    await yuki.says("海の近く")
+    await yuki.picks("resume.is_answer")
+    await yuki.picks("vector.not_yet")
+
+    assert "海の近く" in yuki.heard
+
+
+async def test_after_days_one_need_not_go_on(here: World) -> None:
+    yuki = await in_the_middle(here)
+
+    here.clock.ahead += timedelta(days=5)
+    await yuki.says("やっほー")
+    await yuki.picks("resume.stop")
+    assert yuki.was_told("resume.stopped")
+    await yuki.says("やっほー")
+
+    assert yuki.was_told("home.what_for")
+
+
+async def test_after_days_a_tap_on_the_last_card_just_goes_on(here: World) -> None:
+    yuki = await in_the_middle(here)
+
+    here.clock.ahead += timedelta(days=5)
+    await yuki.picks("vector.see_example")
+
+    assert yuki.was_told("vector.example_destination")
+
+
+async def test_within_hours_words_are_the_answer(here: World) -> None:
+    yuki = await in_the_middle(here)
+
+    here.clock.ahead += LONG_PAUSE - timedelta(minutes=5)
+    await yuki.says("海の近く")
+
+    assert yuki.was_told("vector.ask_next_step")
