@@ -18,7 +18,7 @@ from core.workers import Reader
 log = structlog.get_logger(__name__)
 
 _SWEEP_EVERY_S = 3600.0
-_WARM_AFTER_S = 0.5
+_WARM_AFTER_S = 2.0
 
 
 async def warm(reader: Reader) -> None:

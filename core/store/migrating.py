@@ -21,7 +21,6 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import column as named
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from core.errors import Broken
 from core.store.engine import address_of
@@ -127,7 +126,10 @@ def _migrate_sqlite(address: URL) -> tuple[str, str]:
 
 
 async def _migrate_postgres(address: URL) -> tuple[str, str]:
-    # asyncpg is an extra that the embedded default lacks.
+    # The embedded default needs neither: asyncpg is an extra, and this much of
+    # SQLAlchemy takes a while to load.
+    from sqlalchemy.ext.asyncio import create_async_engine  # noqa: PLC0415
+
     from core.store.postgres import for_asyncpg  # noqa: PLC0415
 
     engine = create_async_engine(
