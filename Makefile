@@ -66,7 +66,6 @@ lock: $(UV) ## Write requirements/*.txt anew from pyproject.toml
 	@$(COMPILE) -o requirements/lock.txt --group lock
 	@$(COMPILE) -o requirements/run.txt $(RUN)
 	@$(COMPILE) -o requirements/test.txt $(RUN) --group test -c requirements/run.txt
-	@$(COMPILE) -o requirements/bench.txt $(RUN) --group bench -c requirements/run.txt
 
 # One file for every system and Python; no host and no path gets into it.
 RUN     := pyproject.toml --extra postgres --group build

@@ -172,9 +172,13 @@ async def _person(
 
 
 def _introduce(conn: Connection, *, places: list[Place]) -> None:
-    insert_once = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+    once = (
+        sqlite.insert(person).on_conflict_do_nothing()
+        if conn.dialect.name == "sqlite"
+        else postgresql.insert(person).on_conflict_do_nothing()
+    )
     conn.execute(
-        insert_once[conn.dialect.name](person).on_conflict_do_nothing(),
+        once,
         [{"lane": place.lane, "turns": 0} for place in places],
     )
 

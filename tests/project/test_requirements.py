@@ -25,7 +25,6 @@ GROUPS: dict[str, list[str]] = PYPROJECT["dependency-groups"]
 DECLARED = {
     "run": RUN + GROUPS["build"],
     "test": RUN + GROUPS["build"] + GROUPS["test"],
-    "bench": RUN + GROUPS["build"] + GROUPS["bench"],
     "lock": GROUPS["lock"],
 }
 
@@ -79,7 +78,7 @@ def test_a_lock_keeps_what_pyproject_asks_for(lock: Path) -> None:
     assert astray == []
 
 
-@pytest.mark.parametrize("lock", ["test", "bench"])
+@pytest.mark.parametrize("lock", ["test"])
 def test_what_is_tested_is_what_is_run(lock: str) -> None:
     run = pins(ROOT / "requirements/run.txt")
     other = pins(ROOT / "requirements" / f"{lock}.txt")
