@@ -173,6 +173,7 @@ def _assembled(
         language=settings.lang,
         zone=settings.timezone,
         base_url=settings.base_url,
+        help_lines={"ja": settings.help_lines_ja, "en": settings.help_lines_en},
     )
     runtime = Runtime(
         database,

@@ -72,6 +72,22 @@ class Settings(BaseSettings):
         _named("AINORI_TIMEZONE", says="The time zone of days, and of quiet evenings."),
     ] = "Asia/Tokyo"
 
+    help_lines_ja: Annotated[
+        str,
+        _named(
+            "AINORI_HELP_LINES_JA",
+            says="Where to turn in danger, told after SOS in Japanese, instead of the "
+            "usual numbers of Japan.",
+        ),
+    ] = ""
+    help_lines_en: Annotated[
+        str,
+        _named(
+            "AINORI_HELP_LINES_EN",
+            says="The same in English, instead of the usual advice.",
+        ),
+    ] = ""
+
     line_channel_secret: Annotated[
         SecretStr,
         _named(
