@@ -7,7 +7,7 @@ tells a word of a member or a secret.
 import asyncio
 import shutil
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -22,7 +22,7 @@ from core.clock import SystemClock
 from core.delivery import inspection
 from core.delivery.inspection import Stuck
 from core.errors import AinoriError
-from core.matching.embedder import BigramEmbedder, shipped_embedder
+from core.matching.embedder import BigramEmbedder, Embedder, shipped_embedder
 from core.settings import Settings
 from core.store import communities
 from core.store.engine import Database, open_database
@@ -47,8 +47,15 @@ class Finding:
     remedy: str = ""
 
 
-async def look_at_everything(settings: Settings) -> AsyncIterator[Finding]:
-    """Give each finding as soon as it is there."""
+async def look_at_everything(
+    settings: Settings, load: Callable[[], Embedder] = shipped_embedder
+) -> AsyncIterator[Finding]:
+    """Give each finding as soon as it is there.
+
+    Args:
+        settings: What the operator set.
+        load: Loads the embedder, or finds out that it does not load.
+    """
     yield Finding("settings", "well", "read, and they fit together")
     for finding in _channels(settings):
         yield finding
@@ -56,7 +63,7 @@ async def look_at_everything(settings: Settings) -> AsyncIterator[Finding]:
     async for finding in _database(url):
         yield finding
     yield _disk(url)
-    yield await _embedder()
+    yield await _embedder(load)
     if settings.base_url:
         yield await _from_outside(settings.base_url)
 
@@ -199,9 +206,9 @@ def _disk(url: str) -> Finding:
     return Finding("disk", "well", f"{free_mb // 1000} GB are left")
 
 
-async def _embedder() -> Finding:
+async def _embedder(load: Callable[[], Embedder]) -> Finding:
     began = time.monotonic()
-    embedder = await asyncio.to_thread(shipped_embedder)
+    embedder = await asyncio.to_thread(load)
     took = time.monotonic() - began
     if embedder.id == BigramEmbedder.id:
         return Finding(

@@ -1,19 +1,22 @@
 """`ainori doctor`: each finding with its remedy, and nobody's words."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from bots.checkup import Finding, look_at_everything
 from core.delivery.inspection import why
+from core.matching.embedder import BigramEmbedder, Embedder, shipped_embedder
+from core.reading_settings import read_settings
 from tests.cli.conftest import Typed
-
-pytestmark = pytest.mark.slow
 
 WORDS = "だれにも見せない言葉"
 
@@ -31,6 +34,23 @@ def change(database: Path, statement: str, **values: object) -> None:
         conn.execute(statement, values)
 
 
+async def look() -> dict[str, Finding]:
+    """Look at everything, with an embedder that was loaded before."""
+    found = [one async for one in look_at_everything(read_settings(), loaded)]
+    return {one.what: one for one in found}
+
+
+@cache
+def loaded() -> Embedder:
+    """Load the embedder once for all tests here."""
+    return shipped_embedder()
+
+
+def told(finding: Finding) -> tuple[str, str]:
+    """Return how it is and what is said about it."""
+    return finding.how, f"{finding.says} {finding.remedy}"
+
+
 PARK = """INSERT INTO inbox
     (channel, event_id, lane, at, body, state, error, received_at) VALUES
     ('line', 'e1', 'line:U1', :at, :words, 'parked', :trace, :at)"""
@@ -41,26 +61,31 @@ LOSE = """INSERT INTO outbox
     :state, :at, :at, '429 too many requests')"""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("database")
 def test_all_is_well_in_a_fresh_database(typed: Typed) -> None:
     said = typed("doctor")
 
     for what in ("settings", "channels", "database", "tables", "events", "messages"):
         assert f"  ok {what}: " in said
-    assert "disk: " in said
+    assert "look communities: none yet" in said
     assert "embedder: " in said
 
 
-def test_a_database_that_is_not_there_yet_is_not_made_by_looking(
-    typed: Typed, tmp_path: Path
+async def test_a_database_that_is_not_there_yet_is_not_made_by_looking(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    said = typed("doctor")
+    monkeypatch.chdir(tmp_path)
 
-    assert "look database: sqlite:///ainori.db: not there yet" in said
+    how, said = told((await look())["database"])
+
+    assert how == "look"
+    assert "sqlite:///ainori.db: not there yet" in said
     assert "`ainori migrate`" in said
-    assert list(tmp_path.iterdir()) == []
+    assert os.listdir(tmp_path) == []
 
 
+@pytest.mark.slow
 def test_parked_events_and_lost_messages_are_shown_without_their_words(
     typed: Typed, database: Path
 ) -> None:
@@ -86,7 +111,7 @@ def test_parked_events_and_lost_messages_are_shown_without_their_words(
 
 
 @pytest.mark.parametrize(
-    ("error", "told"),
+    ("error", "shown"),
     [
         ("the row cannot be read", "the row cannot be read"),
         ("", ""),
@@ -100,16 +125,20 @@ def test_parked_events_and_lost_messages_are_shown_without_their_words(
         ),
     ],
 )
-def test_of_an_error_only_kind_and_place_are_told(error: str, told: str) -> None:
-    assert why(error) == told
+def test_of_an_error_only_kind_and_place_are_told(error: str, shown: str) -> None:
+    assert why(error) == shown
 
 
-def test_old_and_new_tables_are_told_apart(typed: Typed, database: Path) -> None:
+async def test_old_and_new_tables_are_told_apart(database: Path) -> None:
     change(database, "UPDATE alembic_version SET version_num = '0000'")
-    assert "Run `ainori migrate`." in typed("doctor", code=1)
+    assert told((await look())["tables"]) == (
+        "wrong",
+        "not there yet Run `ainori migrate`.",
+    )
 
     change(database, "UPDATE alembic_version SET version_num = '9999'")
-    assert "from a newer version (9999)" in typed("doctor", code=1)
+    how, said = told((await look())["tables"])
+    assert (how, "from a newer version (9999)" in said) == ("wrong", True)
 
 
 @pytest.mark.usefixtures("database")
@@ -127,25 +156,26 @@ def test_settings_that_do_not_fit_are_all_named(
 
 
 @pytest.mark.usefixtures("database")
-def test_line_without_a_public_address_is_wrong(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch
+async def test_line_without_a_public_address_is_wrong(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("LINE_CHANNEL_SECRET", "hidden-one")
     monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "hidden-two")
 
-    said = typed("doctor", code=1)
+    found = await look()
 
-    assert "Set AINORI_BASE_URL to it" in said
-    assert "hidden" not in said
+    how, said = told(found["line"])
+    assert (how, "Set AINORI_BASE_URL to it" in said) == ("wrong", True)
+    assert "hidden" not in repr(found)
 
 
 @pytest.mark.usefixtures("database")
-def test_what_is_set_in_vain_is_named(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_what_is_set_in_vain_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "hidden")
 
-    assert "not used by this version: OPENAI_API_KEY" in typed("doctor")
+    how, said = told((await look())["settings"])
+
+    assert (how, "not used by this version: OPENAI_API_KEY" in said) == ("look", True)
 
 
 @contextmanager
@@ -167,22 +197,33 @@ def answering(status: int) -> Iterator[str]:
 
 
 @pytest.mark.usefixtures("database")
-def test_an_address_that_is_not_https_is_no_public_address(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch
+async def test_an_address_that_is_not_https_is_no_public_address(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with answering(200) as address:
         monkeypatch.setenv("AINORI_BASE_URL", address)
 
-        assert "Messengers only call https." in typed("doctor", code=1)
+        how, said = told((await look())["outside"])
+
+    assert (how, "Messengers only call https." in said) == ("wrong", True)
 
 
 @pytest.mark.usefixtures("database")
-def test_an_address_nobody_answers_at_comes_with_the_remedy(
-    typed: Typed, monkeypatch: pytest.MonkeyPatch
+async def test_an_address_nobody_answers_at_comes_with_the_remedy(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("AINORI_BASE_URL", "https://127.0.0.1:1")
 
-    said = typed("doctor", code=1)
+    how, said = told((await look())["outside"])
 
+    assert how == "wrong"
     assert "https://127.0.0.1:1 does not answer" in said
     assert "Start `ainori serve`" in said
+
+
+@pytest.mark.usefixtures("database")
+async def test_an_embedder_that_does_not_load_is_told_with_the_remedy() -> None:
+    found = [one async for one in look_at_everything(read_settings(), BigramEmbedder)]
+
+    how, said = told(next(one for one in found if one.what == "embedder"))
+    assert (how, "Reinstall" in said) == ("wrong", True)
