@@ -1,7 +1,8 @@
 """Effects about requests: sent, answered, ended, thanked, grown from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import Any, Literal
 
 from core.domain.members import Member
@@ -150,6 +151,18 @@ def _outcome(
     return Moved(result, other)
 
 
+def _answered(
+    desk: Desk,
+    result: Request | asking.Refused,
+    notice: Callable[[Request, str], Sequence[Saying]],
+) -> Moved | NotMoved:
+    """Tell the asker what the helper answered: they wait for it, so it is a call."""
+    if isinstance(result, Request):
+        told = notice(result, desk.member.name)
+        _tell(desk, result.asker_id, told, result, "call")
+    return _outcome(desk, result)
+
+
 def _ride(desk: Desk, effect: Ride) -> Moved | NotMoved:
     result = asking.ride(
         desk.conn,
@@ -158,10 +171,7 @@ def _ride(desk: Desk, effect: Ride) -> Moved | NotMoved:
         stretch=effect.stretch,
         now=desk.now,
     )
-    if isinstance(result, Request):
-        notice = notices.rides(result, desk.member.name)
-        _tell(desk, result.asker_id, notice, result, "call")
-    return _outcome(desk, result)
+    return _answered(desk, result, notices.rides)
 
 
 def _suggest(desk: Desk, effect: Suggest) -> Moved | NotMoved:
@@ -172,10 +182,7 @@ def _suggest(desk: Desk, effect: Suggest) -> Moved | NotMoved:
         idea=effect.idea,
         now=desk.now,
     )
-    if isinstance(result, Request):
-        notice = notices.idea_arrived(result, desk.member.name)
-        _tell(desk, result.asker_id, notice, result, "call")
-    return _outcome(desk, result)
+    return _answered(desk, result, notices.idea_arrived)
 
 
 def _pass(desk: Desk, effect: PassOn) -> Moved | NotMoved:
@@ -186,12 +193,8 @@ def _pass(desk: Desk, effect: PassOn) -> Moved | NotMoved:
         words=effect.words,
         now=desk.now,
     )
-    if isinstance(result, Request):
-        notice = notices.passed(
-            result, desk.member.name, effect.words, effect.suggested
-        )
-        _tell(desk, result.asker_id, notice, result, "call")
-    return _outcome(desk, result)
+    passed = partial(notices.passed, words=effect.words, suggested=effect.suggested)
+    return _answered(desk, result, passed)
 
 
 def _take_idea(desk: Desk, effect: TakeIdea) -> Moved | NotMoved:
