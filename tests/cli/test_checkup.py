@@ -1,6 +1,5 @@
 """`ainori doctor`: each finding with its remedy, and nobody's words."""
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -46,6 +45,11 @@ def loaded() -> Embedder:
     return shipped_embedder()
 
 
+def files(folder: Path) -> list[Path]:
+    """Return what lies in a folder."""
+    return list(folder.iterdir())
+
+
 def told(finding: Finding) -> tuple[str, str]:
     """Return how it is and what is said about it."""
     return finding.how, f"{finding.says} {finding.remedy}"
@@ -82,7 +86,7 @@ async def test_a_database_that_is_not_there_yet_is_not_made_by_looking(
     assert how == "look"
     assert "sqlite:///ainori.db: not there yet" in said
     assert "`ainori migrate`" in said
-    assert os.listdir(tmp_path) == []
+    assert files(tmp_path) == []
 
 
 @pytest.mark.slow
