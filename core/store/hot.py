@@ -2,7 +2,9 @@
 
 SQLAlchemy looks a statement up in its cache on every call; for a row by its key that
 costs more than the row. A `Hot` statement is still written in Core, once for both
-databases, but its SQL text and its conversions are kept.
+databases, but its SQL text and its conversions are kept. On SQLite the text goes
+straight to the driver, within SQLAlchemy's transaction: that is half of the rest. Its
+errors are then the driver's own, which `core.store.trouble` reads as well.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -12,7 +14,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    CursorResult,
     Delete,
     Dialect,
     Insert,
@@ -27,16 +28,34 @@ Statement = Select[Any] | Insert | Update | Delete
 
 @dataclass(frozen=True, slots=True)
 class _Compiled:
+    """A statement as text; conversions by place, only where a type asks for one."""
+
     sql: str
-    binds: tuple[tuple[str, Any, Convert | None], ...]
-    results: tuple[Convert | None, ...]
+    binds: tuple[tuple[str, Any], ...]
+    given: tuple[tuple[int, Convert], ...]
+    found: tuple[tuple[int, Convert], ...]
+    straight: bool
 
     def bound(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
-        return tuple(
-            value if convert is None else convert(value)
-            for name, default, convert in self.binds
-            for value in (given.get(name, default),)
-        )
+        values = [given.get(name, default) for name, default in self.binds]
+        return _converted(values, self.given)
+
+    def execute(self, conn: Connection, bound: Any) -> Any:
+        """Return a cursor, or a result that can be asked alike."""
+        if not self.straight:
+            return conn.exec_driver_sql(self.sql, bound)
+        raw: Any = conn.connection.dbapi_connection
+        if isinstance(bound, list):
+            return raw.executemany(self.sql, bound)
+        return raw.execute(self.sql, bound)
+
+
+def _converted(
+    values: list[Any], converts: tuple[tuple[int, Convert], ...]
+) -> tuple[Any, ...]:
+    for place, convert in converts:
+        values[place] = convert(values[place])
+    return tuple(values)
 
 
 class Hot:
@@ -55,28 +74,20 @@ class Hot:
     def run(self, conn: Connection, **given: Any) -> int:
         """Execute and return how many rows it touched."""
         compiled = self._for(conn.dialect)
-        return conn.exec_driver_sql(compiled.sql, compiled.bound(given)).rowcount
+        return int(compiled.execute(conn, compiled.bound(given)).rowcount)
 
     def many(self, conn: Connection, rows: Iterable[Mapping[str, Any]]) -> None:
         """Execute once for each row, in one call of the driver."""
         compiled = self._for(conn.dialect)
         bound = [compiled.bound(row) for row in rows]
         if bound:
-            conn.exec_driver_sql(compiled.sql, bound)
+            compiled.execute(conn, bound)
 
     def rows(self, conn: Connection, **given: Any) -> Sequence[tuple[Any, ...]]:
         """Execute and return all rows, converted as the column types say."""
         compiled = self._for(conn.dialect)
-        result: CursorResult[Any] = conn.exec_driver_sql(
-            compiled.sql, compiled.bound(given)
-        )
-        return [
-            tuple(
-                value if convert is None else convert(value)
-                for value, convert in zip(row, compiled.results, strict=True)
-            )
-            for row in result.all()
-        ]
+        rows = compiled.execute(conn, compiled.bound(given)).fetchall()
+        return [_converted(list(row), compiled.found) for row in rows]
 
     def first(self, conn: Connection, **given: Any) -> tuple[Any, ...] | None:
         """Execute and return the first row, or None."""
@@ -97,19 +108,24 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
         raise TypeError(f"{statement!r} is not a statement with values")
     if "POSTCOMPILE" in str(compiled):
         raise TypeError("a list has no fixed shape; write its values into the text")
-    binds = tuple(
-        (
-            name,
-            compiled.binds[name].effective_value,
-            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect),
-        )
-        for name in compiled.positiontup or ()
-    )
+    names = compiled.positiontup or ()
     columns: Iterable[ColumnElement[Any]] = ()
     if isinstance(statement, Select):
         columns = statement.selected_columns
-    results = tuple(
-        column.type.dialect_impl(dialect).result_processor(dialect, None)
-        for column in columns
+    return _Compiled(
+        sql=str(compiled),
+        binds=tuple((name, compiled.binds[name].effective_value) for name in names),
+        given=_needed(
+            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
+            for name in names
+        ),
+        found=_needed(
+            column.type.dialect_impl(dialect).result_processor(dialect, None)
+            for column in columns
+        ),
+        straight=dialect.name == "sqlite",
     )
-    return _Compiled(str(compiled), binds, results)
+
+
+def _needed(converts: Iterable[Convert | None]) -> tuple[tuple[int, Convert], ...]:
+    return tuple((n, convert) for n, convert in enumerate(converts) if convert)

@@ -1,15 +1,16 @@
 """Queries: vectors, raw answers, posts, cheers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import cast
+from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
-from core.domain.formats import Outcome, Post
+from core.domain.formats import Post
 from core.domain.vectors import Vector
+from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.practice import (
     cheers,
@@ -54,16 +55,9 @@ def _vector(row: AnyRow) -> Vector:
     return Vector(*row[1:])
 
 
-def _post(row: AnyRow) -> Post:
-    return Post(
-        id=row.id,
-        member_id=row.member_id,
-        lines=cast(Mapping[str, str], json.loads(row.lines)),
-        outcome=cast(Outcome | None, row.outcome),
-        previous_id=row.previous_id,
-        community_id=row.community_id,
-        created_at=row.created_at,
-    )
+def _post(row: Iterable[Any]) -> Post:
+    post_id, member_id, lines, *rest = row
+    return Post(post_id, member_id, json.loads(lines), *rest)
 
 
 # Vectors
@@ -71,12 +65,8 @@ def _post(row: AnyRow) -> Post:
 
 def vector(conn: Connection, member_id: str) -> Vector:
     """Read a member's current vector; an empty one if there is none."""
-    row = conn.execute(
-        select(*_VECTOR).where(
-            vectors.c.member_id == member_id, vectors.c.replaced_at.is_(None)
-        )
-    ).one_or_none()
-    return _vector(row) if row else Vector()
+    row = _VECTOR_NOW.first(conn, member=member_id)
+    return Vector(*row[1:]) if row else Vector()
 
 
 def editions(conn: Connection, member_id: str) -> list[Vector]:
@@ -129,10 +119,7 @@ def show_vector_in(
 
 def vector_shown_in(conn: Connection, member_id: str) -> frozenset[str]:
     """Return the communities that may read a member's vector."""
-    rows = conn.execute(
-        select(vector_shown.c.community_id).where(vector_shown.c.member_id == member_id)
-    )
-    return frozenset(row.community_id for row in rows)
+    return frozenset(room for (room,) in _SHOWN_IN.rows(conn, member=member_id))
 
 
 def vectors_shown(
@@ -177,16 +164,15 @@ def add_raw_answer(
     erase_at: datetime,
 ) -> None:
     """Keep what a member answered, until `erase_at`."""
-    conn.execute(
-        insert(raw_answers).values(
-            id=id,
-            member_id=member_id,
-            question=question,
-            text=text,
-            message=message,
-            at=now,
-            erase_at=erase_at,
-        )
+    _RAW_ANSWER.run(
+        conn,
+        id=id,
+        member_id=member_id,
+        question=question,
+        text=text,
+        message=message,
+        at=now,
+        erase_at=erase_at,
     )
 
 
@@ -241,12 +227,7 @@ def add_post(
 
 def last_post(conn: Connection, member_id: str) -> Post | None:
     """Read a member's own latest post, shared or kept."""
-    row = conn.execute(
-        select(*_POST)
-        .where(posts.c.member_id == member_id)
-        .order_by(posts.c.created_at.desc(), posts.c.id.desc())
-        .limit(1)
-    ).one_or_none()
+    row = _LAST_POST.first(conn, member=member_id)
     return _post(row) if row else None
 
 
@@ -355,3 +336,24 @@ def met_through_cheers(conn: Connection, member_id: str) -> set[str]:
         .where(or_(posts.c.member_id == member_id, cheers.c.member_id == member_id))
     )
     return {person for row in rows for person in row} - {member_id}
+
+
+_VECTOR_NOW = Hot(
+    select(*_VECTOR).where(
+        vectors.c.member_id == bindparam("member"), vectors.c.replaced_at.is_(None)
+    )
+)
+_SHOWN_IN = Hot(
+    select(vector_shown.c.community_id).where(
+        vector_shown.c.member_id == bindparam("member")
+    )
+)
+_RAW_ANSWER = Hot(
+    insert(raw_answers).values({c.name: bindparam(c.name) for c in raw_answers.c})
+)
+_LAST_POST = Hot(
+    select(*_POST)
+    .where(posts.c.member_id == bindparam("member"))
+    .order_by(posts.c.created_at.desc(), posts.c.id.desc())
+    .limit(1)
+)
