@@ -28,3 +28,10 @@ def collect(conn: Connection, into: list[object]) -> None:
 def left(conn: Connection) -> Sequence[object]:
     """Return the notes of the operation that runs on this connection."""
     return conn.info.get(_NOTES) or ()
+
+
+def forget_after(conn: Connection, many: int) -> None:
+    """Keep only the first notes: what the others are about was undone."""
+    notes = conn.info.get(_NOTES)
+    if notes is not None:
+        del notes[many:]

@@ -243,13 +243,12 @@ class Talk:
     def _finish(self, running: Running) -> None:
         desk, conversation = running.desk, running.conversation
         turn = conversation.turn + 1 if running.sayings else conversation.turn
-        member = people.member(desk.conn, desk.member.id) or desk.member
         offered = conversation.offered
         if running.sayings:
             offered = self._send(
                 desk.conn,
                 desk.incoming,
-                member.language,
+                desk.member.language,
                 running.sayings,
                 turn=turn,
                 flow=running.top.flow if running.top else "home",

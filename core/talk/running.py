@@ -12,6 +12,7 @@ from typing import Any
 from core.errors import Broken, Refusal
 from core.store import people
 from core.store.talks import Conversation, Frame
+from core.store.undoing import undone_if_refused
 from core.talk.codec import adapter
 from core.talk.desk import Desk
 from core.talk.doing import carry_out
@@ -108,7 +109,7 @@ class Running:
         """Carry out the effects; return the last answer the flow waits for."""
         answer: Answer | None = None
         for effect in turn.do:
-            with self.desk.conn.begin_nested():
+            with undone_if_refused(self.desk.conn):
                 answer = carry_out(self.desk, effect)
         if turn.do:
             member = people.member(self.desk.conn, self.desk.member.id)

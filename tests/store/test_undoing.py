@@ -1,0 +1,47 @@
+"""A part that is refused leaves nothing behind; what was written around it stays."""
+
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import Column, Connection, MetaData, Table, Text, insert, select
+
+from core.errors import Refusal
+from core.store.notes import note
+from core.store.undoing import undone_if_refused
+from tests.databases import TestedDatabase
+
+_own = MetaData()
+word = Table("word", _own, Column("text", Text, primary_key=True))
+
+
+def _write(conn: Connection, text: str) -> None:
+    conn.execute(insert(word), {"text": text})
+    note(conn, text)
+
+
+def _try_three(conn: Connection) -> None:
+    _write(conn, "before")
+    with undone_if_refused(conn):
+        _write(conn, "kept")
+    with pytest.raises(Refusal), undone_if_refused(conn):
+        _write(conn, "refused")
+        raise Refusal("talk.not_caught")
+
+
+async def test_what_is_refused_is_undone_with_its_notes(
+    every_database: TestedDatabase,
+) -> None:
+    database = every_database.open()
+    await database.create_all(_own)
+    heard: list[object] = []
+
+    def hear(notes: Sequence[object]) -> None:
+        heard.extend(notes)
+
+    database.listen(hear)
+
+    await database.write(_try_three)
+    found = await database.read(lambda conn: set(conn.execute(select(word)).scalars()))
+
+    assert found == {"before", "kept"}
+    assert heard == ["before", "kept"]
