@@ -38,7 +38,7 @@ from core.talk.incoming import (
     WorkDone,
 )
 from core.talk.newcomers import arrive, greeting, is_nobodys, opens_room
-from core.talk.running import Running
+from core.talk.running import Running, readable
 from core.talk.teller import Teller
 from core.talk.turn import Picked, Say, Saying, T
 from core.talk.wording import compose
@@ -121,7 +121,7 @@ class Talk:
             gather=self._gather,
             desk=desk,
             conversation=conversation,
-            stack=list(conversation.stack),
+            stack=readable(conversation.stack, self.flows),
         )
         self._hear(running, incoming, fresh=fresh)
         self._finish(running)

@@ -5,7 +5,8 @@ nor how words leave.
 """
 
 import json
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -20,6 +21,8 @@ from core.talk.effects import Answer, Done, Kept
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.incoming import Shared
 from core.talk.turn import Opened, Phrase, Say, Saying, T
+
+log = logging.getLogger("ainori.talk")
 
 _MOST_ROUNDS = 12
 _MOST_FRAMES = 5
@@ -167,6 +170,23 @@ class Running:
 
 def _kind(frame: Frame) -> str:
     return str((json.loads(frame.state) or {}).get("kind", ""))
+
+
+def readable(stack: Sequence[Frame], flows: Mapping[str, Flow]) -> list[Frame]:
+    """Leave out what no flow can read any more.
+
+    A state that another version wrote must not make every later word stumble.
+    """
+    return [frame for frame in stack if _can_be_read(frame, flows)]
+
+
+def _can_be_read(frame: Frame, flows: Mapping[str, Flow]) -> bool:
+    try:
+        _load(flows[frame.flow], frame.state)
+    except (KeyError, ValueError):
+        log.warning("a dialogue cannot be read flow=%s", frame.flow)
+        return False
+    return True
 
 
 def _shared_verb(heard: Heard) -> str:

@@ -112,4 +112,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (_what_for(),)
 
 
-FLOW = Flow("home", State, open_, step, ask, frozenset({"vector", "post"}))
+FLOW = Flow(
+    "home",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"vector", "post"}),
+    fleeting=frozenset({"wondering"}),
+)
