@@ -11,8 +11,11 @@ languages and whatever the catalogues say; the words themselves are played in
 tests/transcripts.
 """
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 
@@ -26,7 +29,11 @@ from core.store import asks as stored
 from core.store import people
 from core.talk.incoming import Address, Arrived, Chose, Content
 from core.talk.outgoing import Card, Draft
+from tests.talk.straight import Moment, StraightWorld
 from tests.talk.talking import Phone, World
+
+P = TypeVar("P", bound="Person | list[Person] | tuple[Person, ...]")
+Scene = Callable[..., Awaitable[P]]
 
 NEED: dict[Language, str] = {
     "ja": "6月の読書会の問いかけを一緒に考えてくれる人いる?",
@@ -107,6 +114,37 @@ class Person:
         return self.phone.words()
 
 
+def played_once(scene: Scene[P]) -> Scene[P]:
+    """Let a scene that begins a world be played once; later worlds go on from there.
+
+    Only where the world is one in memory and nothing has happened in it.
+    """
+    ended: dict[str, tuple[Moment, P]] = {}
+
+    @wraps(scene)
+    async def begin(here: World, *args: Any, **options: Any) -> P:
+        if not (isinstance(here, StraightWorld) and here.untouched):
+            return await scene(here, *args, **options)
+        key = repr((args, options))
+        if key not in ended:
+            people = await scene(here, *args, **options)
+            ended[key] = (here.moment(), _met_again(people, here))
+            return people
+        moment, people = ended[key]
+        here.go_on_from(moment)
+        return _met_again(people, here)
+
+    return begin
+
+
+def _met_again(people: P, here: World) -> P:
+    """Return the same people with their phones in another world."""
+    if isinstance(people, Person):
+        phone = replace(people.phone, here=here)
+        return replace(people, phone=phone)
+    return type(people)(_met_again(one, here) for one in people)
+
+
 async def neighbour(
     here: World,
     user: str,
@@ -144,6 +182,7 @@ async def neighbour(
     return person
 
 
+@played_once
 async def neighbours(
     here: World, language: Language = "ja", *, helpers: tuple[str, ...] = ("ken",)
 ) -> list[Person]:
@@ -187,6 +226,7 @@ async def to_card_of(
     raise AssertionError(f"{to.name} was not shown; heard last:\n{asker.heard}")
 
 
+@played_once
 async def under_way(here: World, language: Language = "ja") -> tuple[Person, Person]:
     """Return an asker and a helper with a request between them, just sent."""
     yuki, ken = await neighbours(here, language)
@@ -195,6 +235,7 @@ async def under_way(here: World, language: Language = "ja") -> tuple[Person, Per
     return yuki, ken
 
 
+@played_once
 async def riding(here: World, language: Language = "ja") -> tuple[Person, Person]:
     """Return an asker and a helper who said yes to all of it."""
     yuki, ken = await under_way(here, language)

@@ -27,8 +27,10 @@ from core.store.metadata import metadata
 from core.store.notes import Hear, collect
 from core.talk.channel import Delivery
 from core.talk.engine import Talk
+from core.talk.flow import Flow
 from core.talk.flows import FLOWS
 from core.talk.incoming import Incoming, WorkDone
+from core.talk.outgoing import Message
 from core.workers import Reader, Worker
 from tests.talk.talking import KeepingChannel, MovableClock, World
 
@@ -56,11 +58,13 @@ class MemoryDatabase:
         self.conn = engine.connect()
         self.conn.exec_driver_sql("PRAGMA foreign_keys=ON")
         self.conn.rollback()
+        self.touched = False
         self.notes: list[object] = []
         collect(self.conn, self.notes)
 
     def run(self, op: Callable[[Connection], T]) -> T:
         """Run an operation in a transaction of its own."""
+        self.touched = True
         with self.conn.begin():
             return op(self.conn)
 
@@ -177,11 +181,41 @@ class StraightRuntime:
         ]
 
 
+@dataclass(frozen=True)
+class Moment:
+    """How far a world has come: its tables, and what everybody was handed."""
+
+    tables: bytes
+    handed: Mapping[str, Mapping[str, Sequence[Message]]]
+
+
 @dataclass
 class StraightWorld(World):
     """A world in memory; `straight` is its runtime, for tests that look behind it."""
 
     straight: StraightRuntime = field(kw_only=True)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing has happened here yet."""
+        return not self.straight.database.touched
+
+    def moment(self) -> Moment:
+        """Keep how far this world has come."""
+        handed = {
+            name: {user: tuple(some) for user, some in channel.handed.items()}
+            for name, channel in self.channels.items()
+        }
+        return Moment(self.straight.database.raw.serialize(), handed)
+
+    def go_on_from(self, moment: Moment) -> None:
+        """Be as far as another world had come."""
+        self.straight.database.touched = True
+        self.straight.database.raw.deserialize(moment.tables)
+        for name, handed in moment.handed.items():
+            self.channels[name].handed = {
+                user: list(some) for user, some in handed.items()
+            }
 
 
 @cache
@@ -195,13 +229,15 @@ def _empty() -> bytes:
 
 
 @asynccontextmanager
-async def straight_world(*, language: Language = "ja") -> AsyncIterator[StraightWorld]:
+async def straight_world(
+    *, language: Language = "ja", flows: Mapping[str, Flow] = FLOWS
+) -> AsyncIterator[StraightWorld]:
     """Open a world in memory."""
     database, clock, ids = MemoryDatabase(), MovableClock(), RandomIds()
     database.raw.deserialize(_empty())
     channels = {name: KeepingChannel(name) for name in ("web", "line")}
     talk = Talk(
-        flows=FLOWS,
+        flows=flows,
         limits={name: channel.limits for name, channel in channels.items()},
         clock=clock,
         ids=ids,

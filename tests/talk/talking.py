@@ -12,7 +12,7 @@ and the clock, which runs ahead when a test says so.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -27,6 +27,7 @@ from core.store.engine import Database
 from core.talk import inside
 from core.talk.channel import Delivery, Limits, Outcome, Sent
 from core.talk.engine import Talk
+from core.talk.flow import Flow
 from core.talk.flows import FLOWS
 from core.talk.incoming import Address, Arrived, Chose, Content, Incoming, Place, Said
 from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
@@ -214,12 +215,13 @@ async def world(
     embedder: Embedder | None = None,
     channels: dict[str, KeepingChannel] | None = None,
     base_url: str = "",
+    flows: Mapping[str, Flow] = FLOWS,
 ) -> AsyncIterator[World]:
     """Open a world on a database and close it afterwards."""
     clock, ids = MovableClock(), RandomIds()
     handed = channels or {"web": KeepingChannel()}
     talk = Talk(
-        flows=FLOWS,
+        flows=flows,
         limits={name: channel.limits for name, channel in handed.items()},
         clock=clock,
         ids=ids,
