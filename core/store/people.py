@@ -117,14 +117,13 @@ def change(conn: Connection, member_id: str, **values: object) -> None:
 
 
 def take_turns(conn: Connection, member_id: str) -> None:
-    """Wait until nothing else is decided for this member, until this is committed.
+    """Let one thing after the other be decided for this member.
 
-    Somebody may write from two messengers at the same moment; SQLite writes one thing
-    after the other anyway.
+    Somebody may write from two messengers at the same moment. Of two transactions that
+    touch a row PostgreSQL runs the later one anew, on what the first one left.
     """
-    conn.execute(
-        select(members.c.id).where(members.c.id == member_id).with_for_update()
-    )
+    row = update(members).where(members.c.id == member_id)
+    conn.execute(row.values(language=members.c.language))
 
 
 def direction_asked_at(conn: Connection, member_id: str) -> datetime | None:
