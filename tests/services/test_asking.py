@@ -1,0 +1,395 @@
+"""An ask, the request to one person, and its limits, on both databases and in races."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+import pytest
+from sqlalchemy import Connection, insert
+
+from core.domain.requests import LAPSE_AFTER, Request
+from core.domain.vectors import Vector
+from core.errors import Refusal
+from core.services import asking, riding
+from core.store import asks, communities, people, practice
+from core.store.tables.people import not_together
+from core.talk.incoming import Address
+from tests.databases import TestedDatabase
+from tests.services.people import IDS, NOW, member, room
+
+DAY = timedelta(days=1)
+WORDS = "場をつくる側"
+
+
+def settle(conn: Connection, *names: str) -> None:
+    """Seat people in one room, each with a vector to be seen there."""
+    room(conn)
+    for name in names:
+        member(conn, name, name, "room")
+        road = Vector(destination=f"{WORDS}になりたい", next_step="声に出す")
+        practice.add_vector(conn, id=IDS.new(), member_id=name, new=road, now=NOW)
+        practice.show_vector_in(conn, name, ["room"], NOW)
+
+
+def open_ask(
+    conn: Connection, asker: str, *, earns: str = "", now: datetime = NOW
+) -> str:
+    """Store an ask."""
+    return asking.open_ask(
+        conn,
+        ids=IDS,
+        asker_id=asker,
+        community_id="room",
+        need="机を運ぶ",
+        why="",
+        my_part="車",
+        earns=bool(earns),
+        earns_words=earns,
+        now=now,
+    )
+
+
+def send(
+    conn: Connection,
+    ask_id: str,
+    asker: str,
+    helper: str,
+    *,
+    now: datetime = NOW,
+    text: str = f"「{WORDS}」と読んで。",
+    words: str = WORDS,
+) -> Request | str:
+    """Send a request."""
+    return asking.send(
+        conn,
+        ids=IDS,
+        ask_id=ask_id,
+        asker_id=asker,
+        helper_id=helper,
+        text=text,
+        their_words=words,
+        now=now,
+    )
+
+
+def sent(conn: Connection, asker: str, helper: str, *, now: datetime = NOW) -> Request:
+    """Open an ask and send it to somebody."""
+    found = send(conn, open_ask(conn, asker, now=now), asker, helper, now=now)
+    assert isinstance(found, Request), found
+    return found
+
+
+def passes(conn: Connection, request: Request, now: datetime = NOW) -> None:
+    """Let the one who was asked pass."""
+    answered = asking.pass_on(
+        conn, request_id=request.id, helper_id=request.helper_id, words="", now=now
+    )
+    assert isinstance(answered, Request)
+
+
+def rides(conn: Connection, request: Request, now: datetime = NOW) -> Request | str:
+    """Let the one who was asked say yes."""
+    return asking.ride(
+        conn, request_id=request.id, helper_id=request.helper_id, stretch="", now=now
+    )
+
+
+# Limits, one after the other
+
+
+def test_nobody_is_asked_twice_before_they_answered(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "miho", "ken")
+        sent(conn, "yuki", "ken")
+        assert send(conn, open_ask(conn, "miho"), "miho", "ken") == "not_now"
+
+    every_database.run(story)
+
+
+def test_two_requests_in_seven_days_are_enough(every_database: TestedDatabase) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "miho", "tomo", "ken")
+        passes(conn, sent(conn, "yuki", "ken"))
+        passes(conn, sent(conn, "miho", "ken", now=NOW + DAY))
+        third = open_ask(conn, "tomo")
+        assert send(conn, third, "tomo", "ken", now=NOW + 6 * DAY) == "not_now"
+        later = send(conn, third, "tomo", "ken", now=NOW + 8 * DAY)
+        assert isinstance(later, Request)
+
+    every_database.run(story)
+
+
+def test_the_same_two_are_apart_for_fourteen_days_whatever_the_answer_was(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken")
+        passes(conn, sent(conn, "yuki", "ken"))
+        again = open_ask(conn, "yuki")
+        assert send(conn, again, "yuki", "ken", now=NOW + 13 * DAY) == "not_now"
+        later = send(conn, again, "yuki", "ken", now=NOW + 14 * DAY)
+        assert isinstance(later, Request)
+
+    every_database.run(story)
+
+
+def test_three_open_requests_are_as_many_as_one_may_have(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken", "miho", "tomo", "aki")
+        first, *_ = [sent(conn, "yuki", one) for one in ("ken", "miho", "tomo")]
+        fourth = open_ask(conn, "yuki")
+        assert send(conn, fourth, "yuki", "aki") == "own_limit"
+        passes(conn, first)
+        assert isinstance(send(conn, fourth, "yuki", "aki"), Request)
+
+    every_database.run(story)
+
+
+def test_silence_frees_the_place_without_any_timer(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "miho", "ken")
+        sent(conn, "yuki", "ken")
+        after = NOW + LAPSE_AFTER
+        ask = open_ask(conn, "miho", now=after)
+        assert isinstance(send(conn, ask, "miho", "ken", now=after), Request)
+
+    every_database.run(story)
+
+
+def test_one_person_at_a_time_is_asked_for_one_thing(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken", "miho")
+        first = sent(conn, "yuki", "ken")
+        assert send(conn, first.ask_id, "yuki", "miho") == "one_at_a_time"
+        passes(conn, first)
+        assert isinstance(send(conn, first.ask_id, "yuki", "miho"), Request)
+
+    every_database.run(story)
+
+
+@pytest.mark.parametrize("hindered", ["resting", "unreachable", "apart", "elsewhere"])
+def test_every_reason_not_to_be_asked_sounds_the_same(
+    every_database: TestedDatabase, hindered: str
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken")
+        match hindered:
+            case "resting":
+                people.change(conn, "ken", resting_since=NOW)
+            case "unreachable":
+                address = Address("web", "user-ken")
+                people.set_reach(conn, address, "unreachable", NOW)
+            case "apart":
+                apart = insert(not_together)
+                conn.execute(apart.values(member_id="ken", other_id="yuki", at=NOW))
+            case _:
+                communities.leave_seat(conn, "room", "ken")
+        assert send(conn, open_ask(conn, "yuki"), "yuki", "ken") == "not_now"
+
+    every_database.run(story)
+
+
+def test_nobody_is_quoted_with_words_they_took_out_of_sight(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken")
+        practice.show_vector_in(conn, "ken", [], NOW)
+        ask = open_ask(conn, "yuki")
+        assert send(conn, ask, "yuki", "ken") == "not_now"
+        own = send(conn, ask, "yuki", "ken", text="一緒に机を運びませんか。")
+        assert isinstance(own, Request)
+
+    every_database.run(story)
+
+
+@pytest.mark.parametrize("text", ["一緒に。", "お金はだれも受け取りません。"])
+def test_nothing_is_sent_without_saying_who_earns(
+    every_database: TestedDatabase, text: str
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken")
+        ask = open_ask(conn, "yuki", earns="売上はわたし")
+        with pytest.raises(Refusal, match=r"ask\.say_who_earns"):
+            send(conn, ask, "yuki", "ken", text=text)
+        said = send(conn, ask, "yuki", "ken", text=f"{text}売上はわたしが受け取ります")
+        assert isinstance(said, Request)
+
+    every_database.run(story)
+
+
+def test_only_the_two_of_a_request_can_read_or_move_it(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken", "natsu")
+        communities.set_owner(conn, "room", "natsu")
+        request = sent(conn, "yuki", "ken")
+        assert asking.sides(conn, request_id=request.id, reader_id="natsu") is None
+        assert rides(conn, replace(request, helper_id="natsu")) == "closed"
+        ask_id = request.ask_id
+        assert asking.close(conn, ask_id=ask_id, asker_id="natsu", now=NOW) == []
+        assert (asks.ask(conn, ask_id) or request).state == "open"
+
+    every_database.run(story)
+
+
+def test_a_pass_leaves_the_odds_of_being_shown_as_they_were(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken", "miho")
+        passed, rode = sent(conn, "yuki", "ken"), sent(conn, "yuki", "miho")
+        passes(conn, passed)
+        assert isinstance(rides(conn, rode), Request)
+        seen = asking.standings(conn, ["ken", "miho"], asker_id="tomo", now=NOW + DAY)
+        assert seen["ken"] == seen["miho"]
+
+    every_database.run(story)
+
+
+def test_thanks_need_an_ending_and_contacts_a_ride(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "ken")
+        request = sent(conn, "yuki", "ken")
+        mine = {"request_id": request.id, "member_id": "yuki"}
+        thanks = partial(
+            riding.thank, conn, delight="声", text="ありがとう", now=NOW, **mine
+        )
+        assert riding.hand_contact(conn, words="@yuki", **mine) is None
+        assert thanks() is None
+        rides(conn, request)
+        assert riding.hand_contact(conn, words="@yuki", **mine) is not None
+        assert thanks() is None
+        riding.end(conn, ending="done", now=NOW, **mine)
+        assert thanks() is not None
+
+    every_database.run(story)
+
+
+# Races
+
+
+async def at_once(
+    tested: TestedDatabase, ops: Sequence[Callable[[Connection], object]]
+) -> list[object]:
+    """Run operations at the same moment, each in a transaction of its own."""
+    database = tested.open(connections=len(ops))
+    try:
+        return list(await asyncio.gather(*(database.write(op) for op in ops)))
+    finally:
+        await database.close()
+
+
+async def test_of_many_yeses_on_one_seat_one_rides(
+    every_database: TestedDatabase,
+) -> None:
+    helpers = [f"helper{number}" for number in range(6)]
+
+    def begin(conn: Connection) -> list[Request]:
+        settle(conn, "yuki", *helpers)
+        ask = open_ask(conn, "yuki")
+        found = []
+        for number, helper in enumerate(helpers):
+            now = NOW + number * LAPSE_AFTER
+            request = send(conn, ask, "yuki", helper, now=now)
+            assert isinstance(request, Request)
+            found.append(request)
+        return found
+
+    requests = every_database.run(begin)
+    now = NOW + len(helpers) * LAPSE_AFTER
+    answers = await at_once(
+        every_database, [partial(rides, request=one, now=now) for one in requests]
+    )
+
+    assert sum(isinstance(one, Request) for one in answers) == 1
+    assert answers.count("seat_taken") == len(helpers) - 1
+
+
+async def test_of_many_who_ask_one_person_at_once_one_request_arrives(
+    every_database: TestedDatabase,
+) -> None:
+    askers = [f"asker{number}" for number in range(6)]
+
+    def begin(conn: Connection) -> list[str]:
+        settle(conn, "ken", *askers)
+        return [open_ask(conn, asker) for asker in askers]
+
+    opened = every_database.run(begin)
+    answers = await at_once(
+        every_database,
+        [
+            partial(send, ask_id=ask, asker=asker, helper="ken")
+            for ask, asker in zip(opened, askers, strict=True)
+        ],
+    )
+
+    assert sum(isinstance(one, Request) for one in answers) == 1
+    assert answers.count("not_now") == len(askers) - 1
+
+
+async def test_one_asker_on_many_phones_has_three_open_requests_at_most(
+    every_database: TestedDatabase,
+) -> None:
+    helpers = [f"helper{number}" for number in range(6)]
+
+    def begin(conn: Connection) -> list[str]:
+        settle(conn, "yuki", *helpers)
+        return [open_ask(conn, "yuki") for _ in helpers]
+
+    opened = every_database.run(begin)
+    answers = await at_once(
+        every_database,
+        [
+            partial(send, ask_id=ask, asker="yuki", helper=helper)
+            for ask, helper in zip(opened, helpers, strict=True)
+        ],
+    )
+
+    assert sum(isinstance(one, Request) for one in answers) == 3
+    assert answers.count("own_limit") == 3
+
+
+async def test_an_answer_and_a_taking_back_at_once_leave_one_of_them(
+    every_database: TestedDatabase,
+) -> None:
+    def begin(conn: Connection) -> Request:
+        settle(conn, "yuki", "ken")
+        return sent(conn, "yuki", "ken")
+
+    request = every_database.run(begin)
+
+    def take_back(conn: Connection) -> object:
+        return asking.take_back(conn, request_id=request.id, asker_id="yuki", now=NOW)
+
+    answers = await at_once(
+        every_database, [partial(_rides_or_refused, request=request), take_back]
+    )
+
+    taken = every_database.read(lambda conn: asks.ask(conn, request.ask_id))
+    assert taken is not None
+    state = every_database.read(lambda conn: asks.request(conn, request.id))
+    assert state is not None
+    assert sum(isinstance(one, Request) for one in answers) == 1
+    assert (state.state, taken.taken) in {("accepted", 1), ("withdrawn", 0)}
+
+
+def _rides_or_refused(conn: Connection, request: Request) -> object:
+    try:
+        with conn.begin_nested():
+            return rides(conn, request)
+    except Refusal as refusal:
+        return refusal.key
