@@ -1,0 +1,1 @@
+"""The invariants of the practice, one file a group; each test names its promise."""
