@@ -1,102 +1,20 @@
-"""An ask, the request to one person, and its limits, on both databases and in races."""
+"""An ask, the request to one person, and its limits, on both databases."""
 
-import asyncio
-from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import Connection, insert
 
 from core.domain.requests import LAPSE_AFTER, Request
-from core.domain.vectors import Vector
 from core.errors import Refusal
 from core.services import asking, riding
 from core.store import asks, communities, people, practice
 from core.store.tables.people import not_together
 from core.talk.incoming import Address
 from tests.databases import TestedDatabase
-from tests.services.people import IDS, NOW, member, room
-
-DAY = timedelta(days=1)
-WORDS = "場をつくる側"
-
-
-def settle(conn: Connection, *names: str) -> None:
-    """Seat people in one room, each with a vector to be seen there."""
-    room(conn)
-    for name in names:
-        member(conn, name, name, "room")
-        road = Vector(destination=f"{WORDS}になりたい", next_step="声に出す")
-        practice.add_vector(conn, id=IDS.new(), member_id=name, new=road, now=NOW)
-        practice.show_vector_in(conn, name, ["room"], NOW)
-
-
-def open_ask(
-    conn: Connection, asker: str, *, earns: str = "", now: datetime = NOW
-) -> str:
-    """Store an ask."""
-    return asking.open_ask(
-        conn,
-        ids=IDS,
-        asker_id=asker,
-        community_id="room",
-        need="机を運ぶ",
-        why="",
-        my_part="車",
-        earns=bool(earns),
-        earns_words=earns,
-        now=now,
-    )
-
-
-def send(
-    conn: Connection,
-    ask_id: str,
-    asker: str,
-    helper: str,
-    *,
-    now: datetime = NOW,
-    text: str = f"「{WORDS}」と読んで。",
-    words: str = WORDS,
-) -> Request | str:
-    """Send a request."""
-    return asking.send(
-        conn,
-        ids=IDS,
-        ask_id=ask_id,
-        asker_id=asker,
-        helper_id=helper,
-        text=text,
-        their_words=words,
-        now=now,
-    )
-
-
-def sent(conn: Connection, asker: str, helper: str, *, now: datetime = NOW) -> Request:
-    """Open an ask and send it to somebody."""
-    found = send(conn, open_ask(conn, asker, now=now), asker, helper, now=now)
-    assert isinstance(found, Request), found
-    return found
-
-
-def passes(conn: Connection, request: Request, now: datetime = NOW) -> None:
-    """Let the one who was asked pass."""
-    answered = asking.pass_on(
-        conn, request_id=request.id, helper_id=request.helper_id, words="", now=now
-    )
-    assert isinstance(answered, Request)
-
-
-def rides(conn: Connection, request: Request, now: datetime = NOW) -> Request | str:
-    """Let the one who was asked say yes."""
-    return asking.ride(
-        conn, request_id=request.id, helper_id=request.helper_id, stretch="", now=now
-    )
-
-
-# Limits, one after the other
+from tests.services.people import NOW
+from tests.services.requesting import DAY, open_ask, passes, rides, send, sent, settle
 
 
 def test_nobody_is_asked_twice_before_they_answered(
@@ -277,119 +195,3 @@ def test_thanks_need_an_ending_and_contacts_a_ride(
         assert thanks() is not None
 
     every_database.run(story)
-
-
-# Races
-
-
-async def at_once(
-    tested: TestedDatabase, ops: Sequence[Callable[[Connection], object]]
-) -> list[object]:
-    """Run operations at the same moment, each in a transaction of its own."""
-    database = tested.open(connections=len(ops))
-    try:
-        return list(await asyncio.gather(*(database.write(op) for op in ops)))
-    finally:
-        await database.close()
-
-
-async def test_of_many_yeses_on_one_seat_one_rides(
-    every_database: TestedDatabase,
-) -> None:
-    helpers = [f"helper{number}" for number in range(6)]
-
-    def begin(conn: Connection) -> list[Request]:
-        settle(conn, "yuki", *helpers)
-        ask = open_ask(conn, "yuki")
-        found = []
-        for number, helper in enumerate(helpers):
-            now = NOW + number * LAPSE_AFTER
-            request = send(conn, ask, "yuki", helper, now=now)
-            assert isinstance(request, Request)
-            found.append(request)
-        return found
-
-    requests = every_database.run(begin)
-    now = NOW + len(helpers) * LAPSE_AFTER
-    answers = await at_once(
-        every_database, [partial(rides, request=one, now=now) for one in requests]
-    )
-
-    assert sum(isinstance(one, Request) for one in answers) == 1
-    assert answers.count("seat_taken") == len(helpers) - 1
-
-
-async def test_of_many_who_ask_one_person_at_once_one_request_arrives(
-    every_database: TestedDatabase,
-) -> None:
-    askers = [f"asker{number}" for number in range(6)]
-
-    def begin(conn: Connection) -> list[str]:
-        settle(conn, "ken", *askers)
-        return [open_ask(conn, asker) for asker in askers]
-
-    opened = every_database.run(begin)
-    answers = await at_once(
-        every_database,
-        [
-            partial(send, ask_id=ask, asker=asker, helper="ken")
-            for ask, asker in zip(opened, askers, strict=True)
-        ],
-    )
-
-    assert sum(isinstance(one, Request) for one in answers) == 1
-    assert answers.count("not_now") == len(askers) - 1
-
-
-async def test_one_asker_on_many_phones_has_three_open_requests_at_most(
-    every_database: TestedDatabase,
-) -> None:
-    helpers = [f"helper{number}" for number in range(6)]
-
-    def begin(conn: Connection) -> list[str]:
-        settle(conn, "yuki", *helpers)
-        return [open_ask(conn, "yuki") for _ in helpers]
-
-    opened = every_database.run(begin)
-    answers = await at_once(
-        every_database,
-        [
-            partial(send, ask_id=ask, asker="yuki", helper=helper)
-            for ask, helper in zip(opened, helpers, strict=True)
-        ],
-    )
-
-    assert sum(isinstance(one, Request) for one in answers) == 3
-    assert answers.count("own_limit") == 3
-
-
-async def test_an_answer_and_a_taking_back_at_once_leave_one_of_them(
-    every_database: TestedDatabase,
-) -> None:
-    def begin(conn: Connection) -> Request:
-        settle(conn, "yuki", "ken")
-        return sent(conn, "yuki", "ken")
-
-    request = every_database.run(begin)
-
-    def take_back(conn: Connection) -> object:
-        return asking.take_back(conn, request_id=request.id, asker_id="yuki", now=NOW)
-
-    answers = await at_once(
-        every_database, [partial(_rides_or_refused, request=request), take_back]
-    )
-
-    taken = every_database.read(lambda conn: asks.ask(conn, request.ask_id))
-    assert taken is not None
-    state = every_database.read(lambda conn: asks.request(conn, request.id))
-    assert state is not None
-    assert sum(isinstance(one, Request) for one in answers) == 1
-    assert (state.state, taken.taken) in {("accepted", 1), ("withdrawn", 0)}
-
-
-def _rides_or_refused(conn: Connection, request: Request) -> object:
-    try:
-        with conn.begin_nested():
-            return rides(conn, request)
-    except Refusal as refusal:
-        return refusal.key
