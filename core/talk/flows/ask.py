@@ -201,7 +201,7 @@ def _looking(state: Looking, heard: Heard) -> Turn | None:
         case Picked(verb="again"):
             return _look(state.task)
         case Picked(verb="stop"):
-            return _stopped(state.task)
+            return _stopped()
         case Said():
             return Turn(_still_looking(), state)
         case _:
@@ -252,13 +252,14 @@ def _other_ways(task: Task, heard: Heard) -> Turn | None:
         case Picked(verb="flag"):
             return Turn(then=Start("flag", "from_ask", task.ask_id))
         case Picked(verb="stop"):
-            return _stopped(task)
+            return _stopped()
         case _:
             return None
 
 
-def _stopped(task: Task) -> Turn:
-    return Turn((Say(T("ask.stopped")),), do=(CloseAsk(task.ask_id),))
+def _stopped() -> Turn:
+    """Leave it here; a request that is on its way for this stays on its way."""
+    return Turn((Say(T("ask.stopped")),))
 
 
 # Sending
