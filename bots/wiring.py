@@ -92,6 +92,7 @@ async def running(
     first: Callable[[Connection], object] | None = None,
     clock: Clock | None = None,
     pace: Pace | None = None,
+    settled: Callable[[], object] = chores.nothing_more,
 ) -> AsyncIterator[Service]:
     """Run everything but the HTTP door for as long as the block lasts.
 
@@ -102,6 +103,8 @@ async def running(
         first: Done in the database before anything runs.
         clock: Tells the time; the machine's own if None.
         pace: How much at once, how often; the usual if None.
+        settled: Called when what stays in memory is there: once everything runs, and
+            once everybody was read beforehand.
 
     Raises:
         Retryable: The database is not there, or another process serves it.
@@ -118,8 +121,9 @@ async def running(
         if first is not None:
             await service.database.write(first)
         await service.runtime.start()
+        settled()
         aside = [
-            asyncio.create_task(chores.warm(service.reader)),
+            asyncio.create_task(chores.warm(service.reader, settled)),
             asyncio.create_task(chores.sweep(service.database, service.clock)),
         ]
         yield service

@@ -33,6 +33,7 @@ def worker() -> None:
 
 
 async def _serve() -> None:
+    from bots.chores import leave_be  # noqa: PLC0415
     from bots.cli.ports import address, is_here_only, listen  # noqa: PLC0415
     from bots.registry import switched_on  # noqa: PLC0415
     from bots.wiring import log, running  # noqa: PLC0415
@@ -43,7 +44,7 @@ async def _serve() -> None:
         channels = switched_on(settings)
         if not settings.base_url and is_here_only(sock):
             settings = settings.reached_at(address(sock))
-        async with running(settings, channels) as service:
+        async with running(settings, channels, settled=leave_be) as service:
             if not await service.database.read(communities.everything):
                 log.info("no community yet", remedy="ainori community add NAME")
             log.info("serving", address=address(sock), channels=" ".join(channels))
@@ -60,6 +61,7 @@ async def answer(service: "Service", sock: socket.socket) -> None:
 
 
 async def _work() -> None:
+    from bots.chores import leave_be  # noqa: PLC0415
     from bots.registry import switched_on  # noqa: PLC0415
     from bots.wiring import log, running  # noqa: PLC0415
     from core.store.places import file_of  # noqa: PLC0415
@@ -71,7 +73,7 @@ async def _work() -> None:
             "serves alone: `ainori serve` does all the work there. To spread it, set "
             "AINORI_DATABASE_URL=postgresql://..."
         )
-    async with running(settings, switched_on(settings)):
+    async with running(settings, switched_on(settings), settled=leave_be):
         log.info("working")
         await _until_told_to_end()
     log.info("stopped")
