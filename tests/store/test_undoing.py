@@ -19,13 +19,18 @@ def _write(conn: Connection, text: str) -> None:
     note(conn, text)
 
 
+def _refuse(conn: Connection) -> None:
+    with undone_if_refused(conn):
+        _write(conn, "refused")
+        raise Refusal("talk.not_caught")
+
+
 def _try_three(conn: Connection) -> None:
     _write(conn, "before")
     with undone_if_refused(conn):
         _write(conn, "kept")
-    with pytest.raises(Refusal), undone_if_refused(conn):
-        _write(conn, "refused")
-        raise Refusal("talk.not_caught")
+    with pytest.raises(Refusal):
+        _refuse(conn)
 
 
 async def test_what_is_refused_is_undone_with_its_notes(
@@ -42,6 +47,7 @@ async def test_what_is_refused_is_undone_with_its_notes(
 
     await database.write(_try_three)
     found = await database.read(lambda conn: set(conn.execute(select(word)).scalars()))
+    await database.close()
 
     assert found == {"before", "kept"}
     assert heard == ["before", "kept"]
