@@ -223,11 +223,12 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
         case Done(answer=PersonSeen(person=seen) as answer) if (
             seen is not None and seen.member.id in people
         ):
-            return Turn(ask_people.more(answer, people[seen.member.id]), state)
+            more = ask_people.more(answer, people[seen.member.id])
+            return Turn(more or ask_people.gone(state.people), state)
         case Done(answer=PersonSeen()):
-            return Turn((Say(T("ask.person_gone")),), state)
+            return Turn(ask_people.gone(state.people), state)
         case Picked(verb="back"):
-            return Turn(ask_people.cards(state.people), state)
+            return Turn(ask_people.names(state.people), state)
         case Picked(verb="others"):
             return _look(state.task)
         case _:
@@ -284,7 +285,7 @@ def _sent(state: Sending, heard: Heard, facts: Facts) -> Turn | None:
                 turn = ask_people.nobody(draft.task, resting=True)
                 return replace(turn, say=(said, *turn.say))
             choosing = Choosing(draft.task, left)
-            return Turn((said, *ask_people.cards(left)), choosing)
+            return Turn((said, *ask_people.names(left)), choosing)
         case Done(answer=NotSent(why=why)):
             options = (Option(T("menu.box"), "", flow="box"),)
             return Turn((Say(_NOT_SENT[why], options),))
@@ -333,7 +334,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Looking() | Opening() | Recalling():
             return _still_looking()
         case Choosing():
-            return ask_people.cards(state.people)
+            return ask_people.names(state.people)
         case Nobody():
             return ask_people.nobody_said(state)
         case Drafting():

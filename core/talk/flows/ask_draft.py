@@ -13,7 +13,7 @@ from core.domain.tone import Finding, lint, parks_money
 from core.talk.days import weekday
 from core.talk.effects import SendRequest
 from core.talk.flow import Facts, Heard, Turn
-from core.talk.flows.ask_people import cards
+from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
 from core.talk.incoming import Said
 from core.talk.notices import called
@@ -148,7 +148,7 @@ def drafting(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
             return _composed(draft, facts)
         case Picked(verb="back"):
             choosing = Choosing(draft.task, draft.people)
-            return Turn(cards(draft.people), choosing)
+            return Turn(names(draft.people), choosing)
         case Picked(verb="add", arg=which):
             return _add(draft, which, facts)
         case Picked(verb="change", arg=span):

@@ -36,15 +36,25 @@ def _remembered(person: Person) -> Shown:
 
 def cards(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
     """Return a card for each person, and the other ways below them."""
-    others = Say(
-        T("ask.other_ways"),
-        (
-            Option(T("ask.other_people"), "others"),
-            Option(T("ask.make_flag"), "flag"),
-            Option(T("ask.stop"), "stop"),
-        ),
-    )
+    others = Say(T("ask.other_ways"), _other_ways())
     return (*(_card(person) for person in people), others)
+
+
+def names(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
+    """Return who was shown, by name: what they write is read anew when looked at.
+
+    Somebody may have taken words out of sight since the cards were made.
+    """
+    each = (Option(called(person.name), "more", person.id) for person in people)
+    return (Say(T("ask.who_of_them"), (*each, *_other_ways())),)
+
+
+def _other_ways() -> tuple[Option, ...]:
+    return (
+        Option(T("ask.other_people"), "others"),
+        Option(T("ask.make_flag"), "flag"),
+        Option(T("ask.stop"), "stop"),
+    )
 
 
 def _card(person: Shown) -> Show:
@@ -109,8 +119,13 @@ def _nobody_options() -> tuple[Option, ...]:
     )
 
 
+def gone(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
+    """Say that there is nothing to see of somebody, and who else there is."""
+    return (Say(T("ask.person_gone")), *names(people))
+
+
 def more(seen: PersonSeen, person: Shown) -> tuple[Saying, ...]:
-    """Return what a person publishes here, and nothing else."""
+    """Return what a person publishes here, and nothing else; () for nothing."""
     facts: list[tuple[Words, Words]] = []
     if seen.origin:
         facts.append((T("vector.from"), seen.origin))
@@ -121,7 +136,7 @@ def more(seen: PersonSeen, person: Shown) -> tuple[Saying, ...]:
     if seen.post and seen.post.lines.get("now"):
         facts.append((T("ask.latest_post"), seen.post.lines["now"]))
     if not facts:
-        return (Say(T("ask.person_gone")),)
+        return ()
     return (
         Show(
             title=called(person.name),
