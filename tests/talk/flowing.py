@@ -97,7 +97,8 @@ def explore(bench: Bench, *, most: int = 250) -> Explored:
     """Walk through a flow, this way and that, until nothing or enough is found."""
     found = Explored(bench)
     known: set[tuple[int, str]] = set()
-    waiting: list[tuple[int, Any]] = []
+    tapped: set[tuple[int, str, str]] = set()
+    waiting: list[tuple[int, Any, Sequence[Heard]]] = []
     chance = random.Random(1)  # noqa: S311 - the same walk every time
 
     def note(index: int, moves: Iterable[Move]) -> None:
@@ -109,16 +110,23 @@ def explore(bench: Bench, *, most: int = 250) -> Explored:
             if key not in known and len(known) < most:
                 known.add(key)
                 found.states.append((move.facts, move.state))
-                waiting.append((index, move.state))
+                heard = tuple(_everything(bench.flow, move.state, move.facts))
+                waiting.append((index, move.state, heard))
+            for option in running(move.say):
+                # What was said may offer more than the question repeated.
+                if key in known and (*key, option.verb) not in tapped:
+                    tapped.add((*key, option.verb))
+                    picked = Picked(option.verb, option.arg)
+                    waiting.append((index, move.state, (picked,)))
 
     for index, facts in enumerate(bench.facts):
         for opened in bench.openings:
             turn = bench.flow.open(opened, facts)
             note(index, _follow(bench, facts, None, opened, turn))
     while waiting:
-        index, state = waiting.pop(chance.randrange(len(waiting)))
+        index, state, to_try = waiting.pop(chance.randrange(len(waiting)))
         facts = bench.facts[index]
-        for heard in _everything(bench.flow, state, facts):
+        for heard in to_try:
             stepped = bench.flow.step(state, heard, facts)
             if stepped is not None:
                 note(index, _follow(bench, facts, state, heard, stepped))

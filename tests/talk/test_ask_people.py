@@ -13,6 +13,7 @@ from tests.talk.cast import (
     asks,
     neighbour,
     neighbours,
+    titles_of,
     to_card_of,
 )
 from tests.talk.straight import StraightWorld
@@ -224,3 +225,22 @@ async def test_a_look_that_broke_says_so_and_offers_other_ways(
 
     assert yuki.was_told("ask.search_failed")
     assert yuki.may_pick("ask.make_flag")
+
+
+async def test_words_taken_out_of_sight_are_not_shown_once_more(here: World) -> None:
+    yuki, ken, miho = await neighbours(here, helpers=("ken", "miho"))
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    await here.database.write(
+        lambda conn: practice.show_vector_in(conn, miho.id, [], here.clock.now())
+    )
+
+    await yuki.picks("ask.back_to_people")
+    assert yuki.was_told("ask.who_of_them")
+    assert not titles_of(yuki)
+    await yuki.phone.tap(miho.name)
+    assert yuki.was_told("ask.person_gone")
+    await yuki.phone.tap(ken.name)
+    await yuki.picks("ask.to_this_person")
+
+    assert yuki.was_told("ask.draft_intro", name=ken.name)
