@@ -100,6 +100,9 @@ class Player:
             case Waits(span=span):
                 if self._pass_time is None:
                     raise Mismatch(self._report(step.at, "time cannot pass here"))
+                if self._holder:
+                    # What was said before is not to happen after.
+                    await self._ear(step).listen()
                 await self._pass_time(span)
             case _:
                 assert_never(step)

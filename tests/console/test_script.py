@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bots.console.channel import ConsoleChannel
+from bots.console.phone import ConsolePhone
 from bots.console.play import Mismatch, Player
 from bots.console.script import (
     Hears,
@@ -18,6 +19,7 @@ from bots.console.script import (
     read_script,
 )
 from core.talk.incoming import Arrived, Chose, Said
+from core.talk.outgoing import Message
 from tests.console.talker import Story, story
 
 GOOD = """
@@ -149,6 +151,32 @@ async def test_time_passes_only_where_somebody_lets_it() -> None:
     assert waited == [timedelta(days=3)]
     with pytest.raises(Mismatch, match="time cannot pass"):
         await Player(chat.phone).play(script)
+
+
+class BusyPhone(ConsolePhone):
+    """A phone that is done with what was said only when somebody listens."""
+
+    busy = False
+
+    async def say(self, text: str) -> None:
+        self.busy = True
+
+    async def heard(self) -> list[Message]:
+        self.busy = False
+        return []
+
+
+async def test_what_was_said_has_happened_before_time_passes() -> None:
+    _, chat = story(ConsoleChannel())
+    phone = BusyPhone(
+        "yuki", chat.channel, accept=chat.accept, idle=chat.idle, clock=chat.clock
+    )
+
+    async def pass_time(_: timedelta) -> None:
+        assert not phone.busy
+
+    script = read_script("@ゆき\n> やあ\n+ 7d")
+    await Player(lambda _: phone, pass_time=pass_time).play(script)
 
 
 async def test_exactly_means_every_line_and_nothing_else() -> None:
