@@ -34,7 +34,7 @@ class Running:
 
     Attributes:
         flows: Every journey by name.
-        gather: Reads the facts a flow needs; told whether other flows wait below.
+        gather: Reads the facts a flow needs; told whether others wait below.
         stack: The running flows, the last one speaks.
         sayings: What the person hears, in this order.
     """
@@ -144,17 +144,17 @@ class Running:
     def _lasting(self) -> tuple[Saying, ...]:
         """Return the question the top flow waits with, if it is worth keeping."""
         top = self.top
-        if top is None or _kind(top) in {"", *self.flows[top.flow].fleeting}:
+        if top is None or not self._lasts(top):
             return ()
         return self.ask()
 
     def drop_fleeting(self) -> None:
         """Let go of states that are not worth coming back to."""
-        while self.top:
-            kind = _kind(self.top)
-            if kind and kind not in self.flows[self.top.flow].fleeting:
-                return
+        while self.top and not self._lasts(self.top):
             self.stack.pop()
+
+    def _lasts(self, frame: Frame) -> bool:
+        return _kind(frame) not in {"", *self.flows[frame.flow].fleeting}
 
     def ask(self) -> tuple[Saying, ...]:
         """Return the question the speaking flow waits with."""
@@ -165,7 +165,7 @@ class Running:
         return flow.ask(_load(flow, top.state), self._facts(flow))
 
     def _facts(self, flow: Flow) -> Facts:
-        return self.gather(self.desk, flow, len(self.stack) > 1)
+        return self.gather(self.desk, flow, any(map(self._lasts, self.stack[:-1])))
 
 
 def _kind(frame: Frame) -> str:

@@ -122,6 +122,15 @@ async def test_back_in_the_middle_of_something_goes_on_with_it(
         assert asked in again
 
 
+async def test_back_with_nothing_to_go_on_with_is_a_welcome(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_, yuki, _ken):
+        await yuki.say("今日はいい天気")
+
+        assert "ゆき" in await yuki.say("もどる")
+
+
 async def test_the_rhythm_of_offers_is_the_members_own(
     sqlite_database: TestedDatabase,
 ) -> None:
