@@ -6,7 +6,7 @@ cards, coming back after days, answers to stickers.
 """
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -38,6 +38,7 @@ from core.talk.incoming import (
     WorkDone,
 )
 from core.talk.newcomers import arrive, greeting, is_nobodys, opens_room
+from core.talk.outgoing import Link, Message
 from core.talk.running import Running, readable
 from core.talk.teller import Teller
 from core.talk.turn import Picked, Say, Saying, T
@@ -298,7 +299,7 @@ class Talk:
             reply_pass=incoming.reply_pass,
             now=now,
         )
-        return worded.offered
+        return (*worded.offered, *_brought_along(mail, worded.offered))
 
     def _teller(self) -> Teller:
         return Teller(ids=self.ids, zone=self.zone)
@@ -306,3 +307,18 @@ class Talk:
     def _lost(self, conn: Connection, incoming: Incoming, now: datetime) -> None:
         address = incoming.sender or Address(incoming.channel, incoming.place.id)
         people.set_reach(conn, address, "blocked", now)
+
+
+def _brought_along(mail: Sequence[Message], asked: talks.Offered) -> talks.Offered:
+    """Return what mail offers, for those who type a label instead of tapping it.
+
+    It stands behind what was just asked: numbers count that, and its labels win.
+    """
+    taken = {commands.plain(label) for label, _ in asked}
+    return tuple(
+        (choice.label, choice.token)
+        for message in mail
+        if not isinstance(message, Link)
+        for choice in message.choices
+        if commands.plain(choice.label) not in taken
+    )
