@@ -53,6 +53,11 @@ class Request:
     idea: str = ""
     stretch: str = ""
 
+    @property
+    def asked_again(self) -> bool:
+        """Whether it was asked once more, in the first form, after an idea."""
+        return self.lapse_at > self.sent_at + LAPSE_AFTER
+
     def state_at(self, now: datetime) -> State:
         """Return the state as the clock has it: silence for 72 hours is a pass."""
         if self.state == "sent" and now >= self.lapse_at:

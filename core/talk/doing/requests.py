@@ -156,10 +156,15 @@ def _answered(
     result: Request | asking.Refused,
     notice: Callable[[Request, str], Sequence[Saying]],
 ) -> Moved | NotMoved:
-    """Tell the asker what the helper answered: they wait for it, so it is a call."""
+    """Tell the asker what the helper answered.
+
+    The first answer is a call, for they wait for it; another one after an idea comes
+    with the mail, so that a request costs two calls at most.
+    """
     if isinstance(result, Request):
         told = notice(result, desk.member.name)
-        _tell(desk, result.asker_id, told, result, "call")
+        urgency: Urgency = "mail" if result.asked_again else "call"
+        _tell(desk, result.asker_id, told, result, urgency)
     return _outcome(desk, result)
 
 
