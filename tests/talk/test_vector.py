@@ -9,8 +9,16 @@ from core.domain.members import RAW_ANSWERS_DAYS, Language, Member
 from core.domain.vectors import Vector
 from core.store import practice
 from core.store.tables.practice import raw_answers
-from core.talk.effects import Kept, Neighbour, PublishVector, VectorPublished
+from core.talk.effects import (
+    Kept,
+    LookAtNeighbours,
+    Neighbour,
+    NeighboursSeen,
+    PublishVector,
+    VectorPublished,
+)
 from core.talk.flows import vector
+from core.talk.flows.vector_states import Near
 from core.talk.incoming import Said, Unsent
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
@@ -38,7 +46,10 @@ LINES: dict[Language, tuple[str, str, str, str]] = {
 KEN = Member("ken", "けん", "ja")
 BENCH = Bench(
     vector.FLOW,
-    openings=[Opened(verb) for verb in ("", "first", "again", "mend", "places")],
+    openings=[
+        *(Opened(verb) for verb in ("", "first", "again", "mend", "places", "later")),
+        Opened("near", "ken"),
+    ],
     facts=FACTS,
     answers={
         PublishVector: (
@@ -46,13 +57,17 @@ BENCH = Bench(
             VectorPublished((Neighbour(KEN, "海の近く"),)),
             Kept(),
             None,
-        )
+        ),
+        LookAtNeighbours: (
+            NeighboursSeen(()),
+            NeighboursSeen((Neighbour(KEN, "海の近く"),)),
+        ),
     },
 )
 
 
 def test_it_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH))
+    check(explore(BENCH), passing=(Near,))
 
 
 async def begun(here: World, language: Language = "ja") -> Person:
@@ -178,7 +193,8 @@ async def test_not_out_yet_shows_it_to_nobody(here: World, language: Language) -
     assert shown == {}
 
 
-async def test_somebody_near_is_shown_by_destination_alone(here: World) -> None:
+async def near_ken(here: World) -> Person:
+    """Return somebody who has shown her words, and whose road is near Ken's."""
     await here.community()
     near = Vector(
         "ひみつの出どころ", "ひみつの転機", "人に本を手渡せる店", "ひみつの一歩"
@@ -192,12 +208,52 @@ async def test_somebody_near_is_shown_by_destination_alone(here: World) -> None:
         await yuki.says(line)
     await yuki.picks("vector.as_it_is")
     await yuki.phone.tap("坂の上の台所")
+    return yuki
+
+
+async def test_somebody_near_is_shown_by_destination_alone(here: World) -> None:
+    yuki = await near_ken(here)
 
     assert yuki.was_told("vector.near_found")
     await yuki.picks("vector.see")
 
     assert "人に本を手渡せる店" in yuki.heard
     assert "ひみつ" not in yuki.heard
+
+
+async def test_people_near_can_be_seen_long_after(here: World) -> None:
+    yuki = await near_ken(here)
+
+    await yuki.commands("post")
+    await yuki.says("見学だけした")
+    await yuki.picks("vector.see")
+
+    assert "人に本を手渡せる店" in yuki.heard
+
+
+async def test_people_near_who_show_nothing_any_more_are_not_shown(
+    here: World,
+) -> None:
+    yuki = await near_ken(here)
+    ken_id = await here.member_id("ken")
+    now = here.clock.now()
+    await here.database.write(
+        lambda conn: practice.show_vector_in(conn, ken_id, [], now)
+    )
+
+    await yuki.picks("vector.see")
+
+    assert "人に本を手渡せる店" not in yuki.heard
+    assert yuki.may_pick("menu.ask")
+
+
+async def test_what_comes_next_can_be_chosen_at_once(here: World) -> None:
+    yuki = await near_ken(here)
+
+    assert yuki.was_told("vector.out")
+    await yuki.picks("vector.later")
+
+    assert yuki.may_pick("menu.post")
 
 
 async def test_with_several_rooms_each_is_ticked_by_itself(here: World) -> None:

@@ -16,6 +16,9 @@ from core.talk.effects import (
     Kept,
     LookAtEditions,
     LookAtGrowth,
+    LookAtNeighbours,
+    Neighbour,
+    NeighboursSeen,
     PublishVector,
     TakeStep,
 )
@@ -49,6 +52,16 @@ def _publish(desk: Desk, effect: PublishVector) -> Kept | None:
         return Kept()
     schedule(desk, "neighbours", {"member_id": desk.member.id})
     return None
+
+
+def _look_at_neighbours(desk: Desk, effect: LookAtNeighbours) -> NeighboursSeen:
+    found = vectors.neighbours(
+        desk.conn,
+        member_id=desk.member.id,
+        near=effect.member_ids,
+        seed=desk.seed,
+    )
+    return NeighboursSeen(tuple(Neighbour(*one) for one in found))
 
 
 def _take_step(desk: Desk, effect: TakeStep) -> Kept:
@@ -113,5 +126,6 @@ HANDLERS: dict[type, Any] = {
     TakeStep: _take_step,
     AskedDirection: _asked,
     LookAtGrowth: _look_at_growth,
+    LookAtNeighbours: _look_at_neighbours,
     LookAtEditions: _look_at_editions,
 }

@@ -98,7 +98,9 @@ from core.talk.effects.roads import (
     KeepAnswer,
     LookAtEditions,
     LookAtGrowth,
+    LookAtNeighbours,
     Neighbour,
+    NeighboursSeen,
     PublishVector,
     TakeStep,
     VectorPublished,
@@ -129,6 +131,7 @@ Effect = (
     | LookAtMembers
     | LookAtGrowth
     | LookAtEditions
+    | LookAtNeighbours
     | OpenAsk
     | FindPeople
     | LookAtAsk
@@ -163,6 +166,7 @@ Answer = (
     | NotJoined
     | Kept
     | VectorPublished
+    | NeighboursSeen
     | PostKept
     | PostsSeen
     | PostSeen
@@ -243,6 +247,7 @@ __all__ = [
     "LookAtFlags",
     "LookAtGrowth",
     "LookAtMembers",
+    "LookAtNeighbours",
     "LookAtOpen",
     "LookAtPerson",
     "LookAtPost",
@@ -253,6 +258,7 @@ __all__ = [
     "MembersSeen",
     "Moved",
     "Neighbour",
+    "NeighboursSeen",
     "NotJoined",
     "NotMoved",
     "NotSent",

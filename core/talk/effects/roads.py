@@ -42,6 +42,20 @@ class VectorPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class LookAtNeighbours:
+    """Read what people who were found near publish by now."""
+
+    member_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeighboursSeen:
+    """Those of them who can be seen."""
+
+    near: tuple[Neighbour, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TakeStep:
     """Store a new edition with another next step, shown where it was shown."""
 

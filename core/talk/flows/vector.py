@@ -68,6 +68,10 @@ def open_(opened: Opened, facts: Facts) -> Turn:
     words = Words(vector.origin, vector.turn, vector.destination, vector.next_step)
     if opened.verb == "places" and vector.put_into_words:
         return places.begin(words, facts)
+    if opened.verb == "near":
+        return places.see(opened.arg)
+    if opened.verb == "later":
+        return places.later()
     if opened.verb == "mend" and vector.put_into_words:
         return Turn((_which_line(words),), Mending(words))
     if not vector.put_into_words and not facts.keeping_consent:
@@ -98,7 +102,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Publishing():
             return places.published(heard)
         case Near():
-            return places.near(state, heard)
+            return places.near(heard)
         case Standing():
             return _standing(heard, facts)
 
@@ -307,11 +311,8 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (_which_line(state.words),)
         case Placing():
             return (places.where(state, facts),)
-        case Publishing():
+        case Publishing() | Near():
             return (Say(T("vector.onwards"), places.onwards()),)
-        case Near():
-            options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
-            return (Say(T("vector.near_found"), options),)
         case Standing():
             return (Say(T("vector.still_this_way"), _standing_options()),)
 

@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from core.domain.tone import lint
-from core.talk.effects import Done, Kept, Neighbour, PublishVector, VectorPublished
+from core.talk.effects import (
+    Done,
+    Kept,
+    LookAtNeighbours,
+    Neighbour,
+    NeighboursSeen,
+    PublishVector,
+    VectorPublished,
+)
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.vector_states import Near, Placing, Publishing, Words
 from core.talk.turn import Option, Picked, Say, Show, T
@@ -70,25 +78,27 @@ def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
 
 def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
     published = PublishVector(words.vector(), rooms)
-    return Turn((Say(T("vector.out")),), Publishing(), (published,))
+    said = (Say(T("vector.out")), Say(T("vector.onwards"), onwards()))
+    return Turn(said, Publishing(), (published,))
 
 
 def published(heard: Heard) -> Turn | None:
-    """Say that it is out, and whose roads may be near."""
+    """Say that there are people whose roads may be near.
+
+    This may come with the mail, long after: its choices stand.
+    """
     match heard:
         case Done(answer=VectorPublished(near=near)) if near:
-            people = tuple(_named(one) for one in near)
-            options = (Option(T("vector.see"), "see"), Option(T("vector.later"), "no"))
-            said = Say(T("vector.near_found"), options)
-            return Turn((said,), Near(people))
+            ids = " ".join(one.member.id for one in near)
+            options = (
+                Option(T("vector.see"), "near", ids, flow="vector"),
+                Option(T("vector.later"), "later", flow="vector"),
+            )
+            return Turn((Say(T("vector.near_found"), options),))
         case Done(answer=VectorPublished() | Kept()):
-            return Turn((Say(T("vector.onwards"), onwards()),))
+            return Turn()
         case _:
             return None
-
-
-def _named(neighbour: Neighbour) -> tuple[str, str]:
-    return neighbour.member.name, neighbour.destination
 
 
 def onwards() -> tuple[Option, ...]:
@@ -99,21 +109,32 @@ def onwards() -> tuple[Option, ...]:
     )
 
 
-def near(state: Near, heard: Heard) -> Turn | None:
+def see(ids: str) -> Turn:
+    """Look at people who were found near: they may have changed their mind since."""
+    return Turn(next=Near(), do=(LookAtNeighbours(tuple(ids.split())),))
+
+
+def later() -> Turn:
+    """Leave it at that."""
+    return Turn((Say(T("vector.any_time"), onwards()),))
+
+
+def near(heard: Heard) -> Turn | None:
     """Show people on nearby roads: what they publish, and nothing else."""
     match heard:
-        case Picked(verb="see"):
-            cards = tuple(
-                Show(
-                    title=name,
-                    facts=((T("vector.toward"), destination),),
-                    look="person",
-                    face=name,
-                )
-                for name, destination in state.people
-            )
-            return Turn((*cards, Say(T("vector.after_near"), onwards())))
-        case Picked(verb="no"):
-            return Turn((Say(T("vector.any_time"), onwards()),))
+        case Done(answer=NeighboursSeen(near=near)) if near:
+            after = Say(T("vector.after_near"), onwards())
+            return Turn((*map(_card, near), after))
+        case Done(answer=NeighboursSeen()):
+            return Turn((Say(T("vector.onwards"), onwards()),))
         case _:
             return None
+
+
+def _card(neighbour: Neighbour) -> Show:
+    return Show(
+        title=neighbour.member.name,
+        facts=((T("vector.toward"), neighbour.destination),),
+        look="person",
+        face=neighbour.member.name,
+    )

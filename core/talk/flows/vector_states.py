@@ -78,9 +78,8 @@ class Publishing:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Waits for "see them" or "later"; names and what they publish, nothing else."""
+    """Waits to see what people on nearby roads publish by now."""
 
-    people: tuple[tuple[str, str], ...]
     kind: Literal["near"] = "near"
 
 
