@@ -1,0 +1,1 @@
+"""Whole conversations as text files, played on every channel."""

@@ -1,0 +1,190 @@
+"""The whole service around a neighbourhood, and the phones of whichever channel.
+
+    async with service_on(neighbourhood, folder, newcomers="line") as here:
+        await here.play(script, name="readme.en")
+        assert here.pushed() == ["Stan", "Robin"]
+
+Everything is real but LINE's own servers and the clock, which runs ahead when a
+transcript says so.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bots.console.channel import ConsoleChannel
+from bots.console.phone import ConsolePhone
+from bots.console.play import Player
+from bots.console.script import Phone, Step
+from bots.http import HttpServer
+from bots.line.webhook import PATH
+from bots.playing import Playing
+from bots.registry import Plug
+from bots.wiring import Service, running
+from core.delivery import outbox
+from core.i18n.catalog import text
+from core.settings import Settings
+from core.talk import inside
+from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
+from tests.talk.talking import MovableClock
+from tests.transcripts.neighbourhood import Neighbourhood
+from tests.web.pages import Page, browsing
+from tests.web.phone import WebPhone
+from tests.wire.line_phone import LinePhone, Talk
+
+Where = Literal["console", "web", "line", "line on a pc"]
+
+
+@dataclass
+class Here:
+    """A running service, the phones in it, and the LINE around it.
+
+    Attributes:
+        newcomers: Where those write from who are new in the neighbourhood.
+        neighbours: Where those write from who live there.
+    """
+
+    neighbourhood: Neighbourhood
+    service: Service
+    clock: MovableClock
+    line: FakeLine
+    page: Page
+    console: ConsoleChannel
+    newcomers: Where
+    neighbours: Where
+    _phones: dict[str, Phone] = field(default_factory=dict)
+
+    async def play(self, script: Sequence[Step], *, name: str) -> None:
+        """Play a transcript to its end."""
+        await Player(self.phone, name=name, pass_time=self.pass_time).play(script)
+
+    def phone(self, name: str) -> Phone:
+        """Return the phone of a neighbour, or of somebody new."""
+        if name not in self._phones:
+            key = self.neighbourhood.key_of(name)
+            where = self.neighbours if key else self.newcomers
+            self._phones[name] = self._on(where, name, key or f"new-{len(name)}")
+        return self._phones[name]
+
+    def _on(self, where: Where, name: str, user: str) -> Phone:
+        if where == "web":
+            return WebPhone(self.page, user, idle=self.idle)
+        if where == "console":
+            return ConsolePhone(
+                user,
+                self.console,
+                accept=self.service.runtime.accept,
+                idle=self.idle,
+                clock=self.clock,
+            )
+        talk = Talk(
+            idle=self.idle,
+            waiting=self._waiting,
+            look_in=text("menu.box", self.neighbourhood.language),
+        )
+        return LinePhone(self.line, name, talk, on_pc=where == "line on a pc")
+
+    async def idle(self) -> None:
+        """Wait until everything that follows from an event has happened."""
+        async with asyncio.timeout(20):
+            await self.service.runtime.idle()
+
+    async def pass_time(self, span: timedelta) -> None:
+        """Let time pass, and what is due happen."""
+        await self.idle()
+        self.clock.ahead += span
+        due = partial(inside.due, now=self.clock.now())
+        await self.service.runtime.accept(await self.service.database.write(due))
+        await self.idle()
+
+    async def _waiting(self, user: str) -> int:
+        count = partial(outbox.waiting, lane=f"line:{user}")
+        return await self.service.database.read(count)
+
+    def pushed(self) -> list[str]:
+        """Return to whom something went unasked, in this order: what LINE counts."""
+        people = self.line.api.people
+        sendings = self.line.api.sendings
+        return [people[one.to].name for one in sendings if one.how == "push"]
+
+
+@asynccontextmanager
+async def service_on(
+    neighbourhood: Neighbourhood,
+    folder: Path,
+    *,
+    newcomers: Where,
+    neighbours: Where | None = None,
+) -> AsyncIterator[Here]:
+    """Serve a copy of a neighbourhood on every channel, over real HTTP.
+
+    Args:
+        neighbourhood: Who lives there.
+        folder: Where the copy is kept.
+        newcomers: Where those write from who are new.
+        neighbours: Where those write from who live there; the same if None.
+    """
+    at = neighbours or newcomers
+    clock, console = MovableClock(), ConsoleChannel()
+    async with AsyncExitStack() as closing:
+        line = await closing.enter_async_context(FakeLine(clock=clock))
+        for neighbour in neighbourhood.sample.members:
+            line.person(neighbour.name)
+        service = await closing.enter_async_context(
+            running(
+                _settings(neighbourhood, folder, line),
+                ["web", "line", Plug(console)],
+                playing=Playing(neighbourhood.sample.invite),
+                first=_moved(neighbourhood, at),
+                clock=clock,
+            )
+        )
+        service.reader.load = lambda: neighbourhood.embedder
+        base = await closing.enter_async_context(_door(service))
+        line.webhook_url = base + PATH
+        page = await closing.enter_async_context(browsing(base))
+        yield Here(neighbourhood, service, clock, line, page, console, newcomers, at)
+
+
+def _settings(neighbourhood: Neighbourhood, folder: Path, line: FakeLine) -> Settings:
+    return Settings.model_validate(
+        {
+            "AINORI_DATABASE_URL": neighbourhood.copy_to(folder),
+            "AINORI_LANG": neighbourhood.language,
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN,
+            "LINE_API_BASE": line.url,
+        }
+    )
+
+
+def _moved(
+    neighbourhood: Neighbourhood, where: Where
+) -> Callable[[Connection], None] | None:
+    """Return what lets the neighbours write from elsewhere than the web."""
+    if where == "web":
+        return None
+    channel = "console" if where == "console" else "line"
+    return partial(neighbourhood.also_on, channel=channel)
+
+
+@asynccontextmanager
+async def _door(service: Service) -> AsyncIterator[str]:
+    """Open the service's own door on a free port; gives the address."""
+    server = HttpServer(
+        service.app(), port=0, before_stop=service.before_stop, grace_s=3
+    )
+    serving = asyncio.create_task(server.serve())
+    await server.listening.wait()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.stop()
+        await serving

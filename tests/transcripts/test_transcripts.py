@@ -1,0 +1,121 @@
+"""The same conversation, word for word, on every channel."""
+
+from pathlib import Path
+
+import pytest
+
+from bots.console.script import read_script
+from core.domain.members import Language
+from tests.cli.programs import ainori
+from tests.line_fake.server import FakeLine
+from tests.transcripts.channels import Where, service_on
+from tests.transcripts.conftest import Home
+
+FOLDER = Path(__file__).parent
+SCRIPTS = {path.stem: path for path in sorted(FOLDER.glob("*.*.txt"))}
+SHOWN = [name for name in SCRIPTS if name.startswith("readme")]
+
+# A request and its first answer go out unasked; a silent one costs its request alone.
+# All else, an answer after an idea or thanks or a cheer, comes with the next message.
+PUSHED = {
+    "readme.ja": ["菜穂", "ゆき"],
+    "readme.en": ["Stan", "Robin"],
+    "ride.ja": ["テツ", "ひな"],
+    "ride.en": ["Dougal", "Ellis"],
+    "pass.ja": ["美和", "宗太", "志乃"],
+    "pass.en": ["Inês", "Femi", "Tomasz"],
+}
+
+pytestmark = pytest.mark.slow
+
+
+def language_of(name: str) -> Language:
+    """Return the language a transcript is in."""
+    return "en" if name.endswith(".en") else "ja"
+
+
+def keeps_the_rules(line: FakeLine) -> None:
+    """Check that LINE refused nothing: neither an object nor a spent reply token."""
+    taken = [sending.how for sending in line.api.sendings]
+    assert line.api.complaints == []
+    assert (line.api.calls["reply"], line.api.calls["push"]) == (
+        taken.count("reply"),
+        taken.count("push"),
+    )
+
+
+def test_every_talk_is_there_in_both_languages() -> None:
+    stems = {name.partition(".")[0] for name in SCRIPTS}
+
+    assert set(SCRIPTS) == {f"{stem}.{one}" for stem in stems for one in ("ja", "en")}
+
+
+@pytest.mark.parametrize("name", SHOWN)
+def test_what_the_readme_shows_is_played_by_the_command(
+    name: str, tmp_path: Path
+) -> None:
+    played = ainori(
+        *("chat", "--lang", language_of(name), "--script", SCRIPTS[name]), home=tmp_path
+    )
+
+    assert played.returncode == 0, played.stderr
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        *(("console", name) for name in SCRIPTS if name not in SHOWN),
+        *(("web", name) for name in SCRIPTS),
+    ],
+)
+async def test_a_talk_passes(
+    where: Where, name: str, home: Home, tmp_path: Path
+) -> None:
+    script = read_script(SCRIPTS[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(there, tmp_path, newcomers=where) as here:
+        await here.play(script, name=name)
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+async def test_a_talk_passes_on_line_and_what_can_wait_waits(
+    name: str, home: Home, tmp_path: Path
+) -> None:
+    script = read_script(SCRIPTS[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(there, tmp_path, newcomers="line") as here:
+        await here.play(script, name=name)
+
+        assert here.pushed() == PUSHED.get(name, [])
+        keeps_the_rules(here.line)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_a_talk_passes_between_line_and_the_web(
+    name: str, home: Home, tmp_path: Path
+) -> None:
+    script = read_script(SCRIPTS[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(there, tmp_path, newcomers="line", neighbours="web") as here:
+        await here.play(script, name=name)
+
+        _, asker = PUSHED[name]
+        assert here.pushed() == [asker]
+        keeps_the_rules(here.line)
+
+
+@pytest.mark.parametrize("name", SHOWN)
+async def test_a_talk_passes_where_labels_are_typed(
+    name: str, home: Home, tmp_path: Path
+) -> None:
+    script = read_script(SCRIPTS[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(there, tmp_path, newcomers="line on a pc") as here:
+        await here.play(script, name=name)
+
+        assert here.pushed() == PUSHED[name]
+        keeps_the_rules(here.line)
