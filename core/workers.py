@@ -6,6 +6,7 @@ computed in a thread, so that nobody waits for them.
 
 import asyncio
 import json
+from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,9 @@ class Reader:
     load: Callable[[], Embedder] = shipped_embedder
     _embedder: Embedder | None = None
     _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _reading: defaultdict[str, asyncio.Lock] = field(
+        default_factory=lambda: defaultdict(asyncio.Lock)
+    )
 
     def workers(self) -> Mapping[str, Worker]:
         """Return the workers by the kind of work they do."""
@@ -146,6 +150,11 @@ class Reader:
 
     async def _community(self, community_id: str) -> Community:
         """Read a community as vectors, computing and storing those that are missing."""
+        # Who comes while it is read waits for that, instead of reading it all again.
+        async with self._reading[community_id]:
+            return await self._read_through(community_id)
+
+    async def _read_through(self, community_id: str) -> Community:
         embedder = await self.embedder()
 
         def read(conn: Connection) -> tuple[Lines, Mapping[str, Embedded]]:
