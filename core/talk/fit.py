@@ -137,6 +137,8 @@ def _buttons(
     short = [shorten(choice.label, limits.label_graphemes) for choice in choices]
     distinct = len(set(short)) == len(short) and all(short)
     if distinct and len(choices) <= most:
+        if all(map(_bears, choices, short)):
+            return choices, ""
         named = zip(choices, short, strict=True)
         return tuple(replace(choice, label=label) for choice, label in named), ""
     numbered = tuple(
@@ -144,6 +146,10 @@ def _buttons(
         for n, choice in enumerate(choices[:most], start=number)
     )
     return numbered, _list(choices, number)
+
+
+def _bears(choice: Choice, label: str) -> bool:
+    return choice.label == label
 
 
 def _list(choices: tuple[Choice, ...], number: int) -> str:
