@@ -1,7 +1,7 @@
 """The same world in memory, one event straight after the other, for many dialogues.
 
 Everything that thinks is real: the engine, the services, the tables, the workers.
-What only carries is left out: the inbox, the threads, the disk. tests/runtime and a
+What only carries is left out: the inbox, the threads, the disk. tests/delivery and a
 few dialogues of each kind run on the real carriers.
 """
 
