@@ -85,6 +85,7 @@ class RoomFull:
 
     community_id: str
     room: str
+    seats: str = "150"
     kind: Literal["room_full"] = "room_full"
 
 
@@ -147,7 +148,7 @@ def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
             return _hello(room.name, facts)
         case Done(answer=NotJoined(why="full", community=room)) if room:
             said = Say(T("welcome.full", seats=str(room.seats)), _full_options())
-            return Turn((said,), RoomFull(room.id, room.name))
+            return Turn((said,), RoomFull(room.id, room.name, str(room.seats)))
         case Done(answer=NotJoined()) if state.greet and state.typed:
             return _hello("", facts)
         case Done(answer=NotJoined()):
@@ -326,8 +327,8 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (_modelling(),)
         case Outside() | Entering():
             return (Say(T("welcome.ask_code"), _outside_options()),)
-        case RoomFull():
-            return (Say(T("welcome.full", seats="150"), _full_options()),)
+        case RoomFull(seats=seats):
+            return (Say(T("welcome.full", seats=seats), _full_options()),)
 
 
 FLOW = Flow("welcome", State, open_, step, ask, frozenset({"homes", "vector"}))
