@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 
 from rich.console import Console
 
-from benchmarks import line
+from benchmarks import help as helping
+from benchmarks import line, start
 from benchmarks.document import write
 from benchmarks.machine import ROOT, fsync_ms, load, machine, versions
 from benchmarks.tables import Figures
@@ -41,6 +42,8 @@ def _module(name: str, *options: str) -> Measurement:
 
 MEASUREMENTS: Mapping[str, Measurement] = {
     "line": _line,
+    "help": lambda _: helping.measure(),
+    "start": lambda given: start.measure(given.rounds),
     "engine": _module("engine"),
     "crash": _module("crash"),
 }
