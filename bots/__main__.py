@@ -1,5 +1,6 @@
 """The command `ainori`, also as `python -m bots`."""
 
+import os
 import sys
 
 import core
@@ -13,6 +14,9 @@ def main() -> None:
             f"Another package named 'core' is in the way: {where}. Start Ainori by "
             "the command `ainori`, in an environment of its own."
         )
+    # A community is a small matrix: more threads win microseconds, and between two
+    # uses they spin and take half the processor away. Set before numpy is loaded.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bots.cli.app import app  # noqa: PLC0415 - only with the right `core`
     from bots.cli.shell import complain  # noqa: PLC0415
     from core.errors import AinoriError  # noqa: PLC0415

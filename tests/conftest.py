@@ -15,6 +15,9 @@ import pytest
 
 from core.reading_settings import names
 
+# As the command does, before numpy is loaded: threads that spin slow every test down.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 _ASKED: list[str] = []
 
 
