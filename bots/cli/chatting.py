@@ -156,7 +156,7 @@ def _read(script: Path | None) -> "tuple[list[Step], list[str]]":
         return read_script(text), []
     except Unreadable as unreadable:
         if any(line.startswith(("> ", "< ", "<= ")) for line in text.splitlines()):
-            raise AinoriError(f"{script.name}: {unreadable}") from unreadable
+            raise AinoriError(f"in {script.name}, {unreadable}") from unreadable
         return [], text.splitlines()
 
 
@@ -194,7 +194,7 @@ async def _play(
         await Player(phone, name=name, pass_time=clock.put_forward).play(steps)
     except Mismatch as elsewhere:
         sys.stdout.flush()
-        raise AinoriError(str(elsewhere)) from elsewhere
+        raise AinoriError(f"the talk went another way at {elsewhere}") from elsewhere
 
 
 class _PrintedPhone:
