@@ -223,8 +223,13 @@ class Talk:
 
     def _work(self, running: Running, work: WorkDone) -> None:
         """Hand late work to the flow that waits for it; drop it for any other."""
-        waiting = running.top.flow if running.top else ""
-        answer = inside.work_answer(running.desk, work, waiting=waiting)
+        top = running.top
+        answer = inside.work_answer(
+            running.desk,
+            work,
+            waiting=top.flow if top else "",
+            state=top.state if top else "null",
+        )
         if answer is not None:
             running.step(Done(answer), unheard_is_fine=True)
 

@@ -8,12 +8,23 @@ from sqlalchemy import Connection
 
 from core.clock import Ids
 from core.delivery import outbox
+from core.domain.coaching import Drafted
 from core.domain.helping import LineKind, PublishedLine
+from core.domain.traces import strings
 from core.services import asking, publishing, vectors
 from core.store import asks, people, practice
 from core.talk import notices
+from core.talk.codec import adapter
 from core.talk.desk import Desk
-from core.talk.effects import Answer, Neighbour, PeopleFound, Person, VectorPublished
+from core.talk.doing.coaching import TICKET_END
+from core.talk.effects import (
+    Answer,
+    CoachAnswered,
+    Neighbour,
+    PeopleFound,
+    Person,
+    VectorPublished,
+)
 from core.talk.incoming import (
     Address,
     Edited,
@@ -27,8 +38,17 @@ from core.talk.incoming import (
 from core.talk.teller import Teller
 
 
-def work_answer(desk: Desk, work: WorkDone, *, waiting: str) -> Answer | None:
-    """Read what late work found; None when the flow that speaks waits for no such."""
+def work_answer(
+    desk: Desk, work: WorkDone, *, waiting: str, state: str
+) -> Answer | None:
+    """Read what late work found; None when nobody waits for it any more.
+
+    Args:
+        desk: The event being handled.
+        work: What came back.
+        waiting: The flow that speaks.
+        state: The state it waits in, as it is stored.
+    """
     if work.work_kind in {"neighbours", "embed"}:
         _remembered(desk, work)
     match work.work_kind, waiting:
@@ -36,6 +56,8 @@ def work_answer(desk: Desk, work: WorkDone, *, waiting: str) -> Answer | None:
             return _people_found(desk, work)
         case "neighbours", "vector":
             return _neighbours(desk, work)
+        case "coach", _:
+            return _coach(work, state)
         case _:
             return None
 
@@ -103,6 +125,16 @@ def _neighbours(desk: Desk, work: WorkDone) -> VectorPublished:
         seed=desk.seed,
     )
     return VectorPublished(tuple(Neighbour(*one) for one in found))
+
+
+def _coach(work: WorkDone, state: str) -> CoachAnswered | None:
+    """Read a draft, if the state that speaks still holds its ticket."""
+    ticket, _, _ = work.work_id.partition(TICKET_END)
+    if ticket not in strings(json.loads(state)):
+        return None
+    if work.failed:
+        return CoachAnswered(ticket, Drafted(None, None, "late"))
+    return CoachAnswered(ticket, adapter(Drafted).validate_json(work.answer))
 
 
 def happened(

@@ -10,6 +10,7 @@ from typing import Any
 from core.talk.desk import Desk
 from core.talk.doing import (
     asks,
+    coaching,
     flags,
     joining,
     leaving,
@@ -31,6 +32,7 @@ HANDLERS: Mapping[type, Handler] = {
     **rooms.HANDLERS,
     **flags.HANDLERS,
     **leaving.HANDLERS,
+    **coaching.HANDLERS,
 }
 
 

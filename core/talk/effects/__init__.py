@@ -22,6 +22,7 @@ from core.talk.effects.asks import (
     PersonSeen,
     RememberAsk,
 )
+from core.talk.effects.coaching import AskCoach, CoachAnswered
 from core.talk.effects.flags import (
     FlagHeld,
     FlagMissed,
@@ -160,6 +161,7 @@ Effect = (
     | PrepareExport
     | LookBeforeErasing
     | Erase
+    | AskCoach
 )
 Answer = (
     Joined
@@ -192,6 +194,7 @@ Answer = (
     | FlagMissed
     | ExportReady
     | BeforeErasing
+    | CoachAnswered
 )
 
 
@@ -206,6 +209,7 @@ class Done:
 __all__ = [
     "Answer",
     "AnswerCheer",
+    "AskCoach",
     "AskOpened",
     "AskSeen",
     "AskedDirection",
@@ -215,6 +219,7 @@ __all__ = [
     "CheerPlaced",
     "CheerSeen",
     "CloseAsk",
+    "CoachAnswered",
     "Consent",
     "Done",
     "EditionsSeen",

@@ -1,0 +1,78 @@
+"""What the coach may be asked, and what it may answer (practice: J1-J3).
+
+The coach only drafts: an ask holds words, never ids; an answer holds words, and a
+person taps before anything leaves. Each ask says which of its words are the member's
+own and which are somebody else's, so that others' words can be set apart on the way to
+a text model. Everything here is a value; core.coach answers.
+"""
+
+from core.domain.coaching.answers import (
+    MEANINGS,
+    By,
+    CoachAnswer,
+    Drafted,
+    Explained,
+    Meant,
+    PostLines,
+    Question,
+    RequestParts,
+    SecondLook,
+    Sense,
+    Why,
+    Worded,
+    Wording,
+)
+from core.domain.coaching.asks import (
+    ASKS,
+    AboutBot,
+    Ask,
+    Asked,
+    Flatness,
+    FollowUp,
+    Meaning,
+    Passage,
+    Place,
+    PostDraft,
+    PostMode,
+    RequestDraft,
+    RequestMode,
+    Wanted,
+    Wordings,
+    usual_places,
+)
+from core.domain.composing import Part, Slots
+
+__all__ = [
+    "ASKS",
+    "MEANINGS",
+    "AboutBot",
+    "Ask",
+    "Asked",
+    "By",
+    "CoachAnswer",
+    "Drafted",
+    "Explained",
+    "Flatness",
+    "FollowUp",
+    "Meaning",
+    "Meant",
+    "Part",
+    "Passage",
+    "Place",
+    "PostDraft",
+    "PostLines",
+    "PostMode",
+    "Question",
+    "RequestDraft",
+    "RequestMode",
+    "RequestParts",
+    "SecondLook",
+    "Sense",
+    "Slots",
+    "Wanted",
+    "Why",
+    "Worded",
+    "Wording",
+    "Wordings",
+    "usual_places",
+]
