@@ -5,7 +5,7 @@ Owns when these are done. Must not know a channel.
 
 import asyncio
 import gc
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ log = structlog.get_logger(__name__)
 
 _SWEEP_EVERY_S = 3600.0
 _WARM_AFTER_S = 2.0
+_INTRODUCE_AGAIN_S = 60.0
 
 
 # From so many new objects on it looks for garbage: 700, as it comes, is a few messages.
@@ -66,6 +67,21 @@ async def sweep(database: Database, clock: Clock) -> None:
             # The hour after this one tries again; nothing else is to stop for it.
             log.exception("sweeping broke")
         await asyncio.sleep(_SWEEP_EVERY_S)
+
+
+async def introduce(channel: str, asks: Callable[[], Awaitable[None]]) -> None:
+    """Let a channel learn what its platform calls us, however long that takes."""
+    while True:
+        try:
+            await asks()
+        except Retryable as trouble:
+            log.warning("not introduced yet", channel=channel, why=str(trouble))
+        except Exception:
+            # Links to this channel are missing meanwhile; everything else works.
+            log.exception("introducing broke", channel=channel)
+        else:
+            return
+        await asyncio.sleep(_INTRODUCE_AGAIN_S)
 
 
 def keep_words_out_of(loop: asyncio.AbstractEventLoop) -> None:

@@ -15,7 +15,7 @@ from starlette.routing import BaseRoute
 from core.clock import Clock
 from core.delivery.history import Told
 from core.settings import Settings
-from core.talk.channel import Channel
+from core.talk.channel import Channel, Door, no_door
 from core.talk.incoming import Incoming
 
 Accept = Callable[[Sequence[Incoming]], Awaitable[int]]
@@ -72,8 +72,8 @@ def _nothing() -> None:
     """Have nothing to end."""
 
 
-async def _nothing_to_close() -> None:
-    """Have nothing to close."""
+async def _nothing_more() -> None:
+    """Have nothing to wait for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,19 @@ class Plug:
     Attributes:
         channel: How it sends.
         routes: What it adds to the HTTP door.
+        door: Where people open a conversation there, by its address.
+        introduce: Asks the platform what it calls us, which the door needs; tried
+            again until it works, and nothing waits for it.
         before_stop: Ends what would stay open for ever.
         close: Lets go of its connections, once nothing is sent any more.
     """
 
     channel: Channel
     routes: Sequence[BaseRoute] = ()
+    door: Door = no_door
+    introduce: Callable[[], Awaitable[None]] = field(default=_nothing_more)
     before_stop: Callable[[], None] = field(default=_nothing)
-    close: Callable[[], Awaitable[None]] = field(default=_nothing_to_close)
+    close: Callable[[], Awaitable[None]] = field(default=_nothing_more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,6 +126,10 @@ async def running(
         aside = [
             asyncio.create_task(chores.warm(service.reader, settled)),
             asyncio.create_task(chores.sweep(service.database, service.clock)),
+            *(
+                asyncio.create_task(chores.introduce(name, plug.introduce))
+                for name, plug in service.plugs.items()
+            ),
         ]
         yield service
     finally:
@@ -179,6 +183,7 @@ def _assembled(
         zone=settings.timezone,
         base_url=settings.base_url,
         help_lines={"ja": settings.help_lines_ja, "en": settings.help_lines_en},
+        doors={name: plug.door for name, plug in plugs.items()},
     )
     runtime = Runtime(
         database,

@@ -4,6 +4,7 @@ Knows neither members nor flows; what it may carry is `render.LIMITS`.
 """
 
 import uuid
+from urllib.parse import quote
 
 from bots.line.client import API_BASE, LineClient
 from bots.line.flex import Json
@@ -40,6 +41,7 @@ class LineChannel:
     def __init__(self, client: LineClient) -> None:
         """Speak through `client`."""
         self._client = client
+        self._basic_id = ""
 
     @property
     def name(self) -> str:
@@ -50,6 +52,23 @@ class LineChannel:
     def limits(self) -> Limits:
         """What LINE can carry."""
         return LIMITS
+
+    async def introduce(self) -> None:
+        """Learn the account's own id, by which people open the talk with it.
+
+        Raises:
+            Retryable: LINE did not say.
+        """
+        self._basic_id = await self._client.basic_id()
+
+    def door(self, *, code: str = "", words: str = "") -> str:
+        """Return the address of the talk, with words ready to be sent ('' so far)."""
+        if not self._basic_id:
+            return ""
+        account, ready = quote(self._basic_id), quote(code or words, safe="")
+        if ready:
+            return f"https://line.me/R/oaMessage/{account}/?{ready}"
+        return f"https://line.me/R/ti/p/{account}"
 
     async def close(self) -> None:
         """Close the connections to LINE."""

@@ -9,6 +9,8 @@ means is `outcomes`' affair. No token and no message text goes into a log or an 
 """
 
 import asyncio
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -26,6 +28,7 @@ from bots.line.outcomes import (
     of_reply,
     read_body,
 )
+from core.errors import Retryable
 from core.talk.channel import Outcome
 
 API_BASE = "https://api.line.me"
@@ -99,6 +102,20 @@ class LineClient:
         headers = {"X-Line-Retry-Key": retry_key}
         return of_push(await self._send("push", body, headers, silent=silent))
 
+    async def basic_id(self) -> str:
+        """Return the account's own id, with the @ people know it by.
+
+        Raises:
+            Retryable: LINE did not say.
+        """
+        answer = await self._ask("GET", "/v2/bot/info")
+        if isinstance(answer, NoAnswer):
+            raise Retryable(f"no answer from LINE: {answer.why}")
+        own = answer.body.get("basicId")
+        if not isinstance(own, str) or not own:
+            raise Retryable(f"LINE answered {answer.status} to who we are")
+        return own
+
     async def show_loading(self, user: str, *, seconds: int = LOADING_S) -> None:
         """Show that an answer is on its way; whatever goes wrong changes nothing."""
         body: Json = {"chatId": user, "loadingSeconds": seconds}
@@ -126,16 +143,24 @@ class LineClient:
     async def _post(
         self, path: str, body: Json, headers: dict[str, str]
     ) -> Answer | NoAnswer:
-        """Post JSON through the SDK and return what came back, whatever it is."""
+        """Post JSON and return what came back, whatever it is."""
+        headers = {"Content-Type": "application/json", **headers}
+        return await self._ask("POST", path, body, headers)
+
+    async def _ask(
+        self,
+        method: str,
+        path: str,
+        body: Json | None = None,
+        headers: Mapping[str, str] = MappingProxyType({}),
+    ) -> Answer | NoAnswer:
+        """Send a request through the SDK's own REST client."""
         api = self._api or await self._open()
         try:
-            response = await api.rest_client.post_request(
+            response = await api.rest_client.request(
+                method,
                 self._base + path,
-                headers={
-                    **api.default_headers,
-                    "Content-Type": "application/json",
-                    **headers,
-                },
+                headers={**api.default_headers, **headers},
                 body=body,
                 _request_timeout=self._timeout,
             )

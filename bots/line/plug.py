@@ -32,4 +32,10 @@ def plug(parts: Parts) -> Plug:
         park=park,
         clock=parts.clock,
     )
-    return Plug(channel, [door], close=channel.close)
+    return Plug(
+        channel,
+        [door],
+        door=channel.door,
+        introduce=channel.introduce,
+        close=channel.close,
+    )

@@ -1,7 +1,8 @@
 """How the service plugs the web chat in."""
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from functools import partial
+from urllib.parse import quote, urlsplit
 
 from bots import registry
 from bots.registry import Parts, Plug
@@ -40,7 +41,20 @@ def plug(parts: Parts) -> Plug:
         hosts=tuple(filter(None, [urlsplit(settings.base_url).netloc])),
         look_every_s=_LOOK_EVERY_S if parts.several_processes else None,
     )
-    return Plug(channel, web_routes(chat), before_stop=channel.close)
+    return Plug(
+        channel,
+        web_routes(chat),
+        door=partial(door, settings.base_url),
+        before_stop=channel.close,
+    )
+
+
+def door(base_url: str, *, code: str = "", words: str = "") -> str:
+    """Return the address of the page; a code arrives with whoever opens it."""
+    del words  # the page has no way to keep words ready
+    if not base_url:
+        return ""
+    return f"{base_url}/?invite={quote(code)}" if code else f"{base_url}/"
 
 
 def _everybody(everybody: registry.People) -> People:

@@ -122,3 +122,22 @@ class Channel(Protocol):
     async def working(self, place: Place) -> None:
         """Show that an answer is on its way (typing, loading); best effort."""
         ...
+
+
+class Door(Protocol):
+    """Where a conversation with us alone can be opened from outside."""
+
+    def __call__(self, *, code: str = "", words: str = "") -> str:
+        """Return an address to tap, '' where there is none (yet).
+
+        Args:
+            code: An invite or a link code that is handed over on arrival.
+            words: What stands ready there to be sent, where the platform can do that.
+        """
+        ...
+
+
+def no_door(*, code: str = "", words: str = "") -> str:
+    """Lead nowhere: this channel cannot be opened by an address."""
+    del code, words
+    return ""

@@ -18,7 +18,7 @@ from core.domain.asking import asks_for_help
 from core.i18n.catalog import Language
 from core.store import people, talks
 from core.talk import commands, facts, inside
-from core.talk.channel import Limits
+from core.talk.channel import Door, Limits
 from core.talk.desk import Desk
 from core.talk.effects import Done
 from core.talk.fit import fit, objects
@@ -63,6 +63,7 @@ class Talk:
         models_offered: Whether an outside text model is configured.
         base_url: Where people reach our own pages from outside; '' for nowhere.
         help_lines: Where to turn in danger, by language, instead of the catalogue's.
+        doors: Where a conversation with us alone is opened, by channel name.
     """
 
     flows: Mapping[str, Flow]
@@ -74,6 +75,7 @@ class Talk:
     models_offered: bool = False
     base_url: str = ""
     help_lines: Mapping[Language, str] = field(default_factory=dict)
+    doors: Mapping[str, Door] = field(default_factory=dict)
 
     # --- the two entrances
 

@@ -42,10 +42,19 @@ class ReplyPass:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A person wrote something; `message` is the platform's id of it, if any."""
+    """A person wrote something.
+
+    Attributes:
+        text: Their words.
+        message: The platform's id of it, if any.
+        called: In a group: they speak to us, by mention, command or reply.
+        quoted: The platform's id of the message they answer, if it may be ours.
+    """
 
     text: str
     message: str = ""
+    called: bool = False
+    quoted: str = ""
     kind: Literal["said"] = "said"
 
 
@@ -59,7 +68,10 @@ class Chose:
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """A person opened the conversation, perhaps with an invite code."""
+    """A person opened the conversation, perhaps with an invite code.
+
+    In a group: we were brought into it.
+    """
 
     invite: str = ""
     name: str = ""
@@ -69,10 +81,21 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A person closed the conversation: blocked the bot or left the place."""
+    """A person closed the conversation: blocked the bot or left the place.
+
+    In a group: we were sent out of it.
+    """
 
     reason: Literal["blocked", "left"] = "blocked"
     kind: Literal["left"] = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A group goes on under another id of the platform's."""
+
+    to: str
+    kind: Literal["moved"] = "moved"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +163,7 @@ Content = (
     | Chose
     | Arrived
     | Left
+    | Moved
     | Shared
     | Edited
     | Unsent

@@ -25,6 +25,7 @@ Trouble = Literal[
 _AFTER_ACCEPT = {"500_after_accept", "silence_after_accept", "odd_body", "no_json"}
 _TOKEN_LIFE = timedelta(seconds=60)
 _KEY_LIFE = timedelta(hours=24)
+BASIC_ID = "@ainori"
 
 
 @dataclass
@@ -71,6 +72,7 @@ class LineApi:
         app.router.add_post("/v2/bot/message/reply", self._reply)
         app.router.add_post("/v2/bot/message/push", self._push)
         app.router.add_post("/v2/bot/chat/loading/start", self._loading)
+        app.router.add_get("/v2/bot/info", self._info)
         return app
 
     def issue_token(self, user: str) -> str:
@@ -124,6 +126,13 @@ class LineApi:
             Sending("push", body["to"], body["messages"], silent, key)
         )
 
+    async def _info(self, request: web.Request) -> web.Response:
+        """Say who the account is."""
+        if not self._knows(request):
+            return _not_allowed()
+        own = {"userId": "U" + "0" * 32, "basicId": BASIC_ID, "displayName": "相乗り係"}
+        return web.json_response(own)
+
     async def _loading(self, request: web.Request) -> web.StreamResponse:
         body, refusal = await self._called(request)
         if refusal:
@@ -157,13 +166,15 @@ class LineApi:
         self, request: web.Request
     ) -> tuple[dict[str, Any], web.StreamResponse | None]:
         self.calls[request.path.rsplit("/", 1)[-1]] += 1
-        if request.headers.get("Authorization") != f"Bearer {self.access_token}":
-            why = "Authentication failed due to the following reason: invalid token."
-            return {}, _refused(401, why)
+        if not self._knows(request):
+            return {}, _not_allowed()
         body = await request.json()
         if self.troubles and self.troubles[0] not in _AFTER_ACCEPT:
             return body, await self._go_wrong(request, self.troubles.popleft())
         return body, None
+
+    def _knows(self, request: web.Request) -> bool:
+        return request.headers.get("Authorization") == f"Bearer {self.access_token}"
 
     async def _go_wrong(
         self, request: web.Request, trouble: Trouble
@@ -214,6 +225,11 @@ class _Silence(web.Response):
     async def prepare(self, request: web.BaseRequest) -> Any:
         await self._let_go.wait()
         return await super().prepare(request)
+
+
+def _not_allowed() -> web.Response:
+    why = "Authentication failed due to the following reason: invalid token."
+    return _refused(401, why)
 
 
 def _refused(

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from bots.line.channel import LineChannel, build, retry_key
 from bots.line.client import LineClient
+from core.errors import Retryable
 from core.talk.channel import Delivery, Rejected, Sent, TryLater, Unknown
 from core.talk.incoming import Place, ReplyPass
 from core.talk.outgoing import Card, Choice, Text
@@ -181,3 +182,30 @@ class TestWorking:
         await hasty.working(Place("line", user_id("ゆき")))
 
         assert isinstance(await channel.send(reply_to(line)), Sent)
+
+
+class TestTheDoor:
+    """An address that opens the talk with the account, once LINE said who we are."""
+
+    async def test_it_carries_words_and_codes_ready_to_be_sent(
+        self, channel: LineChannel
+    ) -> None:
+        assert channel.door(words="旗") == ""
+
+        await channel.introduce()
+
+        assert channel.door() == "https://line.me/R/ti/p/%40ainori"
+        ready = "https://line.me/R/oaMessage/%40ainori/?"
+        assert channel.door(code="HON24") == f"{ready}HON24"
+        assert channel.door(words="はい?") == f"{ready}%E3%81%AF%E3%81%84%3F"
+
+    async def test_an_account_that_line_does_not_know_is_asked_about_again(
+        self, line: FakeLine
+    ) -> None:
+        stranger = build(access_token="wrong", api_base=line.url)
+
+        with pytest.raises(Retryable):
+            await stranger.introduce()
+
+        await stranger.close()
+        assert stranger.door() == ""
