@@ -4,7 +4,16 @@ from typing import Annotated
 
 import typer
 
-from bots.cli import bench, chatting, inviting, looking, members, serving, trying
+from bots.cli import (
+    bench,
+    chatting,
+    evaluating,
+    inviting,
+    looking,
+    members,
+    serving,
+    trying,
+)
 from bots.cli.shell import say
 from core import __version__
 
@@ -51,3 +60,8 @@ app.command(
     "bench",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(bench.bench)
+app.command(
+    "eval",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+    add_help_option=False,
+)(evaluating.evaluate)

@@ -16,7 +16,7 @@ from tests.cli.programs import ainori
 
 COMMANDS = (
     "try", "chat", "serve", "worker", "migrate", "doctor", "invite", "export",
-    "forget", "bench", "community",
+    "forget", "bench", "eval", "community",
 )  # fmt: skip
 
 
