@@ -63,5 +63,4 @@ app.command(
 app.command(
     "eval",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-    add_help_option=False,
 )(evaluating.evaluate)

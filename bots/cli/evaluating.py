@@ -10,9 +10,11 @@ from core.errors import AinoriError
 
 
 def evaluate(context: typer.Context) -> None:
-    """Measure the words: drafts, prompts, and whatever else has figures.
+    """Measure the words.
 
-    Everything after the name goes to the measurements; `--help` lists what they take.
+    Drafts, prompts, and whatever else has figures: `--prompts`, `--coach` and so on;
+    without one, all of it. `--outside DIR` takes data of others, `--write` puts the
+    tables into the documents.
     """
     if find_spec("benchmarks") is None or find_spec("benchmarks.evaluate") is None:
         raise AinoriError(
