@@ -28,10 +28,16 @@ _QUOTED = re.compile(
     r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\""
     r"|(?<![\w'])'[^'\n]{2,}'(?![\w'])"
 )
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 _SENTENCE_END = {
     "ja": re.compile(r"[。!?\n]+[\s」』)]*"),
     "en": re.compile(r"[.!?]+[\s\"')”]+|\n+"),
 }
+
+
+def lang_of(text: str) -> Lang:
+    """Return the language a text is written in: Japanese where any of it is."""
+    return "ja" if _JAPANESE.search(text) else "en"
 
 
 def mask_quotes(text: str) -> str:

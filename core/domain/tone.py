@@ -9,14 +9,16 @@ alone. The phrases themselves are data in core.domain.tone_rules.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from core.domain.asking import asks_for_help
 from core.domain.request_check import Missing, check_request
-from core.domain.sentences import Lang, mask_quotes, sentence_at, sentence_spans
+from core.domain.sentences import Lang, lang_of, mask_quotes, sentence_at, sentence_spans
 from core.domain.tone_rules import ENOUGH, KINDS, Kind, Rule, RuleBook, rule_book
 
 __all__ = [
     "KINDS",
+    "Category",
     "Finding",
     "Kind",
     "Lang",
@@ -28,6 +30,19 @@ __all__ = [
 ]
 
 
+Category = Literal[
+    "command", "hierarchy", "over_deference", "price_first", "solicitation"
+]
+
+_CATEGORIES: dict[Kind, Category] = dict.fromkeys(KINDS, "hierarchy") | {
+    "N1": "command",
+    "N3": "price_first",
+    "N4": "command",
+    "N7": "over_deference",
+    "N12": "solicitation",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A phrase that puts somebody above somebody, and one other way to say it."""
@@ -36,6 +51,11 @@ class Finding:
     span: tuple[int, int]
     suggestion: str
 
+    @property
+    def category(self) -> Category:
+        """The wider family of the kind, under which outside texts are labelled."""
+        return _CATEGORIES[self.kind]
+
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
@@ -43,16 +63,18 @@ class _Hit:
     weight: float
 
 
-def lint(text: str, lang: Lang) -> list[Finding]:
+def lint(text: str, lang: Lang | None = None) -> list[Finding]:
     """Return the un-flat phrases of a message, in the order they stand in it.
 
     Args:
         text: A whole message: some rules speak up only at their second match.
         lang: The language of the rules; the other language's words are not seen.
+            Left out, it is the one the text is written in.
 
     Returns:
         Findings whose spans index `text`. Empty for most messages.
     """
+    lang = lang or lang_of(text)
     masked = mask_quotes(text)
     spans = sentence_spans(masked, lang)
     book = rule_book(lang)
@@ -94,6 +116,9 @@ def _unexcused(
 
 def _wording(rule: Rule, match: re.Match[str], book: RuleBook) -> str:
     """Return the other wording; some rules build it from the member's own verb."""
+    for words, instead in rule.wordings:
+        if words in match.group():
+            return instead
     if "\\g" not in rule.suggestion:
         return rule.suggestion
     built = match.expand(rule.suggestion)

@@ -34,7 +34,8 @@ class Rule:
 
     A text without any of `needles` cannot match, which is quick to see. Where
     `suggestion` is built from the member's own verb, `plain_suggestion` stands in for
-    a verb that would not be flat either.
+    a verb that would not be flat either. `wordings` are other words for single words:
+    (what stands in the match, what could be said instead).
     """
 
     id: str
@@ -46,6 +47,7 @@ class Rule:
     weight: float
     suggestion: str
     plain_suggestion: str
+    wordings: tuple[tuple[str, str], ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
 
@@ -99,6 +101,7 @@ def _rules(page: dict[str, Any], lists: dict[str, str]) -> list[Rule]:
                 weight=entry.get("weight", ENOUGH),
                 suggestion=entry.get("suggestion", page["suggestion"]),
                 plain_suggestion=page["suggestion"],
+                wordings=tuple(entry.get("wordings", {}).items()),
                 flags=tuple(entry["flags"]),
                 passes=tuple(entry["passes"]),
             )
