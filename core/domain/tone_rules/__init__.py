@@ -88,7 +88,9 @@ def _rules(page: dict[str, Any], lists: dict[str, str]) -> list[Rule]:
     shared: str = page.get("unless", "")
     rules = []
     for entry in page["rules"]:
-        excuses = [excuse for excuse in (shared, entry.get("unless")) if excuse]
+        # Talk about a thing is not asking for it; a blow is one whatever it is about.
+        given = (shared if entry.get("topics", True) else "", entry.get("unless", ""))
+        excuses = [excuse for excuse in given if excuse]
         pattern = _compiled(entry["pattern"], lists)
         rules.append(
             Rule(
