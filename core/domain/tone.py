@@ -13,7 +13,13 @@ from typing import Literal
 
 from core.domain.asking import asks_for_help
 from core.domain.request_check import Missing, check_request
-from core.domain.sentences import Lang, lang_of, mask_quotes, sentence_at, sentence_spans
+from core.domain.sentences import (
+    Lang,
+    lang_of,
+    mask_quotes,
+    sentence_at,
+    sentence_spans,
+)
 from core.domain.tone_rules import ENOUGH, KINDS, Kind, Rule, RuleBook, rule_book
 
 __all__ = [
