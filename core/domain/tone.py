@@ -40,11 +40,18 @@ Category = Literal[
     "command", "hierarchy", "over_deference", "price_first", "solicitation"
 ]
 
-_CATEGORIES: dict[Kind, Category] = dict.fromkeys(KINDS, "hierarchy") | {
+_CATEGORIES: dict[Kind, Category] = {
     "N1": "command",
+    "N2": "hierarchy",
     "N3": "price_first",
     "N4": "command",
+    "N5": "hierarchy",
+    "N6": "hierarchy",
     "N7": "over_deference",
+    "N8": "hierarchy",
+    "N9": "hierarchy",
+    "N10": "hierarchy",
+    "N11": "hierarchy",
     "N12": "solicitation",
 }
 
