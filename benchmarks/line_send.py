@@ -30,9 +30,9 @@ from linebot.v3.messaging import (
 from bots.line.channel import build
 from bots.line.flex import Json
 from bots.line.parse import parse
-from bots.line.reading import decode
 from bots.line.render import render
 from bots.line.webhook import is_signed
+from bots.reading import decode
 from core.logs import set_up_logs
 from core.talk.channel import Delivery
 from core.talk.incoming import Place, ReplyPass

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 _SWEEP_EVERY_S = 3600.0
 _WARM_AFTER_S = 2.0
 _INTRODUCE_AGAIN_S = 60.0
+_SERVE_AGAIN_S = 5.0
 
 
 # From so many new objects on it looks for garbage: 700, as it comes, is a few messages.
@@ -82,6 +83,21 @@ async def introduce(channel: str, asks: Callable[[], Awaitable[None]]) -> None:
         else:
             return
         await asyncio.sleep(_INTRODUCE_AGAIN_S)
+
+
+async def keep_serving(channel: str, serve: Callable[[], Awaitable[None]]) -> None:
+    """Run what a channel does all the time, and begin it again should it break."""
+    while True:
+        try:
+            await serve()
+        except Retryable as trouble:
+            log.warning("not listening", channel=channel, why=str(trouble))
+        except Exception as error:
+            # Without the traceback's words, which may be a member's.
+            log.error("listening broke", channel=channel, error=type(error).__name__)
+        else:
+            return
+        await asyncio.sleep(_SERVE_AGAIN_S)
 
 
 def keep_words_out_of(loop: asyncio.AbstractEventLoop) -> None:

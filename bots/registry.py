@@ -21,6 +21,15 @@ from core.talk.incoming import Incoming
 Accept = Callable[[Sequence[Incoming]], Awaitable[int]]
 """Stores events durably and returns how many were new."""
 
+
+class Alone(Protocol):
+    """Does something in one process at a time, whichever it is."""
+
+    async def __call__(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        """Wait for our turn, and do it for as long as it is ours."""
+        ...
+
+
 History = Callable[[str], Awaitable[Sequence[Incoming | Told]]]
 """Returns what was said in a lane, oldest first."""
 
@@ -63,6 +72,7 @@ class Parts:
     accept: Accept
     quarantine: Quarantine
     history: History
+    alone: Alone
     several_processes: bool = False
     people: People | None = None
     invite: str = ""
@@ -86,6 +96,7 @@ class Plug:
         door: Where people open a conversation there, by its address.
         introduce: Asks the platform what it calls us, which the door needs; tried
             again until it works, and nothing waits for it.
+        serve: Runs as long as the service; brings in what has to be asked for.
         before_stop: Ends what would stay open for ever.
         close: Lets go of its connections, once nothing is sent any more.
     """
@@ -94,6 +105,7 @@ class Plug:
     routes: Sequence[BaseRoute] = ()
     door: Door = no_door
     introduce: Callable[[], Awaitable[None]] = field(default=_nothing_more)
+    serve: Callable[[], Awaitable[None]] = field(default=_nothing_more)
     before_stop: Callable[[], None] = field(default=_nothing)
     close: Callable[[], Awaitable[None]] = field(default=_nothing_more)
 
@@ -109,6 +121,9 @@ class Listed:
 CHANNELS: dict[str, Listed] = {
     "web": Listed(lambda _: True, "bots.web.plug:plug"),
     "line": Listed(lambda settings: settings.line_on, "bots.line.plug:plug"),
+    "telegram": Listed(
+        lambda settings: settings.telegram_on, "bots.telegram.plug:plug"
+    ),
 }
 
 

@@ -24,6 +24,7 @@ from core.delivery import history, quarantine
 from core.delivery.history import Told
 from core.metrics import Figures
 from core.runtime import Pace, Runtime
+from core.runtime.alone import alone
 from core.settings import Settings
 from core.store.engine import Database, open_database
 from core.store.migrating import migrate, revision
@@ -128,6 +129,10 @@ async def running(
             asyncio.create_task(chores.sweep(service.database, service.clock)),
             *(
                 asyncio.create_task(chores.introduce(name, plug.introduce))
+                for name, plug in service.plugs.items()
+            ),
+            *(
+                asyncio.create_task(chores.keep_serving(name, plug.serve))
                 for name, plug in service.plugs.items()
             ),
         ]
@@ -241,6 +246,7 @@ def _parts(
         accept=accept,
         quarantine=keep,
         history=said,
+        alone=partial(alone, database, worker=RandomIds().new()),
         several_processes=database.dialect == "postgresql",
         people=None if playing is None else everybody,
         invite="" if playing is None else playing.invite,

@@ -4,6 +4,7 @@ Owns the names and what they mean. How they are read, and what is said when they
 wrong, is in `core.reading_settings`.
 """
 
+import re
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -117,27 +118,33 @@ class Settings(BaseSettings):
 
     telegram_bot_token: Annotated[
         SecretStr,
-        _later(
+        _named(
             "TELEGRAM_BOT_TOKEN",
             says="Lets Ainori speak on Telegram, and switches Telegram on.",
         ),
     ] = SecretStr("")
     telegram_api_base: Annotated[
-        str, _later("TELEGRAM_API_BASE", says="Where Telegram's Bot API is.")
+        str, _named("TELEGRAM_API_BASE", says="Where Telegram's Bot API is.")
     ] = "https://api.telegram.org"
     telegram_mode: Annotated[
         Literal["polling", "webhook"],
-        _later("TELEGRAM_MODE", says="How messages come in from Telegram."),
+        _named(
+            "TELEGRAM_MODE",
+            says="How messages come in from Telegram: `polling` asks for them and "
+            "needs no public address; `webhook` lets Telegram call AINORI_BASE_URL.",
+        ),
     ] = "polling"
     telegram_webhook_secret: Annotated[
         SecretStr,
-        _later(
-            "TELEGRAM_WEBHOOK_SECRET", says="Checks that webhooks come from Telegram."
+        _named(
+            "TELEGRAM_WEBHOOK_SECRET",
+            says="Checks that webhooks come from Telegram: a word of your own, "
+            "1 to 256 of A-Z a-z 0-9 _ -.",
         ),
     ] = SecretStr("")
     telegram_allowed_updates: Annotated[
         str,
-        _later(
+        _named(
             "TELEGRAM_ALLOWED_UPDATES",
             says="Kinds of updates to ask Telegram for, commas between them; "
             "without it, those Ainori understands.",
@@ -179,6 +186,13 @@ class Settings(BaseSettings):
         if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
             raise ValueError("is to be an address such as https://example.org")
         return value.rstrip("/")
+
+    @field_validator("telegram_webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", told(value)):
+            raise ValueError("is to be 1 to 256 of A-Z a-z 0-9 _ -")
+        return value
 
     @field_validator("database_url")
     @classmethod

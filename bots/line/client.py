@@ -12,8 +12,6 @@ import asyncio
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import structlog
@@ -28,6 +26,7 @@ from bots.line.outcomes import (
     of_reply,
     read_body,
 )
+from bots.outbound import NEVER_ASKED, proxy_to
 from core.errors import Retryable
 from core.talk.channel import Outcome
 
@@ -36,14 +35,6 @@ API_BASE = "https://api.line.me"
 LOADING_S = 20
 # Far under the 2,000 requests a second LINE allows, enough for a burst.
 CONNECTIONS = 100
-
-_HERE = ("localhost", "127.0.0.1", "::1")
-# What goes wrong before a request leaves: no name, no route, no proxy, no TLS.
-_NEVER_ASKED = (
-    aiohttp.ClientConnectorError,
-    aiohttp.ClientHttpProxyError,
-    aiohttp.ConnectionTimeoutError,
-)
 
 log = structlog.get_logger(__name__)
 
@@ -76,7 +67,7 @@ class LineClient:
         self._configuration = Configuration(
             host=self._base, access_token=access_token.strip()
         )
-        self._configuration.proxy = _proxy(api_base)
+        self._configuration.proxy = proxy_to(api_base)
         self._timeout = aiohttp.ClientTimeout(total=answer_s, connect=connect_s)
         self._api: AsyncApiClient | None = None
         self._opening = asyncio.Lock()
@@ -166,7 +157,7 @@ class LineClient:
             )
         except ApiException as refused:
             return _answer(refused.status, refused.body, refused.headers)
-        except _NEVER_ASKED as error:
+        except NEVER_ASKED as error:
             return NoAnswer(type(error).__name__, asked=False)
         except (TimeoutError, aiohttp.ClientError, OSError) as error:
             return NoAnswer(type(error).__name__)
@@ -191,11 +182,3 @@ def _answer(status: int, body: Any, headers: Any) -> Answer:
     content = body if isinstance(body, bytes) else str(body or "").encode()
     request_id = (headers or {}).get("X-Line-Request-Id", "")
     return Answer(status, read_body(content), request_id=str(request_id))
-
-
-def _proxy(api_base: str) -> str | None:
-    """Return the proxy that the environment names for LINE, as the SDK would find."""
-    address = urlsplit(api_base)
-    if address.hostname in _HERE or proxy_bypass(address.hostname or ""):
-        return None
-    return getproxies().get(address.scheme)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bots.line.reading import clean, decode
+from bots.reading import clean, decode
 from core.talk.channel import (
     Gone,
     Outcome,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from bots.line.reading import (
+from bots.reading import (
     Unreadable,
     clean,
     digest,

@@ -18,15 +18,14 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bots.line.parse import Parsed, Quarantined, parse
-from bots.line.reading import clean, decode
+from bots.reading import clean, decode
+from bots.webhooks import BODY_BYTES, body_of
 from core.clock import Clock, SystemClock
 from core.errors import Retryable
 from core.talk.incoming import Incoming
 
 PATH = "/line/webhook"
 SIGNATURE = "x-line-signature"
-# Far above what LINE sends (100 events are about 70 kB), far below what would hurt.
-BODY_BYTES = 1_048_576
 
 Accept = Callable[[Sequence[Incoming]], Awaitable[object]]
 """Stores events durably; returns when they are, raises `Retryable` when not."""
@@ -82,7 +81,7 @@ def route(
     async def webhook(request: Request) -> Response:
         received_at = now()
         try:
-            body = await _body(request, body_bytes)
+            body = await body_of(request, body_bytes)
         except ClientDisconnect:
             return Response(status_code=400)
         if body is None:
@@ -126,16 +125,3 @@ async def _stored(parsed: Parsed, accept: Accept, park: Park | None) -> Response
         log.error("line_webhook_not_stored", why=str(later))
         return Response(status_code=500)
     return Response(status_code=200)
-
-
-async def _body(request: Request, most: int) -> bytes | None:
-    """Return the raw body, or None as soon as it is too long."""
-    declared = request.headers.get("content-length", "")
-    if declared.isdigit() and int(declared) > most:
-        return None
-    body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > most:
-            return None
-    return bytes(body)

@@ -191,6 +191,7 @@ class Sending:
             retry_key=parcel.retry_key,
             attempt=parcel.attempts,
             silent=parcel.silent,
+            answers=parcel.urgency == "reply",
         )
         self._handed_over.add(parcel.id)
         outcome: Outcome

@@ -44,7 +44,8 @@ class Delivery:
     """One outbox row on its way out.
 
     `reply_pass` is present only when it was still fresh at the moment of sending;
-    `retry_key` is a UUID that stays the same over all attempts.
+    `retry_key` is a UUID that stays the same over all attempts. With `answers` the
+    dialogue has moved on: what was asked before is over.
     """
 
     id: str
@@ -54,6 +55,7 @@ class Delivery:
     retry_key: str
     attempt: int = 1
     silent: bool = False
+    answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from core.talk.flow import Facts, Flow, Start
 from core.talk.incoming import (
     Address,
     Arrived,
+    CameBack,
     Chose,
     Edited,
     Incoming,
@@ -86,7 +87,9 @@ class Talk:
             return  # quiet in groups unless called, which no channel reports yet
         match incoming.content:
             case Left():
-                self._lost(conn, incoming, now)
+                self._reach(conn, incoming, "blocked", now)
+            case CameBack():
+                self._reach(conn, incoming, "open", now)
             case Undeliverable() | TimePassed():
                 inside.happened(conn, incoming, self._teller(), self.ids, now)
             case _:
@@ -311,9 +314,11 @@ class Talk:
     def _teller(self) -> Teller:
         return Teller(ids=self.ids, zone=self.zone)
 
-    def _lost(self, conn: Connection, incoming: Incoming, now: datetime) -> None:
+    def _reach(
+        self, conn: Connection, incoming: Incoming, reach: str, now: datetime
+    ) -> None:
         address = incoming.sender or Address(incoming.channel, incoming.place.id)
-        people.set_reach(conn, address, "blocked", now)
+        people.set_reach(conn, address, reach, now)
 
 
 def _brought_along(mail: Sequence[Message], asked: talks.Offered) -> talks.Offered:

@@ -91,6 +91,13 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
+class CameBack:
+    """A person can be reached again; they asked for nothing."""
+
+    kind: Literal["came_back"] = "came_back"
+
+
+@dataclass(frozen=True, slots=True)
 class Moved:
     """A group goes on under another id of the platform's."""
 
@@ -163,6 +170,7 @@ Content = (
     | Chose
     | Arrived
     | Left
+    | CameBack
     | Moved
     | Shared
     | Edited

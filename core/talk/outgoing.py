@@ -13,10 +13,14 @@ Source = Literal["own", "theirs", "bot", "model"]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to tap; the token means nothing outside the database."""
+    """Something to tap; the token means nothing outside the database.
+
+    One that `stands` may be tapped for ever; others are over when the talk moves on.
+    """
 
     label: str
     token: str
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)

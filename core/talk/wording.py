@@ -53,7 +53,7 @@ def compose(
         label = word(option.label, language)
         minted.append(token)
         offered.append((label, token.token))
-        return Choice(label, token.token)
+        return Choice(label, token.token, stands=token.stands)
 
     messages = tuple(
         Link(word(saying.label, language), base_url.rstrip("/") + saying.path)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.line.parse import Parsed, parse
-from bots.line.reading import clean, decode
+from bots.reading import clean, decode
 from core.talk.codec import decode_incoming, encode_incoming
 from core.talk.incoming import (
     Address,

@@ -1,6 +1,6 @@
 """Reads JSON that came from outside, where nothing about its shape is sure.
 
-Knows no event of LINE's; every text that leaves here can be stored anywhere.
+Knows no event of any messenger; every text that leaves here can be stored anywhere.
 """
 
 import hashlib

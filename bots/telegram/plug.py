@@ -1,0 +1,69 @@
+"""How the service plugs Telegram in."""
+
+from dataclasses import replace
+from functools import partial
+from urllib.parse import quote
+
+from bots.registry import Parts, Plug
+from bots.telegram.channel import TelegramChannel
+from bots.telegram.client import Me, TelegramClient
+from bots.telegram.parse import KINDS
+from bots.telegram.polling import Polling
+from bots.telegram.storing import Storing
+from bots.telegram.webhook import route
+from core.settings import Settings
+
+
+def plug(parts: Parts) -> Plug:
+    """Make Telegram from the settings TELEGRAM_*.
+
+    Raises:
+        ValueError: The token is missing, or the secret in the mode that needs it.
+    """
+    settings = parts.settings
+    token = settings.telegram_bot_token.get_secret_value()
+    client = TelegramClient(token=token, api_base=settings.telegram_api_base)
+    channel = TelegramChannel(client)
+    storing = Storing(
+        parts.accept, parts.quarantine, parts.clock, Me(number_in(token), "")
+    )
+
+    async def introduce() -> None:
+        storing.me = await client.me()
+
+    plugged = Plug(
+        channel,
+        door=lambda *, code="", words="": door(storing.me, code=code),
+        introduce=introduce,
+        close=channel.close,
+    )
+    if settings.telegram_mode == "webhook":
+        secret = settings.telegram_webhook_secret.get_secret_value()
+        way_in = route(
+            secret=secret,
+            storing=storing,
+            tapped=partial(channel.tapped, answered=True),
+        )
+        return replace(plugged, routes=[way_in])
+    polling = Polling(client, storing, channel.tapped, allowed_updates(settings))
+    return replace(plugged, serve=partial(parts.alone, "telegram updates", polling.run))
+
+
+def allowed_updates(settings: Settings) -> tuple[str, ...]:
+    """Return the kinds of updates to ask for."""
+    named = settings.telegram_allowed_updates.split(",")
+    return tuple(one.strip() for one in named if one.strip()) or KINDS
+
+
+def number_in(token: str) -> int:
+    """Return our own number, with which every token begins; 0 if it does not."""
+    number = token.partition(":")[0].strip()
+    return int(number) if number.isdecimal() else 0
+
+
+def door(me: Me, *, code: str = "") -> str:
+    """Return the address of the talk; a code arrives with whoever opens it."""
+    if not me.username:
+        return ""
+    payload = f"?start={quote(code, safe='')}" if code else ""
+    return f"https://t.me/{me.username}{payload}"

@@ -1,0 +1,173 @@
+"""Turns what core says into parameters of sendMessage. Pure; owns Telegram's limits.
+
+HTML is built here and every word in it is escaped; no markup of anybody else's gets
+through. Sources: Bot API manual, "sendMessage", "Formatting options", "InlineKeyboard"
+and the Bot API server's own source (read 2026-11).
+"""
+
+import html
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+from typing import Any
+from urllib.parse import urlsplit
+
+from bots.telegram.parse import STAYS
+from core.talk.channel import Limits
+from core.talk.fit import fact_line, fit
+from core.talk.measure import shorten, units
+from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
+
+Json = dict[str, Any]
+
+LIMITS = Limits(
+    # Counted after the markup is read, in UTF-16 units to be safe.
+    text_units=4_096,
+    # Each is a sending of its own, and one a second goes to a chat.
+    messages=4,
+    # A hundred are allowed; more than this is a wall of buttons.
+    choices=24,
+    card_choices=12,
+    label_graphemes=40,
+    unit="utf16",
+)
+COPY_UNITS = 256
+DATA_BYTES = 64
+_MANY_LINES = 6
+# About what a row of buttons holds on a phone, in half-width characters.
+_ROW = 34
+_MOST_IN_ROW = 3
+_PADDING = 3
+_WIDE = 0x1100
+_URL_LENGTH = 2_048
+
+
+def render(messages: Sequence[Message]) -> tuple[Json, ...]:
+    """Return the parameters of each sending that says `messages`, in order."""
+    return tuple(
+        sending for message in fit(tuple(messages), LIMITS) for sending in _one(message)
+    )
+
+
+def plain(sending: Json, words: str) -> Json:
+    """Return a sending without markup, for when Telegram cannot read ours."""
+    kept = {key: sending[key] for key in sending if key not in {"text", "parse_mode"}}
+    return {**kept, "text": words}
+
+
+def unmarked(text: str) -> str:
+    """Return the words of HTML that `render` built."""
+    words = []
+    for piece in text.split("<"):
+        _, closes, rest = piece.rpartition(">")
+        words.append(rest if closes else piece)
+    return html.unescape("".join(words))
+
+
+def _one(message: Message) -> Iterator[Json]:
+    match message:
+        case Text(text=text, choices=choices):
+            yield _sending(_safe(text), _keyboard(choices))
+        case Card():
+            yield _sending(_card(message), _keyboard(message.choices))
+        case Draft():
+            yield _draft(message)
+        case Link(label=label, url=url):
+            yield _link(label, url)
+
+
+def _sending(text: str, keyboard: list[list[Json]]) -> Json:
+    sending: Json = {
+        "text": text,
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+    }
+    if keyboard:
+        sending["reply_markup"] = {"inline_keyboard": keyboard}
+    return sending
+
+
+def _card(card: Card) -> str:
+    """Return a card: its title on a line of its own, its facts set apart."""
+    parts = []
+    if card.title.strip():
+        parts.append(f"<b>{_safe(card.title)}</b>")
+    if card.body.strip():
+        parts.append(_safe(card.body))
+    if card.facts:
+        lines = "\n".join(_safe(fact_line(fact)) for fact in card.facts)
+        parts.append(_quote(lines))
+    return "\n".join(parts)
+
+
+def _quote(lines: str) -> str:
+    long = lines.count("\n") >= _MANY_LINES
+    return f"<blockquote{' expandable' if long else ''}>{lines}</blockquote>"
+
+
+def _draft(draft: Draft) -> Json:
+    """Return words to take along: by a button where they fit into one, else by a tap.
+
+    Telegram's apps copy what stands in a `pre` block when it is tapped.
+    """
+    text, keyboard = draft.text, _keyboard(draft.choices)
+    title = f"<b>{_safe(draft.title)}</b>\n" if draft.title.strip() else ""
+    if units(text) > COPY_UNITS:
+        return _sending(f"{title}<pre>{_safe(text)}</pre>", keyboard)
+    copy = {"text": "📋", "copy_text": {"text": text}}
+    return _sending(
+        f"{title}<blockquote>{_safe(text)}</blockquote>", [*keyboard, [copy]]
+    )
+
+
+def _link(label: str, url: str) -> Json:
+    """Return a link as a button that says where it leads, where Telegram takes it."""
+    host = _public_host(url)
+    if not host:
+        return _sending(_safe(f"{label}\n{url}".strip()), [])
+    named = label if label.strip() else shorten(host, LIMITS.label_graphemes)
+    return _sending(_safe(host), [[{"text": named, "url": url.strip()}]])
+
+
+def _public_host(url: str) -> str:
+    """Return the host of an address that Telegram takes on a button, '' for others."""
+    try:
+        parts = urlsplit(url.strip())
+        host = parts.hostname or ""
+    except ValueError:
+        return ""
+    web = parts.scheme in {"http", "https"} and url.isascii() and " " not in url.strip()
+    if not web or "." not in host or len(url) > _URL_LENGTH:
+        return ""
+    try:
+        return host if ip_address(host).is_global else ""
+    except ValueError:
+        return host
+
+
+def _keyboard(choices: Sequence[Choice]) -> list[list[Json]]:
+    """Return the buttons in rows: as many side by side as can be read."""
+    rows: list[list[Json]] = []
+    row: list[Json] = []
+    widest = 0
+    for choice in choices:
+        width = max(widest, _width(choice.label))
+        full = len(row) == _MOST_IN_ROW or (len(row) + 1) * (width + _PADDING) > _ROW
+        if row and full:
+            rows.append(row)
+            row, width = [], _width(choice.label)
+        row.append({"text": choice.label or "…", "callback_data": data_of(choice)})
+        widest = width
+    return [*rows, row] if row else rows
+
+
+def data_of(choice: Choice) -> str:
+    """Return what comes back when a choice is tapped, at most 64 bytes of it."""
+    return choice.token + (STAYS if choice.stands else "")
+
+
+def _width(label: str) -> int:
+    return sum(2 if ord(character) >= _WIDE else 1 for character in label)
+
+
+def _safe(text: str) -> str:
+    return html.escape(text, quote=False)

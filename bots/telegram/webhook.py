@@ -1,0 +1,89 @@
+"""Telegram's door: an update with the secret in, a stored event, 200 out.
+
+Anything that could not be stored ends in an answer other than 2xx, so that Telegram
+brings it again. The answer to a tap rides on the 200 itself and costs no request.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bots.reading import clean, decode
+from bots.telegram.parse import Quarantined, Tap
+from bots.telegram.storing import Storing
+from bots.webhooks import BODY_BYTES, body_of
+from core.errors import Retryable
+
+PATH = "/telegram/webhook"
+SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105 - a name, not a secret
+
+log = structlog.get_logger(__name__)
+
+
+def route(
+    *,
+    secret: str,
+    storing: Storing,
+    tapped: Callable[[Tap], None],
+    body_bytes: int = BODY_BYTES,
+) -> Route:
+    """Return `POST /telegram/webhook`.
+
+    Args:
+        secret: What setWebhook was told; every request has to bring it.
+        storing: Where updates go; it decides when Telegram hears 200.
+        tapped: Shows what became of a tap, once it is stored.
+        body_bytes: Longer bodies are refused.
+
+    Raises:
+        ValueError: There is no secret, so nothing could ever be checked.
+    """
+    if not secret:
+        raise ValueError("TELEGRAM_WEBHOOK_SECRET is empty: no webhook can be checked")
+    known = secret.encode()
+
+    async def webhook(request: Request) -> Response:
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
+        if not hmac.compare_digest(given, known):
+            log.warning("telegram_webhook_without_secret")
+            return Response(status_code=403)
+        try:
+            body = await body_of(request, body_bytes)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if body is None:
+            log.warning("telegram_webhook_too_long", most=body_bytes)
+            return Response(status_code=413)
+        try:
+            return await _stored(body, storing, tapped)
+        except Retryable as later:
+            log.error("telegram_webhook_not_stored", why=str(later))
+            return Response(status_code=500)
+
+    return Route(PATH, webhook, methods=["POST"])
+
+
+async def _stored(
+    body: bytes, storing: Storing, tapped: Callable[[Tap], None]
+) -> Response:
+    """Store what a body holds and say so."""
+    try:
+        update = decode(body)
+    except ValueError:
+        # It will read no better the next time, so Telegram keeps it no longer.
+        raw = clean(body.decode("utf-8", "replace"))
+        digest = hashlib.sha256(body).hexdigest()
+        await storing.park(Quarantined(f"sha256-{digest}", "not JSON", raw))
+        return Response(status_code=200)
+    parsed = await storing.store([update])
+    for tap in parsed.taps:
+        tapped(tap)
+        return JSONResponse(
+            {"method": "answerCallbackQuery", "callback_query_id": tap.query}
+        )
+    return Response(status_code=200)

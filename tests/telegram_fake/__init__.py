@@ -1,0 +1,1 @@
+"""A Telegram on loopback that keeps the Bot API's rules."""

@@ -1,0 +1,55 @@
+"""The whole service on Telegram, over real HTTP, in either mode."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bots.http import HttpServer
+from bots.telegram.webhook import PATH
+from bots.wiring import Service, running
+from core.settings import Settings
+from tests.telegram_fake import updates
+from tests.telegram_fake.server import SECRET, FakeTelegram
+
+
+def settings_for(telegram: FakeTelegram, database_url: str, *, mode: str) -> Settings:
+    """Return the settings of an operator with that Telegram."""
+    return Settings.model_validate(
+        {
+            "AINORI_DATABASE_URL": database_url,
+            "TELEGRAM_BOT_TOKEN": updates.TOKEN,
+            "TELEGRAM_API_BASE": telegram.url,
+            "TELEGRAM_MODE": mode,
+            "TELEGRAM_WEBHOOK_SECRET": SECRET,
+        }
+    )
+
+
+@asynccontextmanager
+async def serving(
+    telegram: FakeTelegram, folder: Path, *, mode: str
+) -> AsyncIterator[Service]:
+    """Serve Telegram alone from a fresh database."""
+    url = f"sqlite:///{folder / 'ainori.db'}"
+    settings = settings_for(telegram, url, mode=mode)
+    async with running(settings, ["telegram"]) as service:
+        server = HttpServer(service.app(), port=0, grace_s=3)
+        task = asyncio.create_task(server.serve())
+        await server.listening.wait()
+        if mode == "webhook":
+            telegram.webhook_url = f"http://127.0.0.1:{server.port}{PATH}"
+        try:
+            yield service
+        finally:
+            telegram.webhook_url = ""
+            server.stop()
+            await task
+
+
+async def settled(service: Service, telegram: FakeTelegram) -> None:
+    """Wait until everything that happened has been brought in and answered."""
+    async with asyncio.timeout(20):
+        while telegram.api.pending:  # noqa: ASYNC110 - nobody rings when it is empty
+            await asyncio.sleep(0.01)
+        await service.runtime.idle()
