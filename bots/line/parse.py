@@ -20,7 +20,9 @@ from bots.reading import (
     loggable,
     name,
     text,
+    without_mention,
 )
+from core.talk.calling import without_our_name
 from core.talk.incoming import (
     Address,
     Arrived,
@@ -49,6 +51,8 @@ _SHARED: Mapping[str, Shared] = {
     "location": Shared("location"),
 }
 _STICKER_WORDS = 15
+# Rooms became groups in 2020; the old ones are still there.
+_GROUP_IDS = {"group": "groupId", "room": "roomId"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,26 +113,34 @@ def _read(event: object, received_at: datetime) -> Incoming | str:
     kind = name(event, "type")
     source = event.get("source")
     where = source.get("type") if isinstance(source, dict) else None
-    if not isinstance(source, dict) or where != "user":
-        # Groups and rooms are quiet for now; some events come from nowhere at all.
+    if not isinstance(source, dict) or where not in ("user", *_GROUP_IDS):
+        # Some events come from nowhere at all.
         return f"{loggable(kind)} in {loggable(where)}"
-    content = _content(kind, event)
+    in_group = where in _GROUP_IDS
+    content = _group_content(kind, event) if in_group else _content(kind, event)
     if content is None:
-        return loggable(kind)
+        return f"{loggable(kind)} in {where}" if in_group else loggable(kind)
     if _is_test(event):
         return f"{loggable(kind)} made up by the console"
     active = event.get("mode", "active") == "active"
     if not active and not isinstance(content, Left | Unsent):
         # Another module has the word (standby): nothing may be answered.
         return f"{loggable(kind)} in standby"
-    if source.get("userId") is None:
+    known = source.get("userId") is not None
+    if not known and not in_group:
         return f"{loggable(kind)} of nobody"
-    user = name(source, "userId")
+    # In a group LINE names a person only if they agreed to it, and not always then.
+    sender = Address(CHANNEL, name(source, "userId")) if known else None
+    place = (
+        Place(CHANNEL, name(source, _GROUP_IDS[where]), "group")
+        if in_group
+        else Place(CHANNEL, name(source, "userId"))
+    )
     return Incoming(
         event_id=_event_id(event),
         at=_at(event, received_at),
-        place=Place(CHANNEL, user),
-        sender=Address(CHANNEL, user),
+        place=place,
+        sender=sender,
         content=content,
         reply_pass=_reply_pass(event, received_at) if active else None,
     )
@@ -152,6 +164,45 @@ def _content(kind: str, event: Mapping[str, Any]) -> Content | None:
             return Left("blocked")
         case _:
             return None
+
+
+def _group_content(kind: str, event: Mapping[str, Any]) -> Content | None:
+    """Return what concerns us in a group; what people say to one another does not.
+
+    Whoever is in a group sees us there, so that words taken back or changed, stickers
+    and pictures are not ours to answer, and are not kept.
+    """
+    match kind:
+        case "message":
+            return _called(inside(event, "message"))
+        case "postback":
+            return Chose(text(inside(event, "postback"), "data"))
+        case "join":
+            return Arrived()
+        case "leave":
+            return Left("left")
+        case _:
+            return None
+
+
+def _called(message: Mapping[str, Any]) -> Said | None:
+    """Return what is said to us, by mention or by name, or may answer words of ours."""
+    if message.get("type") != "text":
+        return None
+    said = text(message, "text")
+    to_us = without_mention(said, message.get("mention"))
+    if to_us is None:
+        to_us = without_our_name(said)
+    quoted = message.get("quotedMessageId")
+    if to_us is None and not is_name(quoted):
+        return None
+    own = message.get("id")
+    return Said(
+        said if to_us is None else to_us,
+        message=own if is_name(own) else "",
+        called=to_us is not None,
+        quoted=quoted if is_name(quoted) else "",
+    )
 
 
 def _message(message: Mapping[str, Any]) -> Content:

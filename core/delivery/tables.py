@@ -29,6 +29,7 @@ INBOX_NEW = text("state = 'new'")
 INBOX_PARKED = text("state = 'parked'")
 OUTBOX_LEAVING = text("state IN ('ready', 'sending')")
 OUTBOX_WAITING = text("state = 'waiting'")
+OUTBOX_IN_GROUPS = text("place_kind = 'group'")
 WORK_PENDING = text("state IN ('new', 'running')")
 # The web page has no memory of its own, as messengers have: it shows these rows.
 REMEMBERED = text("channel = 'web'")
@@ -91,6 +92,8 @@ outbox = Table(
     ),
     _pending("ix_outbox_ready", "lane", "seq", where=OUTBOX_LEAVING),
     _pending("ix_outbox_waiting", "lane", "seq", where=OUTBOX_WAITING),
+    # Somebody in a group quotes us: which of our messages is it?
+    _pending("ix_outbox_in_groups", "lane", "seq", where=OUTBOX_IN_GROUPS),
     _pending("ix_outbox_remembered", "lane", "seq", where=REMEMBERED),
     sqlite_autoincrement=True,
 )

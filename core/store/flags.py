@@ -9,9 +9,9 @@ from sqlalchemy.exc import IntegrityError
 from core.domain.flags import Flag
 from core.store.rows import AnyRow
 from core.store.tables.asks import flags, hands
-from core.store.tables.people import members
+from core.store.tables.people import members, memberships
 
-_FLAG = (
+FLAG = (
     flags.c.id,
     flags.c.raiser_id,
     flags.c.community_id,
@@ -51,14 +51,29 @@ def add(conn: Connection, new: Flag, now: datetime) -> None:
 
 def flag(conn: Connection, flag_id: str) -> Flag | None:
     """Read a flag; the caller decides who may see it."""
-    row = conn.execute(select(*_FLAG).where(flags.c.id == flag_id)).one_or_none()
+    row = conn.execute(select(*FLAG).where(flags.c.id == flag_id)).one_or_none()
     return _flag(row) if row else None
+
+
+def ending_with(conn: Connection, ref: str, member_id: str) -> Flag | None:
+    """Read the open flag of a member's communities whose id ends so."""
+    rows = conn.execute(
+        select(*FLAG)
+        .join(memberships, memberships.c.community_id == flags.c.community_id)
+        .where(
+            memberships.c.member_id == member_id,
+            flags.c.id.endswith(ref, autoescape=True),
+            flags.c.state == "open",
+        )
+        .limit(2)
+    ).all()
+    return _flag(rows[0]) if len(rows) == 1 else None
 
 
 def open_in(conn: Connection, community_id: str, most: int) -> list[Flag]:
     """Read the open flags of a community, the newest first."""
     rows = conn.execute(
-        select(*_FLAG)
+        select(*FLAG)
         .where(flags.c.community_id == community_id, flags.c.state == "open")
         .order_by(flags.c.created_at.desc(), flags.c.id.desc())
         .limit(most)
@@ -70,9 +85,7 @@ def raised_by(
     conn: Connection, member_id: str, *, community_id: str | None = None
 ) -> list[Flag]:
     """Read the open flags a member raised, oldest first."""
-    query = select(*_FLAG).where(
-        flags.c.raiser_id == member_id, flags.c.state == "open"
-    )
+    query = select(*FLAG).where(flags.c.raiser_id == member_id, flags.c.state == "open")
     if community_id is not None:
         query = query.where(flags.c.community_id == community_id)
     rows = conn.execute(query.order_by(flags.c.created_at, flags.c.id))
@@ -84,7 +97,7 @@ def held_by(
 ) -> list[Flag]:
     """Read the flags a member holds on to, open or not, in the order of joining."""
     query = (
-        select(*_FLAG)
+        select(*FLAG)
         .join(hands, hands.c.flag_id == flags.c.id)
         .where(hands.c.member_id == member_id)
     )

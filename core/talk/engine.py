@@ -17,8 +17,8 @@ from core.delivery import outbox
 from core.domain.asking import asks_for_help
 from core.i18n.catalog import Language
 from core.store import people, talks
-from core.talk import commands, facts, inside
-from core.talk.channel import Door, Limits
+from core.talk import commands, facts, groups, inside
+from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.effects import Done
 from core.talk.fit import fit, objects
@@ -84,7 +84,8 @@ class Talk:
         """Handle one event inside its transaction."""
         now = self.clock.now()
         if incoming.place.kind == "group":
-            return  # quiet in groups unless called, which no channel reports yet
+            self._in_group(conn, incoming, now)
+            return
         match incoming.content:
             case Left():
                 self._reach(conn, incoming, "blocked", now)
@@ -97,9 +98,31 @@ class Talk:
 
     def parked(self, conn: Connection, incoming: Incoming) -> None:
         """Say kindly that an event could not be taken, and where we are."""
+        if incoming.place.kind == "group":
+            return  # nobody there waits for us
         conversation = talks.conversation(conn, incoming.place.lane)
         language = conversation.member.language if conversation else self.language
         self._send(conn, incoming, language, [Say(T("talk.stumbled"))], turn=-1)
+
+    def _in_group(self, conn: Connection, incoming: Incoming, now: datetime) -> None:
+        reply = groups.hear(
+            conn,
+            incoming,
+            ids=self.ids,
+            teller=self._teller(),
+            door=self.doors.get(incoming.channel, no_door),
+            language=self.language,
+            now=now,
+        )
+        if reply is not None:
+            self._send(
+                conn,
+                incoming,
+                reply.language,
+                list(reply.sayings),
+                turn=-1,
+                about=reply.about,
+            )
 
     # --- one conversation
 
@@ -169,6 +192,12 @@ class Talk:
             return
         if opens_room(running.desk.conn, said.text):
             running.begin(Start("welcome", "join", said.text.strip()))
+            return
+        holding = groups.holds_flag(
+            running.desk.conn, running.desk.member.id, said.text
+        )
+        if holding is not None:
+            running.begin(holding)
             return
         token = self._numbered(running, said.text)
         if token:
@@ -282,6 +311,7 @@ class Talk:
         *,
         turn: int,
         flow: str = "home",
+        about: str = "",
     ) -> talks.Offered:
         lane = incoming.place.lane
         now = self.clock.now()
@@ -308,11 +338,13 @@ class Talk:
             urgency="reply",
             reply_pass=incoming.reply_pass,
             now=now,
+            about=about,
         )
         return (*worded.offered, *_brought_along(mail, worded.offered))
 
     def _teller(self) -> Teller:
-        return Teller(ids=self.ids, zone=self.zone)
+        waiting = (name for name, limits in self.limits.items() if limits.mail_waits)
+        return Teller(ids=self.ids, zone=self.zone, waiting=frozenset(waiting))
 
     def _reach(
         self, conn: Connection, incoming: Incoming, reach: str, now: datetime

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from core.clock import Ids
 from core.delivery import outbox
 from core.domain.helping import after_rest
-from core.domain.members import Member
+from core.domain.members import Language, Member
 from core.store import people, talks
 from core.talk.incoming import Place
 from core.talk.turn import Saying
@@ -28,10 +28,14 @@ _STANDING = -1
 
 @dataclass(frozen=True, slots=True)
 class Teller:
-    """Says things to members by id."""
+    """Says things to members by id.
+
+    `waiting` names the channels on which what can wait goes out with the next reply.
+    """
 
     ids: Ids
     zone: str
+    waiting: frozenset[str] = frozenset()
 
     def tell(
         self,
@@ -74,6 +78,37 @@ class Teller:
             about=about,
         )
         return True
+
+    def show(
+        self,
+        conn: Connection,
+        place: Place,
+        sayings: Sequence[Saying],
+        *,
+        language: Language,
+        now: datetime,
+        about: str,
+    ) -> None:
+        """Leave something for a group to see; it can wait until we are called there."""
+        worded = compose(
+            sayings, language, lane=place.lane, turn=_STANDING, flow="", ids=self.ids
+        )
+        talks.mint(conn, worded.minted, now)
+        outbox.enqueue(
+            conn,
+            id=self.ids.new(),
+            place=place,
+            messages=worded.messages,
+            urgency="mail",
+            reply_pass=None,
+            now=now,
+            silent=self.quiet(now),
+            about=about,
+        )
+
+    def mail_waits(self, channel: str) -> bool:
+        """Whether what can wait goes out with the next reply on this channel."""
+        return channel in self.waiting
 
     def quiet(self, now: datetime) -> bool:
         """Whether it is evening or night where people are (21:00 to 8:00)."""

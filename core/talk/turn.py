@@ -81,7 +81,15 @@ class Point:
     path: str
 
 
-Saying = Say | Show | Offer | Point
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A link to somewhere else; `url` is the whole address."""
+
+    label: Words
+    url: str
+
+
+Saying = Say | Show | Offer | Point | Lead
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from core.clock import Ids
 from core.domain.members import Language
 from core.store.talks import Offered, Token
 from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
-from core.talk.turn import Offer, Option, Point, Say, Saying, Show
+from core.talk.turn import Lead, Offer, Option, Point, Say, Saying, Show
 from core.talk.voice import word
 
 
@@ -55,9 +55,15 @@ def compose(
         offered.append((label, token.token))
         return Choice(label, token.token, stands=token.stands)
 
+    def linked(saying: Point | Lead) -> Link:
+        label = word(saying.label, language)
+        if isinstance(saying, Lead):
+            return Link(label, saying.url)
+        return Link(label, base_url.rstrip("/") + saying.path)
+
     messages = tuple(
-        Link(word(saying.label, language), base_url.rstrip("/") + saying.path)
-        if isinstance(saying, Point)
+        linked(saying)
+        if isinstance(saying, Point | Lead)
         else _message(saying, language, choose)
         for saying in sayings
     )

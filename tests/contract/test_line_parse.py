@@ -30,6 +30,7 @@ PAYLOADS = Path(__file__).parent / "payloads" / "line"
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 USER = "U0123456789abcdef0123456789abcdef"
 MESSAGE = "543100000000000100"
+GROUP = Place("line", "C0123456789abcdef0123456789abcdef", "group")
 
 
 def parsed(name: str) -> Parsed:
@@ -67,12 +68,36 @@ UNDERSTOOD: dict[str, Content] = {
     "redelivered": Said("もう一度", message=MESSAGE),
     "without_id_and_time": Said("番号なし", message=MESSAGE),
 }
+IN_GROUP: dict[str, tuple[Place, Address | None, Content]] = {
+    "mentioned_in_group": (
+        GROUP,
+        Address("line", USER),
+        Said("旗", message=MESSAGE, called=True),
+    ),
+    "mentioned_after_a_rainbow": (
+        GROUP,
+        Address("line", USER),
+        Said("🌈 旗", message=MESSAGE, called=True),
+    ),
+    "called_by_name_in_room": (
+        Place("line", "R0123456789abcdef0123456789abcdef", "group"),
+        None,
+        Said("旗を見たい", message=MESSAGE, called=True),
+    ),
+    "quoted_in_group": (
+        GROUP,
+        Address("line", USER),
+        Said("これ、行きたい", message=MESSAGE, quoted="543100000000000000"),
+    ),
+    "postback_in_group_of_nobody": (GROUP, None, Chose("k7f2m9xq4ztb")),
+    "join": (GROUP, None, Arrived()),
+    "leave": (GROUP, None, Left("left")),
+}
 QUIET = {
     "edited_in_group": "messageEdited in group",
     "text_in_group": "message in group",
     "text_in_room": "message in room",
-    "join": "join in group",
-    "leave": "leave in group",
+    "sticker_in_group": "message in group",
     "member_joined": "memberJoined in group",
     "member_left": "memberLeft in group",
     "account_link": "accountLink",
@@ -95,6 +120,14 @@ def test_each_kind_of_event_becomes_what_happened(name: str) -> None:
     assert incoming.sender == Address("line", USER)
 
 
+@pytest.mark.parametrize("name", IN_GROUP)
+def test_in_a_group_only_what_is_said_to_us_is_heard(name: str) -> None:
+    (incoming,) = parsed(name).incomings
+
+    assert (incoming.place, incoming.sender, incoming.content) == IN_GROUP[name]
+    assert incoming.place.lane.startswith("line:#")
+
+
 @pytest.mark.parametrize("name", QUIET)
 def test_what_means_nothing_to_us_is_left_alone_by_its_type(name: str) -> None:
     assert parsed(name) == Parsed(ignored=(QUIET[name],))
@@ -105,6 +138,7 @@ def test_every_recorded_webhook_is_expected_somewhere() -> None:
 
     assert {path.stem for path in PAYLOADS.glob("*.json")} == {
         *UNDERSTOOD,
+        *IN_GROUP,
         *QUIET,
         *apart,
     }

@@ -24,6 +24,7 @@ from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.incoming import Said, Shared
 from core.talk.measure import shorten
 from core.talk.turn import (
+    Lead,
     Offer,
     Opened,
     Option,
@@ -190,7 +191,7 @@ def options(sayings: Iterable[Saying]) -> list[Option]:
     return [
         option
         for saying in sayings
-        if not isinstance(saying, Point)
+        if not isinstance(saying, Point | Lead)
         for option in saying.options
     ]
 
@@ -318,7 +319,7 @@ def _words(sayings: Iterable[Saying]) -> Iterator[Words]:
                 yield saying.title
                 if saying.parts:
                     assert "".join(text for text, _ in saying.parts) == saying.text
-            case Point():
+            case Point() | Lead():
                 yield saying.label
 
 

@@ -25,7 +25,7 @@ from core.runtime import Runtime
 from core.store import communities, people
 from core.store.engine import Database
 from core.talk import inside
-from core.talk.channel import Delivery, Limits, Outcome, Sent
+from core.talk.channel import Delivery, Door, Limits, Outcome, Sent
 from core.talk.engine import Talk
 from core.talk.flow import Flow
 from core.talk.flows import FLOWS
@@ -216,6 +216,7 @@ async def world(
     channels: dict[str, KeepingChannel] | None = None,
     base_url: str = "",
     flows: Mapping[str, Flow] = FLOWS,
+    doors: Mapping[str, Door] | None = None,
 ) -> AsyncIterator[World]:
     """Open a world on a database and close it afterwards."""
     clock, ids = MovableClock(), RandomIds()
@@ -227,6 +228,7 @@ async def world(
         ids=ids,
         language=language,
         base_url=base_url,
+        doors=doors or {},
     )
     chosen = embedder or BigramEmbedder()
     reader = Reader(database, clock, load=lambda: chosen)

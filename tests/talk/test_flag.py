@@ -14,12 +14,14 @@ from core.talk.effects import (
     FlagMissed,
     FlagRaised,
     FlagSeen,
+    FlagShown,
     FlagsSeen,
     HoldFlag,
     LookAtAsk,
     LookAtFlag,
     LookAtFlags,
     RaiseFlag,
+    ShowInGroups,
 )
 from core.talk.flow import Facts
 from core.talk.flows import flag, flag_states
@@ -41,7 +43,7 @@ TWO_ROOMS = replace(HERE, homes=(ROOM, HARBOUR))
 UP = Flag("f1", "tomo", "room", "朝市の机", "土曜", "場所とり", True, "場所代", 3, 1)
 FULL, FOLDED = replace(UP, taken=3), replace(UP, state="folded")
 THEIRS = FlagSeen(UP, TOMO, mine=False, holding=False)
-MINE = FlagSeen(UP, YUKI, mine=True, holding=False, holders=(TOMO, TOMO))
+MINE = FlagSeen(UP, YUKI, mine=True, holding=False, holders=(TOMO, TOMO), groups=True)
 HELD = FlagSeen(UP, TOMO, mine=False, holding=True, holders=(YUKI,))
 SEEN = tuple(
     FlagsSeen(flags)
@@ -62,7 +64,16 @@ BENCH = Bench(
         Opened("said", LONG),
         *(
             Opened(verb, "f1")
-            for verb in ("see", "fold", "join", "leave", "beside", "from_ask", "list")
+            for verb in (
+                "see",
+                "fold",
+                "join",
+                "leave",
+                "beside",
+                "from_ask",
+                "list",
+                "to_groups",
+            )
         ),
     ),
     facts=(NOWHERE, HERE, TWO_ROOMS),
@@ -74,7 +85,12 @@ BENCH = Bench(
             AskSeen("a", "room", "火の番をひとばん", "", "薪", earns=False),
             AskSeen("a", "gone", "火の番", "", "", earns=True, earns_words="薪代"),
         ),
-        RaiseFlag: (FlagRaised(UP), FlagRaised(None)),
+        RaiseFlag: (FlagRaised(UP), FlagRaised(UP, groups=True), FlagRaised(None)),
+        ShowInGroups: (
+            FlagShown(nowhere=True, later=False),
+            FlagShown(nowhere=False, later=False),
+            FlagShown(nowhere=False, later=True),
+        ),
         HoldFlag: (
             FlagHeld(HELD),
             *(
@@ -93,6 +109,7 @@ PASSING = (
     flag_states.Looking,
     flag_states.Holding,
     flag_states.Finding,
+    flag_states.Showing,
 )
 
 

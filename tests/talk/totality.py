@@ -23,7 +23,7 @@ from core.talk.effects import Answer, Done
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows import FLOWS
 from core.talk.incoming import Said, Shared
-from core.talk.turn import Opened, Option, Phrase, Picked, Point, Saying
+from core.talk.turn import Lead, Opened, Option, Phrase, Picked, Point, Saying
 from core.talk.voice import word
 from core.talk.wording import compose
 
@@ -233,7 +233,7 @@ def _check_label(option: Option, language: Language) -> None:
 
 def _options(say: tuple[Saying, ...]) -> Iterator[Option]:
     for one in say:
-        if not isinstance(one, Point):
+        if not isinstance(one, Point | Lead):
             yield from one.options
 
 

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.domain.flags import Flag
+from core.i18n.catalog import language_of
 from core.services import flags
+from core.services import groups as grouping
 from core.services.flags import SeenFlag
-from core.store import communities, people
-from core.talk import flag_notices
+from core.store import communities, groups, people
+from core.talk import flag_notices, group_words
 from core.talk.desk import Desk
 from core.talk.effects import (
     FlagHeld,
     FlagMissed,
     FlagRaised,
     FlagSeen,
+    FlagShown,
     FlagsSeen,
     FoldFlag,
     HoldFlag,
@@ -22,6 +25,7 @@ from core.talk.effects import (
     LookAtFlag,
     LookAtFlags,
     RaiseFlag,
+    ShowInGroups,
 )
 
 
@@ -39,7 +43,7 @@ def _raise(desk: Desk, effect: RaiseFlag) -> FlagRaised:
         seats=effect.seats,
         now=desk.now,
     )
-    return FlagRaised(raised)
+    return FlagRaised(raised, raised is not None and _more_groups(desk, raised))
 
 
 def _look(desk: Desk, effect: LookAtFlags) -> FlagsSeen:
@@ -54,16 +58,42 @@ def _look(desk: Desk, effect: LookAtFlags) -> FlagsSeen:
             community_ids=[effect.community_id] if effect.community_id else where,
             most=effect.most,
         )
-    return FlagsSeen(tuple(_as_seen(one) for one in seen))
+    return FlagsSeen(tuple(_as_seen(desk, one) for one in seen))
 
 
-def _as_seen(one: SeenFlag) -> FlagSeen:
-    return FlagSeen(one.flag, one.raiser, one.mine, one.holding, one.holders)
+def _as_seen(desk: Desk, one: SeenFlag) -> FlagSeen:
+    more = one.mine and _more_groups(desk, one.flag)
+    return FlagSeen(one.flag, one.raiser, one.mine, one.holding, one.holders, more)
+
+
+def _more_groups(desk: Desk, flag: Flag) -> bool:
+    """Whether there are groups that could see a flag and do not yet."""
+    return bool(groups.unaware(desk.conn, flag.community_id, flag.id))
+
+
+def _show_in_groups(desk: Desk, effect: ShowInGroups) -> FlagShown:
+    places = grouping.put_up(
+        desk.conn, flag_id=effect.flag_id, raiser_id=desk.member.id, now=desk.now
+    )
+    for place in places:
+        one = grouping.one(desk.conn, place, effect.flag_id)
+        home = groups.community_of(desk.conn, place)
+        if one is not None and home is not None:
+            desk.teller.show(
+                desk.conn,
+                place,
+                [group_words.card(one)],
+                language=language_of(home[2], desk.member.language),
+                now=desk.now,
+                about=f"flag:{effect.flag_id}",
+            )
+    later = any(desk.teller.mail_waits(place.channel) for place in places)
+    return FlagShown(nowhere=not places, later=later)
 
 
 def _look_at_one(desk: Desk, effect: LookAtFlag) -> FlagsSeen:
     seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
-    return FlagsSeen((_as_seen(seen),) if seen else ())
+    return FlagsSeen((_as_seen(desk, seen),) if seen else ())
 
 
 def _hold(desk: Desk, effect: HoldFlag) -> FlagHeld | FlagMissed:
@@ -72,7 +102,7 @@ def _hold(desk: Desk, effect: HoldFlag) -> FlagHeld | FlagMissed:
     )
     seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
     if not isinstance(held, Flag):
-        return FlagMissed(held, _as_seen(seen) if seen else None)
+        return FlagMissed(held, _as_seen(desk, seen) if seen else None)
     if seen is None:
         return FlagMissed("folded")
     desk.teller.tell(
@@ -83,7 +113,7 @@ def _hold(desk: Desk, effect: HoldFlag) -> FlagHeld | FlagMissed:
         now=desk.now,
         about=f"flag:{held.id}",
     )
-    return FlagHeld(_as_seen(seen))
+    return FlagHeld(_as_seen(desk, seen))
 
 
 def _let_go(desk: Desk, effect: LetGoOfFlag) -> Kept:
@@ -119,4 +149,5 @@ HANDLERS: dict[type, Any] = {
     HoldFlag: _hold,
     LetGoOfFlag: _let_go,
     FoldFlag: _fold,
+    ShowInGroups: _show_in_groups,
 }

@@ -28,6 +28,7 @@ from core.talk.effects.flags import (
     FlagMissed,
     FlagRaised,
     FlagSeen,
+    FlagShown,
     FlagsSeen,
     FoldFlag,
     HoldFlag,
@@ -35,6 +36,7 @@ from core.talk.effects.flags import (
     LookAtFlag,
     LookAtFlags,
     RaiseFlag,
+    ShowInGroups,
 )
 from core.talk.effects.joining import (
     CallMe,
@@ -158,6 +160,7 @@ Effect = (
     | HoldFlag
     | LetGoOfFlag
     | FoldFlag
+    | ShowInGroups
     | PrepareExport
     | LookBeforeErasing
     | Erase
@@ -190,6 +193,7 @@ Answer = (
     | OpenSeen
     | FlagRaised
     | FlagsSeen
+    | FlagShown
     | FlagHeld
     | FlagMissed
     | ExportReady
@@ -232,6 +236,7 @@ __all__ = [
     "FlagMissed",
     "FlagRaised",
     "FlagSeen",
+    "FlagShown",
     "FlagsSeen",
     "FoldFlag",
     "GrowthNote",
@@ -289,6 +294,7 @@ __all__ = [
     "RoomSeen",
     "SendRequest",
     "SetRhythm",
+    "ShowInGroups",
     "SpeakIn",
     "Suggest",
     "TakeBack",

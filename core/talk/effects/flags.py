@@ -25,9 +25,31 @@ class RaiseFlag:
 
 @dataclass(frozen=True, slots=True)
 class FlagRaised:
-    """The flag is up, or None: this member has as many up as can be told apart."""
+    """The flag is up, or None: this member has as many up as can be told apart.
+
+    `groups`: there are groups on messengers that could see it too.
+    """
 
     flag: Flag | None
+    groups: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInGroups:
+    """Let the groups of its community see one's own flag."""
+
+    flag_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagShown:
+    """Groups see it: at once, or (`later`) when we are called there next.
+
+    `nowhere`: there was no group left that does not.
+    """
+
+    nowhere: bool
+    later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +73,17 @@ class LookAtFlag:
 
 @dataclass(frozen=True, slots=True)
 class FlagSeen:
-    """A flag as this member sees it; `holders` only for those under it."""
+    """A flag as this member sees it; `holders` only for those under it.
+
+    `groups`: it is theirs, and there are groups that do not see it yet.
+    """
 
     flag: Flag
     raiser: Member
     mine: bool
     holding: bool
     holders: tuple[Member, ...] = ()
+    groups: bool = False
 
 
 @dataclass(frozen=True, slots=True)

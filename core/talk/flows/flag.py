@@ -21,9 +21,10 @@ from core.talk.effects import (
     RaiseFlag,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
-from core.talk.flows import flag_up
+from core.talk.flows import flag_groups, flag_up
 from core.talk.flows.flag_cards import card, draft_card
 from core.talk.flows.flag_states import (
+    Asking,
     Copying,
     Counting,
     Draft,
@@ -36,6 +37,7 @@ from core.talk.flows.flag_states import (
     ReadBack,
     Recalling,
     Shaping,
+    Showing,
     State,
     following,
 )
@@ -58,6 +60,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             again = (Option(T("flag.join"), "join", opened.arg, flow="flag"),)
             said = (Say(T("flag.let_go"), again),)
             return Turn(said, do=(LetGoOfFlag(opened.arg),))
+        case "to_groups":
+            return Turn(flag_groups.may_show(), Asking(opened.arg))
         case "beside":
             return Turn(next=Copying(), do=(LookAtFlag(opened.arg),))
         case "from_ask":
@@ -219,8 +223,8 @@ def _short(purpose: str) -> str:
 
 def _raised(state: Raising, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
-        case Done(answer=FlagRaised(flag=flag)) if flag:
-            seen = FlagSeen(flag, facts.member, mine=True, holding=False)
+        case Done(answer=FlagRaised(flag=flag, groups=groups)) if flag:
+            seen = FlagSeen(flag, facts.member, mine=True, holding=False, groups=groups)
             return Turn((card(seen), Say(T("flag.raised"))))
         case Done(answer=FlagRaised()):
             return Turn(next=Counting(state.draft), do=(LookAtFlags(own=True),))
@@ -281,6 +285,10 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return flag_up.found(heard)
         case Folding():
             return flag_up.folding(state, heard)
+        case Asking():
+            return flag_groups.asked(state, heard)
+        case Showing():
+            return flag_groups.shown(heard)
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
@@ -292,6 +300,8 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return _reading_back(draft)
         case Folding(purpose=purpose):
             return flag_up.may_fold(purpose)
+        case Asking():
+            return flag_groups.may_show()
         case _:
             return (Say(T("flag.one_moment"), flag_up.raise_option()),)
 

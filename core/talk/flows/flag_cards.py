@@ -90,6 +90,8 @@ def _options(seen: FlagSeen, *, whole: bool) -> tuple[Option, ...]:
         options.append(Option(T("flag.join"), "join", flag.id, flow="flag"))
     else:
         options.append(Option(T("flag.raise_beside"), "beside", flag.id, flow="flag"))
+    if seen.groups:
+        options.append(Option(T("flag.to_groups"), "to_groups", flag.id, flow="flag"))
     if not whole:
         options.append(Option(T("flag.see"), "see", flag.id, flow="flag"))
     return tuple(options)

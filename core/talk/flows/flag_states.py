@@ -100,6 +100,21 @@ class Folding:
     kind: Literal["folding"] = "folding"
 
 
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Waits for "show it": people without a seat in the room may see it in a group."""
+
+    flag_id: str
+    kind: Literal["asking"] = "asking"
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Waits to hear where a flag is seen now."""
+
+    kind: Literal["showing"] = "showing"
+
+
 State = (
     Shaping
     | ReadBack
@@ -111,6 +126,8 @@ State = (
     | Holding
     | Finding
     | Folding
+    | Asking
+    | Showing
 )
 
 

@@ -1,0 +1,111 @@
+"""Queries: groups on messengers, whose they are, and which flags stand there."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+
+from core.domain.flags import Flag
+from core.store.flags import FLAG
+from core.store.tables.asks import flags
+from core.store.tables.groups import group_flags, groups
+from core.store.tables.people import communities
+from core.talk.incoming import Place
+
+
+def come(conn: Connection, place: Place, now: datetime) -> None:
+    """Note that we sit in a group, now or again."""
+    back = conn.execute(update(groups).where(*_this(place)).values(left_at=None))
+    if back.rowcount == 0:
+        new = insert(groups).values(channel=place.channel, place=place.id, since=now)
+        conn.execute(new)
+
+
+def go(conn: Connection, place: Place, now: datetime) -> None:
+    """Note that we were sent out: nothing stands there, and it is nobody's."""
+    conn.execute(
+        update(groups).where(*_this(place)).values(left_at=now, community_id=None)
+    )
+    conn.execute(delete(group_flags).where(*_there(place)))
+
+
+def move(conn: Connection, place: Place, to: str) -> None:
+    """Note that a group goes on under another id."""
+    new = Place(place.channel, to, "group")
+    conn.execute(delete(group_flags).where(*_there(new)))
+    conn.execute(delete(groups).where(*_this(new)))
+    conn.execute(update(groups).where(*_this(place)).values(place=to))
+    conn.execute(update(group_flags).where(*_there(place)).values(place=to))
+
+
+def belong(conn: Connection, place: Place, community_id: str | None) -> None:
+    """Say whose group it is; what stood there for another community goes."""
+    conn.execute(update(groups).where(*_this(place)).values(community_id=community_id))
+    others = select(flags.c.id).where(flags.c.community_id != (community_id or ""))
+    conn.execute(
+        delete(group_flags).where(*_there(place), group_flags.c.flag_id.in_(others))
+    )
+
+
+def community_of(conn: Connection, place: Place) -> tuple[str, str, str] | None:
+    """Return id, name and language of the community a group belongs to."""
+    row = conn.execute(
+        select(communities.c.id, communities.c.name, communities.c.language)
+        .join(groups, groups.c.community_id == communities.c.id)
+        .where(*_this(place))
+    ).one_or_none()
+    return None if row is None else (row.id, row.name, row.language)
+
+
+def of_community(conn: Connection, community_id: str) -> list[Place]:
+    """Return the groups of a community in which we sit."""
+    rows = conn.execute(
+        select(groups.c.channel, groups.c.place)
+        .where(groups.c.community_id == community_id, groups.c.left_at.is_(None))
+        .order_by(groups.c.since)
+    )
+    return [Place(row.channel, row.place, "group") for row in rows]
+
+
+def put_up(conn: Connection, place: Place, flag_id: str, now: datetime) -> None:
+    """Let a group see a flag."""
+    conn.execute(
+        insert(group_flags).values(
+            channel=place.channel, place=place.id, flag_id=flag_id, at=now
+        )
+    )
+
+
+def unaware(conn: Connection, community_id: str, flag_id: str) -> list[Place]:
+    """Return the groups of a community that do not see a flag yet."""
+    return [
+        place
+        for place in of_community(conn, community_id)
+        if not _sees(conn, place, flag_id)
+    ]
+
+
+def _sees(conn: Connection, place: Place, flag_id: str) -> bool:
+    shown = select(group_flags.c.flag_id).where(
+        *_there(place), group_flags.c.flag_id == flag_id
+    )
+    return conn.execute(shown).first() is not None
+
+
+def flags_in(conn: Connection, place: Place, most: int) -> list[Flag]:
+    """Return the flags that stand in a group, the newest first."""
+    rows = conn.execute(
+        select(*FLAG)
+        .join(group_flags, group_flags.c.flag_id == flags.c.id)
+        .where(*_there(place), flags.c.state == "open")
+        .order_by(group_flags.c.at.desc(), flags.c.id.desc())
+        .limit(most)
+    )
+    return [Flag(*row) for row in rows]
+
+
+def _this(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return groups.c.channel == place.channel, groups.c.place == place.id
+
+
+def _there(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return group_flags.c.channel == place.channel, group_flags.c.place == place.id

@@ -1,0 +1,124 @@
+"""What is said in a group; pure. Buttons stand, for anybody may come back to them."""
+
+from core.domain.members import Language
+from core.services.groups import GroupFlag
+from core.talk.channel import Door
+from core.talk.notices import called
+from core.talk.turn import Lead, Option, Phrase, Say, Saying, Show, T, Words
+from core.talk.voice import word
+
+REF_LENGTH = 8
+
+FLOW = "group"
+"""Under this name choices of a group are kept; no dialogue bears it."""
+
+
+def hello(door: Door) -> tuple[Saying, ...]:
+    """Say who we are, once, and that we are quiet."""
+    return (Say(T("group.hello")), *_alone(door))
+
+
+def help_(door: Door, room: str) -> tuple[Saying, ...]:
+    """Say what can be done here."""
+    said = T("group.help", room=room) if room else T("group.help_first")
+    return (Say(said), *_alone(door))
+
+
+def joined(room: str) -> tuple[Saying, ...]:
+    """The group belongs to a community now."""
+    undo = Option(T("group.part"), "part", flow=FLOW)
+    return (Show(T("group.joined", room=room), T("group.joined_how"), options=(undo,)),)
+
+
+def not_seated(door: Door, code: str) -> tuple[Saying, ...]:
+    """Only somebody with a seat can bring the group along."""
+    return (Say(T("group.not_seated")), *_alone(door, code=code))
+
+
+def parted() -> tuple[Saying, ...]:
+    """The group belongs to nobody."""
+    return (Say(T("group.parted")),)
+
+
+def not_yours(door: Door) -> tuple[Saying, ...]:
+    """Undoing, too, is for somebody with a seat."""
+    return (Say(T("group.not_yours")), *_alone(door))
+
+
+def elsewhere(door: Door, words: str, *, sos: bool = False) -> tuple[Saying, ...]:
+    """What concerns one person goes on between the two of us."""
+    said = T("group.sos") if sos else T("group.alone")
+    return (Say(said), *_alone(door, words=words))
+
+
+def flags(found: list[GroupFlag]) -> tuple[Saying, ...]:
+    """The flags that stand here."""
+    if not found:
+        return (Say(T("group.no_flags")),)
+    return tuple(card(one) for one in found)
+
+
+def card(one: GroupFlag) -> Show:
+    """A flag as everybody in a group may see it."""
+    flag = one.flag
+    facts: list[tuple[Words, Words]] = [(T("flag.carried_by"), called(one.raiser.name))]
+    if flag.timing:
+        facts.append((T("flag.when"), flag.timing))
+    facts.append((T("flag.seats_label"), _seats(one)))
+    if flag.my_part:
+        facts.append((T("flag.part"), flag.my_part))
+    earning: Words = T("flag.nobody_receives")
+    if flag.earns:
+        earning = flag.earns_words or T("flag.somebody_earns")
+    facts.append((T("flag.earning"), earning))
+    return Show(
+        title=flag.purpose,
+        facts=tuple(facts),
+        options=(Option(T("flag.join"), "join", flag.id, flow=FLOW),),
+        look="flag",
+        face=one.raiser.name,
+    )
+
+
+def _seats(one: GroupFlag) -> Phrase:
+    flag = one.flag
+    if not flag.free:
+        return T("flag.seats_none_free", seats=str(flag.seats))
+    return T("flag.seats_free", seats=str(flag.seats), free=str(flag.free))
+
+
+def held(free: int) -> tuple[Saying, ...]:
+    """A seat was taken; whose it is only those under the flag are told."""
+    if not free:
+        return (Say(T("group.held_last")),)
+    return (Say(T("group.held", free=str(free))),)
+
+
+MISSED: dict[str, Phrase] = {
+    "full": T("group.full"),
+    "folded": T("group.folded"),
+    "own": T("group.own"),
+    "already": T("group.already"),
+}
+
+
+def missed(why: str) -> tuple[Saying, ...]:
+    """No seat was taken, and why."""
+    return (Say(MISSED[why]),)
+
+
+def who(door: Door, flag_id: str, language: Language) -> tuple[Saying, ...]:
+    """Nobody told us who tapped: the same can be said between the two of us."""
+    words = f"{word(T('group.hold'), language)} {flag_id[-REF_LENGTH:]}"
+    return (Say(T("group.who")), *_alone(door, words=words))
+
+
+def no_seat(door: Door, room: str) -> tuple[Saying, ...]:
+    """Seats under a flag are for those who sit in its community."""
+    return (Say(T("group.no_seat", room=room)), *_alone(door))
+
+
+def _alone(door: Door, *, code: str = "", words: str = "") -> tuple[Saying, ...]:
+    """A link to the talk between the two of us, where there is one."""
+    url = door(code=code, words=words)
+    return (Lead(T("group.talk_alone"), url),) if url else ()

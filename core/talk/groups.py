@@ -1,0 +1,232 @@
+"""In a group: quiet until called, brief when called, and nothing personal.
+
+There is no dialogue here. Everybody in a group hears what is said, some of them
+without a seat in the community, and often nobody says who tapped. So a group gets
+flags that their raisers put up for it, seats under them, and a link to the talk
+between the two of us for everything else.
+"""
+
+import re
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from core.clock import Ids
+from core.delivery import outbox
+from core.domain.members import Language, Member
+from core.i18n.catalog import LANGUAGES, language_of
+from core.services import groups as using
+from core.store import communities, flags, groups, people, talks
+from core.talk import commands
+from core.talk import group_words as words
+from core.talk.channel import Door
+from core.talk.desk import Desk
+from core.talk.doing import carry_out
+from core.talk.effects import FlagHeld, FlagMissed, HoldFlag
+from core.talk.flow import Start
+from core.talk.incoming import (
+    Arrived,
+    Chose,
+    Incoming,
+    Left,
+    Moved,
+    Said,
+    Undeliverable,
+)
+from core.talk.newcomers import opens_room
+from core.talk.teller import Teller
+from core.talk.turn import Saying, T
+from core.talk.voice import word
+
+FLAG = "flag:"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What is said in a group; `about` finds it again when somebody quotes it."""
+
+    sayings: Sequence[Saying]
+    language: Language
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One event in a group, and who is known about it.
+
+    `room` is id and name of the community it belongs to, both '' for none.
+    """
+
+    conn: Connection
+    incoming: Incoming
+    now: datetime
+    ids: Ids
+    teller: Teller
+    door: Door
+    language: Language
+    member: Member | None
+    room: tuple[str, str] = ("", "")
+
+    @property
+    def sits_here(self) -> bool:
+        """Whether whoever did it has a seat in the group's community."""
+        member, (room_id, _) = self.member, self.room
+        return bool(member and room_id) and communities.sits_in(
+            self.conn, member.id if member else "", room_id
+        )
+
+
+def hear(
+    conn: Connection,
+    incoming: Incoming,
+    *,
+    ids: Ids,
+    teller: Teller,
+    door: Door,
+    language: Language,
+    now: datetime,
+) -> Reply | None:
+    """Take note of what happens in a group; None where we stay quiet."""
+    home = groups.community_of(conn, incoming.place)
+    member = people.at(conn, incoming.sender) if incoming.sender else None
+    if home is not None:
+        language = language_of(home[2], language)
+    elif member is not None:
+        language = member.language
+    heard = Heard(
+        conn=conn,
+        incoming=incoming,
+        now=now,
+        ids=ids,
+        teller=teller,
+        door=door,
+        language=language,
+        member=member,
+        room=(home[0], home[1]) if home else ("", ""),
+    )
+    match incoming.content:
+        case Arrived():
+            groups.come(conn, incoming.place, now)
+            return Reply(words.hello(door), language)
+        case Left() | Undeliverable(why="gone"):
+            groups.go(conn, incoming.place, now)
+            return None
+        case Moved(to=to):
+            groups.move(conn, incoming.place, to)
+            return None
+        case Said() as said:
+            return _said(heard, said)
+        case Chose(token=token):
+            return _chose(heard, token)
+        case _:
+            return None
+
+
+def _said(heard: Heard, said: Said) -> Reply | None:
+    about = None
+    if said.quoted:
+        lane = heard.incoming.place.lane
+        about = outbox.about_message(heard.conn, lane, said.quoted)
+    if not said.called and about is None:
+        return None  # they talk with one another
+    # Whoever brought us in before we kept groups is met now.
+    groups.come(heard.conn, heard.incoming.place, heard.now)
+    return _answer(heard, said.text.strip(), about or "")
+
+
+def _answer(heard: Heard, text: str, about: str) -> Reply:
+    place = heard.incoming.place
+    name = commands.command(text)
+    if name == "sos":
+        return _reply(heard, words.elsewhere(heard.door, text, sos=True))
+    if name == "flag":
+        return _flags(heard)
+    if about.startswith(FLAG):
+        one = using.one(heard.conn, place, about.removeprefix(FLAG))
+        return _reply(heard, words.flags([one] if one else []), about)
+    if name in {"help", "explain"} or not text:
+        return _reply(heard, words.help_(heard.door, heard.room[1]))
+    if opens_room(heard.conn, text):
+        return _joined(heard, text)
+    return _reply(heard, words.elsewhere(heard.door, text))
+
+
+def _flags(heard: Heard) -> Reply:
+    found = using.standing(heard.conn, heard.incoming.place)
+    about = f"{FLAG}{found[0].flag.id}" if len(found) == 1 else ""
+    return _reply(heard, words.flags(found), about)
+
+
+def _joined(heard: Heard, code: str) -> Reply:
+    member_id = heard.member.id if heard.member else None
+    place = heard.incoming.place
+    match using.join(heard.conn, place=place, code=code, member_id=member_id):
+        case "joined":
+            home = groups.community_of(heard.conn, place)
+            return _reply(heard, words.joined(home[1] if home else ""))
+        case "not_seated" | "no_such_code":
+            return _reply(heard, words.not_seated(heard.door, code))
+
+
+def _chose(heard: Heard, value: str) -> Reply | None:
+    token = talks.token(heard.conn, heard.incoming.place.lane, value)
+    if token is None or token.flow != words.FLOW:
+        return None
+    if token.verb == "part":
+        return _part(heard)
+    return _hold(heard, token.arg)
+
+
+def _part(heard: Heard) -> Reply:
+    member_id = heard.member.id if heard.member else None
+    place = heard.incoming.place
+    if using.part(heard.conn, place=place, member_id=member_id):
+        return _reply(heard, words.parted())
+    return _reply(heard, words.not_yours(heard.door))
+
+
+def _hold(heard: Heard, flag_id: str) -> Reply:
+    """Take a seat for whoever tapped, if that can be known."""
+    seen = using.one(heard.conn, heard.incoming.place, flag_id)
+    if seen is None:
+        return _reply(heard, words.missed("folded"))
+    if heard.incoming.sender is None:
+        return _reply(heard, words.who(heard.door, flag_id, heard.language))
+    if heard.member is None or not heard.sits_here:
+        return _reply(heard, words.no_seat(heard.door, heard.room[1]))
+    desk = Desk(
+        conn=heard.conn,
+        now=heard.now,
+        ids=heard.ids,
+        teller=heard.teller,
+        member=heard.member,
+        incoming=heard.incoming,
+        seed=zlib.crc32(heard.incoming.event_id.encode()),
+    )
+    match carry_out(desk, HoldFlag(flag_id)):
+        case FlagHeld(flag=held):
+            return _reply(heard, words.held(held.flag.free), f"{FLAG}{flag_id}")
+        case FlagMissed(why=why):
+            return _reply(heard, words.missed(why))
+        case _:
+            return _reply(heard, words.missed("folded"))
+
+
+def _reply(heard: Heard, said: Sequence[Saying], about: str = "") -> Reply:
+    return Reply(said, heard.language, about)
+
+
+_REF = re.compile(rf"(.+?)\s+([0-9a-z]{{{words.REF_LENGTH}}})")
+
+
+def holds_flag(conn: Connection, member_id: str, text: str) -> Start | None:
+    """Read what a group's link made ready to be sent: a hand for a flag."""
+    found = _REF.fullmatch(text.strip())
+    known = {commands.plain(word(T("group.hold"), one)) for one in LANGUAGES}
+    if found is None or commands.plain(found[1]) not in known:
+        return None
+    meant = flags.ending_with(conn, found[2], member_id)
+    return Start("flag", "join", meant.id) if meant else None
