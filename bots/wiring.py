@@ -38,6 +38,9 @@ from core.workers import Reader
 
 log = structlog.get_logger(__name__)
 
+Plugged = str | Plug | Callable[[Parts], Plug]
+"""A channel by name, one made elsewhere, or what makes one."""
+
 
 @dataclass(slots=True)
 class Service:
@@ -88,7 +91,7 @@ class Service:
 @asynccontextmanager
 async def running(
     settings: Settings,
-    channels: Sequence[str | Plug],
+    channels: Sequence[Plugged],
     *,
     playing: Playing | None = None,
     first: Callable[[Connection], object] | None = None,
@@ -100,7 +103,8 @@ async def running(
 
     Args:
         settings: What the operator set.
-        channels: Names of channels to plug in, or plugs made elsewhere.
+        channels: Names of channels to plug in, or plugs made elsewhere, or what
+            makes them.
         playing: A community whose people can all be played.
         first: Done in the database before anything runs.
         clock: Tells the time; the machine's own if None.
@@ -168,7 +172,7 @@ async def ready(url: str) -> None:
 
 def _assembled(
     settings: Settings,
-    channels: Sequence[str | Plug],
+    channels: Sequence[Plugged],
     playing: Playing | None,
     clock: Clock,
     pace: Pace,
@@ -176,7 +180,7 @@ def _assembled(
     database = open_database(settings.database_url.get_secret_value())
     ids, figures = RandomIds(), Figures()
     parts = _parts(settings, database, clock, playing, lambda: runtime.accept)
-    plugged = [plug_in(one, parts) if isinstance(one, str) else one for one in channels]
+    plugged = [_plugged(one, parts) for one in channels]
     plugs = {plug.channel.name: plug for plug in plugged}
     reader = Reader(database, clock)
     talk = Talk(
@@ -208,6 +212,12 @@ def _assembled(
     )
     runtime.listen(figures.hear)
     return Service(settings, clock, database, plugs, reader, runtime, figures)
+
+
+def _plugged(one: Plugged, parts: Parts) -> Plug:
+    if isinstance(one, Plug):
+        return one
+    return plug_in(one, parts) if isinstance(one, str) else one(parts)
 
 
 def _parts(

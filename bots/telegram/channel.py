@@ -20,6 +20,7 @@ from bots.telegram.passes import Answering, answering, titled
 from bots.telegram.rates import Rates
 from bots.telegram.render import LIMITS, Json, plain, render, unmarked
 from bots.telegram.transport import Refused
+from core.delivery.limits import Bucket
 from core.runtime.limiting import OwnTurns, Turns
 from core.talk.channel import Delivery, Limits, Outcome, Rejected, Sent, TryLater
 from core.talk.incoming import Place
@@ -121,8 +122,13 @@ class TelegramChannel:
         await self._edit(chat, "editMessageReplyMarkup", given)
 
     async def _edit(self, chat: str, method: str, given: Json) -> None:
-        """Change a message for its looks; where that costs patience it is left be."""
-        wait_s = await self._turns.take(self._buckets(chat))
+        """Change a message for its looks; where that costs patience it is left be.
+
+        Only in groups Telegram counts this like a message.
+        """
+        alone = not chat.startswith("-")
+        buckets = [self._rates.everything] if alone else self._buckets(chat)
+        wait_s = await self._turns.take(buckets)
         if wait_s > PATIENCE_S:
             return
         await asyncio.sleep(wait_s)
@@ -253,8 +259,8 @@ class TelegramChannel:
         if mine:
             self._keep(self._open, chat, mine)
 
-    def _buckets(self, chat: str) -> tuple[Any, Any]:
-        return self._rates.chat(chat), self._rates.everything
+    def _buckets(self, chat: str) -> list[Bucket]:
+        return [self._rates.chat(chat), self._rates.everything]
 
     def _keep(self, kept: OrderedDict[str, Any], key: str, value: Any) -> None:
         kept[key] = value

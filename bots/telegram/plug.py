@@ -9,13 +9,18 @@ from bots.telegram.channel import TelegramChannel
 from bots.telegram.client import Me, TelegramClient
 from bots.telegram.parse import KINDS
 from bots.telegram.polling import Polling
+from bots.telegram.rates import Rates
 from bots.telegram.storing import Storing
 from bots.telegram.webhook import route
 from core.settings import Settings
 
 
-def plug(parts: Parts) -> Plug:
+def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
     """Make Telegram from the settings TELEGRAM_*.
+
+    Args:
+        parts: What it is made of.
+        rates: How fast to send; as Telegram wants it if None.
 
     Raises:
         ValueError: The token is missing, or the secret in the mode that needs it.
@@ -23,7 +28,7 @@ def plug(parts: Parts) -> Plug:
     settings = parts.settings
     token = settings.telegram_bot_token.get_secret_value()
     client = TelegramClient(token=token, api_base=settings.telegram_api_base)
-    channel = TelegramChannel(client)
+    channel = TelegramChannel(client, rates=rates)
     storing = Storing(
         parts.accept, parts.quarantine, parts.clock, Me(number_in(token), "")
     )

@@ -57,11 +57,16 @@ class FakeTelegram:
         await self._session.close()
         await self._runner.cleanup()
 
-    def person(self, name: str) -> Json:
-        """Return a person who has opened the chat with the bot."""
+    def person(self, name: str, *, shown: str = "") -> Json:
+        """Return a person who has opened the chat with the bot.
+
+        Args:
+            name: Who it is to us.
+            shown: The name they show on Telegram; the same if empty.
+        """
         if name not in self._people:
-            number = 500_000 + len(self._people)
-            self._people[name] = updates.user(number, name, self._language)
+            number = updates.user_id(name)
+            self._people[name] = updates.user(number, shown or name, self._language)
             chat = updates.private(self._people[name])
             self.api.chats[number] = Chat(chat)
         return self._people[name]

@@ -4,8 +4,8 @@
         await here.play(script, name="readme.en")
         assert here.pushed() == ["Stan", "Robin"]
 
-Everything is real but LINE's own servers and the clock, which runs ahead when a
-transcript says so.
+Everything is real but the messengers' own servers and the clock, which runs ahead when
+a transcript says so.
 """
 
 import asyncio
@@ -24,9 +24,12 @@ from bots.console.phone import ConsolePhone
 from bots.console.play import Player
 from bots.console.script import Phone, Step
 from bots.http import HttpServer
-from bots.line.webhook import PATH
+from bots.line import webhook
 from bots.playing import Playing
 from bots.registry import Plug
+from bots.telegram import webhook as telegram_webhook
+from bots.telegram.plug import plug
+from bots.telegram.rates import Rates
 from bots.wiring import Service, running
 from core.delivery import outbox
 from core.i18n.catalog import text
@@ -34,17 +37,24 @@ from core.settings import Settings
 from core.talk import inside
 from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
 from tests.talk.talking import MovableClock
+from tests.telegram_fake.server import SECRET as TELEGRAM_SECRET
+from tests.telegram_fake.server import FakeTelegram
+from tests.telegram_fake.updates import TOKEN
 from tests.transcripts.neighbourhood import Neighbourhood
 from tests.web.pages import Page, browsing
 from tests.web.phone import WebPhone
 from tests.wire.line_phone import LinePhone, Talk
+from tests.wire.telegram_phone import TelegramPhone
 
-Where = Literal["console", "web", "line", "line on a pc"]
+Where = Literal["console", "web", "line", "line on a pc", "telegram"]
+
+# People answer within seconds; a transcript does at once.
+_UNHURRIED = Rates(chat_s=0, group_s=0, all_s=0)
 
 
 @dataclass
 class Here:
-    """A running service, the phones in it, and the LINE around it.
+    """A running service, the phones in it, and the messengers around it.
 
     Attributes:
         newcomers: Where those write from who are new in the neighbourhood.
@@ -55,6 +65,7 @@ class Here:
     service: Service
     clock: MovableClock
     line: FakeLine
+    telegram: FakeTelegram
     page: Page
     console: ConsoleChannel
     newcomers: Where
@@ -84,6 +95,10 @@ class Here:
                 idle=self.idle,
                 clock=self.clock,
             )
+        if where == "telegram":
+            # Who shows no name is asked for one, as on messengers that tell none.
+            self.telegram.person(name, shown=".")
+            return TelegramPhone(self.telegram, name, idle=self.idle)
         talk = Talk(
             idle=self.idle,
             waiting=self._waiting,
@@ -135,12 +150,16 @@ async def service_on(
     clock, console = MovableClock(), ConsoleChannel()
     async with AsyncExitStack() as closing:
         line = await closing.enter_async_context(FakeLine(clock=clock))
+        telegram = await closing.enter_async_context(
+            FakeTelegram(clock=clock, language=neighbourhood.language)
+        )
         for neighbour in neighbourhood.sample.members:
             line.person(neighbour.name)
+            telegram.person(neighbour.name)
         service = await closing.enter_async_context(
             running(
-                _settings(neighbourhood, folder, line),
-                ["web", "line", Plug(console)],
+                _settings(neighbourhood, folder, line, telegram),
+                ["web", "line", partial(plug, rates=_UNHURRIED), Plug(console)],
                 playing=Playing(neighbourhood.sample.invite),
                 first=_moved(neighbourhood, at),
                 clock=clock,
@@ -148,12 +167,17 @@ async def service_on(
         )
         service.reader.load = lambda: neighbourhood.embedder
         base = await closing.enter_async_context(_door(service))
-        line.webhook_url = base + PATH
+        line.webhook_url = base + webhook.PATH
+        telegram.webhook_url = base + telegram_webhook.PATH
         page = await closing.enter_async_context(browsing(base))
-        yield Here(neighbourhood, service, clock, line, page, console, newcomers, at)
+        yield Here(
+            neighbourhood, service, clock, line, telegram, page, console, newcomers, at
+        )
 
 
-def _settings(neighbourhood: Neighbourhood, folder: Path, line: FakeLine) -> Settings:
+def _settings(
+    neighbourhood: Neighbourhood, folder: Path, line: FakeLine, telegram: FakeTelegram
+) -> Settings:
     return Settings.model_validate(
         {
             "AINORI_DATABASE_URL": neighbourhood.copy_to(folder),
@@ -161,6 +185,10 @@ def _settings(neighbourhood: Neighbourhood, folder: Path, line: FakeLine) -> Set
             "LINE_CHANNEL_SECRET": SECRET,
             "LINE_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN,
             "LINE_API_BASE": line.url,
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE": telegram.url,
+            "TELEGRAM_MODE": "webhook",
+            "TELEGRAM_WEBHOOK_SECRET": TELEGRAM_SECRET,
         }
     )
 
@@ -171,8 +199,7 @@ def _moved(
     """Return what lets the neighbours write from elsewhere than the web."""
     if where == "web":
         return None
-    channel = "console" if where == "console" else "line"
-    return partial(neighbourhood.also_on, channel=channel)
+    return partial(neighbourhood.also_on, channel=where.partition(" ")[0])
 
 
 @asynccontextmanager

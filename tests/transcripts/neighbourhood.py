@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from bots.sample.people import SampleCommunity, load
+from bots.sample.people import SampleCommunity, SampleMember, load
 from bots.seeding import seed
 from bots.wiring import running
 from core.clock import RandomIds, SystemClock
@@ -17,6 +17,7 @@ from core.settings import Settings
 from core.store import people
 from core.talk.incoming import Address
 from tests.line_fake.events import user_id
+from tests.telegram_fake import updates
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,18 @@ class Neighbourhood:
         for member in self.sample.members:
             known = people.at(conn, Address("web", member.key))
             assert known is not None
-            user = user_id(member.name) if channel == "line" else member.key
-            people.bind(conn, Address(channel, user), known.id, now)
+            people.bind(conn, Address(channel, user_on(channel, member)), known.id, now)
+
+
+def user_on(channel: str, member: SampleMember) -> str:
+    """Return the id that a messenger knows a neighbour by."""
+    match channel:
+        case "line":
+            return user_id(member.name)
+        case "telegram":
+            return str(updates.user_id(member.name))
+        case _:
+            return member.key
 
 
 async def moved_in(

@@ -92,14 +92,28 @@ async def test_a_talk_passes_on_line_and_what_can_wait_waits(
         keeps_the_rules(here.line)
 
 
-async def test_a_talk_passes_between_line_and_the_web(
-    home: Home, tmp_path: Path
+@pytest.mark.parametrize("name", SCRIPTS)
+async def test_a_talk_passes_on_telegram(name: str, home: Home, tmp_path: Path) -> None:
+    script = read_script(SCRIPTS[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(there, tmp_path, newcomers="telegram") as here:
+        await here.play(script, name=name)
+
+        assert here.telegram.api.complaints == []
+
+
+@pytest.mark.parametrize("elsewhere", ["web", "telegram"])
+async def test_a_talk_passes_between_line_and(
+    elsewhere: Where, home: Home, tmp_path: Path
 ) -> None:
     name = "readme.ja"
     script = read_script(SCRIPTS[name].read_text("utf-8"))
     there = await home(language_of(name))
 
-    async with service_on(there, tmp_path, newcomers="line", neighbours="web") as here:
+    async with service_on(
+        there, tmp_path, newcomers="line", neighbours=elsewhere
+    ) as here:
         await here.play(script, name=name)
 
         _, asker = PUSHED[name]
