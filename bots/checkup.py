@@ -8,16 +8,17 @@ import asyncio
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
+import structlog
 from sqlalchemy import Connection
 
-from bots.registry import switched_on
+from bots.findings import Finding
+from bots.registry import look_at, switched_on
 from core.clock import SystemClock
 from core.delivery import inspection
 from core.delivery.inspection import Stuck
@@ -35,16 +36,9 @@ _LATE = timedelta(minutes=5)
 _LOOKED_BACK = timedelta(days=7)
 _ROOM_MB = 500
 _PATIENCE_S = 5.0
+_CHANNEL_S = 20.0
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: how it is, and what would help if it is not well."""
-
-    what: str
-    how: Literal["well", "look", "wrong"]
-    says: str
-    remedy: str = ""
+log = structlog.get_logger(__name__)
 
 
 async def look_at_everything(
@@ -59,6 +53,9 @@ async def look_at_everything(
     yield Finding("settings", "well", "read, and they fit together")
     for finding in _channels(settings):
         yield finding
+    for name in switched_on(settings):
+        async for finding in _channel(name, settings):
+            yield finding
     url = settings.database_url.get_secret_value()
     async for finding in _database(url):
         yield finding
@@ -80,20 +77,23 @@ def _channels(settings: Settings) -> Sequence[Finding]:
             )
         )
     found.append(Finding("channels", "well", f"on: {', '.join(switched_on(settings))}"))
-    if settings.line_on and not settings.secure:
-        found.append(
-            Finding(
-                "line",
-                "wrong",
-                "LINE only calls a public https address, and none is set",
-                "Set AINORI_BASE_URL to it, and give LINE that address with "
-                "/line/webhook after it, in the LINE Developers console.",
-            )
-        )
-    elif settings.line_on:
-        webhook = f"{settings.base_url}/line/webhook"
-        found.append(Finding("line", "well", f"its webhook is to be {webhook}"))
     return found
+
+
+async def _channel(name: str, settings: Settings) -> AsyncIterator[Finding]:
+    """Look at a channel through its own eyes, and never wait long for it."""
+    looking = look_at(name, settings)
+    if looking is None:
+        return
+    try:
+        async with asyncio.timeout(_CHANNEL_S):
+            async for finding in looking:
+                yield finding
+    except TimeoutError:
+        yield Finding(name, "look", "no answer yet", "Look again in a while.")
+    except Exception as error:
+        log.exception("looking broke", channel=name)
+        yield Finding(name, "wrong", f"looking at it broke ({type(error).__name__})")
 
 
 async def _database(url: str) -> AsyncIterator[Finding]:

@@ -5,13 +5,14 @@ for the library of a messenger they do not use. To add one: a folder with a `plu
 module, and a line here.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import Protocol
+from typing import Any, Protocol
 
 from starlette.routing import BaseRoute
 
+from bots.findings import Finding
 from core.clock import Clock
 from core.delivery.history import Told
 from core.settings import Settings
@@ -112,15 +113,29 @@ class Plug:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A channel there is: when it is on, and where it is made."""
+    """A channel there is: when it is on, and where its parts are.
+
+    Attributes:
+        is_on: Whether the settings switch it on.
+        plug: What the service runs, `module:function`.
+        checkup: What `ainori doctor` looks at, '' for nothing.
+        setup: What `ainori setup` does, '' for nothing.
+    """
 
     is_on: Callable[[Settings], bool]
     plug: str
+    checkup: str = ""
+    setup: str = ""
 
 
 CHANNELS: dict[str, Listed] = {
     "web": Listed(lambda _: True, "bots.web.plug:plug"),
-    "line": Listed(lambda settings: settings.line_on, "bots.line.plug:plug"),
+    "line": Listed(
+        lambda settings: settings.line_on,
+        plug="bots.line.plug:plug",
+        checkup="bots.line.checkup:findings",
+        setup="bots.line.setup:steps",
+    ),
     "telegram": Listed(
         lambda settings: settings.telegram_on, "bots.telegram.plug:plug"
     ),
@@ -134,6 +149,22 @@ def switched_on(settings: Settings) -> tuple[str, ...]:
 
 def plug_in(name: str, parts: Parts) -> Plug:
     """Load a channel and make it."""
-    module, _, attribute = CHANNELS[name].plug.partition(":")
-    plug: Plug = getattr(import_module(module), attribute)(parts)
+    plug: Plug = _load(CHANNELS[name].plug)(parts)
     return plug
+
+
+def look_at(name: str, settings: Settings) -> AsyncIterator[Finding] | None:
+    """Load what looks at a channel; None where there is nothing to look at."""
+    where = CHANNELS[name].checkup
+    return _load(where)(settings) if where else None
+
+
+def set_up(name: str, settings: Settings) -> AsyncIterator[Finding] | None:
+    """Load what sets a channel up; None where nothing has to be."""
+    where = CHANNELS[name].setup
+    return _load(where)(settings) if where else None
+
+
+def _load(where: str) -> Any:
+    module, _, attribute = where.partition(":")
+    return getattr(import_module(module), attribute)

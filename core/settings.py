@@ -105,13 +105,14 @@ class Settings(BaseSettings):
         str, _named("LINE_API_BASE", says="Where LINE's API is.")
     ] = "https://api.line.me"
     line_data_api_base: Annotated[
-        str, _later("LINE_DATA_API_BASE", says="Where LINE's API for files is.")
+        str, _named("LINE_DATA_API_BASE", says="Where LINE's API for files is.")
     ] = "https://api-data.line.me"
     line_monthly_quota: Annotated[
         int | None,
-        _later(
+        _named(
             "LINE_MONTHLY_QUOTA",
-            says="Most pushed messages a month.",
+            says="Most pushed messages a month, where that is to be fewer than the "
+            "plan's.",
             ge=0,
         ),
     ] = None

@@ -12,6 +12,7 @@ from bots.cli import (
     looking,
     members,
     serving,
+    setting_up,
     trying,
 )
 from bots.cli.shell import say
@@ -52,6 +53,7 @@ app.command("serve")(serving.serve)
 app.command("worker")(serving.worker)
 app.command("migrate")(looking.migrate)
 app.command("doctor")(looking.doctor)
+app.add_typer(setting_up.setup, name="setup")
 app.add_typer(inviting.community, name="community")
 app.command("invite")(inviting.invite)
 app.command("export")(members.export)

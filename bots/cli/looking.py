@@ -8,10 +8,10 @@ from bots.cli.shell import complain, run, say
 from core.errors import AinoriError
 
 if TYPE_CHECKING:
-    from bots.checkup import Finding
+    from bots.findings import Finding
 
-_MARKS = {"well": "  ok ", "look": "look ", "wrong": " !!  "}
-_STYLES = {"well": "", "look": "yellow", "wrong": "bold red"}
+_MARKS = {"well": "  ok ", "look": "look ", "wrong": " !!  ", "ask": " you "}
+_STYLES = {"well": "", "look": "yellow", "wrong": "bold red", "ask": "cyan"}
 
 
 def doctor() -> None:
@@ -51,12 +51,13 @@ async def _doctor() -> bool:
 
     fine = True
     async for finding in look_at_everything(settings):
-        _show(finding)
+        show(finding)
         fine = fine and finding.how != "wrong"
     return fine
 
 
-def _show(finding: "Finding") -> None:
+def show(finding: "Finding") -> None:
+    """Print a finding and what would help."""
     first, *more = finding.says.splitlines()
     style = _STYLES[finding.how]
     say(f"{_MARKS[finding.how]}{finding.what}: {first}", style=style)

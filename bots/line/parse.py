@@ -51,6 +51,8 @@ _SHARED: Mapping[str, Shared] = {
     "location": Shared("location"),
 }
 _STICKER_WORDS = 15
+# What a person would type to hear that language.
+_LANGUAGES = {"ja": "日本語", "en": "English"}
 # Rooms became groups in 2020; the old ones are still there.
 _GROUP_IDS = {"group": "groupId", "room": "roomId"}
 
@@ -157,13 +159,22 @@ def _content(kind: str, event: Mapping[str, Any]) -> Content | None:
         case "unsend":
             return Unsent(name(inside(event, "unsend"), "messageId"))
         case "postback":
-            return Chose(text(inside(event, "postback"), "data"))
+            return _tapped(inside(event, "postback"))
         case "follow":
             return Arrived()
         case "unfollow":
             return Left("blocked")
         case _:
             return None
+
+
+def _tapped(postback: Mapping[str, Any]) -> Content:
+    """Return a tap: on a choice, or on the menu's tab, which names a language."""
+    data = text(postback, "data")
+    params = postback.get("params")
+    if isinstance(params, dict) and "newRichMenuAliasId" in params:
+        return Said(_LANGUAGES.get(data, data))
+    return Chose(data)
 
 
 def _group_content(kind: str, event: Mapping[str, Any]) -> Content | None:

@@ -11,7 +11,8 @@ from threading import Thread
 
 import pytest
 
-from bots.checkup import Finding, look_at_everything
+from bots.checkup import look_at_everything
+from bots.findings import Finding
 from core.delivery.inspection import why
 from core.matching.embedder import BigramEmbedder, Embedder, shipped_embedder
 from core.reading_settings import read_settings
@@ -165,6 +166,7 @@ async def test_line_without_a_public_address_is_wrong(
 ) -> None:
     monkeypatch.setenv("LINE_CHANNEL_SECRET", "hidden-one")
     monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "hidden-two")
+    monkeypatch.setenv("LINE_API_BASE", "http://127.0.0.1:9")
 
     found = await look()
 

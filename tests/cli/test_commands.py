@@ -15,8 +15,8 @@ from tests.cli.conftest import Typed
 from tests.cli.programs import ainori
 
 COMMANDS = (
-    "try", "chat", "serve", "worker", "migrate", "doctor", "invite", "export",
-    "forget", "bench", "eval", "community",
+    "try", "chat", "serve", "worker", "migrate", "doctor", "setup", "invite",
+    "export", "forget", "bench", "eval", "community",
 )  # fmt: skip
 
 

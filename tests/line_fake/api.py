@@ -11,6 +11,7 @@ from aiohttp import web
 
 from core.clock import Clock
 from tests.line_fake import rules, schema
+from tests.line_fake.account import LineAccount
 
 Trouble = Literal[
     "500",  # LINE is ill; nothing was sent
@@ -25,7 +26,6 @@ Trouble = Literal[
 _AFTER_ACCEPT = {"500_after_accept", "silence_after_accept", "odd_body", "no_json"}
 _TOKEN_LIFE = timedelta(seconds=60)
 _KEY_LIFE = timedelta(hours=24)
-BASIC_ID = "@ainori"
 
 
 @dataclass
@@ -54,6 +54,7 @@ class LineApi:
     def __init__(self, *, access_token: str, quota: int | None, clock: Clock) -> None:
         self.access_token = access_token
         self.quota = quota
+        self.account = LineAccount(access_token=access_token, quota=quota)
         self.people: dict[str, Person] = {}
         self.sendings: list[Sending] = []
         self.loadings: list[str] = []
@@ -72,7 +73,7 @@ class LineApi:
         app.router.add_post("/v2/bot/message/reply", self._reply)
         app.router.add_post("/v2/bot/message/push", self._push)
         app.router.add_post("/v2/bot/chat/loading/start", self._loading)
-        app.router.add_get("/v2/bot/info", self._info)
+        self.account.add_to(app)
         return app
 
     def issue_token(self, user: str) -> str:
@@ -125,13 +126,6 @@ class LineApi:
         return self._accepted(
             Sending("push", body["to"], body["messages"], silent, key)
         )
-
-    async def _info(self, request: web.Request) -> web.Response:
-        """Say who the account is."""
-        if not self._knows(request):
-            return _not_allowed()
-        own = {"userId": "U" + "0" * 32, "basicId": BASIC_ID, "displayName": "相乗り係"}
-        return web.json_response(own)
 
     async def _loading(self, request: web.Request) -> web.StreamResponse:
         body, refusal = await self._called(request)

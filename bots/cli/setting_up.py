@@ -1,0 +1,58 @@
+"""`ainori setup`: what a messenger has to know about us, told by a program."""
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from bots.cli.looking import show
+from bots.cli.shell import run
+from core.errors import AinoriError
+
+if TYPE_CHECKING:
+    from core.settings import Settings
+
+setup = typer.Typer(
+    help="Tell a messenger what it has to know: addresses, menus, commands.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+
+
+@setup.command("line")
+def line() -> None:
+    """Set the webhook address and the menu of the LINE Official Account.
+
+    What is right already is left alone, so it can be run again at any time.
+    """
+    _set_up("line", "LINE_CHANNEL_SECRET")
+
+
+def _set_up(name: str, switch: str) -> None:
+    if not run(_steps(name, switch)):
+        raise typer.Exit(1)
+
+
+async def _steps(name: str, switch: str) -> bool:
+    """Print each step; return whether nothing went wrong."""
+    import logging  # noqa: PLC0415
+
+    from core.logs import set_up_logs  # noqa: PLC0415
+    from core.reading_settings import read_settings  # noqa: PLC0415
+
+    settings = read_settings()
+    set_up_logs(settings.secrets(), level=logging.ERROR)
+    return await _told(name, settings, switch)
+
+
+async def _told(name: str, settings: "Settings", switch: str) -> bool:
+    from bots.registry import CHANNELS, set_up  # noqa: PLC0415
+
+    if not CHANNELS[name].is_on(settings):
+        raise AinoriError(f"{name} is not switched on; {switch} does that")
+    steps = set_up(name, settings)
+    fine = True
+    if steps is not None:
+        async for finding in steps:
+            show(finding)
+            fine = fine and finding.how != "wrong"
+    return fine

@@ -1,0 +1,194 @@
+"""The Official Account as its operator sees it: address, menus, month's messages.
+
+Speaks through the official SDK's typed calls; used by `ainori setup line` and
+`ainori doctor` only, never while people wait.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TypeVar
+
+import aiohttp
+from linebot.v3.messaging import (
+    ApiException,
+    AsyncApiClient,
+    AsyncMessagingApi,
+    AsyncMessagingApiBlob,
+    Configuration,
+    CreateRichMenuAliasRequest,
+    RichMenuRequest,
+    SetWebhookEndpointRequest,
+    TestWebhookEndpointRequest,
+    UpdateRichMenuAliasRequest,
+)
+
+from bots.line.flex import Json
+from core.errors import Retryable
+from core.settings import Settings
+
+ANSWER_S = 15.0
+_NOT_FOUND = 404
+_PNG = {"Content-Type": "image/png"}
+
+_Answer = TypeVar("_Answer")
+
+
+class Refused(Retryable):
+    """LINE said no, or nothing; the message tells what, and no secret."""
+
+    def __init__(self, status: int | None, message: str) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where LINE brings events, '' for nowhere, and whether it does."""
+
+    address: str
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """Messages pushed this month, and how many the plan carries (None: no limit)."""
+
+    used: int
+    most: int | None
+
+
+class Account:
+    """See the module; every method raises `Refused` where LINE does not do it."""
+
+    def __init__(self, api: AsyncMessagingApi, files: AsyncMessagingApiBlob) -> None:
+        """Speak through the SDK's two clients."""
+        self._api = api
+        self._files = files
+
+    async def basic_id(self) -> str:
+        """Return the id people know the account by, with its @."""
+        return str((await _asked(self._api.get_bot_info)).basic_id)
+
+    async def webhook(self) -> Webhook:
+        """Return where events are brought to."""
+        try:
+            found = await _asked(self._api.get_webhook_endpoint)
+        except Refused as refused:
+            if refused.status == _NOT_FOUND:
+                return Webhook("", active=False)
+            raise
+        return Webhook(str(found.endpoint), active=bool(found.active))
+
+    async def set_webhook(self, address: str) -> None:
+        """Let LINE bring events to an address."""
+        await _asked(
+            self._api.set_webhook_endpoint, SetWebhookEndpointRequest(endpoint=address)
+        )
+
+    async def reaches(self, address: str) -> str:
+        """Let LINE call an address now; return '' when it got through, else why not."""
+        answer = await _asked(
+            self._api.test_webhook_endpoint,
+            TestWebhookEndpointRequest(endpoint=address),
+        )
+        return "" if answer.success else f"{answer.reason} ({answer.status_code})"
+
+    async def month(self) -> Month:
+        """Return how many messages this month carries, and carried."""
+        plan = await _asked(self._api.get_message_quota)
+        used = await _asked(self._api.get_message_quota_consumption)
+        limited = str(getattr(plan.type, "value", plan.type)) == "limited"
+        return Month(int(used.total_usage), int(plan.value) if limited else None)
+
+    async def menus(self) -> dict[str, str]:
+        """Return the ids of the account's menus by name."""
+        found = await _asked(self._api.get_rich_menu_list)
+        return {str(one.name): str(one.rich_menu_id) for one in found.richmenus}
+
+    async def make_menu(self, menu: Json) -> str:
+        """Make a menu without a picture; return its id."""
+        made = await _asked(self._api.create_rich_menu, RichMenuRequest.from_dict(menu))
+        return str(made.rich_menu_id)
+
+    async def has_picture(self, menu_id: str) -> bool:
+        """Tell whether a menu has its picture, which it gets once."""
+        try:
+            await _asked(self._files.get_rich_menu_image, menu_id)
+        except Refused as refused:
+            if refused.status == _NOT_FOUND:
+                return False
+            raise
+        return True
+
+    async def give_picture(self, menu_id: str, png: bytes) -> None:
+        """Give a menu its picture."""
+
+        async def give() -> None:
+            await self._files.set_rich_menu_image(
+                menu_id, body=png, _headers=_PNG, _request_timeout=ANSWER_S
+            )
+
+        await _told(give)
+
+    async def aliases(self) -> dict[str, str]:
+        """Return which menu each tab leads to."""
+        found = await _asked(self._api.get_rich_menu_alias_list)
+        return {
+            str(one.rich_menu_alias_id): str(one.rich_menu_id) for one in found.aliases
+        }
+
+    async def name_menu(self, alias: str, menu_id: str, *, new: bool) -> None:
+        """Let a tab lead to a menu."""
+        if new:
+            wanted = CreateRichMenuAliasRequest(
+                rich_menu_alias_id=alias, rich_menu_id=menu_id
+            )
+            await _asked(self._api.create_rich_menu_alias, wanted)
+        else:
+            changed = UpdateRichMenuAliasRequest(rich_menu_id=menu_id)
+            await _asked(self._api.update_rich_menu_alias, alias, changed)
+
+    async def shown_menu(self) -> str:
+        """Return the menu everybody sees, '' for none."""
+        try:
+            shown = await _asked(self._api.get_default_rich_menu_id)
+        except Refused as refused:
+            if refused.status == _NOT_FOUND:
+                return ""
+            raise
+        return str(shown.rich_menu_id)
+
+    async def show_menu(self, menu_id: str) -> None:
+        """Show a menu to everybody."""
+        await _asked(self._api.set_default_rich_menu, menu_id)
+
+    async def drop_menu(self, menu_id: str) -> None:
+        """Delete a menu that nobody needs any more."""
+        await _asked(self._api.delete_rich_menu, menu_id)
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[Account]:
+    """Give the account that the settings name; its connections end with the block."""
+    token = settings.line_channel_access_token.get_secret_value().strip()
+    main = Configuration(host=settings.line_api_base, access_token=token)
+    data = Configuration(host=settings.line_data_api_base, access_token=token)
+    async with AsyncApiClient(main) as api, AsyncApiClient(data) as files:
+        yield Account(AsyncMessagingApi(api), AsyncMessagingApiBlob(files))
+
+
+async def _asked(call: Callable[..., Awaitable[_Answer]], *given: object) -> _Answer:
+    return await _told(lambda: call(*given, _request_timeout=ANSWER_S))
+
+
+async def _told(call: Callable[[], Awaitable[_Answer]]) -> _Answer:
+    try:
+        return await call()
+    except ApiException as refused:
+        raise Refused(refused.status, f"LINE answered {refused.status}") from None
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise Refused(None, f"no answer from LINE ({type(error).__name__})") from None
+    except ValueError as error:
+        # pydantic: an answer in a shape the SDK does not know yet.
+        raise Refused(None, "LINE answered in a way we do not know") from error

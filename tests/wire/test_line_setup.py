@@ -1,0 +1,164 @@
+"""`ainori setup line` and what `ainori doctor` sees, through the real SDK."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bots.findings import Finding
+from bots.line import checkup, setup
+from bots.line.menu import alias, menu
+from core.settings import Settings
+from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
+
+WEBHOOK = "https://bot.example.org/line/webhook"
+
+
+@pytest.fixture
+async def line() -> AsyncIterator[FakeLine]:
+    async with FakeLine(quota=200) as fake:
+        yield fake
+
+
+def settings(line: FakeLine, **more: object) -> Settings:
+    """Return what an operator set."""
+    return Settings.model_validate(
+        {
+            "AINORI_BASE_URL": "https://bot.example.org",
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN,
+            "LINE_API_BASE": line.url,
+            "LINE_DATA_API_BASE": line.url,
+            **more,
+        }
+    )
+
+
+async def set_up(line: FakeLine, **more: object) -> list[Finding]:
+    """Set the account up."""
+    return [step async for step in setup.steps(settings(line, **more))]
+
+
+async def look(line: FakeLine, **more: object) -> dict[str, Finding]:
+    """Look at the account."""
+    found = [one async for one in checkup.findings(settings(line, **more))]
+    return {one.what: one for one in found}
+
+
+async def test_an_account_gets_its_webhook_and_a_menu_in_each_language(
+    line: FakeLine,
+) -> None:
+    steps = await set_up(line)
+
+    account = line.api.account
+    assert account.webhook == WEBHOOK
+    assert account.menus.keys() == account.pictures.keys()
+    assert {one["name"] for one in account.menus.values()} == {
+        menu("ja")["name"],
+        menu("en")["name"],
+    }
+    assert account.aliases.keys() == {alias("ja"), alias("en")}
+    assert account.shown == account.aliases[alias("ja")]
+    assert [step.how for step in steps if step.how != "well"] == ["ask"]
+
+
+async def test_setting_up_again_changes_nothing(line: FakeLine) -> None:
+    await set_up(line)
+    line.api.account.changes.clear()
+
+    steps = await set_up(line)
+
+    assert line.api.account.changes == []
+    assert any("is there already" in step.says for step in steps)
+
+
+async def test_a_menu_of_an_earlier_version_is_cleared_away_and_a_strangers_is_not(
+    line: FakeLine,
+) -> None:
+    account = line.api.account
+    account.menus = {
+        "old": {**menu("ja"), "name": "ainori ja 0"},
+        "theirs": {**menu("ja"), "name": "spring"},
+    }
+
+    await set_up(line)
+
+    assert "old" not in account.menus
+    assert "theirs" in account.menus
+
+
+async def test_a_setup_that_broke_off_before_the_picture_is_finished(
+    line: FakeLine,
+) -> None:
+    await set_up(line)
+    line.api.account.pictures.pop(line.api.account.shown)
+
+    await set_up(line)
+
+    assert line.api.account.shown in line.api.account.pictures
+
+
+async def test_the_operators_language_is_the_one_everybody_sees(line: FakeLine) -> None:
+    await set_up(line)
+    await set_up(line, AINORI_LANG="en")
+
+    assert line.api.account.shown == line.api.account.aliases[alias("en")]
+
+
+async def test_without_a_public_address_the_menu_is_made_all_the_same(
+    line: FakeLine,
+) -> None:
+    steps = await set_up(line, AINORI_BASE_URL="http://127.0.0.1:8765")
+
+    assert line.api.account.webhook is None
+    assert line.api.account.shown
+    assert [step.what for step in steps if step.how == "wrong"] == ["webhook"]
+
+
+async def test_a_token_that_line_does_not_take_is_told_with_its_remedy(
+    line: FakeLine,
+) -> None:
+    (step,) = await set_up(line, LINE_CHANNEL_ACCESS_TOKEN="not-this-one")
+
+    assert step.how == "wrong"
+    assert "LINE_CHANNEL_ACCESS_TOKEN" in step.says
+    assert "not-this-one" not in f"{step.says}{step.remedy}"
+    assert line.api.account.changes == []
+
+
+async def test_a_service_that_does_not_run_yet_is_told_so(line: FakeLine) -> None:
+    line.api.account.gets_through = False
+
+    steps = await set_up(line)
+
+    assert any(step.how == "look" and "ainori serve" in step.remedy for step in steps)
+
+
+async def test_doctor_sees_an_account_that_is_well(line: FakeLine) -> None:
+    await set_up(line)
+    line.api.account.used = 37
+
+    found = await look(line)
+
+    assert "37 of 200" in found["line month"].says
+    assert {one.how for one in found.values()} == {"well", "ask"}
+    assert "redelivery" in found["switches"].says
+
+
+async def test_doctor_names_each_thing_that_is_wrong_and_its_remedy(
+    line: FakeLine,
+) -> None:
+    assert "ainori setup line" in (await look(line))["line webhook"].remedy
+
+    await set_up(line)
+    line.api.account.active = False
+    assert "Use webhook" in (await look(line))["line webhook"].remedy
+
+    line.api.account.used = 200
+    assert "waits" in (await look(line))["line month"].says
+    assert "of 100 " in (await look(line, LINE_MONTHLY_QUOTA=100))["line month"].says
+
+
+async def test_doctor_is_not_kept_by_a_line_that_is_not_there(line: FakeLine) -> None:
+    found = await look(line, LINE_API_BASE="http://127.0.0.1:9")
+
+    assert found["account"].says.startswith("no answer from LINE")
