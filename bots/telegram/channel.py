@@ -1,38 +1,30 @@
 """Telegram as a channel: renders, sends, and says in core's words what came of it.
 
-Knows neither members nor flows. What it remembers of chats (open questions, parts that
-went out) is for looks only or for this process alone: losing it loses no message.
+Knows neither members nor flows. What it remembers (parts that went out, the newest
+message of a chat) is for this process alone: losing it loses no message.
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 import structlog
 from telegram.error import TelegramError
 
 from bots.telegram.client import TelegramClient
-from bots.telegram.outcomes import mend, of_sending
-from bots.telegram.parse import CHANNEL, STAYS, Tap
-from bots.telegram.passes import Answering, answering, titled
+from bots.telegram.looks import PATIENCE_S, Looks, keep
+from bots.telegram.outcomes import Mend, mend, of_sending
+from bots.telegram.parse import CHANNEL, STAYS
+from bots.telegram.passes import Answering, answering
 from bots.telegram.rates import Rates
-from bots.telegram.render import LIMITS, Json, plain, render, unmarked
+from bots.telegram.render import LIMITS, Json, Sending, plain, render
 from bots.telegram.transport import Refused
 from core.delivery.limits import Bucket
 from core.runtime.limiting import OwnTurns, Turns
 from core.talk.channel import Delivery, Limits, Outcome, Rejected, Sent, TryLater
 from core.talk.incoming import Place
-from core.talk.measure import units
 
 log = structlog.get_logger(__name__)
-
-# A longer wait gives its place in the queue of senders to others.
-PATIENCE_S = 3.0
-_TYPING_EVERY_S = 4.5
-_TYPING_FOR_S = 60.0
-_REMEMBERED = 4_096
 
 
 @dataclass(slots=True)
@@ -57,11 +49,10 @@ class TelegramChannel:
         self._client = client
         self._turns = turns or OwnTurns()
         self._rates = rates or Rates()
+        self.looks = Looks(client, self._turns, self._rates)
         self._begun: OrderedDict[str, _Begun] = OrderedDict()
-        self._open: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        self._newest: OrderedDict[str, int] = OrderedDict()
         self._moved: dict[str, str] = {}
-        self._typing: dict[str, asyncio.Task[None]] = {}
-        self._aside: set[asyncio.Task[None]] = set()
 
     @property
     def name(self) -> str:
@@ -75,87 +66,12 @@ class TelegramChannel:
 
     async def close(self) -> None:
         """Let go of what runs beside, and of the connections."""
-        for task in (*self._typing.values(), *self._aside):
-            task.cancel()
-        await asyncio.gather(
-            *self._typing.values(), *self._aside, return_exceptions=True
-        )
+        await self.looks.close()
         await self._client.close()
 
-    # --- what a tap looks like
-
-    def tapped(self, tap: Tap, *, answered: bool = False) -> None:
-        """End the spinning of a button, and show what was chosen.
-
-        Args:
-            tap: The tap, whose event is stored already.
-            answered: The answer to the tap itself has gone another way.
-        """
-        if not answered:
-            self._beside(
-                self._client.quietly("answerCallbackQuery", callback_query_id=tap.query)
-            )
-        if tap.stays or not tap.message:
-            return
-        chat = str(tap.chat)
-        if chat in self._open:
-            others = (one for one in self._open[chat] if one != tap.message)
-            self._open[chat] = tuple(others)
-        if tap.text and tap.label and units(_chosen(tap)) <= LIMITS.text_units:
-            self._beside(self._show_chosen(tap))
-        else:
-            self._beside(self._take_buttons(chat, tap.message))
-
-    async def _show_chosen(self, tap: Tap) -> None:
-        """Write the chosen label under its question, in place of the buttons."""
-        given: Json = {
-            "chat_id": tap.chat,
-            "message_id": tap.message,
-            "text": _chosen(tap),
-            "entities": list(tap.entities),
-            "link_preview_options": {"is_disabled": True},
-        }
-        await self._edit(str(tap.chat), "editMessageText", given)
-
-    async def _take_buttons(self, chat: str, message: int) -> None:
-        given = {"chat_id": int(chat), "message_id": message}
-        await self._edit(chat, "editMessageReplyMarkup", given)
-
-    async def _edit(self, chat: str, method: str, given: Json) -> None:
-        """Change a message for its looks; where that costs patience it is left be.
-
-        Only in groups Telegram counts this like a message.
-        """
-        alone = not chat.startswith("-")
-        buckets = [self._rates.everything] if alone else self._buckets(chat)
-        wait_s = await self._turns.take(buckets)
-        if wait_s > PATIENCE_S:
-            return
-        await asyncio.sleep(wait_s)
-        await self._client.quietly(method, **given)
-
-    # --- working
-
     async def working(self, place: Place) -> None:
-        """Show that we are typing, again and again until something is sent."""
-        if place.id not in self._typing:
-            task = asyncio.create_task(self._keep_typing(place.id))
-            self._typing[place.id] = task
-            task.add_done_callback(lambda _: self._typing.pop(place.id, None))
-
-    async def _keep_typing(self, chat: str) -> None:
-        async with asyncio.timeout(_TYPING_FOR_S):
-            while True:
-                await self._client.quietly(
-                    "sendChatAction", chat_id=int(chat), action="typing"
-                )
-                await asyncio.sleep(_TYPING_EVERY_S)
-
-    def _stop_typing(self, chat: str) -> None:
-        if (task := self._typing.pop(chat, None)) is not None:
-            task.cancel()
-
-    # --- sending
+        """Show that we are typing until something is sent."""
+        self.looks.type_in(self._now(place))
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Send the messages of a delivery, one after the other.
@@ -165,58 +81,69 @@ class TelegramChannel:
         sendings = render(delivery.messages)
         if not sendings:
             return Rejected("nothing to say")
-        chat = self._moved.get(delivery.place.id, delivery.place.id)
+        chat = self._now(delivery.place)
         to = answering(delivery.reply_pass)
         begun = self._begun.pop(delivery.id, None) or _Begun()
-        self._stop_typing(delivery.place.id)
-        for number, sending in enumerate(sendings[len(begun.sent) :], len(begun.sent)):
+        self.looks.stop_typing(chat)
+        for number in range(len(begun.sent), len(sendings)):
+            sending = sendings[number]
+            stands = self._stands(chat, sending, to)
+            if sending.again and not stands:
+                begun.sent.append("")
+                continue
             given = _addressed(sending, to, silent=delivery.silent, first=number == 0)
-            outcome = await self._in_turn(
-                chat, given, to if number == 0 else None, begun
-            )
+            outcome = await self._in_turn(chat, given, begun, edits=stands)
             if not isinstance(outcome, Sent):
                 if isinstance(outcome, TryLater):
-                    self._keep(self._begun, delivery.id, begun)
+                    keep(self._begun, delivery.id, begun)
                 return outcome
             begun.sent += outcome.message_ids or ("",)
             begun.has_turn = False
-        self._moved_on(chat, delivery, sendings, begun.sent)
+        if delivery.answers:
+            asked = zip(begun.sent, sendings, strict=True)
+            self.looks.moved_on(
+                chat, [int(own) for own, one in asked if own and _passes(one)]
+            )
         return Sent(tuple(filter(None, begun.sent)))
 
+    def _stands(self, chat: str, sending: Sending, to: Answering) -> int:
+        """Return the message where this card stands already; 0 to send it anew.
+
+        Unless it only says how a card stands, a person has to see it: below.
+        """
+        newest = self._newest.get(chat) == to.tapped
+        same = bool(sending.titled) and sending.titled == to.titled
+        return to.tapped if sending.again or (same and newest) else 0
+
     async def _in_turn(
-        self, chat: str, given: Json, to: Answering | None, begun: _Begun
+        self, chat: str, given: Json, begun: _Begun, *, edits: int
     ) -> Outcome:
         """Send one message when its turn comes, or say that it has to wait."""
         if not begun.has_turn:
             wait_s = await self._turns.take(self._buckets(chat))
             begun.has_turn = True
             if wait_s > PATIENCE_S:
+                # Others have this place among the senders meanwhile.
                 return TryLater("Telegram's own limits", wait_s)
             await asyncio.sleep(wait_s)
-        outcome = await self._hand_over(chat, given, to)
+        outcome = await self._hand_over(chat, given, edits=edits)
         if isinstance(outcome, TryLater):
             begun.has_turn = False
             if outcome.after_s is not None:
                 await self._turns.close(self._rates.chat(chat), outcome.after_s)
         return outcome
 
-    async def _hand_over(self, chat: str, given: Json, to: Answering | None) -> Outcome:
+    async def _hand_over(self, chat: str, given: Json, *, edits: int) -> Outcome:
         """Send one message, and once more where Telegram says what would mend it."""
-        edits = to.tapped if to and _same_card(given, to) else 0
-        mended: set[str] = set()
+        mended: set[Mend] = set()
         while True:
             try:
                 if edits:
-                    got = await self._client.call(
-                        "editMessageText",
-                        chat_id=int(chat),
-                        message_id=edits,
-                        **_editable(given),
-                    )
+                    kept = {key: given[key] for key in _EDITABLE if key in given}
+                    method, given_now = "editMessageText", {**kept, "message_id": edits}
                 else:
-                    got = await self._client.call(
-                        "sendMessage", chat_id=int(chat), **given
-                    )
+                    method, given_now = "sendMessage", given
+                got = await self._client.call(method, chat_id=int(chat), **given_now)
             except TelegramError as error:
                 way = mend(error)
                 if way is None or way in mended:
@@ -224,7 +151,7 @@ class TelegramChannel:
                 mended.add(way)
                 match way:
                     case "plain":
-                        given = plain(given, unmarked(given["text"]))
+                        given = plain(given)
                     case "no_topic":
                         given = _without(given, "message_thread_id")
                     case "no_quote":
@@ -234,7 +161,10 @@ class TelegramChannel:
                     case "moved" if isinstance(error, Refused):
                         self._moved[chat] = chat = error.moved_to
             else:
-                return Sent(_message_id(got))
+                own = _message_id(got)
+                if own and not edits:
+                    keep(self._newest, chat, own)
+                return Sent((str(own),) if own else ())
 
     def _outcome(self, error: TelegramError) -> Outcome:
         outcome = of_sending(error)
@@ -242,44 +172,20 @@ class TelegramChannel:
             log.error("telegram_refuses_the_token", status=error.code)
         return outcome
 
-    def _moved_on(
-        self,
-        chat: str,
-        delivery: Delivery,
-        sendings: Sequence[Json],
-        sent: Sequence[str],
-    ) -> None:
-        """Take away the buttons of the question before, and remember those of this."""
-        if not delivery.answers:
-            return
-        for before in self._open.pop(chat, ()):
-            self._beside(self._take_buttons(chat, before))
-        asked = zip(sent, sendings, strict=True)
-        mine = tuple(int(own) for own, one in asked if own and _passes(one))
-        if mine:
-            self._keep(self._open, chat, mine)
+    def _now(self, place: Place) -> str:
+        """Return the chat a place is now: a group may have moved."""
+        return self._moved.get(place.id, place.id)
 
     def _buckets(self, chat: str) -> list[Bucket]:
         return [self._rates.chat(chat), self._rates.everything]
 
-    def _keep(self, kept: OrderedDict[str, Any], key: str, value: Any) -> None:
-        kept[key] = value
-        if len(kept) > _REMEMBERED:
-            kept.popitem(last=False)
 
-    def _beside(self, job: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(job)
-        self._aside.add(task)
-        task.add_done_callback(self._aside.discard)
+_EDITABLE = ("text", "parse_mode", "link_preview_options", "reply_markup")
 
 
-def _chosen(tap: Tap) -> str:
-    return f"{tap.text}\n\n→ {tap.label}"
-
-
-def _addressed(sending: Json, to: Answering, *, silent: bool, first: bool) -> Json:
+def _addressed(sending: Sending, to: Answering, *, silent: bool, first: bool) -> Json:
     """Return a sending with where it belongs and how loud it comes."""
-    given = dict(sending)
+    given = dict(sending.given)
     if silent:
         given["disable_notification"] = True
     if to.topic:
@@ -289,32 +195,24 @@ def _addressed(sending: Json, to: Answering, *, silent: bool, first: bool) -> Js
             "message_id": to.message,
             "allow_sending_without_reply": True,
         }
+    if to.message and sending.asks and "reply_markup" not in given:
+        # In privacy mode we hear an answer only if it is a reply.
+        given["reply_markup"] = {"force_reply": True, "selective": True}
     return given
-
-
-def _editable(given: Json) -> Json:
-    kept = ("text", "parse_mode", "link_preview_options", "reply_markup")
-    return {key: given[key] for key in kept if key in given}
-
-
-def _same_card(given: Json, to: Answering) -> bool:
-    """Tell whether this is the tapped card again: its first line is the same."""
-    text = str(given["text"])
-    named = text.startswith("<b>") and titled(unmarked(text)) == to.titled
-    return bool(to.tapped and to.titled) and named
 
 
 def _without(given: Json, key: str) -> Json:
     return {name: given[name] for name in given if name != key}
 
 
-def _passes(sending: Json) -> bool:
+def _passes(sending: Sending) -> bool:
     """Tell whether a message has buttons that are over with their question."""
-    rows = sending.get("reply_markup", {}).get("inline_keyboard", ())
+    rows = sending.given.get("reply_markup", {}).get("inline_keyboard", ())
     data = [button.get("callback_data", "") for row in rows for button in row]
     return any(one and not one.endswith(STAYS) for one in data)
 
 
-def _message_id(got: object) -> tuple[str, ...]:
+def _message_id(got: object) -> int:
+    """Return Telegram's number of a message; 0 where the answer is odd."""
     own = got.get("message_id") if isinstance(got, dict) else None
-    return (str(own),) if isinstance(own, int) else ()
+    return own if isinstance(own, int) else 0

@@ -1,5 +1,6 @@
 """How the service plugs Telegram in."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
@@ -13,6 +14,9 @@ from bots.telegram.rates import Rates
 from bots.telegram.storing import Storing
 from bots.telegram.webhook import route
 from core.settings import Settings
+
+# What Telegram carries behind ?start=.
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
@@ -38,7 +42,7 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
 
     plugged = Plug(
         channel,
-        door=lambda *, code="", words="": door(storing.me, code=code),
+        door=lambda *, code="", words="": door(storing.me, code=code, words=words),
         introduce=introduce,
         close=channel.close,
     )
@@ -47,10 +51,10 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
         way_in = route(
             secret=secret,
             storing=storing,
-            tapped=partial(channel.tapped, answered=True),
+            tapped=partial(channel.looks.tapped, answered=True),
         )
         return replace(plugged, routes=[way_in])
-    polling = Polling(client, storing, channel.tapped, allowed_updates(settings))
+    polling = Polling(client, storing, channel.looks.tapped, allowed_updates(settings))
     return replace(plugged, serve=partial(parts.alone, "telegram updates", polling.run))
 
 
@@ -66,9 +70,12 @@ def number_in(token: str) -> int:
     return int(number) if number.isdecimal() else 0
 
 
-def door(me: Me, *, code: str = "") -> str:
-    """Return the address of the talk; a code arrives with whoever opens it."""
+def door(me: Me, *, code: str = "", words: str = "") -> str:
+    """Return the address of the talk, with a code that arrives with whoever opens it,
+    or with words ready to be sent; '' as long as nobody told us our name."""
     if not me.username:
         return ""
-    payload = f"?start={quote(code, safe='')}" if code else ""
-    return f"https://t.me/{me.username}{payload}"
+    more = f"?text={quote(words, safe='')}" if words else ""
+    if _PAYLOAD.fullmatch(code):
+        more = f"?start={code}"
+    return f"https://t.me/{me.username}{more}"

@@ -6,16 +6,18 @@ and the Bot API server's own source (read 2026-11).
 """
 
 import html
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
 from bots.telegram.parse import STAYS
+from bots.telegram.passes import titled
 from core.talk.channel import Limits
 from core.talk.fit import fact_line, fit
 from core.talk.measure import shorten, units
-from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
+from core.talk.outgoing import Card, Choice, Draft, Link, Message, Moment, Text
 
 Json = dict[str, Any]
 
@@ -29,6 +31,7 @@ LIMITS = Limits(
     card_choices=12,
     label_graphemes=40,
     unit="utf16",
+    edits=True,
 )
 COPY_UNITS = 256
 DATA_BYTES = 64
@@ -41,17 +44,32 @@ _WIDE = 0x1100
 _URL_LENGTH = 2_048
 
 
-def render(messages: Sequence[Message]) -> tuple[Json, ...]:
-    """Return the parameters of each sending that says `messages`, in order."""
-    return tuple(
-        sending for message in fit(tuple(messages), LIMITS) for sending in _one(message)
-    )
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """One message: its parameters, and which card it is.
+
+    Attributes:
+        given: The parameters of sendMessage, and of editMessageText.
+        titled: The name of a card's title line (`passes.titled`), '' for no card.
+        again: It is the card that was tapped, and nothing to be sent anew.
+        asks: Words are waited for.
+    """
+
+    given: Json
+    titled: str = ""
+    again: bool = False
+    asks: bool = False
 
 
-def plain(sending: Json, words: str) -> Json:
+def render(messages: Sequence[Message]) -> tuple[Sending, ...]:
+    """Return each sending that says `messages`, in order."""
+    return tuple(map(_one, fit(tuple(messages), LIMITS)))
+
+
+def plain(given: Json) -> Json:
     """Return a sending without markup, for when Telegram cannot read ours."""
-    kept = {key: sending[key] for key in sending if key not in {"text", "parse_mode"}}
-    return {**kept, "text": words}
+    kept = {key: given[key] for key in given if key not in {"text", "parse_mode"}}
+    return {**kept, "text": unmarked(given["text"])}
 
 
 def unmarked(text: str) -> str:
@@ -63,36 +81,38 @@ def unmarked(text: str) -> str:
     return html.unescape("".join(words))
 
 
-def _one(message: Message) -> Iterator[Json]:
+def _one(message: Message) -> Sending:
     match message:
-        case Text(text=text, choices=choices):
-            yield _sending(_safe(text), _keyboard(choices))
-        case Card():
-            yield _sending(_card(message), _keyboard(message.choices))
+        case Text(text=text, choices=choices, moments=moments):
+            given = _given(_timed(_safe(text), moments), _keyboard(choices))
+            return Sending(given, asks=message.asks)
+        case Card(title=title, choices=choices, again=again):
+            given = _given(_card(message), _keyboard(choices))
+            return Sending(given, titled(title), again)
         case Draft():
-            yield _draft(message)
+            return Sending(_draft(message))
         case Link(label=label, url=url):
-            yield _link(label, url)
+            return Sending(_link(label, url))
 
 
-def _sending(text: str, keyboard: list[list[Json]]) -> Json:
-    sending: Json = {
+def _given(text: str, keyboard: list[list[Json]]) -> Json:
+    given: Json = {
         "text": text,
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }
     if keyboard:
-        sending["reply_markup"] = {"inline_keyboard": keyboard}
-    return sending
+        given["reply_markup"] = {"inline_keyboard": keyboard}
+    return given
 
 
 def _card(card: Card) -> str:
     """Return a card: its title on a line of its own, its facts set apart."""
     parts = []
     if card.title.strip():
-        parts.append(f"<b>{_safe(card.title)}</b>")
+        parts.append(f"<b>{_timed(_safe(card.title), card.moments)}</b>")
     if card.body.strip():
-        parts.append(_safe(card.body))
+        parts.append(_timed(_safe(card.body), card.moments))
     if card.facts:
         lines = "\n".join(_safe(fact_line(fact)) for fact in card.facts)
         parts.append(_quote(lines))
@@ -112,20 +132,18 @@ def _draft(draft: Draft) -> Json:
     text, keyboard = draft.text, _keyboard(draft.choices)
     title = f"<b>{_safe(draft.title)}</b>\n" if draft.title.strip() else ""
     if units(text) > COPY_UNITS:
-        return _sending(f"{title}<pre>{_safe(text)}</pre>", keyboard)
+        return _given(f"{title}<pre>{_safe(text)}</pre>", keyboard)
     copy = {"text": "📋", "copy_text": {"text": text}}
-    return _sending(
-        f"{title}<blockquote>{_safe(text)}</blockquote>", [*keyboard, [copy]]
-    )
+    return _given(f"{title}<blockquote>{_safe(text)}</blockquote>", [*keyboard, [copy]])
 
 
 def _link(label: str, url: str) -> Json:
     """Return a link as a button that says where it leads, where Telegram takes it."""
     host = _public_host(url)
     if not host:
-        return _sending(_safe(f"{label}\n{url}".strip()), [])
+        return _given(_safe(f"{label}\n{url}".strip()), [])
     named = label if label.strip() else shorten(host, LIMITS.label_graphemes)
-    return _sending(_safe(host), [[{"text": named, "url": url.strip()}]])
+    return _given(_safe(host), [[{"text": named, "url": url.strip()}]])
 
 
 def _public_host(url: str) -> str:
@@ -167,6 +185,19 @@ def data_of(choice: Choice) -> str:
 
 def _width(label: str) -> int:
     return sum(2 if ord(character) >= _WIDE else 1 for character in label)
+
+
+def _timed(safe: str, moments: Sequence[Moment]) -> str:
+    """Let the words of each moment be said by the reader's own clock and language."""
+    if not moments:
+        return safe
+    words = _safe(moments[0].words)
+    before, found, after = safe.partition(words) if words.strip() else (safe, "", "")
+    if not found:
+        return _timed(safe, moments[1:])
+    unix = int(moments[0].at.timestamp())
+    tag = f'<tg-time unix="{unix}" format="wdt">{words}</tg-time>'
+    return f"{before}{tag}{_timed(after, moments[1:])}"
 
 
 def _safe(text: str) -> str:

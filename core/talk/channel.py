@@ -26,6 +26,7 @@ class Limits:
         cards_in_row: Most neighbouring cards that the channel shows as one message.
         mail_waits: True when sending unasked costs something, so that what can wait
             goes out together with the next reply.
+        edits: True when a card can be changed where it stands.
     """
 
     text_units: int
@@ -35,6 +36,7 @@ class Limits:
     label_graphemes: int
     unit: Literal["utf16", "codepoint"] = "utf16"
     mail_waits: bool = False
+    edits: bool = False
     card_units: int | None = None
     cards_in_row: int = 1
 

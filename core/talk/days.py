@@ -1,5 +1,6 @@
 """Says moments as people do: a weekday near by, a date further off."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -18,4 +19,5 @@ _WEEKDAYS: tuple[Phrase, ...] = (
 
 def weekday(moment: datetime, zone: str) -> Phrase:
     """Return the day of the week, for moments within the next six days."""
-    return _WEEKDAYS[moment.astimezone(ZoneInfo(zone)).weekday()]
+    day = _WEEKDAYS[moment.astimezone(ZoneInfo(zone)).weekday()]
+    return replace(day, at=moment)

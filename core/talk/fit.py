@@ -50,7 +50,10 @@ def _fit_one(message: Message, number: int, limits: Limits) -> Iterator[Message]
             if not lines and not message.text.strip():
                 lines = _list(message.choices, number)
             text = _paragraphs(message.text, lines)
-            yield from _texts(text, buttons, limits)
+            for piece in _texts(text, buttons, limits):
+                yield replace(piece, moments=message.moments, asks=message.asks)
+        case Card(again=True) if not limits.edits:
+            return
         case Card():
             yield from _fit_card(message, number, limits)
         case Draft():
@@ -190,7 +193,8 @@ def _joined(first: Message, second: Message, limits: Limits) -> Text | None:
     text = _paragraphs(first.text, second.text)
     if units(text, limits.unit) > limits.text_units:
         return None
-    return Text(text, second.choices)
+    asks = first.asks or second.asks
+    return Text(text, second.choices, (*first.moments, *second.moments), asks=asks)
 
 
 def objects(messages: Sequence[Message], limits: Limits) -> int:

@@ -21,7 +21,7 @@ def hello(door: Door) -> tuple[Saying, ...]:
 def help_(door: Door, room: str) -> tuple[Saying, ...]:
     """Say what can be done here."""
     said = T("group.help", room=room) if room else T("group.help_first")
-    return (Say(said), *_alone(door))
+    return (Say(said, asks=not room), *_alone(door))
 
 
 def joined(room: str) -> tuple[Saying, ...]:

@@ -9,7 +9,7 @@ between the two of us for everything else.
 import re
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -208,7 +208,10 @@ def _hold(heard: Heard, flag_id: str) -> Reply:
     )
     match carry_out(desk, HoldFlag(flag_id)):
         case FlagHeld(flag=held):
-            return _reply(heard, words.held(held.flag.free), f"{FLAG}{flag_id}")
+            after = using.one(heard.conn, heard.incoming.place, flag_id)
+            card = (replace(words.card(after), again=True),) if after else ()
+            said = (*card, *words.held(held.flag.free))
+            return _reply(heard, said, f"{FLAG}{flag_id}")
         case FlagMissed(why=why):
             return _reply(heard, words.missed(why))
         case _:

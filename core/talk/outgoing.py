@@ -5,6 +5,7 @@ here.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 Source = Literal["own", "theirs", "bot", "model"]
@@ -40,11 +41,25 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Moment:
+    """Words in a text that mean a moment, for channels that can say it to each reader
+    by their own clock."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
-    """A bubble; its choices may vanish after the next message (quick replies)."""
+    """A bubble; its choices may vanish after the next message (quick replies).
+
+    With `asks`, words are waited for; a group has to be helped to answer.
+    """
 
     text: str
     choices: tuple[Choice, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    asks: bool = False
     kind: Literal["text"] = "text"
 
 
@@ -55,7 +70,9 @@ Look = Literal["plain", "person", "request", "post", "vector", "flag", "thanks"]
 class Card:
     """Something to keep and come back to; its choices stay.
 
-    `face` is the name whose initial and colour stand for a person, '' for none.
+    `face` is the name whose initial and colour stand for a person, '' for none. With
+    `again` it is the card that was tapped, as it stands now: a channel that can change
+    it in its place does, and others leave it out.
     """
 
     title: str
@@ -64,6 +81,8 @@ class Card:
     choices: tuple[Choice, ...] = ()
     look: Look = "plain"
     face: str = ""
+    again: bool = False
+    moments: tuple[Moment, ...] = ()
     kind: Literal["card"] = "card"
 
 

@@ -6,6 +6,7 @@ reader's language, mints the tokens and carries the effects out.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Literal
 
 from core.talk.outgoing import Look, Source
@@ -13,10 +14,14 @@ from core.talk.outgoing import Look, Source
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence of the catalogue, with what is to be put into it."""
+    """A sentence of the catalogue, with what is to be put into it.
+
+    `at` is the moment it means, if it means one.
+    """
 
     key: str
     params: Mapping[str, "Words"] = field(default_factory=dict)
+    at: datetime | None = None
 
 
 Words = str | Phrase
@@ -45,15 +50,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A bubble."""
+    """A bubble; `asks` as in `outgoing.Text`."""
 
     text: Words
     options: tuple[Option, ...] = ()
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A card; `facts` are pairs of label and value."""
+    """A card; `facts` are pairs of label and value; `again` as in `outgoing.Card`."""
 
     title: Words
     body: Words = ""
@@ -61,6 +67,7 @@ class Show:
     options: tuple[Option, ...] = ()
     look: Look = "plain"
     face: str = ""
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from core.clock import Ids
 from core.domain.members import Language
 from core.store.talks import Offered, Token
-from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
-from core.talk.turn import Lead, Offer, Option, Point, Say, Saying, Show
+from core.talk.outgoing import (
+    Card,
+    Choice,
+    Draft,
+    Fact,
+    Link,
+    Message,
+    Moment,
+    Part,
+    Text,
+)
+from core.talk.turn import Lead, Offer, Option, Phrase, Point, Say, Saying, Show, Words
 from core.talk.voice import word
 
 
@@ -76,7 +86,9 @@ def _message(
     choices = tuple(choose(option) for option in saying.options)
     match saying:
         case Say():
-            return Text(word(saying.text, language), choices)
+            said = word(saying.text, language)
+            moments = _moments((saying.text,), language)
+            return Text(said, choices, moments, asks=saying.asks)
         case Show():
             return Card(
                 title=word(saying.title, language),
@@ -88,6 +100,8 @@ def _message(
                 choices=choices,
                 look=saying.look,
                 face=saying.face,
+                again=saying.again,
+                moments=_moments((saying.title, saying.body), language),
             )
         case Offer():
             return Draft(
@@ -96,3 +110,14 @@ def _message(
                 parts=tuple(Part(part, source) for part, source in saying.parts),
                 title=word(saying.title, language),
             )
+
+
+def _moments(words: Sequence[Words], language: Language) -> tuple[Moment, ...]:
+    """Return what in words means a moment."""
+    found: list[Moment] = []
+    for one in words:
+        if isinstance(one, Phrase):
+            if one.at is not None:
+                found.append(Moment(word(one, language), one.at))
+            found += _moments(tuple(one.params.values()), language)
+    return tuple(found)

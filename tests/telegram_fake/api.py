@@ -49,11 +49,12 @@ class Chat:
 
 @dataclass
 class Flood:
-    """The next calls in a chat (0: any) are refused for so many seconds."""
+    """Messages to a chat are refused for so long, once so many more went through."""
 
     chat: int
-    retry_after: int
+    retry_after: float
     until: datetime
+    after: int = 0
 
 
 class TelegramApi:
@@ -71,6 +72,7 @@ class TelegramApi:
         self.answered: list[str] = []
         self.webhook: Json = {"url": ""}
         self.settings: dict[str, Any] = {}
+        self.misreads = 0
         self.let_go = asyncio.Event()
         self.now = clock.now
         self._news = asyncio.Event()
@@ -103,6 +105,10 @@ class TelegramApi:
         form = {name: str(value) for name, value in (await request.post()).items()}
         try:
             return await self.call(method, rules.given(method, form))
+        except _HangsUp:
+            if request.transport is not None:
+                request.transport.close()
+            return web.Response()
         except BadRequest as wrong:
             self.complaints.append(f"{method}: {wrong}")
             return refused(400, f"Bad Request: {wrong}")
@@ -184,12 +190,15 @@ class TelegramApi:
             case "odd_body_after_accept":
                 return web.json_response({})
             case "hang_up_after_accept":
-                raise ConnectionResetError
+                raise _HangsUp
         return answer
 
     def _flooded(self, chat: int) -> web.Response | None:
         for flood in self.floods:
-            if flood.chat in {0, chat} and self.now() < flood.until:
+            if flood.chat != chat or self.now() >= flood.until:
+                continue
+            flood.after -= 1
+            if flood.after < 0:
                 more = {"retry_after": flood.retry_after}
                 words = f"Too Many Requests: retry after {flood.retry_after}"
                 return refused(429, words, more)
@@ -212,6 +221,10 @@ class TelegramApi:
         return self._edit(chat, method, given)
 
     def _send(self, chat: Chat, given: Json) -> web.Response:
+        if self.misreads and "parse_mode" in given:
+            self.misreads -= 1
+            words = "Bad Request: can't parse entities: Unsupported start tag"
+            return refused(400, words)
         text, entities = rules.words_of(given)
         shown = Shown(
             self.next_message_id(), text, entities, rules.keyboard_of(given), given
@@ -252,6 +265,10 @@ class TelegramApi:
             )
         self.answered.append(query)
         return done(True)
+
+
+class _HangsUp(Exception):
+    """The connection ends without an answer."""
 
 
 def as_message(chat: Chat, shown: Shown) -> Json:

@@ -12,6 +12,7 @@ says. `api.troubles` makes the next messages go wrong in the ways that happen.
 """
 
 import json
+from datetime import timedelta
 from types import TracebackType
 from typing import Any
 
@@ -20,7 +21,7 @@ from aiohttp import web
 
 from core.clock import Clock, SystemClock
 from tests.telegram_fake import updates
-from tests.telegram_fake.api import Chat, Shown, TelegramApi, as_message
+from tests.telegram_fake.api import Chat, Flood, Shown, TelegramApi, as_message
 from tests.telegram_fake.rules import Json
 
 SECRET = "a-webhook-secret_of-ours"
@@ -83,6 +84,16 @@ class FakeTelegram:
         """Return a group with the bot in it."""
         chat = Chat(updates.group(number, forum=bool(topics)), topics=topics or set())
         return self.api.chats.setdefault(number, chat)
+
+    def flood(self, name: str, *, retry_after: float) -> None:
+        """Let Telegram take no more messages to a person for some seconds."""
+        self.flood_after(0, name, retry_after=retry_after)
+
+    def flood_after(self, messages: int, name: str, *, retry_after: float) -> None:
+        """The same, once so many more went through."""
+        until = self.api.now() + timedelta(seconds=retry_after)
+        chat = self.person(name)["id"]
+        self.api.floods.append(Flood(chat, retry_after, until, messages))
 
     async def says(self, name: str, words: str, **more: Any) -> int:
         """Let a person write something; returns what the webhook answered."""

@@ -1,0 +1,131 @@
+"""What is done for the eye only: typing, ended taps, buttons that are over.
+
+Whatever goes wrong here changes nothing. What is remembered of chats is for this
+process alone; after a start an old button answers kindly instead of being gone.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Coroutine, Iterable
+from contextlib import suppress
+from typing import Any, TypeVar
+
+from bots.telegram.client import Json, TelegramClient
+from bots.telegram.parse import Tap
+from bots.telegram.rates import Rates
+from bots.telegram.render import LIMITS
+from core.runtime.limiting import Turns
+from core.talk.measure import units
+
+PATIENCE_S = 3.0
+_TYPING_EVERY_S = 4.5
+_TYPING_FOR_S = 60.0
+_REMEMBERED = 4_096
+
+T = TypeVar("T")
+
+
+class Looks:
+    """The looks of all chats."""
+
+    def __init__(self, client: TelegramClient, turns: Turns, rates: Rates) -> None:
+        """Act through `client`, within the same limits as messages."""
+        self._client = client
+        self._turns = turns
+        self._rates = rates
+        self._open: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        self._typing: dict[str, asyncio.Task[None]] = {}
+        self._aside: set[asyncio.Task[None]] = set()
+
+    async def close(self) -> None:
+        """End what runs beside."""
+        running = (*self._typing.values(), *self._aside)
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def tapped(self, tap: Tap, *, answered: bool = False) -> None:
+        """End the spinning of a button, and show what was chosen.
+
+        Args:
+            tap: The tap, whose event is stored already.
+            answered: The answer to the tap itself has gone another way.
+        """
+        if not answered:
+            self._beside(
+                self._client.quietly("answerCallbackQuery", callback_query_id=tap.query)
+            )
+        if tap.stays or not tap.message:
+            return
+        chat = str(tap.chat)
+        if chat in self._open:
+            others = (one for one in self._open[chat] if one != tap.message)
+            self._open[chat] = tuple(others)
+        words = f"{tap.text}\n\n→ {tap.label}"
+        if not (tap.text and tap.label) or units(words) > LIMITS.text_units:
+            self._beside(self._take_buttons(chat, tap.message))
+            return
+        given: Json = {
+            "message_id": tap.message,
+            "text": words,
+            "entities": list(tap.entities),
+            "link_preview_options": {"is_disabled": True},
+        }
+        self._beside(self._edit(chat, "editMessageText", given))
+
+    def moved_on(self, chat: str, asked: Iterable[int]) -> None:
+        """Take away the buttons of the question before, and remember the new ones."""
+        for before in self._open.pop(chat, ()):
+            self._beside(self._take_buttons(chat, before))
+        if new := tuple(asked):
+            keep(self._open, chat, new)
+
+    def type_in(self, chat: str) -> None:
+        """Show that we are typing, again and again until `stop_typing`."""
+        if chat not in self._typing:
+            self._typing[chat] = asyncio.create_task(self._keep_typing(chat))
+
+    def stop_typing(self, chat: str) -> None:
+        """Something is said now."""
+        if (task := self._typing.pop(chat, None)) is not None:
+            task.cancel()
+
+    async def _keep_typing(self, chat: str) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_TYPING_FOR_S):
+                while True:
+                    await self._client.quietly(
+                        "sendChatAction", chat_id=int(chat), action="typing"
+                    )
+                    await asyncio.sleep(_TYPING_EVERY_S)
+        self._typing.pop(chat, None)
+
+    async def _take_buttons(self, chat: str, message: int) -> None:
+        await self._edit(chat, "editMessageReplyMarkup", {"message_id": message})
+
+    async def _edit(self, chat: str, method: str, given: Json) -> None:
+        """Change a message; where that costs patience it is left be.
+
+        Only in groups Telegram counts this like a message.
+        """
+        buckets = [self._rates.everything]
+        if chat.startswith("-"):
+            buckets.append(self._rates.chat(chat))
+        wait_s = await self._turns.take(buckets)
+        if wait_s > PATIENCE_S:
+            return
+        await asyncio.sleep(wait_s)
+        await self._client.quietly(method, chat_id=int(chat), **given)
+
+    def _beside(self, job: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(job)
+        self._aside.add(task)
+        task.add_done_callback(self._aside.discard)
+
+
+def keep(kept: OrderedDict[str, T], key: str, value: T) -> None:
+    """Remember something of a chat, and forget the oldest where it is too much."""
+    kept[key] = value
+    kept.move_to_end(key)
+    if len(kept) > _REMEMBERED:
+        kept.popitem(last=False)
