@@ -63,7 +63,7 @@ JAPANESE: tuple[Ask, ...] = (
             my_name="なみ",
             my_destination="古い舟を直して、子どもと乗れる浜",
             step="底板に使う木を一緒に選ぶ",
-            my_part="舟の寸法を測ること",
+            my_part="舟の寸法",
             closes_on="木曜",
         ),
         published=("木の手ざわりを人に手渡せる工房をひらく", "杉の端材で匙を削る"),

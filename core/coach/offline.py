@@ -1,0 +1,198 @@
+"""The coach without a text model: templates, and the member's own words.
+
+Answers at once and always; adds nothing that was not said but the sentences of the
+format. Its few words are data in core.domain.phrasing.
+"""
+
+import re
+from functools import cache
+
+from core.coach.content import kept, plain, units
+from core.coach.replies import changed
+from core.coach.weaving import composed
+from core.domain.asking import asks_for_help
+from core.domain.coaching import (
+    AboutBot,
+    Ask,
+    CoachAnswer,
+    Drafted,
+    Explained,
+    Flatness,
+    FollowUp,
+    Meaning,
+    Meant,
+    PostDraft,
+    PostLines,
+    Question,
+    RequestDraft,
+    RequestParts,
+    SecondLook,
+    Why,
+    Worded,
+    Wording,
+    Wordings,
+)
+from core.domain.formats import LineKey
+from core.domain.phrasing import page
+from core.domain.sentences import Lang, sentence_spans
+from core.domain.tone import lint
+from core.domain.vectors import SHOWN_LINES
+
+_SOFTER = 1
+_NEAR_ENOUGH = 0.2
+
+
+class OfflineCoach:
+    """Answers every ask from templates."""
+
+    async def answer(self, ask: Ask) -> Drafted:
+        """Answer one ask."""
+        return drafted(ask, "off")
+
+
+def drafted(ask: Ask, why: Why) -> Drafted:
+    """Return the coach's own draft, and why it is not the model's."""
+    answer = said(ask)
+    return Drafted(answer, "coach" if answer else None, why)
+
+
+def said(ask: Ask) -> CoachAnswer | None:
+    """Return the coach's answer; None when it has nothing to say."""
+    match ask:
+        case FollowUp():
+            return _question(ask)
+        case Wordings():
+            return _tidied(ask)
+        case PostDraft():
+            return _post(ask)
+        case RequestDraft():
+            variant = _SOFTER if ask.mode == "softer" else 0
+            return RequestParts(composed(ask, variant=variant).parts)
+        case Flatness(text=text, lang=lang):
+            return _second_look(text, lang)
+        case Meaning(text=text, lang=lang):
+            asks = asks_for_help(text, lang)
+            return Meant("find_help", text.strip()) if asks else Meant("unclear")
+        case AboutBot():
+            return _nearest(ask)
+
+
+def _question(ask: FollowUp) -> Question | None:
+    """Ask once about a thin answer, in the member's own words."""
+    answer = ask.answer.strip().rstrip("。.、,")
+    thin: dict[str, int] = page("coach", ask.lang)["thin"]
+    size = len(answer) if ask.lang == "ja" else len(answer.split())
+    if not answer or size > thin["characters" if ask.lang == "ja" else "words"]:
+        return None
+    wording: str = page("coach", ask.lang)["follow_up"][ask.about][0]
+    return Question(wording.replace("{answer}", answer))
+
+
+def _tidied(ask: Wordings) -> Worded | None:
+    """Offer each line without what people say while they look for words."""
+    fillers = _pattern(ask.lang, "fillers")
+    wordings = []
+    for line in SHOWN_LINES:
+        own = ask.line(line).strip()
+        tidy = fillers.sub("", own).strip(" 　、,。.")
+        if tidy and tidy != own.strip("。. "):
+            wordings.append(Wording(line, tidy, changed(own, tidy)))
+    return Worded(tuple(wordings)) if wordings else None
+
+
+def _post(ask: PostDraft) -> PostLines:
+    """Sort sentences into the lines they fit; none is changed, none is dropped."""
+    lines: dict[LineKey, list[str]] = {key: [text] for key, text in ask.lines if text}
+    open_ = {one.key: one.most for one in ask.places if one.key not in lines}
+    sorted_: dict[LineKey, list[str]] = {"now": [], "next": [], "with": []}
+    for sentence in _sentences(ask.notes, ask.lang):
+        key = _line_of(sentence, ask.lang)
+        fits = open_.get(key, 0) >= len("".join(sorted_[key])) + len(sentence)
+        sorted_[key if fits else "now"].append(sentence)
+    if ask.mode == "shorter":
+        sorted_["now"] = _fewest(sorted_["now"])
+    for key, sentences in sorted_.items():
+        if sentences and key in open_:
+            lines[key] = sentences
+        elif sentences:
+            lines.setdefault("now", []).extend(sentences)
+    if ask.destination and "toward" in open_:
+        lines["toward"] = [ask.destination]
+    if not lines.get("next") and "next" in open_ and ask.outcome == "halfway":
+        lines["next"] = [ask.step] if ask.step else []
+    between = "" if ask.lang == "ja" else " "
+    return PostLines(
+        tuple(
+            (place.key, _clipped(between.join(lines[place.key]), place.most))
+            for place in ask.places
+            if lines.get(place.key)
+        )
+    )
+
+
+def _sentences(text: str, lang: Lang) -> list[str]:
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return [
+        line[start:end].strip()
+        for line in lines
+        for start, end in sentence_spans(line, lang)
+        if line[start:end].strip()
+    ]
+
+
+def _line_of(sentence: str, lang: Lang) -> LineKey:
+    said_ = sentence.rstrip("。.!?！？ ")
+    if _pattern(lang, "with_sign").search(said_):
+        return "with"
+    return "next" if _pattern(lang, "next_sign").search(said_) else "now"
+
+
+def _fewest(sentences: list[str]) -> list[str]:
+    """Keep the sentence that says most, and the last one, which is the freshest."""
+    if len(sentences) <= 1:
+        return sentences
+    richest = max(sentences[:-1], key=lambda one: len(set(units(one))))
+    return [richest, sentences[-1]]
+
+
+def _clipped(text: str, most: int) -> str:
+    """Keep what fits; a line that is cut ends where a sentence does, if one does."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    end = max(cut.rfind(mark) for mark in "。.!?！？")
+    return cut[: end + 1] if end > 0 else cut.rstrip()
+
+
+def _second_look(text: str, lang: Lang) -> SecondLook:
+    for finding in lint(text, lang):
+        start, end = finding.span
+        return SecondLook(text[start:end], finding.suggestion)
+    return SecondLook()
+
+
+def _nearest(ask: AboutBot) -> Explained | None:
+    """Answer with the passage that shares most with the question, as it is written."""
+    if not ask.passages:
+        return None
+    wanted = _pieces(ask.question)
+
+    def shared(text: str) -> float:
+        there = plain(text)
+        return sum(one in there for one in wanted) / max(1, len(wanted))
+
+    best = max(ask.passages, key=lambda one: shared(one.text))
+    if shared(best.text) < _NEAR_ENOUGH and kept(ask.question, best.text) < 1:
+        best = ask.passages[0]
+    return Explained(best.text, best.button)
+
+
+def _pieces(text: str) -> set[str]:
+    bare = re.sub(r"[\s。、?？!！]", "", plain(text))
+    return {bare[at : at + 2] for at in range(len(bare) - 1)}
+
+
+@cache
+def _pattern(lang: Lang, name: str) -> re.Pattern[str]:
+    pattern: str = page("coach", lang)["tidy"][name]
+    return re.compile(pattern, re.IGNORECASE)

@@ -1,0 +1,276 @@
+"""Turns an ask into what a text model reads.
+
+Owns the templates (package `prompts`, or the operator's folder over it) and how words
+are put into them: as variables only, without names, between marks that are made anew
+for every call. It must not know who answers.
+
+An operator's templates run in a sandbox. Only files of the known names are read, and
+none that leads out of the folder; one that does not render is passed over.
+"""
+
+import hashlib
+import logging
+import re
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from core.coach.masking import Masks
+from core.domain.coaching import (
+    MEANINGS,
+    AboutBot,
+    Ask,
+    Flatness,
+    FollowUp,
+    Meaning,
+    Place,
+    PostDraft,
+    RequestDraft,
+    Wordings,
+)
+from core.domain.sentences import Lang
+
+log = logging.getLogger("ainori.coach")
+
+NAME = re.compile(r"_?[a-z]+(?:_[a-z]+)*\.(?:ja|en)\.j2")
+_PARTS = "\n~~~~\n"
+_LARGEST = 16_000
+_LONGEST = 400
+_LONGEST_OF_OTHERS = 160
+_MOST_OF_OTHERS = 2
+_LONGEST_LABEL = 24
+_DATA_MARKS = "ˆ¦†‡§¶¬°"
+_JOINTS = re.compile(r"[ \t\n]+|(?<=[ぁ-ん、。])(?=[一-龯々ァ-ヴA-Za-z0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a text model reads, and how to read what it says.
+
+    Attributes:
+        system: How it is to work.
+        user: The material.
+        hash: First 12 hex digits of the SHA-256 of the template's source.
+        mark: The sign between other people's words.
+        fence: The word around all material.
+        masks: What stands for what.
+    """
+
+    system: str
+    user: str
+    hash: str
+    mark: str
+    fence: str
+    masks: Masks
+
+    @property
+    def tokens(self) -> int:
+        """About how many tokens it is."""
+        return estimated_tokens(self.system) + estimated_tokens(self.user)
+
+    def restored(self, text: str) -> str:
+        """Return a text of the model's with names put back and marks taken out."""
+        bare = text.replace(self.fence, "")
+        between = " " if re.search(rf"[A-Za-z]{self.mark}[A-Za-z]", bare) else ""
+        return self.masks.restore(bare.replace(self.mark, between)).strip()
+
+
+def estimated_tokens(text: str) -> int:
+    """Guess high: a Japanese character is a token, four Latin ones are."""
+    ascii_ = sum(sign.isascii() for sign in text)
+    return len(text) - ascii_ + -(-ascii_ // 4)
+
+
+@dataclass(slots=True)
+class Prompts:
+    """The templates; `folder` is the operator's own, looked into first."""
+
+    folder: Path | None = None
+    _ours: jinja2.Environment = field(init=False)
+    _theirs: jinja2.Environment | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        options: dict[str, Any] = {
+            "undefined": jinja2.StrictUndefined,
+            "autoescape": False,
+            "trim_blocks": True,
+            "keep_trailing_newline": True,
+        }
+        loader = jinja2.FunctionLoader(shipped)
+        # What is rendered is read by a model, not by a browser.
+        self._ours = jinja2.Environment(loader=loader, **options)  # noqa: S701
+        if self.folder is not None:
+            folder = self.folder
+            self._theirs = ImmutableSandboxedEnvironment(
+                loader=jinja2.FunctionLoader(lambda name: own(folder, name)),
+                **options,
+            )
+
+    def render(self, ask: Ask, *, names: tuple[str, ...], others: bool) -> Prompt:
+        """Return the prompt of an ask.
+
+        Args:
+            ask: What is asked.
+            names: Everybody who might be named in it.
+            others: Whether other people's words may be sent.
+        """
+        mark, fence = secrets.choice(_DATA_MARKS), f"‹{secrets.token_hex(3)}›"
+        masks = Masks(names)
+        words = _words(ask, _cleaner(masks, mark), others=others)
+        if others and isinstance(ask, RequestDraft):
+            masks.hidden[ask.slots.their_words] = "[W1]"
+        words |= {"mark": mark, "fence": fence, "others": others and bool(ask.theirs())}
+        environment, source = self._environment(f"{ask.prompt}.{ask.lang}.j2")
+        try:
+            system, user = _rendered(environment, source, words)
+        except (jinja2.TemplateError, ValueError, TypeError, OverflowError) as error:
+            if environment is self._ours:
+                raise
+            log.warning("an own prompt fails prompt=%s error=%s", ask.prompt, error)
+            source = shipped(f"{ask.prompt}.{ask.lang}.j2") or ""
+            environment = self._ours
+            system, user = _rendered(environment, source, words)
+        return Prompt(
+            system, user, _hash(environment, source, ask.lang), mark, fence, masks
+        )
+
+    def again(self, prompt: Prompt, lang: Lang, *, code: str, what: str) -> str:
+        """Return what is said when a draft was not right; `what` is masked anew."""
+        source = shipped(f"_again.{lang}.j2") or ""
+        words = {
+            "code": code,
+            "what": prompt.masks.hide(what)[:60],
+            "fence": prompt.fence,
+        }
+        return self._ours.from_string(source).render(words)
+
+    def _environment(self, name: str) -> tuple[jinja2.Environment, str]:
+        if self._theirs is not None and self.folder is not None:
+            source = own(self.folder, name)
+            if source is not None:
+                return self._theirs, source
+        source = shipped(name)
+        if source is None:
+            message = f"there is no prompt {name!r}"
+            raise ValueError(message)
+        return self._ours, source
+
+
+def shipped(name: str) -> str | None:
+    """Return the source of a template of ours."""
+    path = files("prompts") / name
+    if not NAME.fullmatch(name) or not path.is_file():
+        return None
+    return path.read_text(encoding="utf-8")
+
+
+def own(folder: Path, name: str) -> str | None:
+    """Return the source of an operator's template, ours where there is none."""
+    if not NAME.fullmatch(name):
+        return None
+    home, path = folder.resolve(), (folder / name).resolve()
+    inside = path.parent == home and path.is_file()
+    if not inside or path.stat().st_size > _LARGEST:
+        return shipped(name) if name.startswith("_") else None
+    return path.read_text(encoding="utf-8")
+
+
+def _rendered(
+    environment: jinja2.Environment, source: str, words: Mapping[str, Any]
+) -> tuple[str, str]:
+    """Render both parts; they are told apart before any word is put in."""
+    system, found, user = source.partition(_PARTS)
+    if not found:
+        message = "a prompt has two parts with a line ~~~~ between them"
+        raise ValueError(message)
+    return (
+        environment.from_string(system).render(words).strip(),
+        environment.from_string(user).render(words).strip(),
+    )
+
+
+def _hash(environment: jinja2.Environment, source: str, lang: Lang) -> str:
+    loader = environment.loader
+    voice = loader.get_source(environment, f"_voice.{lang}.j2")[0] if loader else ""
+    return hashlib.sha256(f"{voice}{_PARTS}{source}".encode()).hexdigest()[:12]
+
+
+def asked_places(ask: PostDraft) -> tuple[Place, ...]:
+    """Return the lines that are to be written; the others are carried over."""
+    return tuple(one for one in ask.places if one.key not in {"from", "prev"})
+
+
+Clean = Callable[..., str]
+
+
+def _cleaner(masks: Masks, mark: str) -> Clean:
+    def clean(text: str, *, theirs: bool = False) -> str:
+        most = _LONGEST_OF_OTHERS if theirs else _LONGEST
+        bare = re.sub(r"[‹›]|~{3,}", "", text.replace(mark, ""))
+        short = masks.hide(bare)[:most].strip()
+        return _JOINTS.sub(mark, short) if theirs else short
+
+    return clean
+
+
+def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
+    """Return an ask's words as the variables of its template."""
+    match ask:
+        case FollowUp():
+            return {
+                "question": ask.question,
+                "answer": clean(ask.answer),
+                "before": [clean(one) for one in ask.before],
+            }
+        case Wordings():
+            return {
+                "origin": clean(ask.origin),
+                "destination": clean(ask.destination),
+                "next_step": clean(ask.next_step),
+            }
+        case PostDraft():
+            return {
+                "places": [
+                    one for one in ask.places if one.key not in {"from", "prev"}
+                ],
+                "mode": ask.mode,
+                "step": clean(ask.step),
+                "outcome": ask.outcome or "",
+                "destination": clean(ask.destination),
+                "notes": clean(ask.notes),
+                "lines": [(key, clean(line)) for key, line in ask.lines],
+                "before": [clean(one) for one in ask.before[:2]]
+                if ask.mode == "own_tone"
+                else [],
+            }
+        case RequestDraft(slots=slots):
+            published = ask.published[:_MOST_OF_OTHERS] if others else ()
+            return {
+                "mode": ask.mode,
+                "destination": clean(slots.my_destination),
+                "why": clean(slots.why),
+                "step": clean(slots.step),
+                "timing": clean(slots.timing),
+                "my_part": clean(slots.my_part),
+                "closes_on": clean(slots.closes_on),
+                "their_words": clean(slots.their_words, theirs=True) if others else "",
+                "published": [
+                    clean(one, theirs=True)
+                    for one in published
+                    if one != slots.their_words
+                ],
+                "now": clean(ask.now),
+            }
+        case Flatness() | Meaning():
+            return {"text": clean(ask.text), "meanings": MEANINGS}
+        case AboutBot():
+            return {
+                "question": clean(ask.question),
+                "passages": [one.text[:_LONGEST_OF_OTHERS] for one in ask.passages[:4]],
+            }

@@ -1,0 +1,82 @@
+"""Puts a model's sentences into a composed request, and says whose words are whose.
+
+What a request must hold comes from the composer wherever the model's sentence is
+missing; who earns, and that an owner may be told no, always does.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from core.domain.coaching import RequestDraft, RequestParts
+from core.domain.composing import Composed, Length, Part, Slot, Source, Tone, compose
+
+_SHORTEST = 4
+_OURS_ALONE: frozenset[Slot] = frozenset({"hello", "Q9", "Q16"})
+
+
+def composed(ask: RequestDraft, *, variant: int = 0) -> Composed:
+    """Return the request as the composer words it in this mode."""
+    from dataclasses import replace  # noqa: PLC0415 - beside its one use
+
+    tone: Tone = "casual" if ask.mode == "casual" else ask.slots.tone
+    length: Length = "short" if ask.mode == "shorter" else "usual"
+    return compose(
+        replace(ask.slots, tone=tone), ask.lang, length=length, variant=variant
+    )
+
+
+def woven(ask: RequestDraft, said: Mapping[Slot, str]) -> RequestParts:
+    """Return a request in which the model's sentences stand in their slots."""
+    base = composed(ask)
+    parts: list[Part] = []
+    for slot, group in groupby(base.parts, key=lambda part: part.slot):
+        ours = list(group)
+        sentence = "" if slot in _OURS_ALONE else said.get(slot, "")
+        if not sentence:
+            parts += ours
+            continue
+        if ours[0].source == "bot" and not ours[0].text.strip():
+            parts.append(ours[0])
+        parts += attributed(_ended(sentence, ask), slot, ask)
+    return RequestParts(tuple(parts))
+
+
+def _ended(sentence: str, ask: RequestDraft) -> str:
+    done = sentence.rstrip()
+    mark = "。" if ask.lang == "ja" else "."
+    return done if re.search(r"[。.!?！？」”…]$", done) else done + mark
+
+
+def attributed(text: str, slot: Slot, ask: RequestDraft) -> Iterator[Part]:
+    """Yield a sentence in pieces: the recipient's words, the asker's, and the rest."""
+    sources: list[tuple[Source, Sequence[str]]] = [
+        ("helper", ask.theirs()),
+        ("asker", ask.own()),
+    ]
+    at = 0
+    for start, end, source in _found(text, sources):
+        if start > at:
+            yield Part(text[at:start], "bot", slot)
+        yield Part(text[start:end], source, slot)
+        at = end
+    if at < len(text):
+        yield Part(text[at:], "bot", slot)
+
+
+def _found(
+    text: str, sources: Sequence[tuple[Source, Sequence[str]]]
+) -> list[tuple[int, int, Source]]:
+    """Return where somebody's words stand, the longest first come, in their order."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only for drafts
+
+    taken: list[tuple[int, int, Source]] = []
+    for source, words in sources:
+        for word in words:
+            matcher = SequenceMatcher(None, text, word, autojunk=False)
+            for block in matcher.get_matching_blocks():
+                start, end = block.a, block.a + block.size
+                free = all(end <= one or two <= start for one, two, _ in taken)
+                if block.size >= _SHORTEST and free:
+                    taken.append((start, end, source))
+    return sorted(taken)
