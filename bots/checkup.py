@@ -18,6 +18,7 @@ import structlog
 from sqlalchemy import Connection
 
 from bots.findings import Finding
+from bots.modelcheck import looked_at_model
 from bots.registry import look_at, switched_on
 from core.clock import SystemClock
 from core.delivery import inspection
@@ -61,6 +62,8 @@ async def look_at_everything(
         yield finding
     yield _disk(url)
     yield await _embedder(load)
+    async for finding in looked_at_model(settings):
+        yield finding
     if settings.base_url:
         yield await _from_outside(settings.base_url)
 

@@ -12,6 +12,7 @@ from typing import Any
 import structlog
 
 from core.clock import Clock
+from core.coach.working import CoachWork
 from core.errors import Retryable
 from core.store.engine import Database
 from core.talk import forgetting
@@ -54,6 +55,16 @@ async def warm(reader: Reader, settled: Callable[[], object] = nothing_more) -> 
     except Exception:
         # Whoever asks first waits a little longer; that is all.
         log.exception("reading beforehand broke")
+
+
+async def warm_coach(coach: CoachWork) -> None:
+    """Load what the first draft would wait for, off the event loop."""
+    await asyncio.sleep(_WARM_AFTER_S)
+    try:
+        await coach.warm()
+    except Exception:
+        # The first draft waits a little longer, or is the coach's own.
+        log.exception("warming the coach broke")
 
 
 async def sweep(database: Database, clock: Clock) -> None:

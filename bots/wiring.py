@@ -16,10 +16,12 @@ from sqlalchemy import Connection
 from starlette.applications import Starlette
 
 from bots import chores, export
+from bots.coaching import coach_work
 from bots.http import LOOPBACK_HOSTS, Check, build_app
 from bots.playing import Playing
 from bots.registry import Parts, Played, Plug, plug_in
 from core.clock import Clock, RandomIds, SystemClock
+from core.coach.working import CoachWork
 from core.delivery import history, quarantine
 from core.delivery.history import Told
 from core.metrics import Figures
@@ -51,6 +53,7 @@ class Service:
     database: Database
     plugs: dict[str, Plug]
     reader: Reader
+    coach: CoachWork
     runtime: Runtime
     figures: Figures
 
@@ -130,6 +133,7 @@ async def running(
         settled()
         aside = [
             asyncio.create_task(chores.warm(service.reader, settled)),
+            asyncio.create_task(chores.warm_coach(service.coach)),
             asyncio.create_task(chores.sweep(service.database, service.clock)),
             *(
                 asyncio.create_task(chores.introduce(name, plug.introduce))
@@ -148,6 +152,7 @@ async def running(
         await service.runtime.stop()
         for plug in service.plugs.values():
             await plug.close()
+        await service.coach.close()
         await service.database.close()
 
 
@@ -183,6 +188,7 @@ def _assembled(
     plugged = [_plugged(one, parts) for one in channels]
     plugs = {plug.channel.name: plug for plug in plugged}
     reader = Reader(database, clock)
+    coach = coach_work(settings, database, clock, ids, figures.count_draft)
     talk = Talk(
         flows=FLOWS,
         limits={name: plug.channel.limits for name, plug in plugs.items()},
@@ -193,6 +199,7 @@ def _assembled(
         base_url=settings.base_url,
         help_lines={"ja": settings.help_lines_ja, "en": settings.help_lines_en},
         doors={name: plug.door for name, plug in plugs.items()},
+        models_offered=coach.companion is not None,
     )
     runtime = Runtime(
         database,
@@ -203,7 +210,7 @@ def _assembled(
         parked=talk.parked,
         workers={
             kind: figures.timed_worker(kind, worker)
-            for kind, worker in reader.workers().items()
+            for kind, worker in (reader.workers() | coach.workers()).items()
         },
         due=[due],
         clock=clock,
@@ -211,7 +218,7 @@ def _assembled(
         pace=pace,
     )
     runtime.listen(figures.hear)
-    return Service(settings, clock, database, plugs, reader, runtime, figures)
+    return Service(settings, clock, database, plugs, reader, coach, runtime, figures)
 
 
 def _plugged(one: Plugged, parts: Parts) -> Plug:

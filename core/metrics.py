@@ -14,6 +14,7 @@ from prometheus_client import (
 )
 
 from core import __version__
+from core.coach.companion import Use
 from core.runtime import Happened
 from core.talk.channel import Channel, Delivery, Limits, Outcome
 from core.talk.incoming import Place
@@ -70,6 +71,25 @@ class Figures:
             buckets=_BUCKETS_S,
             registry=self.registry,
         )
+        self._drafts = Counter(
+            "ainori_drafts",
+            "Drafts asked of the coach, by how they ended; the model's are `answered` "
+            "and `mended`, all others the coach's own",
+            ["ask", "outcome"],
+            registry=self.registry,
+        )
+        self._tokens = Counter(
+            "ainori_model_tokens",
+            "Tokens of the text model as it told: in, out; as guessed where it did not",
+            ["way"],
+            registry=self.registry,
+        )
+        self._drafting = Histogram(
+            "ainori_model_seconds",
+            "How long the text model took for a draft",
+            buckets=_BUCKETS_S,
+            registry=self.registry,
+        )
         version = Gauge(
             "ainori_version", "Always 1", ["version"], registry=self.registry
         )
@@ -86,6 +106,15 @@ class Figures:
             self._messages.labels(where, what).inc(happened.count)
         if what == "handled":
             self._handling.labels(where).observe(happened.seconds)
+
+    def count_draft(self, ask: str, outcome: str, use: Use) -> None:
+        """Count how one draft ended, and what it took."""
+        self._drafts.labels(ask, outcome).inc()
+        self._tokens.labels("in").inc(use.tokens_in or 0)
+        self._tokens.labels("out").inc(use.tokens_out or 0)
+        self._tokens.labels("guessed").inc(use.guessed)
+        if use.calls:
+            self._drafting.observe(use.latency_ms / 1000)
 
     def timed_worker(self, kind: str, worker: Worker) -> Worker:
         """Return a worker whose time is noted."""

@@ -5,6 +5,7 @@ wrong, is in `core.reading_settings`.
 """
 
 import re
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+", "postgres://")
+_THREE = 3
 
 
 def _named(*names: str, says: str, **limits: Any) -> Any:
@@ -154,17 +156,66 @@ class Settings(BaseSettings):
 
     openai_api_key: Annotated[
         SecretStr,
-        _later(
+        _named(
             "OPENAI_API_KEY",
-            says="Lets members who agree have their words arranged by a text model.",
+            says="Opens the API of the text model; not needed where "
+            "`OPENAI_BASE_URL` leads to a server that asks for none.",
         ),
     ] = SecretStr("")
     openai_base_url: Annotated[
         str,
-        _later("OPENAI_BASE_URL", says="Where the API of the text model is."),
+        _named(
+            "OPENAI_BASE_URL",
+            says="Where the API of the text model is, such as "
+            "`http://127.0.0.1:11434/v1`; without it, OpenAI. See docs/models.md.",
+        ),
     ] = ""
     openai_model: Annotated[
-        str, _later("OPENAI_MODEL", says="Which text model arranges words.")
+        str,
+        _named(
+            "OPENAI_MODEL",
+            says="Which text model drafts for members who agree; it is on when this "
+            "and a key or an address are set.",
+        ),
+    ] = ""
+    model: Annotated[
+        Literal["on", "off"],
+        _named("AINORI_MODEL", says="`off` leaves the text model alone at once."),
+    ] = "on"
+    model_name: Annotated[
+        str,
+        _named(
+            "AINORI_MODEL_NAME",
+            says="What members are told the text model is called, such as the "
+            "company's name; without it, the host of its address.",
+        ),
+    ] = ""
+    model_deadline_s: Annotated[
+        int,
+        _named(
+            "AINORI_MODEL_DEADLINE_S",
+            says="Longest wait for a draft, in seconds.",
+            ge=1,
+            le=40,
+        ),
+    ] = 15
+    model_calls: Annotated[
+        str,
+        _named(
+            "AINORI_MODEL_CALLS",
+            says="Most calls in 24 hours: of one member, for one community, of all.",
+        ),
+    ] = "30, 300, 1000"
+    model_tokens: Annotated[
+        str,
+        _named("AINORI_MODEL_TOKENS", says="The same for tokens, in and out."),
+    ] = "60000, 400000, 1000000"
+    prompts: Annotated[
+        str,
+        _named(
+            "AINORI_PROMPTS",
+            says="A folder with prompts of your own, which are used instead of ours.",
+        ),
     ] = ""
     openai_embedding_model: Annotated[
         str,
@@ -195,6 +246,25 @@ class Settings(BaseSettings):
             raise ValueError("is to be 1 to 256 of A-Z a-z 0-9 _ -")
         return value
 
+    @field_validator("model_calls", "model_tokens")
+    @classmethod
+    def _three(cls, value: str) -> str:
+        parts = [part.strip() for part in value.split(",")]
+        if len(parts) != _THREE or not all(part.isdecimal() for part in parts):
+            raise ValueError(f"is to be three whole numbers, such as {cls._usual()}")
+        return ", ".join(parts)
+
+    @classmethod
+    def _usual(cls) -> str:
+        return str(cls.model_fields["model_calls"].default)
+
+    @field_validator("prompts")
+    @classmethod
+    def _folder(cls, value: str) -> str:
+        if value and not Path(value).is_dir():
+            raise ValueError("is to be a folder that is there")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
@@ -223,6 +293,12 @@ class Settings(BaseSettings):
     def telegram_on(self) -> bool:
         """Whether Telegram is switched on."""
         return bool(self.telegram_bot_token.get_secret_value())
+
+    @property
+    def model_on(self) -> bool:
+        """Whether a text model is set up and not switched off."""
+        reached = bool(told(self.openai_api_key) or self.openai_base_url)
+        return self.model == "on" and bool(self.openai_model) and reached
 
     @property
     def secure(self) -> bool:

@@ -43,7 +43,7 @@ class Reader:
         default_factory=lambda: defaultdict(asyncio.Lock)
     )
 
-    def workers(self) -> Mapping[str, Worker]:
+    def workers(self) -> dict[str, Worker]:
         """Return the workers by the kind of work they do."""
         return {"find": self.find, "neighbours": self.neighbours, "embed": self.embed}
 

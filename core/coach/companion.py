@@ -21,7 +21,17 @@ from core.coach.guard import Fault, faults
 from core.coach.model import NoAnswer, Spoken, TextModel, Trouble, Turn, Wish
 from core.coach.prompts import Prompt, Prompts, estimated_tokens
 from core.coach.replies import REPLIES, Reply, answer_of, schema
-from core.domain.coaching import Ask, CoachAnswer, Drafted, Why
+from core.coach.sensitive import sensitive
+from core.domain.coaching import (
+    Ask,
+    By,
+    CoachAnswer,
+    Drafted,
+    Flatness,
+    SecondLook,
+    Why,
+)
+from core.domain.sentences import Lang
 
 log = logging.getLogger("ainori.coach")
 
@@ -90,6 +100,11 @@ class Companion:
         """Answer one ask whose words all are the asker's to send (see `Coach`)."""
         return (await self.draft(ask, names=(), others=True, member_id=""))[0]
 
+    async def warm(self) -> None:
+        """Load the SDK and compile every pattern, so that no draft waits for it."""
+        await self.model.warm()
+        await asyncio.to_thread(_compile)
+
     def prepare(self, ask: Ask, *, names: tuple[str, ...], others: bool) -> Prompt:
         """Return what the model would read."""
         return self.prompts.render(ask, names=names, others=others)
@@ -133,7 +148,7 @@ class Companion:
             use.latency_ms = round((self.clock() - began) * 1000)
         if why:
             return replace(offline.drafted(ask, why), prompt_hash=prompt.hash), use
-        by = "model" if answer is not None else None
+        by: By | None = "model" if answer is not None else None
         return Drafted(answer, by, "", self.model.name, prompt.hash), use
 
     async def _ask_twice(
@@ -178,8 +193,7 @@ class Companion:
             reply = _read(text, REPLIES[type(ask)])
         except ValueError:
             return None, [Fault("signs")]
-        restored = _restored(reply, prompt)
-        answer = answer_of(ask, restored)
+        answer = answer_of(ask, _restored(reply, prompt))
         if answer is None:
             return None, []
         return answer, faults(ask, answer, names=names)
@@ -197,6 +211,14 @@ class Companion:
             most_tokens=self.most_tokens,
             safety_id=_hashed(member_id) if member_id else "",
         )
+
+
+def _compile() -> None:
+    languages: tuple[Lang, ...] = ("ja", "en")
+    for lang in languages:
+        ask = Flatness(lang, "。")
+        faults(ask, SecondLook("。", "。"))
+        sensitive("。", lang)
 
 
 def _hashed(member_id: str) -> str:

@@ -1,7 +1,7 @@
 """The port of a text model: words in, words out, and what it cost.
 
-Knows nothing of asks. Whoever implements `TextModel` raises `NoAnswer` and nothing else,
-whatever the network or the other side does.
+Knows nothing of asks. Whoever implements `TextModel` raises `NoAnswer` and nothing
+else, whatever the network or the other side does.
 """
 
 from collections.abc import Sequence

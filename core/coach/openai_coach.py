@@ -128,13 +128,10 @@ class OpenAiModel:
             for key, value in self._extra(wish).items()
             if key not in habits.left_out
         }
+        messages: list[Any] = [{"role": "system", "content": system}]
+        messages += [{"role": role, "content": text} for role, text in turns]
         completion: object = await client.chat.completions.create(
-            model=self._endpoint.model,
-            messages=[
-                {"role": "system", "content": system},
-                *({"role": role, "content": text} for role, text in turns),  # type: ignore[misc]  # a Literal each
-            ],
-            **extra,
+            model=self._endpoint.model, messages=messages, **extra
         )
         return _spoken(completion)
 

@@ -60,6 +60,7 @@ class Prompt:
         mark: The sign between other people's words.
         fence: The word around all material.
         masks: What stands for what.
+        others: Whether other people's words are in it.
     """
 
     system: str
@@ -68,6 +69,7 @@ class Prompt:
     mark: str
     fence: str
     masks: Masks
+    others: bool
 
     @property
     def tokens(self) -> int:
@@ -122,10 +124,11 @@ class Prompts:
         """
         mark, fence = secrets.choice(_DATA_MARKS), f"‹{secrets.token_hex(3)}›"
         masks = Masks(names)
-        words = _words(ask, _cleaner(masks, mark), others=others)
-        if others and isinstance(ask, RequestDraft):
+        others = others and bool(ask.theirs())
+        if isinstance(ask, RequestDraft) and ask.slots.their_words:
             masks.hidden[ask.slots.their_words] = "[W1]"
-        words |= {"mark": mark, "fence": fence, "others": others and bool(ask.theirs())}
+        words = _words(ask, _cleaner(masks, mark), others=others)
+        words |= {"mark": mark, "fence": fence, "others": others}
         environment, source = self._environment(f"{ask.prompt}.{ask.lang}.j2")
         try:
             system, user = _rendered(environment, source, words)
@@ -136,9 +139,8 @@ class Prompts:
             source = shipped(f"{ask.prompt}.{ask.lang}.j2") or ""
             environment = self._ours
             system, user = _rendered(environment, source, words)
-        return Prompt(
-            system, user, _hash(environment, source, ask.lang), mark, fence, masks
-        )
+        hash_ = _hash(environment, source, ask.lang)
+        return Prompt(system, user, hash_, mark, fence, masks, others)
 
     def again(self, prompt: Prompt, lang: Lang, *, code: str, what: str) -> str:
         """Return what is said when a draft was not right; `what` is masked anew."""
@@ -206,6 +208,14 @@ def asked_places(ask: PostDraft) -> tuple[Place, ...]:
     return tuple(one for one in ask.places if one.key not in {"from", "prev"})
 
 
+def _without_theirs(ask: RequestDraft) -> str:
+    """Return the text as it stands, with a sign where the recipient's words are."""
+    text = ask.now
+    for words in sorted(ask.theirs(), key=len, reverse=True):
+        text = text.replace(words, "[W1]")
+    return text
+
+
 Clean = Callable[..., str]
 
 
@@ -265,7 +275,7 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
                     for one in published
                     if one != slots.their_words
                 ],
-                "now": clean(ask.now),
+                "now": clean(_without_theirs(ask)),
             }
         case Flatness() | Meaning():
             return {"text": clean(ask.text), "meanings": MEANINGS}

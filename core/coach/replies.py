@@ -6,12 +6,13 @@ guard does.
 """
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.coach.guard import wording_faults
-from core.coach.weaving import woven
+from core.coach.weaving import fitting
 from core.domain.coaching import (
     AboutBot,
     Ask,
@@ -178,7 +179,7 @@ def answer_of(ask: Ask, reply: Reply) -> CoachAnswer | None:
             said = {
                 slot: str(getattr(reply, name)).strip() for name, slot in SLOTS.items()
             }
-            return woven(ask, said)
+            return fitting(ask, said)
         case Flatness(), FlatnessReply(quote=quote, instead=instead):
             return SecondLook(quote.strip(), instead.strip() if quote.strip() else "")
         case Meaning(), MeaningReply(meaning=meaning, words=words):
@@ -206,8 +207,6 @@ def _worded(ask: Wordings, reply: WordingsReply) -> Worded | None:
 
 def changed(own: str, text: str) -> tuple[tuple[int, int], ...]:
     """Return the spans of `text` that `own` does not have."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only for drafts
-
     matcher = SequenceMatcher(None, own, text, autojunk=False)
     return tuple(
         (start, end)

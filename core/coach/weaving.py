@@ -6,10 +6,13 @@ missing; who earns, and that an owner may be told no, always does.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from core.domain.coaching import RequestDraft, RequestParts
 from core.domain.composing import Composed, Length, Part, Slot, Source, Tone, compose
+from core.domain.request_check import check_request
 
 _SHORTEST = 4
 _OURS_ALONE: frozenset[Slot] = frozenset({"hello", "Q9", "Q16"})
@@ -17,8 +20,6 @@ _OURS_ALONE: frozenset[Slot] = frozenset({"hello", "Q9", "Q16"})
 
 def composed(ask: RequestDraft, *, variant: int = 0) -> Composed:
     """Return the request as the composer words it in this mode."""
-    from dataclasses import replace  # noqa: PLC0415 - beside its one use
-
     tone: Tone = "casual" if ask.mode == "casual" else ask.slots.tone
     length: Length = "short" if ask.mode == "shorter" else "usual"
     return compose(
@@ -40,6 +41,28 @@ def woven(ask: RequestDraft, said: Mapping[Slot, str]) -> RequestParts:
             parts.append(ours[0])
         parts += attributed(_ended(sentence, ask), slot, ask)
     return RequestParts(tuple(parts))
+
+
+def fitting(ask: RequestDraft, said: Mapping[Slot, str]) -> RequestParts:
+    """Weave in the sentences that do what their slot is there for."""
+    slots = ask.slots
+    good = dict(said)
+    if not slots.their_words or slots.their_words not in good.get("Q1", ""):
+        good.pop("Q1", None)
+    parts = woven(ask, good)
+    missing = check_request(
+        parts.text,
+        lang=ask.lang,
+        their_words=slots.their_words,
+        my_part=slots.my_part,
+        earns=slots.earns,
+        earns_words=slots.earns_words,
+        owner=slots.owner,
+    )
+    for one in missing:
+        if one.id != "Q13":
+            good.pop(one.id, None)
+    return woven(ask, good) if missing else parts
 
 
 def _ended(sentence: str, ask: RequestDraft) -> str:
@@ -68,8 +91,6 @@ def _found(
     text: str, sources: Sequence[tuple[Source, Sequence[str]]]
 ) -> list[tuple[int, int, Source]]:
     """Return where somebody's words stand, the longest first come, in their order."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only for drafts
-
     taken: list[tuple[int, int, Source]] = []
     for source, words in sources:
         for word in words:

@@ -89,6 +89,20 @@ def member_ids(conn: Connection, community_id: str) -> list[str]:
     return [row.member_id for row in rows]
 
 
+def names_around(conn: Connection, member_id: str) -> list[str]:
+    """Return the names of everybody in a member's communities, and the member's own."""
+    beside = memberships.alias()
+    rows = conn.execute(
+        select(members.c.name)
+        .distinct()
+        .join(memberships, memberships.c.member_id == members.c.id)
+        .join(beside, beside.c.community_id == memberships.c.community_id)
+        .where(beside.c.member_id == member_id)
+    )
+    own = conn.execute(select(members.c.name).where(members.c.id == member_id))
+    return sorted({row.name for row in (*rows, *own) if row.name})
+
+
 def sits_in(conn: Connection, member_id: str, community_id: str) -> bool:
     """Whether a member sits in a community."""
     return (

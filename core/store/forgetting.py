@@ -23,6 +23,7 @@ from core.domain.members import Language
 from core.domain.traces import Finder, strings
 from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
 from core.store.tables.downloads import downloads
+from core.store.tables.drafts import drafts_made
 from core.store.tables.people import (
     addresses,
     communities,
@@ -61,6 +62,7 @@ WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
 
 GOING: tuple[Column[Any], ...] = (
     downloads.c.member_id,
+    drafts_made.c.member_id,
     raw_answers.c.member_id,
     vectors.c.member_id,
     vector_shown.c.member_id,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
+from core.domain.coaching import MODEL_CONSENT
 from core.domain.members import Language
 from core.domain.vectors import Vector
 from core.store import communities, people, practice
 from core.talk.desk import Desk
-from core.talk.flow import KEEPING_CONSENT, MODEL_CONSENT, Facts, Need
+from core.talk.flow import KEEPING_CONSENT, Facts, Need
 
 
 def gather(

@@ -20,7 +20,6 @@ from core.talk.turn import Opened, Picked, Saying
 Heard = Said | Picked | Shared | Done
 """What reaches the step of a flow."""
 
-MODEL_CONSENT = "text_model"
 KEEPING_CONSENT = "keeping"
 
 Need = Literal["homes", "vector", "post", "consents"]

@@ -177,11 +177,23 @@ async def test_line_without_a_public_address_is_wrong(
 
 @pytest.mark.usefixtures("database")
 async def test_what_is_set_in_vain_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("OPENAI_API_KEY", "hidden")
+    monkeypatch.setenv("OPENAI_EMBEDDING_MODEL", "some")
 
     how, said = told((await look())["settings"])
 
-    assert (how, "not used by this version: OPENAI_API_KEY" in said) == ("look", True)
+    assert how == "look"
+    assert "not used by this version: OPENAI_EMBEDDING_MODEL" in said
+
+
+async def test_a_text_model_that_is_half_set_up_is_named(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert told((await look())["text model"])[0] == "well"
+
+    monkeypatch.setenv("OPENAI_API_KEY", "hidden")
+
+    how, said = told((await look())["text model"])
+    assert (how, "OPENAI_MODEL" in said, "hidden" in said) == ("look", True, False)
 
 
 @contextmanager

@@ -53,6 +53,12 @@ NUMBERS = {
     "flags.taken": "seats of a flag",
     "vectors.edition": "which wording is the newest",
     "embeddings.dimension": "the shape of an array",
+    "drafts_made.calls": "calls of a machine to a machine",
+    "drafts_made.tokens_in": "what the text model read",
+    "drafts_made.tokens_out": "what the text model wrote",
+    "drafts_made.tokens_cached": "what the text model had read before",
+    "drafts_made.tokens_guessed": "the same where it did not tell",
+    "drafts_made.latency_ms": "how long the text model took",
 }
 """Every number that is kept, and what it is of: none of a person."""
 

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from core.domain.coaching import MODEL_CONSENT
 from core.domain.communities import Community
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
 from core.store import people
-from core.talk.flow import MODEL_CONSENT, Facts
+from core.talk.flow import Facts
 from core.talk.flows import settings
 from core.talk.turn import Opened
 from tests.databases import TestedDatabase, sqlite_database

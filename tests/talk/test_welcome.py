@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import Connection, update
 
+from core.domain.coaching import MODEL_CONSENT
 from core.domain.communities import MOST_MEMBERS, Community
 from core.domain.members import Language
 from core.i18n.catalog import text
 from core.store import communities, people, practice
 from core.store.tables.people import communities as rooms
 from core.talk.effects import JoinByCode, Joined, NotJoined
-from core.talk.flow import KEEPING_CONSENT, MODEL_CONSENT
+from core.talk.flow import KEEPING_CONSENT
 from core.talk.flows import welcome
 from core.talk.turn import Opened
 from tests.talk.cast import Person, neighbour

@@ -24,6 +24,7 @@ from core.domain.coaching.answers import (
 )
 from core.domain.coaching.asks import (
     ASKS,
+    MODEL_CONSENT,
     AboutBot,
     Ask,
     Asked,
@@ -45,6 +46,7 @@ from core.domain.composing import Part, Slots
 __all__ = [
     "ASKS",
     "MEANINGS",
+    "MODEL_CONSENT",
     "AboutBot",
     "Ask",
     "Asked",

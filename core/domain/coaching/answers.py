@@ -8,10 +8,12 @@ from core.domain.formats import LineKey
 from core.domain.vectors import Line
 
 By = Literal["model", "coach"]
-Why = Literal["", "off", "no_consent", "sensitive", "spent", "resting", "late", "unfit"]
+Why = Literal[
+    "", "off", "no_consent", "sensitive", "spent", "busy", "resting", "late", "unfit"
+]
 """Why a draft is not the model's: not set up, not agreed to, words too private to send,
-budget used up, the model is left alone for a while, no answer in time, or an answer
-that added or lost something."""
+budget used up, another draft of this member is on its way, the model is not there or
+left alone for a while, no answer in time, or an answer that added or lost something."""
 
 Sense = Literal[
     "find_help",

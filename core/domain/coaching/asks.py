@@ -8,6 +8,9 @@ from core.domain.formats import LINE_LENGTH, ORDER, LineKey, Outcome
 from core.domain.sentences import Lang
 from core.domain.vectors import Line
 
+MODEL_CONSENT = "text_model"
+"""What members are asked before their words go to a text model."""
+
 Asked = Literal["origin", "turn", "destination", "next_step"]
 PostMode = Literal["as_is", "shorter", "own_tone"]
 RequestMode = Literal["usual", "softer", "shorter", "casual"]
@@ -248,12 +251,17 @@ class Wanted:
     Attributes:
         ask: What is asked.
         member_id: Whose ask it is; their consent and their budget count.
+        ref: A fresh id, so that a crash does not let it be asked again and again.
         community_id: The room it is about, '' for none; its budget counts as well.
+        others: Ids of the members whose words are in it besides; without the consent
+            of each, those words stay here.
         send_sensitive: The member agreed that this one text may be sent although it
             is private or a call for help.
     """
 
     ask: Ask
     member_id: str
+    ref: str = ""
     community_id: str = ""
+    others: tuple[str, ...] = ()
     send_sensitive: bool = False

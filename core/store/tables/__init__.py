@@ -1,5 +1,23 @@
 """All tables that hold what members said and did; imported once to fill `metadata`."""
 
-from core.store.tables import asks, downloads, groups, people, practice, sweeps, talks
+from core.store.tables import (
+    asks,
+    downloads,
+    drafts,
+    groups,
+    people,
+    practice,
+    sweeps,
+    talks,
+)
 
-__all__ = ["asks", "downloads", "groups", "people", "practice", "sweeps", "talks"]
+__all__ = [
+    "asks",
+    "downloads",
+    "drafts",
+    "groups",
+    "people",
+    "practice",
+    "sweeps",
+    "talks",
+]

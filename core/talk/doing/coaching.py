@@ -15,7 +15,9 @@ def _ask(desk: Desk, effect: AskCoach) -> None:
     wanted = Wanted(
         ask=effect.ask,
         member_id=desk.member.id,
+        ref=desk.ids.new(),
         community_id=effect.community_id,
+        others=effect.others,
         send_sensitive=effect.send_sensitive,
     )
     work.enqueue(

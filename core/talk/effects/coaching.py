@@ -19,6 +19,7 @@ class AskCoach:
             hex. An answer whose ticket no longer stands in the state that speaks is
             dropped before any flow hears it.
         community_id: The room it is about, '' for none.
+        others: Ids of the members whose words are in the ask besides the asker's.
         send_sensitive: The member agreed to this one text being sent.
         keeps_pass: Whether nothing is said before the answer, so that it may go out as
             a free reply.
@@ -27,6 +28,7 @@ class AskCoach:
     ask: Ask
     ticket: str
     community_id: str = ""
+    others: tuple[str, ...] = ()
     send_sensitive: bool = False
     keeps_pass: bool = False
     kind: Literal["ask_coach"] = "ask_coach"

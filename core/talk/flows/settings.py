@@ -7,9 +7,10 @@ can be taken back with one tap.
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from core.domain.coaching import MODEL_CONSENT
 from core.domain.members import Language, Rhythm, tidy_name
 from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
-from core.talk.flow import MODEL_CONSENT, Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.home import menu_options
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T, Words

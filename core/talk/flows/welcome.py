@@ -7,6 +7,7 @@ person in peace.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.coaching import MODEL_CONSENT
 from core.domain.members import tidy_name
 from core.talk.effects import (
     CallMe,
@@ -19,7 +20,6 @@ from core.talk.effects import (
 )
 from core.talk.flow import (
     KEEPING_CONSENT,
-    MODEL_CONSENT,
     Facts,
     Flow,
     Heard,
