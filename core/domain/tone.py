@@ -3,7 +3,8 @@
 Owns which phrases of a message get a finding and with what other wording. It must not
 know who wrote the message or what happens to it: nothing here stops anybody, counts
 anybody or grades anything. Words in quotation marks are somebody else's and are left
-alone. The phrases themselves are data in core.domain.tone_rules.
+alone. The phrases are data in core.domain.tone_rules; what no phrase tells, a sentence
+as a whole may (core.domain.tone_learned).
 """
 
 import re
@@ -20,6 +21,7 @@ from core.domain.sentences import (
     sentence_at,
     sentence_spans,
 )
+from core.domain.tone_learned import hear
 from core.domain.tone_rules import ENOUGH, KINDS, Kind, Rule, RuleBook, rule_book
 
 __all__ = [
@@ -30,12 +32,15 @@ __all__ = [
     "Lang",
     "Missing",
     "asks_for_help",
+    "by_rules",
+    "by_sound",
     "check_request",
     "lint",
     "parks_money",
 ]
 
 
+Spans = list[tuple[int, int]]
 Category = Literal[
     "command", "hierarchy", "over_deference", "price_first", "solicitation"
 ]
@@ -90,6 +95,29 @@ def lint(text: str, lang: Lang | None = None) -> list[Finding]:
     lang = lang or lang_of(text)
     masked = mask_quotes(text)
     spans = sentence_spans(masked, lang)
+    told = by_rules(masked, lang, spans)
+    heard = [
+        finding
+        for finding in by_sound(masked, lang, spans)
+        if not any(_about_the_same(finding, other, spans) for other in told)
+    ]
+    return sorted([*told, *heard], key=lambda finding: finding.span)
+
+
+def parks_money(text: str, lang: Lang) -> str | None:
+    """Return how to put money off to a talk between two, if the text begins with it.
+
+    Only the rules decide this: what merely sounds like money holds nothing up.
+    """
+    masked = mask_quotes(text)
+    for finding in by_rules(masked, lang, sentence_spans(masked, lang)):
+        if finding.kind == "N3":
+            return finding.suggestion
+    return None
+
+
+def by_rules(masked: str, lang: Lang, spans: Spans) -> list[Finding]:
+    """Return the phrases the rules know. Takes a masked text and its sentences."""
     book = rule_book(lang)
     small = masked.lower().replace("\n", " ")
     hits = [
@@ -102,12 +130,25 @@ def lint(text: str, lang: Lang | None = None) -> list[Finding]:
     return _loud_enough(_without_overlaps(hits))
 
 
-def parks_money(text: str, lang: Lang) -> str | None:
-    """Return how to put money off to a talk between two, if the text begins with it."""
-    for finding in lint(text, lang):
-        if finding.kind == "N3":
-            return finding.suggestion
-    return None
+def by_sound(masked: str, lang: Lang, spans: Spans) -> list[Finding]:
+    """Return what sounds un-flat as a whole sentence, each by its heaviest words."""
+    book = rule_book(lang)
+    return [
+        Finding(
+            heard.kind,
+            (start + heard.span[0], start + heard.span[1]),
+            book.wording[heard.kind],
+        )
+        for start, end in spans
+        if not book.frees.search(masked, start, end)
+        for heard in hear(masked[start:end], lang)
+    ]
+
+
+def _about_the_same(finding: Finding, other: Finding, spans: Spans) -> bool:
+    """Whether a rule already said as much of that sentence."""
+    place = sentence_at(spans, finding.span[0])
+    return finding.category == other.category and place[0] <= other.span[0] < place[1]
 
 
 def _unexcused(

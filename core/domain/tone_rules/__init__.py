@@ -54,9 +54,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class RuleBook:
-    """All rules of one language, and how that language says "not"."""
+    """All rules of one language, and how that language says "not" and sets free.
+
+    `wording` is another way to say it for each kind, where no rule gives its own.
+    """
 
     rules: tuple[Rule, ...]
+    wording: dict[Kind, str]
+    frees: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
 
@@ -66,11 +71,15 @@ def rule_book(lang: Lang) -> RuleBook:
     """Read and compile the rules of a language; once per process."""
     words = _read(lang, "words")
     lists: dict[str, str] = words["lists"]
-    rules = tuple(
-        rule for kind in KINDS for rule in _rules(_read(lang, kind.lower()), lists)
-    )
+    pages: dict[Kind, dict[str, Any]] = {
+        kind: _read(lang, kind.lower()) for kind in KINDS
+    }
     return RuleBook(
-        rules,
+        tuple(rule for page in pages.values() for rule in _rules(page, lists)),
+        wording={
+            kind: page.get("heard", page["suggestion"]) for kind, page in pages.items()
+        },
+        frees=_compiled("%free%", lists),
         not_before=_compiled(words["negation"]["before"], lists),
         not_after=_compiled(words["negation"]["after"], lists),
     )

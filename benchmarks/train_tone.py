@@ -1,0 +1,232 @@
+"""Trains the learned layer of the tone on our own sentences, and writes its weights.
+
+    python -m benchmarks.train_tone [--check]
+
+Reads benchmarks/tone/<lang>/*.txt, the sentences each rule carries, and what the bot
+itself says (flat by promise); writes core/domain/tone_rules/<lang>/learned.tsv.
+No sentence of anybody else is used. The thresholds come from cross-validation: a whole
+line of the corpus, with all its variants, is either learned from or asked about.
+`--check` writes nothing and fails if the file on disk is not what training gives.
+"""
+
+import argparse
+import hashlib
+import itertools
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.machine import ROOT
+from core.domain.sentences import Lang, mask_quotes, sentence_spans
+from core.domain.tone_learned import grams, pieces
+from core.domain.tone_rules import ENOUGH, rule_book
+from core.i18n.catalog import phrases
+
+LANGS: tuple[Lang, ...] = get_args(Lang)
+FAMILIES: dict[str, str] = {
+    "N1": "command",
+    "N3": "price",
+    "N5": "harsh",
+    "N7": "deference",
+}
+_OF_RULES = {"N1": "N1", "N4": "N1", "N3": "N3", "N5": "N5", "N6": "N5", "N7": "N7"}
+_FLAT = "flat"
+_VARIANTS = 24
+_FOLDS = 5
+_ROUNDS = 250
+_RIDGE = 3e-4
+_SMALLEST = 15
+"""Hundredths below which a gram is left out of the file."""
+_FALSE_ALARMS = 0.004
+_SUREST = 1.0
+"""No threshold is lower, however few flat sentences came near it."""
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One sentence, the line it was made from, and how much it counts."""
+
+    text: str
+    label: str
+    line: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Which gram stands in which sentence, and how much."""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+    values: Floats
+    shape: tuple[int, int]
+
+    def dot(self, weights: Floats) -> Floats:
+        """Return the sum of each sentence's grams."""
+        return cast(
+            Floats,
+            np.bincount(self.rows, self.values * weights[self.columns], self.shape[0]),
+        )
+
+    def back(self, errors: Floats) -> Floats:
+        """Return the sum of the errors under each gram."""
+        return cast(
+            Floats,
+            np.bincount(self.columns, self.values * errors[self.rows], self.shape[1]),
+        )
+
+
+def main() -> int:
+    """Train both languages; 1 if checking and a file differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    check = parser.parse_args().check
+    differs = False
+    for lang in LANGS:
+        page = train(lang)
+        path = ROOT / "core" / "domain" / "tone_rules" / lang / "learned.tsv"
+        if check:
+            differs |= path.read_text("utf-8") != page
+        else:
+            path.write_text(page, "utf-8")
+    return int(differs)
+
+
+def examples(lang: Lang) -> list[Example]:
+    """Return every sentence to learn from."""
+    found = []
+    for family in ("command", "price", "harsh", "deference", _FLAT):
+        path = ROOT / "benchmarks" / "tone" / lang / f"{family}.txt"
+        for line in _lines(path):
+            variants = _variants(line)
+            weight = len(variants) ** -0.5
+            found += [Example(text, family, line, weight) for text in variants]
+    for rule in rule_book(lang).rules:
+        family = FAMILIES.get(_OF_RULES.get(rule.kind, ""), "")
+        if family and rule.weight >= ENOUGH:
+            found += [Example(text, family, text, 0.5) for text in rule.flags]
+        found += [Example(text, _FLAT, text, 1.0) for text in rule.passes]
+    for said in phrases(lang).values():
+        bare = re.sub(r"\{\w+\}", "○", said)
+        for start, end in sentence_spans(mask_quotes(bare), lang):
+            found.append(Example(bare[start:end], _FLAT, bare, 0.5))
+    return found
+
+
+def digest(lang: Lang) -> str:
+    """Return what tells one state of the corpus from another."""
+    pages = sorted((ROOT / "benchmarks" / "tone" / lang).glob("*.txt"))
+    return hashlib.sha256(b"".join(one.read_bytes() for one in pages)).hexdigest()[:16]
+
+
+def train(lang: Lang) -> str:
+    """Return the weights of a language, as they stand in the file."""
+    given = examples(lang)
+    names, matrix = _matrix([example.text for example in given], lang)
+    columns, biases, thresholds = [], [], []
+    for family in FAMILIES.values():
+        asked = np.array([one.label in (family, _FLAT) for one in given])
+        wanted = np.array([float(one.label == family) for one in given])
+        counts = np.array([one.weight for one in given]) * asked
+        counts *= np.where(
+            wanted > 0, 1.0 / counts[wanted > 0].sum(), 1.0 / counts[wanted == 0].sum()
+        )
+        thresholds.append(_threshold(given, matrix, wanted, counts))
+        weights, bias = _fit(matrix, wanted, counts)
+        columns.append(np.rint(weights * 100).astype(int))
+        biases.append(bias)
+        print(lang, family, int(wanted.sum()), f"threshold {thresholds[-1]:.2f}")
+    table = np.array(columns).T
+    kept = np.flatnonzero(np.abs(table).max(axis=1) >= _SMALLEST)
+    lines = [
+        f"corpus\t{digest(lang)}",
+        "\t".join(["kind", *FAMILIES]),
+        "\t".join(["bias", *(f"{bias:.2f}" for bias in biases)]),
+        "\t".join(["threshold", *(f"{one:.2f}" for one in thresholds)]),
+        *(
+            "\t".join([names[place], *map(str, table[place])])
+            for place in sorted(kept, key=lambda place: names[place])
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _lines(path: Path) -> list[str]:
+    lines = path.read_text("utf-8").splitlines()
+    return [line for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _variants(line: str) -> list[str]:
+    """Return up to so many sentences a line stands for, the same ones every time."""
+    parts = _CHOICE.split(line)
+    choices = [
+        part.split("|") if place % 2 else [part] for place, part in enumerate(parts)
+    ]
+    every = ["".join(said) for said in itertools.product(*choices)]
+    return sorted(every, key=_hash)[:_VARIANTS]
+
+
+def _hash(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8])
+
+
+def _matrix(texts: Sequence[str], lang: Lang) -> tuple[list[str], Matrix]:
+    places: dict[str, int] = {}
+    rows, columns, values = [], [], []
+    for row, text in enumerate(texts):
+        found = [one.group() for one in pieces(mask_quotes(text).lower(), lang)]
+        for gram, _, _ in grams(found, lang):
+            rows.append(row)
+            columns.append(places.setdefault(gram, len(places)))
+            values.append((2 + len(found)) ** -0.5)
+    return list(places), Matrix(
+        np.array(rows), np.array(columns), np.array(values), (len(texts), len(places))
+    )
+
+
+def _fit(matrix: Matrix, wanted: Floats, counts: Floats) -> tuple[Floats, float]:
+    """Fit a logistic regression with Adam over all sentences at once."""
+    weights, bias = np.zeros(matrix.shape[1]), 0.0
+    first, second = np.zeros(matrix.shape[1] + 1), np.zeros(matrix.shape[1] + 1)
+    for step in range(1, _ROUNDS + 1):
+        said = 1 / (1 + np.exp(-(matrix.dot(weights) + bias)))
+        errors = (said - wanted) * counts
+        slope = np.append(matrix.back(errors) + _RIDGE * weights, errors.sum())
+        first = 0.9 * first + 0.1 * slope
+        second = 0.99 * second + 0.01 * slope**2
+        move = 0.1 * (first / (1 - 0.9**step))
+        move /= np.sqrt(second / (1 - 0.99**step)) + 1e-8
+        weights, bias = weights - move[:-1], bias - float(move[-1])
+    return weights, bias
+
+
+def _threshold(
+    given: Sequence[Example], matrix: Matrix, wanted: Floats, counts: Floats
+) -> float:
+    """Return what so few flat sentences reach when they were not learned from."""
+    fold = np.array([_hash(one.line) % _FOLDS for one in given])
+    said = np.zeros(len(given))
+    for held in range(_FOLDS):
+        weights, bias = _fit(matrix, wanted, counts * (fold != held))
+        said = np.where(fold == held, matrix.dot(weights) + bias, said)
+    flat = (wanted == 0) & (counts > 0)
+    order = np.argsort(-said[flat])
+    share = np.cumsum(counts[flat][order])
+    place = int(np.searchsorted(share, _FALSE_ALARMS * share[-1]))
+    level = float(said[flat][order][place]) + 0.01
+    hit = (wanted > 0) & (said >= level)
+    print(f"  held out: {counts[hit].sum() / counts[wanted > 0].sum():.2f} heard")
+    return round(max(level, _SUREST), 2)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
