@@ -137,7 +137,10 @@ CHANNELS: dict[str, Listed] = {
         setup="bots.line.setup:steps",
     ),
     "telegram": Listed(
-        lambda settings: settings.telegram_on, "bots.telegram.plug:plug"
+        lambda settings: settings.telegram_on,
+        plug="bots.telegram.plug:plug",
+        checkup="bots.telegram.checkup:findings",
+        setup="bots.telegram.setup:steps",
     ),
 }
 

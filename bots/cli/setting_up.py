@@ -27,6 +27,15 @@ def line() -> None:
     _set_up("line", "LINE_CHANNEL_SECRET")
 
 
+@setup.command("telegram")
+def telegram() -> None:
+    """Set the webhook (or take it away), the commands and the descriptions of the bot.
+
+    What is right already is left alone, so it can be run again at any time.
+    """
+    _set_up("telegram", "TELEGRAM_BOT_TOKEN")
+
+
 def _set_up(name: str, switch: str) -> None:
     if not run(_steps(name, switch)):
         raise typer.Exit(1)

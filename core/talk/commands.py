@@ -28,6 +28,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "road": (T("commands.road"), Start("road")),
     "room": (T("commands.room"), Start("room")),
     "flag": (T("commands.flag"), Start("flag")),
+    "privacy": (T("commands.privacy"), Start("home", "privacy")),
     "settings": (T("commands.settings"), Start("settings")),
     "join": (T("commands.join"), Start("welcome", "join")),
     "ja": (T("commands.ja"), Start("settings", "language", "ja")),

@@ -73,6 +73,9 @@ class TelegramApi:
         self.webhook: Json = {"url": ""}
         self.settings: dict[str, Any] = {}
         self.misreads = 0
+        self.trouble = ""
+        self.changes = 0
+        self.me: Json = {**updates.US, "can_join_groups": True}
         self.let_go = asyncio.Event()
         self.now = clock.now
         self._news = asyncio.Event()
@@ -124,22 +127,40 @@ class TelegramApi:
         if method == "answerCallbackQuery":
             return self._answer(given)
         if method == "getMe":
-            more = {"can_join_groups": True, "can_read_all_group_messages": False}
-            return done({**updates.US, **more})
+            return done(self.me)
         if method == "setWebhook":
+            rules.check_setting(method, given)
             self.webhook = given
         elif method == "deleteWebhook":
             self.webhook = {"url": ""}
         elif method == "getWebhookInfo":
-            info = {key: self.webhook[key] for key in ("url",)}
-            return done({**info, "pending_update_count": len(self.pending)})
-        elif method.startswith("set"):
-            where = (
-                given.get("scope", {}).get("type", ""),
-                given.get("language_code", ""),
+            return done(
+                {
+                    "url": self.webhook["url"],
+                    "pending_update_count": len(self.pending),
+                    **({"last_error_message": self.trouble} if self.trouble else {}),
+                }
             )
-            self.settings[f"{method} {' '.join(where)}".strip()] = given
+        elif method.startswith("set"):
+            rules.check_setting(method, given)
+            self.settings[_place_of(method, given)] = given
+            self.changes += 1
+        elif method.startswith("get"):
+            return done(self._setting(method, given))
         return done(True)
+
+    def _setting(self, method: str, given: Json) -> Any:
+        """Return what was set, as the method that asks for it tells it."""
+        known = self.settings.get(_place_of(f"s{method[1:]}", given), {})
+        match method:
+            case "getMyCommands":
+                return known.get("commands", [])
+            case "getChatMenuButton":
+                return known.get("menu_button", {"type": "default"})
+            case "getMyDescription":
+                return {"description": known.get("description", "")}
+            case _:
+                return {"short_description": known.get("short_description", "")}
 
     # --- getUpdates
 
@@ -265,6 +286,11 @@ class TelegramApi:
             )
         self.answered.append(query)
         return done(True)
+
+
+def _place_of(method: str, given: Json) -> str:
+    scope = given.get("scope", {}).get("type", "")
+    return " ".join(filter(None, [method, scope, given.get("language_code", "")]))
 
 
 class _HangsUp(Exception):

@@ -151,3 +151,32 @@ def _wrong(button: Json) -> Iterator[str]:
 def yes(value: object) -> bool:
     """Read a truth value as a form carries it."""
     return str(value) in _YES
+
+
+def check_setting(method: str, given: Json) -> None:
+    """Check commands and descriptions.
+
+    Raises:
+        BadRequest: Telegram would not keep them.
+    """
+    commands = given.get("commands", [])
+    if len(commands) > 100:
+        raise BadRequest("BOT_COMMANDS_TOO_MUCH")
+    for one in commands:
+        if set(one) != {"command", "description"}:
+            raise BadRequest("a command has a name and a description")
+        if not re.fullmatch(r"[a-z0-9_]{1,32}", one["command"]):
+            raise BadRequest("BOT_COMMAND_INVALID")
+        if not 1 <= units(one["description"]) <= 256:
+            raise BadRequest("BOT_COMMAND_DESCRIPTION_INVALID")
+    if units(given.get("description", "")) > 512:
+        raise BadRequest("BOT_DESCRIPTION_TOO_LONG")
+    if units(given.get("short_description", "")) > 120:
+        raise BadRequest("BOT_SHORT_DESCRIPTION_TOO_LONG")
+    if not re.fullmatch(r"|[a-z]{2}", given.get("language_code", "")):
+        raise BadRequest("LANG_CODE_INVALID")
+    if method == "setWebhook":
+        if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", given.get("secret_token", "")):
+            raise BadRequest("secret token contains unallowed characters")
+        if not given["url"].startswith("https://"):
+            raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")

@@ -46,8 +46,18 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return Turn((Say(T("home.shared"), menu_options()),))
         case "explain":
             return Turn((Say(T("home.explain"), menu_options()),))
+        case "privacy":
+            return Turn((Say(T("welcome.keeping_details"), _own_words()),))
         case _:
             return Turn((Say(T("home.menu"), menu_options()),))
+
+
+def _own_words() -> tuple[Option, ...]:
+    """Return what a person can do with all that is kept of them."""
+    return (
+        Option(T("settings.export"), "export", flow="leave"),
+        Option(T("settings.erase"), "erase", flow="leave"),
+    )
 
 
 def _said(text: str, facts: Facts) -> Turn:

@@ -1,0 +1,141 @@
+"""`ainori setup telegram`: the way in, the commands, and what Telegram says about us.
+
+Safe to repeat: what is right already is left alone.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from telegram.error import TelegramError
+
+from bots.findings import Finding
+from bots.telegram.client import TelegramClient
+from bots.telegram.commands import SCOPES, commands, description, short_description
+from bots.telegram.plug import allowed_updates
+from bots.telegram.webhook import PATH
+from core.errors import Retryable
+from core.i18n.catalog import LANGUAGES, Language
+from core.settings import Settings
+
+_ANSWER_S = 5.0
+_BUTTON = {"type": "commands"}
+
+
+async def steps(settings: Settings) -> AsyncIterator[Finding]:
+    """Set the bot up, telling each step as soon as it is done."""
+    async with opened(settings) as client:
+        try:
+            me = await client.me()
+        except Retryable as trouble:
+            yield not_let_in(trouble)
+            return
+        yield Finding("bot", "well", f"this is @{me.username}")
+        for step in (_way_in, _commands, _words):
+            try:
+                yield await step(client, settings)
+            except TelegramError as error:
+                yield Finding("telegram", "wrong", str(error), "Try again in a while.")
+    yield switches()
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncIterator[TelegramClient]:
+    """Give a client that does not wait long, and close it."""
+    client = TelegramClient(
+        token=settings.telegram_bot_token.get_secret_value(),
+        api_base=settings.telegram_api_base,
+        answer_s=_ANSWER_S,
+    )
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+def not_let_in(trouble: Exception) -> Finding:
+    """Tell that Telegram does not take the token, or is not there."""
+    return Finding(
+        "telegram",
+        "wrong",
+        str(trouble),
+        "Look at TELEGRAM_BOT_TOKEN; @BotFather shows it, and makes a new one with "
+        "/revoke.",
+    )
+
+
+def switches() -> Finding:
+    """Name the switches that no program can turn."""
+    return Finding(
+        "switches",
+        "ask",
+        "only a person can set these: the address of your privacy policy, the bot's "
+        "picture, and whether it may be added to groups",
+        "@BotFather: /mybots, Edit Bot, Edit Privacy Policy; Edit Botpic; Bot "
+        "Settings, Allow Groups. Group Privacy can stay on.",
+    )
+
+
+def wanted_webhook(settings: Settings) -> str:
+    """Return the address Telegram is to call, '' where it is asked instead."""
+    return f"{settings.base_url}{PATH}" if settings.telegram_mode == "webhook" else ""
+
+
+async def _way_in(client: TelegramClient, settings: Settings) -> Finding:
+    wanted = wanted_webhook(settings)
+    if wanted:
+        # The secret cannot be looked up, so it is told each time.
+        await client.call(
+            "setWebhook",
+            url=wanted,
+            secret_token=settings.telegram_webhook_secret.get_secret_value(),
+            allowed_updates=list(allowed_updates(settings)),
+        )
+        return Finding("way in", "well", f"Telegram calls {wanted}")
+    info = await client.call("getWebhookInfo")
+    if isinstance(info, dict) and info.get("url"):
+        await client.call("deleteWebhook")
+        return Finding("way in", "well", "polling; the webhook was taken away")
+    return Finding("way in", "well", "polling; no webhook is set, as it has to be")
+
+
+async def _commands(client: TelegramClient, settings: Settings) -> Finding:
+    """Tell the commands of each scope, to each language and to all others."""
+    changed = 0
+    for scope, offered in SCOPES.items():
+        for code, language in _languages(settings):
+            wanted = commands(offered, language)
+            given: dict[str, Any] = {"scope": {"type": scope}, "language_code": code}
+            if await client.call("getMyCommands", **given) != wanted:
+                await client.call("setMyCommands", commands=wanted, **given)
+                changed += 1
+    if await client.call("getChatMenuButton") != _BUTTON:
+        await client.call("setChatMenuButton", menu_button=_BUTTON)
+        changed += 1
+    return Finding("commands", "well", _said(changed))
+
+
+async def _words(client: TelegramClient, settings: Settings) -> Finding:
+    """Tell what stands in an empty talk and on the profile."""
+    changed = 0
+    for name, key, says in (
+        ("Description", "description", description),
+        ("ShortDescription", "short_description", short_description),
+    ):
+        for code, language in _languages(settings):
+            wanted = {key: says(language)}
+            if await client.call(f"getMy{name}", language_code=code) != wanted:
+                await client.call(f"setMy{name}", language_code=code, **wanted)
+                changed += 1
+    return Finding("descriptions", "well", _said(changed))
+
+
+def _languages(settings: Settings) -> Iterator[tuple[str, Language]]:
+    """Yield each language by Telegram's code; '' is for all others."""
+    yield "", settings.lang
+    for language in LANGUAGES:
+        yield language, language
+
+
+def _said(changed: int) -> str:
+    return "are told now" if changed else "are there already"

@@ -1,0 +1,123 @@
+"""`ainori setup telegram` and what `ainori doctor` sees, through the real library."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bots.findings import Finding
+from bots.telegram import checkup, setup
+from bots.telegram.commands import ALONE, IN_GROUPS
+from bots.telegram.parse import KINDS
+from core.i18n.catalog import LANGUAGES
+from core.settings import Settings
+from core.talk.commands import command
+from tests.telegram_fake import updates
+from tests.telegram_fake.server import SECRET, FakeTelegram
+
+WEBHOOK = "https://bot.example.org/telegram/webhook"
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as fake:
+        yield fake
+        assert fake.api.complaints == []
+
+
+def settings(telegram: FakeTelegram, **more: object) -> Settings:
+    """Return what an operator set."""
+    return Settings.model_validate(
+        {
+            "AINORI_BASE_URL": "https://bot.example.org",
+            "TELEGRAM_BOT_TOKEN": updates.TOKEN,
+            "TELEGRAM_WEBHOOK_SECRET": SECRET,
+            "TELEGRAM_API_BASE": telegram.url,
+            **more,
+        }
+    )
+
+
+async def set_up(telegram: FakeTelegram, **more: object) -> list[Finding]:
+    """Set the bot up."""
+    return [step async for step in setup.steps(settings(telegram, **more))]
+
+
+async def look(telegram: FakeTelegram, **more: object) -> dict[str, Finding]:
+    """Look at the bot."""
+    found = [one async for one in checkup.findings(settings(telegram, **more))]
+    return {one.what: one for one in found}
+
+
+async def test_a_bot_gets_its_commands_by_place_and_language(
+    telegram: FakeTelegram,
+) -> None:
+    steps = await set_up(telegram)
+
+    told = telegram.api.settings
+    for code in ("", *(f" {one}" for one in LANGUAGES)):
+        alone = told[f"setMyCommands all_private_chats{code}"]["commands"]
+        here = told[f"setMyCommands all_group_chats{code}"]["commands"]
+        assert [one["command"] for one in alone] == list(ALONE)
+        assert [one["command"] for one in here] == list(IN_GROUPS)
+        assert told[f"setMyDescription{code}"]["description"]
+        assert told[f"setMyShortDescription{code}"]["short_description"]
+    assert told["setChatMenuButton"]["menu_button"] == {"type": "commands"}
+    assert [one.how for one in steps if one.how != "well"] == ["ask"]
+
+
+async def test_setting_up_again_leaves_alone_what_is_right(
+    telegram: FakeTelegram,
+) -> None:
+    await set_up(telegram)
+    before = telegram.api.changes
+    await set_up(telegram)
+
+    assert telegram.api.changes == before
+
+
+def test_every_command_of_the_lists_is_understood_when_it_is_typed() -> None:
+    names = {name: command(f"/{name}") for name in (*ALONE, *IN_GROUPS)}
+
+    assert all(names.values()), names
+
+
+async def test_the_webhook_follows_the_mode_and_goes_with_it(
+    telegram: FakeTelegram,
+) -> None:
+    await set_up(telegram, TELEGRAM_MODE="webhook")
+    assert telegram.api.webhook == {
+        "url": WEBHOOK,
+        "secret_token": SECRET,
+        "allowed_updates": list(KINDS),
+    }
+    assert (await look(telegram))["telegram way in"].how == "wrong"
+    seen = await look(telegram, TELEGRAM_MODE="webhook")
+    assert seen["telegram way in"].how == "well"
+
+    await set_up(telegram, TELEGRAM_MODE="polling")
+    assert telegram.api.webhook == {"url": ""}
+    assert (await look(telegram))["telegram way in"].how == "well"
+    seen = await look(telegram, TELEGRAM_MODE="webhook")
+    assert seen["telegram way in"].how == "wrong"
+
+
+async def test_a_token_that_is_refused_is_said_and_never_told(
+    telegram: FakeTelegram,
+) -> None:
+    wrong = "1:never-to-be-seen"
+    steps = await set_up(telegram, TELEGRAM_BOT_TOKEN=wrong)
+    seen = await look(telegram, TELEGRAM_BOT_TOKEN=wrong)
+
+    assert [one.how for one in (*steps, *seen.values())] == ["wrong", "wrong"]
+    assert "never-to-be-seen" not in repr((steps, seen))
+
+
+async def test_what_waits_and_what_went_wrong_at_telegram_is_seen(
+    telegram: FakeTelegram,
+) -> None:
+    telegram.api.trouble = "Connection refused"
+    telegram.api.me["can_read_all_group_messages"] = True
+    seen = await look(telegram)
+
+    assert "Connection refused" in seen["telegram updates"].says
+    assert seen["telegram groups"].how == "look"
