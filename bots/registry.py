@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from bots.findings import Finding
 from core.clock import Clock
 from core.delivery.history import Told
+from core.runtime.limiting import OwnTurns, Turns
 from core.settings import Settings
 from core.talk.channel import Channel, Door, no_door
 from core.talk.incoming import Incoming
@@ -63,6 +64,7 @@ class Parts:
     """What a channel may be made of.
 
     Attributes:
+        turns: Gives out turns to send, for platforms that limit how fast.
         several_processes: Whether another one may send what this one shows.
         people: Who can be played; None where everybody has their own phone only.
         invite: The code with which somebody new arrives there.
@@ -74,6 +76,7 @@ class Parts:
     quarantine: Quarantine
     history: History
     alone: Alone
+    turns: Turns = field(default_factory=OwnTurns)
     several_processes: bool = False
     people: People | None = None
     invite: str = ""

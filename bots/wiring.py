@@ -27,6 +27,7 @@ from core.delivery.history import Told
 from core.metrics import Figures
 from core.runtime import Pace, Runtime
 from core.runtime.alone import alone
+from core.runtime.limiting import OwnTurns, SharedTurns
 from core.settings import Settings
 from core.store.engine import Database, open_database
 from core.store.migrating import migrate, revision
@@ -257,6 +258,7 @@ def _parts(
             return []
         return await database.read(partial(playing.everybody, channel=channel))
 
+    several = database.dialect == "postgresql"
     return Parts(
         settings=settings,
         clock=clock,
@@ -264,7 +266,8 @@ def _parts(
         quarantine=keep,
         history=said,
         alone=partial(alone, database, worker=RandomIds().new()),
-        several_processes=database.dialect == "postgresql",
+        turns=SharedTurns(database) if several else OwnTurns(),
+        several_processes=several,
         people=None if playing is None else everybody,
         invite="" if playing is None else playing.invite,
     )

@@ -32,7 +32,7 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
     settings = parts.settings
     token = settings.telegram_bot_token.get_secret_value()
     client = TelegramClient(token=token, api_base=settings.telegram_api_base)
-    channel = TelegramChannel(client, rates=rates)
+    channel = TelegramChannel(client, turns=parts.turns, rates=rates)
     storing = Storing(
         parts.accept, parts.quarantine, parts.clock, Me(number_in(token), "")
     )

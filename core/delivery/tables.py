@@ -128,3 +128,11 @@ lanes = Table(
     Column("fence", BigInteger, nullable=False),
     Column("lease_until", UtcDateTime, nullable=False),
 )
+
+buckets = Table(
+    "buckets",
+    metadata,
+    Column("key", Text, primary_key=True),
+    # When the bucket is full again, by the database's own clock.
+    Column("full_at", UtcDateTime, nullable=False),
+)

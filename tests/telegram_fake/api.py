@@ -93,6 +93,10 @@ class TelegramApi:
         self.pending.append(update)
         self._news.set()
 
+    def end_poll(self) -> None:
+        """Answer a question that waits as Telegram does when nothing happened."""
+        self._news.set()
+
     def next_message_id(self) -> int:
         """Return a fresh id; people's and our messages share the count."""
         self._message_id += 1

@@ -1,0 +1,75 @@
+"""kill -9 of a bot that asks Telegram: what Telegram gave it is never lost."""
+
+import asyncio
+import os
+import signal
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from tests.telegram_fake import updates
+from tests.telegram_fake.server import FakeTelegram
+
+SERVE = "from bots.__main__ import main; main()"
+ROUNDS = 2
+
+
+async def serve(telegram: FakeTelegram, home: Path) -> asyncio.subprocess.Process:
+    """Start the real command in a process of its own."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        SERVE,
+        "serve",
+        cwd=home,
+        env={
+            **kept,
+            "AINORI_DATABASE_URL": f"sqlite:///{home / 'ainori.db'}",
+            "AINORI_PORT": "0",
+            "TELEGRAM_BOT_TOKEN": updates.TOKEN,
+            "TELEGRAM_API_BASE": telegram.url,
+        },
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )
+
+
+async def until_asked(telegram: FakeTelegram, times: int) -> None:
+    """Wait until the bot has asked so often."""
+    async with asyncio.timeout(40):
+        while telegram.api.counts["getUpdates"] < times:  # noqa: ASYNC110 - a count
+            await asyncio.sleep(0.01)
+
+
+@pytest.mark.slow
+async def test_killed_between_the_question_and_the_commit_it_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    people = [f"人{number}" for number in range(12)]
+    async with FakeTelegram() as telegram:
+        for round_ in range(ROUNDS):
+            bot = await serve(telegram, tmp_path)
+            await until_asked(telegram, telegram.api.counts["getUpdates"] + 1)
+            for name in people[round_::ROUNDS]:
+                await telegram.says(name, "/start")
+            # While it stores them and begins to answer.
+            await asyncio.sleep(0.02 * round_)
+            bot.send_signal(signal.SIGKILL)
+            await bot.wait()
+        bot = await serve(telegram, tmp_path)
+        async with asyncio.timeout(40):
+            while telegram.api.pending:  # noqa: ASYNC110 - nobody rings
+                await asyncio.sleep(0.05)
+            while not all(map(telegram.screen, people)):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        bot.send_signal(signal.SIGTERM)
+        await bot.wait()
+
+        greeted = Counter({one: len(telegram.screen(one)) for one in people})
+    once = min(greeted.values())
+    # A kill may double what was on its way.
+    assert once > 0
+    assert max(greeted.values()) <= 2 * once
