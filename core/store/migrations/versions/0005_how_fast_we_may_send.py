@@ -8,8 +8,8 @@ from alembic import op
 
 from core.store.metadata import UtcDateTime
 
-revision = '0004'
-down_revision: str | None = '0003'
+revision = '0005'
+down_revision: str | None = '0004'
 branch_labels = None
 depends_on = None
 
