@@ -6,7 +6,9 @@ time zone.
 
 import os
 import secrets
+import time
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Protocol
 
 
@@ -39,6 +41,8 @@ class SystemClock:
 
 
 _ALPHABET = b"23456789abcdefghjkmnpqrstuvwxyz"
+# Of 33 milliseconds.
+_TICK_BITS = 25
 _LETTERS = bytes(_ALPHABET[byte % len(_ALPHABET)] for byte in range(256))
 
 
@@ -51,6 +55,21 @@ class RandomIds:
         return f"{millis:011x}{secrets.token_hex(7)}"[:24]
 
     def token(self) -> str:
-        """Return 12 characters that are easy to read aloud."""
+        """Return 12 characters that are easy to read aloud, 7 of them random.
+
+        Those made together begin alike: they lie together in an index, where tokens
+        all at random would touch a page of the database each.
+        """
         # That 8 of the letters come a little more often costs no bit worth counting.
-        return os.urandom(12).translate(_LETTERS).decode("ascii")
+        chance = os.urandom(7).translate(_LETTERS).decode("ascii")
+        return _moment(time.time_ns() >> _TICK_BITS) + chance
+
+
+@lru_cache(maxsize=1)
+def _moment(ticks: int) -> str:
+    """Return 5 letters that grow for ten days, then begin anew."""
+    letters = ""
+    for _ in range(5):
+        ticks, letter = divmod(ticks, len(_ALPHABET))
+        letters = chr(_ALPHABET[letter]) + letters
+    return letters

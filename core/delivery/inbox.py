@@ -35,23 +35,29 @@ def accept(conn: Connection, incomings: Sequence[Incoming], now: datetime) -> in
     Returns:
         How many of them were new.
     """
-    return len(accept_new(conn, incomings, now))
+    new = store(conn, incomings, now)
+    for pending in new:
+        note(conn, pending)
+    return len(new)
 
 
-def accept_new(
+def store(
     conn: Connection, incomings: Sequence[Incoming], now: datetime
-) -> frozenset[tuple[str, str]]:
-    """Store events and return channel and event id of those that were new."""
+) -> list[Pending]:
+    """Store events and return those that were new, without a note of them."""
     if not incomings:
-        return frozenset()
+        return []
     given = {(one.channel, one.event_id): one for one in reversed(incomings)}
     # From the first to the last, so that seq keeps the order in which they came.
     rows = [_row(one, now) for one in reversed(given.values())]
     new = conn.execute(_INSERT[conn.dialect.name], rows).all()
-    for seq, channel, event_id in new:
-        incoming = given[channel, event_id]
-        note(conn, Pending(seq, incoming.place.lane, incoming.at, incoming))
-    return frozenset((channel, event_id) for _, channel, event_id in new)
+    found = [(seq, given[channel, event_id]) for seq, channel, event_id in sorted(new)]
+    return [Pending(seq, one.place.lane, one.at, one) for seq, one in found]
+
+
+def alone(conn: Connection, lane: str) -> bool:
+    """Say whether no more than one event waits in a lane."""
+    return len(_FIRST_TWO.rows(conn, lane=lane)) <= 1
 
 
 def pending(
@@ -142,6 +148,10 @@ _INSERT = {
     .returning(inbox.c.seq, inbox.c.channel, inbox.c.event_id)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
+
+_FIRST_TWO = Hot(
+    select(inbox.c.seq).where(inbox.c.lane == bindparam("lane"), INBOX_NEW).limit(2)
+)
 
 _CLOSE = (
     update(inbox)

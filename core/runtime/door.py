@@ -1,20 +1,24 @@
 """The way in: events that arrive together are stored in one statement.
 
-Knows nothing of what happens to them afterwards.
+Offers each to whoever may handle it right there; knows nothing of how that is done.
 """
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from sqlalchemy import Connection
 
 from core.delivery import inbox, lanes
+from core.delivery.inbox import Pending
 from core.errors import Retryable
 from core.runtime.shared import Happened, Shared
+from core.store.notes import note
 from core.talk.incoming import Incoming
+
+AtOnce = Callable[[Pending, Connection], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,18 @@ class _Call:
 
 
 class Door:
-    """Gathers calls while the last ones are being stored."""
+    """Gathers calls while the last ones are being stored.
 
-    def __init__(self, shared: Shared, *, word: str) -> None:
+    Args:
+        word: What other processes hear when there is something new.
+        at_once: Handles an event in the transaction that stores it; False if it did
+            not.
+    """
+
+    def __init__(self, shared: Shared, *, word: str, at_once: AtOnce) -> None:
         self._shared = shared
         self._word = word
+        self._at_once = at_once
         self._calls: list[_Call] = []
         self._storing = False
 
@@ -48,27 +59,45 @@ class Door:
     async def _store(self) -> None:
         try:
             while self._calls:
-                calls, self._calls = self._calls, []
-                await self._together(calls)
+                await self._together()
         finally:
             self._storing = False
             for call in self._calls:
                 call.stored.cancel()
 
-    async def _together(self, calls: Sequence[_Call]) -> None:
-        """Store the events of several calls; if one is wrong, each by itself."""
-        given = [one for call in calls for one in call.incomings]
+    async def _together(self) -> None:
+        """Store the events of all calls; if one is wrong, each by itself."""
+        taken: list[_Call] = []
+
+        def op(conn: Connection) -> set[tuple[str, str]]:
+            # With those who came until it was our turn.
+            taken[:] = self._calls
+            return self._op(taken, conn)
+
         try:
-            new = set(await self._shared.database.write(partial(self._op, given)))
+            new = await self._shared.database.write(op)
         except Exception as error:
+            calls = taken or list(self._calls)
+            del self._calls[: len(calls)]
             if len(calls) > 1 and not isinstance(error, Retryable):
                 for call in calls:
-                    await self._together([call])
+                    await self._alone(call)
                 return
             for call in calls:
-                if not call.stored.done():
-                    call.stored.set_exception(error)
-            return
+                _fail(call, error)
+        else:
+            del self._calls[: len(taken)]
+            self._tell(taken, new)
+
+    async def _alone(self, call: _Call) -> None:
+        try:
+            new = await self._shared.database.write(partial(self._op, [call]))
+        except Exception as error:
+            _fail(call, error)
+        else:
+            self._tell([call], new)
+
+    def _tell(self, calls: Sequence[_Call], new: set[tuple[str, str]]) -> None:
         for channel, count in Counter(channel for channel, _ in new).items():
             self._shared.tell(Happened("accepted", channel, count))
         for call in calls:
@@ -77,10 +106,20 @@ class Door:
                 call.stored.set_result(len(keys & new))
             new -= keys
 
-    def _op(
-        self, given: Sequence[Incoming], conn: Connection
-    ) -> frozenset[tuple[str, str]]:
-        new = inbox.accept_new(conn, given, self._shared.clock.now())
+    def _op(self, calls: Sequence[_Call], conn: Connection) -> set[tuple[str, str]]:
+        given = [one for call in calls for one in call.incomings]
+        new = inbox.store(conn, given, self._shared.clock.now())
+        # Nobody's acknowledgement waits for more than this.
+        most = self._shared.pace.handlers
+        for number, pending in enumerate(new):
+            if number >= most or not self._at_once(pending, conn):
+                note(conn, pending)
         lanes.ring(conn, self._word)
         self._shared.checkpoint("storing")
-        return new
+        found = (one.incoming for one in new)
+        return {(one.channel, one.event_id) for one in found if one}
+
+
+def _fail(call: _Call, error: Exception) -> None:
+    if not call.stored.done():
+        call.stored.set_exception(error)

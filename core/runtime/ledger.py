@@ -7,7 +7,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Literal, assert_never
 
 from sqlalchemy import Connection
@@ -44,6 +43,7 @@ class Ledger:
         self._shared = shared
         self._entries: list[Entry] = []
         self._writing = False
+        self._one_by_one = asyncio.Lock()
 
     def add(self, entry: Entry) -> None:
         """Write a mark down soon."""
@@ -52,27 +52,35 @@ class Ledger:
             self._writing = True
             self._shared.spawn(self._write_soon())
 
-    async def write(self) -> None:
-        """Write down all marks now."""
-        while self._entries:
-            entries, self._entries = self._entries, []
-            try:
-                await self._shared.surely(partial(settle, entries))
-            except (Retryable, asyncio.CancelledError):
-                self._entries = entries + self._entries
-                raise
-            except Exception as error:
-                # The rows stay in `sending`, as after a crash.
-                log.error("marks left error=%s", type(error).__name__)
-            self._shared.checkpoint("marked")
-            for entry in entries:
-                if entry.mark.state != "ready":
-                    self._shared.tell(Happened(entry.mark.state, entry.channel))
+    async def write(self, *, patience_s: float = 0.0) -> None:
+        """Write down all marks, with those that come until it is their turn."""
+        async with self._one_by_one:
+            while self._entries:
+                await self._write(patience_s)
+
+    async def _write(self, patience_s: float) -> None:
+        entries: list[Entry] = []
+
+        def op(conn: Connection) -> None:
+            entries[:] = self._entries
+            settle(entries, conn)
+
+        try:
+            await self._shared.surely(op, patience_s=patience_s)
+        except Retryable:
+            raise
+        except Exception as error:
+            # The rows stay in `sending`, as after a crash.
+            log.error("marks left error=%s", type(error).__name__)
+        del self._entries[: len(entries)]
+        self._shared.checkpoint("marked")
+        for entry in entries:
+            if entry.mark.state != "ready":
+                self._shared.tell(Happened(entry.mark.state, entry.channel))
 
     async def _write_soon(self) -> None:
         try:
-            await asyncio.sleep(self._shared.pace.mark_delay_s)
-            await self.write()
+            await self.write(patience_s=self._shared.pace.mark_delay_s)
         finally:
             self._writing = False
 

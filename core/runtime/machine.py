@@ -19,7 +19,7 @@ from core.delivery.work import Asked
 from core.errors import Retryable
 from core.runtime.door import Door
 from core.runtime.feeding import Due, Feeding
-from core.runtime.handling import Handle, Handling
+from core.runtime.handling import Handle, Handled, Handling
 from core.runtime.lanes import Lane, Lanes
 from core.runtime.leasing import Leasing
 from core.runtime.sending import Sending
@@ -73,7 +73,6 @@ class Runtime:
         self._workers = workers
         self._due = due
         self._lanes = Lanes(channels, leased=leased)
-        self._door = Door(shared, word=self._worker)
         self._sending = Sending(shared, self._lanes, channels=channels)
         self._working = Working(shared, workers=workers)
         self._handling = Handling(
@@ -84,6 +83,7 @@ class Runtime:
             handle=handle,
             parked=parked,
         )
+        self._door = Door(shared, word=self._worker, at_once=self._handling.at_once)
         self._leasing: Leasing | None = None
         if leased:
             self._leasing = Leasing(
@@ -198,6 +198,8 @@ class Runtime:
                     self._new_event(note)
                 case Parcel():
                     self._new_parcel(note)
+                case Handled():
+                    self._handling.ended(note)
                 case Asked():
                     self._working.ring()
 

@@ -58,7 +58,7 @@ class Pace:
         work_deadline_s: After this long work is given up, perhaps to be tried again.
         poll_s: How often to look for what nobody told us about.
         lease_s: How long a dead process keeps its lanes (PostgreSQL).
-        mark_delay_s: How long marks of sent messages wait for company.
+        mark_delay_s: How long marks of sent messages wait for a commit to share.
         most_events: Events kept in memory; more stay in the database.
         most_lanes: Lanes held at the same time (PostgreSQL).
         handling_s: Waits after failed handlings of an event.
@@ -139,8 +139,10 @@ class Shared:
                 task.cancel()
             await asyncio.wait(self._tasks)
 
-    async def surely(self, op: Callable[[Connection], T]) -> T:
-        """Write, however long the database is not ready.
+    async def surely(
+        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+    ) -> T:
+        """Write, however long the database is not ready; see `Database.write`.
 
         Raises:
             Retryable: The runtime closed before the database was ready.
@@ -148,7 +150,7 @@ class Shared:
         tried = 0
         while True:
             try:
-                return await self.database.write(op)
+                return await self.database.write(op, patience_s=patience_s)
             except Retryable as trouble:
                 if self.closing.is_set():
                     raise

@@ -26,10 +26,16 @@ class Database(Protocol):
         """Which of the two databases this is."""
         ...
 
-    async def write(self, op: Callable[[Connection], T]) -> T:
+    async def write(
+        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+    ) -> T:
         """Run an operation; when this returns, what it wrote is durable.
 
         An error of the operation undoes that operation alone and is raised here.
+
+        Args:
+            op: Runs on the event loop, so it may look at what the loop holds.
+            patience_s: How long it may wait for others to share a commit with.
 
         Raises:
             Retryable: The database is locked, full, gone or too slow.

@@ -50,6 +50,15 @@ class _Compiled:
         return raw.execute(self.sql, bound)
 
 
+def plainly(conn: Connection, sql: str) -> None:
+    """Execute words of SQL that hold no value and return nothing."""
+    if conn.dialect.name == "sqlite":
+        raw: Any = conn.connection.dbapi_connection
+        raw.execute(sql)
+    else:
+        conn.exec_driver_sql(sql)
+
+
 def _converted(
     values: list[Any], converts: tuple[tuple[int, Convert], ...]
 ) -> tuple[Any, ...]:

@@ -52,8 +52,12 @@ class PostgresDatabase:
         )
         self._listeners: list[Hear] = []
 
-    async def write(self, op: Callable[[Connection], T]) -> T:
+    async def write(
+        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+    ) -> T:
         """Run an operation in its own transaction; a conflict is tried again."""
+        if patience_s:
+            await asyncio.sleep(patience_s)
         for tried in range(1, _TRIES + 1):
             notes: list[object] = []
             try:

@@ -1,31 +1,46 @@
-"""SQLite as one writer thread with group commit, and readers beside it.
+"""SQLite as one writing connection with group commit, and readers beside it.
 
-Several writers on one SQLite file stall one another for seconds; one thread that
-commits whatever waits, all at once, is both faster and fair. Knows no table.
+Several writers on one SQLite file stall one another for seconds; one that commits
+whatever waits, all at once, is both faster and fair. Operations run on the event loop,
+as they do on PostgreSQL: each is a fraction of a millisecond, most of it Python, and in
+a thread of their own they would fight with the loop for the interpreter at every
+statement. Only the commit waits for the disk, and does so in a thread. Knows no table.
 """
 
 import asyncio
-import queue
 import sqlite3
-import threading
+import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import URL, Connection, Engine, MetaData, create_engine, event
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    MetaData,
+    Transaction,
+    create_engine,
+    event,
+)
 
 from core.errors import Broken, Retryable
 from core.store.notes import Hear, collect
-from core.store.trouble import unready
+from core.store.trouble import is_locked, unready
 
 T = TypeVar("T")
 
-_MOST_IN_A_COMMIT = 256
+# The loop has more to do than this: longer work goes into the next commit.
+_LONGEST_TURN_S = 0.02
+_LOOK_AGAIN_S = 0.005
+# So many turns of the loop, and a request that has arrived is an operation that waits:
+# the busier the loop, the more share a commit.
+_PASSES = 3
 
 
 class _Job:
-    """One operation on its way through the writer thread."""
+    """One operation on its way into the database."""
 
     __slots__ = ("error", "future", "notes", "op", "result")
 
@@ -39,7 +54,7 @@ class _Job:
     def fail(self, error: BaseException) -> None:
         """Keep what to raise where the operation is awaited."""
         if not isinstance(error, Exception) or isinstance(error, StopIteration):
-            # These would end the writer thread, or cannot be raised from a future.
+            # These would end the event loop, or cannot be raised from a future.
             error = Broken(f"an operation raised {type(error).__name__}")
         self.error = unready(error) or error
 
@@ -55,28 +70,32 @@ class SqliteDatabase:
 
     def __init__(self, address: URL, *, wait_s: float, readers: int) -> None:
         self._path = Path(str(address.database))
+        self._wait_s = wait_s
         self._writing = _engine(address, wait_s=wait_s, read_only=False)
         self._reading = _engine(address, wait_s=wait_s, read_only=True)
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="ainori-read")
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._committer = ThreadPoolExecutor(1, thread_name_prefix="ainori-commit")
+        self._jobs: list[_Job] = []
+        self._writer: asyncio.Task[None] | None = None
         self._listeners: list[Hear] = []
         self._lock: sqlite3.Connection | None = None
-        self._thread: threading.Thread | None = None
         self._conn: Connection | None = None
         self._inode: int | None = None
         self._closed = False
 
-    async def write(self, op: Callable[[Connection], T]) -> T:
-        """Hand an operation to the writer thread and wait for its commit."""
+    async def write(
+        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+    ) -> T:
+        """Put an operation into the next commit and wait for that."""
         if self._closed:
             raise Retryable("the database is closed")
-        if self._thread is None:
-            self._thread = threading.Thread(
-                target=self._write_on, name="ainori-write", daemon=True
-            )
-            self._thread.start()
-        job = _Job(op, asyncio.get_running_loop().create_future())
-        self._jobs.put(job)
+        loop = asyncio.get_running_loop()
+        job = _Job(op, loop.create_future())
+        self._jobs.append(job)
+        if patience_s:
+            loop.call_later(patience_s, self._see_to_it)
+        else:
+            self._see_to_it()
         result: T = await job.future
         return result
 
@@ -132,10 +151,13 @@ class SqliteDatabase:
     async def close(self) -> None:
         """Write what was handed in, then end the threads and let go of the file."""
         self._closed = True
-        if self._thread is not None:
-            self._jobs.put(None)
-            await asyncio.to_thread(self._thread.join)
-        await asyncio.to_thread(self._readers.shutdown)
+        self._see_to_it()
+        if self._writer is not None and not self._writer.done():
+            await asyncio.wait([self._writer])
+        if self._conn is not None:
+            self._conn.close()
+        for threads in (self._committer, self._readers):
+            await asyncio.to_thread(threads.shutdown)
         self._reading.dispose()
         self._writing.dispose()
         await self.let_go()
@@ -147,50 +169,74 @@ class SqliteDatabase:
         except Exception as error:
             raise unready(error) or error from error
 
-    def _write_on(self) -> None:
-        while (job := self._jobs.get()) is not None:
-            batch = [job]
-            last = False
-            while len(batch) < _MOST_IN_A_COMMIT and not self._jobs.empty():
-                job = self._jobs.get()
-                if job is None:
-                    last = True
-                    break
-                batch.append(job)
-            self._commit(batch)
-            self._settle(batch)
-            if last:
-                break
-        if self._conn is not None:
-            self._conn.close()
+    def _see_to_it(self) -> None:
+        """See to it that what waits is written."""
+        if self._jobs and (self._writer is None or self._writer.done()):
+            self._writer = asyncio.get_running_loop().create_task(self._write_on())
 
-    def _commit(self, batch: Sequence[_Job]) -> None:
+    async def _write_on(self) -> None:
+        """Commit what waits, until nothing does."""
+        while self._jobs:
+            for _ in range(_PASSES):
+                await asyncio.sleep(0)
+            jobs, self._jobs = self._jobs, []
+            await self._commit(jobs)
+
+    async def _commit(self, jobs: list[_Job]) -> None:
         try:
-            self._together(batch)
+            await self._together(jobs)
         except Exception as error:
             trouble = unready(error)
             if trouble is not None:
                 self._forget_connection()
-            if trouble is None and len(batch) > 1:
+            if trouble is None and len(jobs) > 1:
                 # One operation took its neighbours along: give each its own chance.
-                for job in batch:
-                    self._commit([job])
+                for job in jobs:
+                    await self._commit([job])
                 return
-            for job in batch:
+            for job in jobs:
                 job.fail(error)
+        self._tell(jobs)
 
-    def _together(self, batch: Sequence[_Job]) -> None:
-        conn = self._connection()
+    async def _together(self, jobs: list[_Job]) -> None:
+        """Run operations and commit; those that come too late wait for the next."""
+        conn, transaction = await self._begin()
         raw: Any = conn.connection.dbapi_connection
+        until = time.perf_counter() + _LONGEST_TURN_S
         try:
-            with conn.begin():
-                for job in batch:
-                    if not job.future.cancelled():
-                        _attempt(conn, raw, job, alone=len(batch) == 1)
+            for number, job in enumerate(jobs):
+                if number and time.perf_counter() > until:
+                    self._jobs[:0] = jobs[number:]
+                    del jobs[number:]
+                    break
+                if not job.future.cancelled():
+                    _attempt(conn, raw, job, alone=len(jobs) == 1)
+            await self._to_disk(transaction)
         finally:
+            transaction.close()
             if raw.in_transaction:
                 # A commit that fails leaves its transaction open.
                 raw.execute("ROLLBACK")
+
+    async def _begin(self) -> tuple[Connection, Transaction]:
+        """Take the lock of the file, which another process may hold for a moment."""
+        until = time.perf_counter() + self._wait_s
+        while True:
+            try:
+                conn = self._connection()
+                return conn, conn.begin()
+            except Exception as error:
+                if not is_locked(error) or time.perf_counter() > until:
+                    raise
+            await asyncio.sleep(_LOOK_AGAIN_S)
+
+    async def _to_disk(self, transaction: Transaction) -> None:
+        commit = self._committer.submit(transaction.commit)
+        try:
+            await asyncio.shield(asyncio.wrap_future(commit))
+        finally:
+            # Also when we are cancelled: until then the thread has the connection.
+            wait([commit])
 
     def _connection(self) -> Connection:
         """Return the writer's connection, after a look whether the file is there.
@@ -217,13 +263,6 @@ class SqliteDatabase:
             self._conn = None
             # Readers may look at a file that is not there any more.
             self._reading.dispose()
-
-    def _settle(self, batch: Sequence[_Job]) -> None:
-        """Wake those who wait, with one call into each event loop."""
-        for loop in {job.future.get_loop() for job in batch}:
-            jobs = [job for job in batch if job.future.get_loop() is loop]
-            if not loop.is_closed():
-                loop.call_soon_threadsafe(self._tell, jobs)
 
     def _tell(self, jobs: Sequence[_Job]) -> None:
         notes = [note for job in jobs if job.error is None for note in job.notes]
@@ -259,7 +298,8 @@ def _engine(address: URL, *, wait_s: float, read_only: bool) -> Engine:
     engine = create_engine(
         address.set(drivername="sqlite"),
         connect_args={
-            "timeout": wait_s,
+            # Whoever writes waits on the event loop, so never inside SQLite.
+            "timeout": wait_s if read_only else 0,
             "check_same_thread": False,
             # The driver's own BEGIN comes too late: reads before it see old rows,
             # and two processes silently lose updates. We send BEGIN ourselves.
@@ -272,6 +312,8 @@ def _engine(address: URL, *, wait_s: float, read_only: bool) -> Engine:
     @event.listens_for(engine, "connect")
     def _prepare(raw: Any, _record: Any) -> None:
         raw.execute("PRAGMA foreign_keys=ON")
+        # What a savepoint may have to undo is members' words, and goes into no file.
+        raw.execute("PRAGMA temp_store=MEMORY")
         if read_only:
             raw.execute("PRAGMA query_only=ON")
             return

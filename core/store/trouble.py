@@ -62,6 +62,12 @@ def unready(error: BaseException) -> Retryable | None:
     return None
 
 
+def is_locked(error: BaseException) -> bool:
+    """Say whether another process holds the lock of a SQLite file."""
+    code = getattr(_driver_error(error), "sqlite_errorcode", None)
+    return code is not None and code & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def wants_again(error: BaseException) -> bool:
     """Say whether the very same transaction may go through when run once more."""
     return _sqlstate(_driver_error(error)) in _AGAIN

@@ -1,27 +1,48 @@
-"""A part of a transaction that is undone by itself when it is refused.
+"""A part of a transaction that is undone by itself when it is refused, or fails.
 
 SQLAlchemy's own nested transactions keep books that cost more than the savepoint.
-Any other error is left to whoever holds the transaction: it undoes all of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from sqlalchemy import Connection
 
 from core.errors import Refusal
+from core.store.hot import plainly
 from core.store.notes import forget_after, left
 
 
 @contextmanager
 def undone_if_refused(conn: Connection) -> Iterator[None]:
-    """Undo what the block wrote, and the notes it left, when a rule says no."""
+    """Undo what the block wrote, and the notes it left, when a rule says no.
+
+    Any other error is left to whoever holds the transaction: it undoes all of it.
+    """
     noted = len(left(conn))
-    conn.exec_driver_sql("SAVEPOINT attempt")
+    plainly(conn, "SAVEPOINT attempt")
     try:
         yield
     except Refusal:
-        conn.exec_driver_sql("ROLLBACK TO SAVEPOINT attempt")
+        plainly(conn, "ROLLBACK TO SAVEPOINT attempt")
         forget_after(conn, noted)
         raise
-    conn.exec_driver_sql("RELEASE SAVEPOINT attempt")
+    plainly(conn, "RELEASE SAVEPOINT attempt")
+
+
+def undone_if_it_fails(conn: Connection, part: Callable[[], None]) -> bool:
+    """Do a part; whatever it raises, undo what it wrote and noted.
+
+    Returns:
+        Whether it went well. An error that undid the whole transaction is raised.
+    """
+    noted = len(left(conn))
+    plainly(conn, "SAVEPOINT part")
+    try:
+        part()
+    except BaseException:  # noqa: BLE001, RUF100 - as said
+        plainly(conn, "ROLLBACK TO SAVEPOINT part")
+        forget_after(conn, noted)
+        return False
+    plainly(conn, "RELEASE SAVEPOINT part")
+    return True

@@ -205,6 +205,54 @@ async def test_nothing_of_a_failed_handling_stays(
     assert channel.texts == ["sorry"]
 
 
+async def test_an_event_alone_in_its_lane_is_handled_where_it_is_stored(
+    sqlite_database: TestedDatabase,
+) -> None:
+    channel = ScriptedChannel()
+    async with bot(sqlite_database.open(), channel) as running:
+        await running.hear(event("a"), event("b", user="bob"))
+        counts = await running.database.read(backlog.counts)
+        await running.settle()
+
+    # One commit for all of it: when it is stored, it is done.
+    assert counts["inbox"] == {"done": 2}
+    assert sorted(channel.texts) == ["a", "b"]
+    assert [h.what for h in running.happened].count("handled") == 2
+
+
+async def test_what_fails_where_it_is_stored_is_stored_and_handled_later(
+    sqlite_database: TestedDatabase,
+) -> None:
+    channel = ScriptedChannel()
+    tried: list[int] = []
+
+    def handle(conn: Connection, incoming: Incoming) -> None:
+        tried.append(1)
+        say(conn, "half", to=place())
+        if len(tried) == 1:
+            raise LookupError
+        echo(conn, incoming)
+
+    async with bot(sqlite_database.open(), channel, handle=handle) as running:
+        assert await running.hear(event("a")) == 1
+        await running.settle()
+
+    assert channel.texts == ["half", "a"]
+    assert len(tried) == 2
+
+
+async def test_more_than_may_be_handled_at_once_are_all_handled(
+    sqlite_database: TestedDatabase,
+) -> None:
+    channel = ScriptedChannel()
+    pace = replace(FAST, handlers=2)
+    async with bot(sqlite_database.open(), channel, pace=pace) as running:
+        await running.hear(*(event(str(n), user=f"u{n}") for n in range(5)))
+        await running.settle()
+
+    assert sorted(channel.texts) == [str(n) for n in range(5)]
+
+
 async def test_due_rows_become_events_once(every_database: TestedDatabase) -> None:
     channel = ScriptedChannel()
     asked: list[int] = []

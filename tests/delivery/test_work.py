@@ -1,6 +1,7 @@
 """Slow work is held by one, tried again, and always answered."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, text
@@ -24,12 +25,14 @@ def _ask(conn: Connection, row: str = "w1") -> None:
     )
 
 
-def _claim(conn: Connection, *, later_s: float = 0) -> list[work.Task]:
+def _claim(
+    conn: Connection, *, later_s: float = 0, lease_s: float = 0.05
+) -> list[work.Task]:
     return work.claim(
         conn,
         kinds=["coach"],
         most=5,
-        lease_s=0.05,
+        lease_s=lease_s,
         now=NOON + timedelta(seconds=later_s),
     )
 
@@ -85,7 +88,8 @@ def test_work_is_answered_once(every_database: TestedDatabase) -> None:
 def test_claimed_work_is_not_claimed_by_another(every_database: TestedDatabase) -> None:
     every_database.run(_ask)
 
-    assert len(every_database.run(_claim)) == 1
+    # On a busy machine the second look may come late.
+    assert len(every_database.run(partial(_claim, lease_s=60))) == 1
     assert every_database.run(_claim) == []
 
 

@@ -1,85 +1,45 @@
 """What both databases promise to operations, and how they say no."""
 
 import asyncio
-import sqlite3
 from functools import partial
 from pathlib import Path
 
 import asyncpg
 import pytest
-from sqlalchemy import (
-    Column,
-    Connection,
-    ForeignKey,
-    Integer,
-    MetaData,
-    Table,
-    Text,
-    insert,
-    select,
-    update,
-)
+from sqlalchemy import Connection, insert, select, update
 
 from core.errors import Broken, Retryable
 from core.store.engine import Database, open_database
 from core.store.notes import note
 from tests.databases import TestedDatabase
-
-_own = MetaData()
-tally = Table(
-    "tally",
-    _own,
-    Column("name", Text, primary_key=True),
-    Column("number", Integer, nullable=False),
+from tests.store.tally import (
+    mark,
+    names,
+    own,
+    path_of,
+    put,
+    put_something,
+    tally,
+    with_tables,
 )
-mark = Table(
-    "mark",
-    _own,
-    Column("id", Integer, primary_key=True),
-    Column(
-        "name", Text, ForeignKey("tally.name", deferrable=True, initially="DEFERRED")
-    ),
-)
-
-
-def _put(conn: Connection, name: str, number: int = 0) -> None:
-    conn.execute(insert(tally), {"name": name, "number": number})
-
-
-def _put_something(conn: Connection) -> None:
-    _put(conn, "something")
-
-
-def _names(conn: Connection) -> set[str]:
-    return set(conn.execute(select(tally.c.name)).scalars())
-
-
-async def _with_tables(tested: TestedDatabase, **options: float) -> Database:
-    database = tested.open(**options)
-    await database.create_all(_own)
-    return database
-
-
-def _path(tested: TestedDatabase) -> Path:
-    return Path(tested.url.removeprefix("sqlite:///"))
 
 
 async def test_a_failing_operation_fails_alone(every_database: TestedDatabase) -> None:
-    database = await _with_tables(every_database)
+    database = await with_tables(every_database)
 
     def fail(conn: Connection) -> None:
-        _put(conn, "half")
+        put(conn, "half")
         raise LookupError("on purpose")
 
     results = await asyncio.gather(
-        database.write(lambda conn: _put(conn, "a")),
+        database.write(lambda conn: put(conn, "a")),
         database.write(fail),
-        database.write(lambda conn: _put(conn, "b")),
+        database.write(lambda conn: put(conn, "b")),
         return_exceptions=True,
     )
 
     assert isinstance(results[1], LookupError)
-    assert await database.read(_names) == {"a", "b"}
+    assert await database.read(names) == {"a", "b"}
     await database.close()
 
 
@@ -87,27 +47,27 @@ async def test_a_commit_that_fails_takes_no_neighbour_along(
     every_database: TestedDatabase,
 ) -> None:
     """A deferred constraint speaks up only at the commit."""
-    database = await _with_tables(every_database)
+    database = await with_tables(every_database)
 
     def orphan(conn: Connection) -> None:
         conn.execute(insert(mark), {"id": 1, "name": "nobody"})
 
     results = await asyncio.gather(
-        database.write(lambda conn: _put(conn, "a")),
+        database.write(lambda conn: put(conn, "a")),
         database.write(orphan),
-        database.write(lambda conn: _put(conn, "b")),
+        database.write(lambda conn: put(conn, "b")),
         return_exceptions=True,
     )
 
     assert type(results[1]).__name__ == "IntegrityError"
-    assert await database.read(_names) == {"a", "b"}
+    assert await database.read(names) == {"a", "b"}
     await database.close()
 
 
 async def test_an_operation_that_exits_does_not_end_the_database(
     sqlite_database: TestedDatabase,
 ) -> None:
-    database = await _with_tables(sqlite_database)
+    database = await with_tables(sqlite_database)
 
     def leave(_conn: Connection) -> None:
         raise SystemExit(3)
@@ -115,17 +75,17 @@ async def test_an_operation_that_exits_does_not_end_the_database(
     with pytest.raises(Broken, match="SystemExit"):
         await database.write(leave)
 
-    await database.write(lambda conn: _put(conn, "after"))
-    assert await database.read(_names) == {"after"}
+    await database.write(lambda conn: put(conn, "after"))
+    assert await database.read(names) == {"after"}
     await database.close()
 
 
 async def test_two_that_read_and_then_write_lose_no_update(
     every_database: TestedDatabase,
 ) -> None:
-    one = await _with_tables(every_database)
+    one = await with_tables(every_database)
     other = every_database.open()
-    await one.write(lambda conn: _put(conn, "all"))
+    await one.write(lambda conn: put(conn, "all"))
 
     def add(conn: Connection) -> None:
         number = conn.execute(select(tally.c.number)).scalar_one()
@@ -146,7 +106,7 @@ async def test_two_that_read_and_then_write_lose_no_update(
 async def test_notes_are_heard_once_durable_and_never_of_what_failed(
     every_database: TestedDatabase,
 ) -> None:
-    database = await _with_tables(every_database)
+    database = await with_tables(every_database)
     heard: list[object] = []
     stop = database.listen(heard.extend)
 
@@ -167,10 +127,10 @@ async def test_notes_are_heard_once_durable_and_never_of_what_failed(
 async def test_what_was_handed_in_is_written_before_closing(
     sqlite_database: TestedDatabase,
 ) -> None:
-    database = await _with_tables(sqlite_database)
+    database = await with_tables(sqlite_database)
 
     writes = [
-        asyncio.ensure_future(database.write(partial(_put, name=str(n))))
+        asyncio.ensure_future(database.write(partial(put, name=str(n))))
         for n in range(50)
     ]
     await asyncio.sleep(0)
@@ -178,86 +138,41 @@ async def test_what_was_handed_in_is_written_before_closing(
     await asyncio.gather(*writes)
 
     again = sqlite_database.open()
-    assert len(await again.read(_names)) == 50
+    assert len(await again.read(names)) == 50
     await again.close()
 
 
 async def test_a_closed_sqlite_database_says_so(
     sqlite_database: TestedDatabase,
 ) -> None:
-    database = await _with_tables(sqlite_database)
+    database = await with_tables(sqlite_database)
     await database.close()
 
     with pytest.raises(Retryable, match="closed"):
-        await database.write(_names)
+        await database.write(names)
 
 
 async def test_a_reader_of_sqlite_cannot_write(sqlite_database: TestedDatabase) -> None:
-    database = await _with_tables(sqlite_database)
+    database = await with_tables(sqlite_database)
 
     with pytest.raises(Retryable, match="cannot be written"):
-        await database.read(_put_something)
-    await database.close()
-
-
-async def test_a_locked_sqlite_file_is_retryable_and_stores_nothing(
-    sqlite_database: TestedDatabase,
-) -> None:
-    database = await _with_tables(sqlite_database, wait_s=0.05)
-    other = sqlite3.connect(_path(sqlite_database), isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
-    with pytest.raises(Retryable, match="locked by another process"):
-        await database.write(lambda conn: _put(conn, "a"))
-
-    other.execute("ROLLBACK")
-    other.close()
-    assert await database.read(_names) == set()
-    await database.write(lambda conn: _put(conn, "b"))
-    await database.close()
-
-
-async def test_a_full_disk_is_retryable_and_stores_nothing(
-    sqlite_database: TestedDatabase,
-) -> None:
-    database = await _with_tables(sqlite_database)
-
-    def no_more_pages(conn: Connection) -> None:
-        pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
-        conn.exec_driver_sql(f"PRAGMA max_page_count = {pages + 2}")
-
-    def much(conn: Connection) -> None:
-        _put(conn, "x" * 100_000)
-
-    await database.write(no_more_pages)
-    results = await asyncio.gather(
-        database.write(lambda conn: _put(conn, "small")),
-        database.write(much),
-        return_exceptions=True,
-    )
-
-    assert results[0] is None
-    assert isinstance(results[1], Retryable)
-    assert "full" in str(results[1])
-    assert await database.read(_names) == {"small"}
-    # The connection was opened anew after the trouble: the limit went with it.
-    await database.write(much)
+        await database.read(put_something)
     await database.close()
 
 
 async def test_a_sqlite_file_that_is_moved_away_takes_no_more_writes(
     sqlite_database: TestedDatabase,
 ) -> None:
-    database = await _with_tables(sqlite_database)
-    await database.write(lambda conn: _put(conn, "a"))
-    _move(_path(sqlite_database), away=True)
+    database = await with_tables(sqlite_database)
+    await database.write(lambda conn: put(conn, "a"))
+    _move(path_of(sqlite_database), away=True)
 
     with pytest.raises(Retryable, match="is gone"):
-        await database.write(lambda conn: _put(conn, "b"))
+        await database.write(lambda conn: put(conn, "b"))
 
-    _move(_path(sqlite_database), away=False)
-    await database.write(lambda conn: _put(conn, "c"))
-    assert await database.read(_names) == {"a", "c"}
+    _move(path_of(sqlite_database), away=False)
+    await database.write(lambda conn: put(conn, "c"))
+    assert await database.read(names) == {"a", "c"}
     await database.close()
 
 
@@ -271,7 +186,7 @@ async def test_a_sqlite_file_in_no_folder_is_retryable(tmp_path: Path) -> None:
     database = open_database(f"sqlite:///{tmp_path}/nowhere/ainori.db")
 
     with pytest.raises(Retryable, match="cannot be opened"):
-        await database.write(_names)
+        await database.write(names)
     await database.close()
 
 
@@ -280,15 +195,15 @@ async def test_a_postgres_that_is_not_there_is_retryable(tmp_path: Path) -> None
 
     for use in (database.write, database.read):
         with pytest.raises(Retryable):
-            await use(_names)
+            await use(names)
     await database.close()
 
 
 async def test_a_locked_row_of_postgres_is_retryable(
     postgres_database: TestedDatabase,
 ) -> None:
-    database = await _with_tables(postgres_database, wait_s=0.1)
-    await database.write(lambda conn: _put(conn, "a"))
+    database = await with_tables(postgres_database, wait_s=0.1)
+    await database.write(lambda conn: put(conn, "a"))
     other = await asyncpg.connect(postgres_database.url)
     lock = other.transaction()
     await lock.start()
@@ -309,14 +224,14 @@ async def test_a_locked_row_of_postgres_is_retryable(
 async def test_only_one_process_serves_a_sqlite_file(
     sqlite_database: TestedDatabase,
 ) -> None:
-    serving = await _with_tables(sqlite_database)
+    serving = await with_tables(sqlite_database)
     second = sqlite_database.open()
     await serving.hold()
 
     with pytest.raises(Retryable, match="already serves"):
         await second.hold()
     # The command line reads and writes all the same.
-    await second.write(lambda conn: _put(conn, "by hand"))
+    await second.write(lambda conn: put(conn, "by hand"))
     await serving.close()
     await second.hold()
     await second.close()
@@ -356,9 +271,9 @@ def test_a_database_we_do_not_know_is_refused_without_its_password(url: str) -> 
 
 def test_parameters_stay_out_of_error_texts(every_database: TestedDatabase) -> None:
     def twice(conn: Connection) -> None:
-        _own.create_all(conn)
-        _put(conn, "ひみつ")
-        _put(conn, "ひみつ")
+        own.create_all(conn)
+        put(conn, "ひみつ")
+        put(conn, "ひみつ")
 
     with pytest.raises(Exception, match="tally") as raised:
         every_database.run(twice)

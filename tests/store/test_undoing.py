@@ -1,13 +1,14 @@
 """A part that is refused leaves nothing behind; what was written around it stays."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import pytest
 from sqlalchemy import Column, Connection, MetaData, Table, Text, insert, select
 
 from core.errors import Refusal
-from core.store.notes import note
-from core.store.undoing import undone_if_refused
+from core.store.notes import left, note
+from core.store.undoing import undone_if_it_fails, undone_if_refused
 from tests.databases import TestedDatabase
 
 _own = MetaData()
@@ -51,3 +52,19 @@ async def test_what_is_refused_is_undone_with_its_notes(
 
     assert found == {"before", "kept"}
     assert heard == ["before", "kept"]
+
+
+def test_what_fails_is_undone_with_its_notes(every_database: TestedDatabase) -> None:
+    def fail(conn: Connection) -> None:
+        _write(conn, "failed")
+        raise SystemExit
+
+    def op(conn: Connection) -> tuple[bool, bool, list[object]]:
+        _own.create_all(conn)
+        went = undone_if_it_fails(conn, partial(_write, conn, "kept"))
+        failed = undone_if_it_fails(conn, partial(fail, conn))
+        return went, failed, list(left(conn))
+
+    assert every_database.run(op) == (True, False, ["kept"])
+    words = every_database.read(lambda conn: conn.execute(select(word)).scalars().all())
+    assert words == ["kept"]

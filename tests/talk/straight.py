@@ -68,8 +68,11 @@ class MemoryDatabase:
         with self.conn.begin():
             return op(self.conn)
 
-    async def write(self, op: Callable[[Connection], T]) -> T:
-        """Run an operation."""
+    async def write(
+        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+    ) -> T:
+        """Run an operation at once."""
+        del patience_s
         return self.run(op)
 
     async def read(self, op: Callable[[Connection], T]) -> T:
