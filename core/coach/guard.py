@@ -60,6 +60,7 @@ _ENOUGH_OF_A_LINE = 0.5
 _NEW_IN_A_WORDING = 2
 _QUESTION = {"ja": 90, "en": 200}
 _ANSWER = {"ja": 200, "en": 450}
+_ASKS = {"ja": re.compile(r"[?？]$|か[。、]?$"), "en": re.compile(r"\?[”\"]?$")}
 _MARKUP = re.compile(r"[<>`{}\\|]|\]\(|\*\*|^#|\[[A-Z]\d|===|~~~", re.MULTILINE)
 
 
@@ -93,6 +94,10 @@ def _faults(ask: Ask, answer: CoachAnswer, names: Sequence[str]) -> Iterator[Fau
                 or text.count("?") + text.count("？") > 1
             ):
                 yield Fault("length", text)
+            if not _ASKS[ask.lang].search(text.strip()):
+                yield Fault("changed", text)
+            if clause := turned(ask.own(), text, ask.lang):
+                yield Fault("turned", clause)
         case Wordings(), Worded(wordings=wordings):
             if not wordings:
                 yield Fault("empty")
