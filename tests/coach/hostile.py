@@ -31,6 +31,15 @@ class Hostile:
     then: dict[str, str] = field(default_factory=dict)
     """What it says at the second call, by model."""
 
+    more: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def hears(self, calls: int) -> None:
+        """Wait until it was called so often in all."""
+        async with asyncio.timeout(5):
+            while len(self.heard) < calls:
+                self.more.clear()
+                await self.more.wait()
+
     @property
     def last(self) -> str:
         """All that left for here the last time, as text."""
@@ -86,6 +95,7 @@ async def _one(
     asked: Asked = json.loads(await reader.readexactly(length))
     state.heard.append(asked)
     state.headers.append(head)
+    state.more.set()
     model = str(asked["model"])
     if model == "hang":
         await reader.read()
