@@ -87,17 +87,7 @@ def faults(ask: Ask, answer: CoachAnswer, *, names: Sequence[str] = ()) -> list[
 def _faults(ask: Ask, answer: CoachAnswer, names: Sequence[str]) -> Iterator[Fault]:
     match ask, answer:
         case FollowUp(), Question(text=text):
-            said = _said(ask, "question", ask.question)
-            yield from _everywhere(text, ask.lang, said, names)
-            if (
-                len(text) > _QUESTION[ask.lang]
-                or text.count("?") + text.count("？") > 1
-            ):
-                yield Fault("length", text)
-            if not _ASKS[ask.lang].search(text.strip()):
-                yield Fault("changed", text)
-            if clause := turned(ask.own(), text, ask.lang):
-                yield Fault("turned", clause)
+            yield from _question(ask, text, names)
         case Wordings(), Worded(wordings=wordings):
             if not wordings:
                 yield Fault("empty")
@@ -116,6 +106,17 @@ def _faults(ask: Ask, answer: CoachAnswer, names: Sequence[str]) -> Iterator[Fau
             yield from _explained(ask, text, names)
         case _:
             yield Fault("changed", answer.kind)
+
+
+def _question(ask: FollowUp, text: str, names: Sequence[str]) -> Iterator[Fault]:
+    said = _said(ask, "question", ask.question)
+    yield from _everywhere(text, ask.lang, said, names)
+    if len(text) > _QUESTION[ask.lang] or text.count("?") + text.count("？") > 1:
+        yield Fault("length", text)
+    if not _ASKS[ask.lang].search(text.strip()):
+        yield Fault("changed", text)
+    if clause := turned(ask.own(), text, ask.lang):
+        yield Fault("turned", clause)
 
 
 def wording_faults(

@@ -78,7 +78,7 @@ def rows(conn: Connection) -> list[tuple[str, str, int, int | None, int]]:
     query = select(
         table.ask, table.outcome, table.calls, table.tokens_in, table.tokens_guessed
     )
-    return [tuple(row) for row in conn.execute(query)]  # type: ignore[misc]  # five columns
+    return [tuple(row) for row in conn.execute(query)]
 
 
 async def test_an_agreed_draft_is_the_models_and_leaves_a_row_without_words(
