@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from core.clock import Clock, Ids
 from core.delivery import outbox
 from core.domain.asking import asks_for_help
+from core.domain.meaning import asked_about
 from core.i18n.catalog import Language
 from core.store import people, talks
 from core.talk import commands, facts, groups, inside
@@ -48,6 +49,8 @@ from core.talk.wording import compose
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
 _TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
+_HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
+"""Dialogues that know themselves what to do with a question about us."""
 _HEARD_FIRST = frozenset({"sos", "help"})
 """Words that are heard even where a button bears them."""
 
@@ -210,6 +213,8 @@ class Talk:
             running.begin(Start("home", "said", said.text))
         elif top.flow != "resume" and pause > LONG_PAUSE:
             running.begin(Start("resume", "long_pause", said.text))
+        elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
+            running.begin(Start("about", "", said.text))
         elif top.flow not in _TAKES_NEEDS and asks_for_help(
             said.text, running.conversation.member.language
         ):

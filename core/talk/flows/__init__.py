@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.talk.flow import Flow
 from core.talk.flows import (
+    about,
     answer,
     ask,
     box,
@@ -25,6 +26,7 @@ from core.talk.flows import (
 FLOWS: Mapping[str, Flow] = {
     flow.name: flow
     for flow in (
+        about.FLOW,
         answer.FLOW,
         ask.FLOW,
         box.FLOW,

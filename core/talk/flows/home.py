@@ -6,7 +6,7 @@ Words that nobody asked for are never acted on; they become buttons.
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.asking import asks_for_help
+from core.domain.meaning import Meant, meaning
 from core.domain.vectors import worth_asking_again
 from core.talk.commands import MENU
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
@@ -18,9 +18,13 @@ _CODE_LENGTHS = range(4, 9)
 
 @dataclass(frozen=True, slots=True)
 class Wondering:
-    """Waits to hear what words out of nowhere were meant as."""
+    """Waits to hear what words out of nowhere were meant as.
+
+    `wish` is what they sound like, '' for nothing we recognise.
+    """
 
     text: str
+    wish: str = ""
     kind: Literal["wondering"] = "wondering"
 
 
@@ -62,11 +66,19 @@ def _own_words() -> tuple[Option, ...]:
 
 def _said(text: str, facts: Facts) -> Turn:
     word = text.strip()
-    if asks_for_help(word, facts.member.language):
-        return Turn(then=Start("ask", "said", word))
     if _may_be_code(word):
         return Turn(then=Start("welcome", "join", word))
-    return Turn((_what_for(),), Wondering(word))
+    match meaning(word):
+        case Meant(kind="crisis"):
+            return Turn(then=Start("sos"))
+        case Meant(kind="about", what=what):
+            return Turn(then=Start("about", what, word))
+        case Meant(kind="ask"):
+            return Turn(then=Start("ask", "said", word))
+        case Meant(kind="wish", what=what):
+            return Turn((_is_it_this(what),), Wondering(word, what))
+        case _:
+            return Turn((_what_for(),), Wondering(word))
 
 
 def _may_be_code(word: str) -> bool:
@@ -76,14 +88,46 @@ def _may_be_code(word: str) -> bool:
     return word.isupper() or any(map(str.isdigit, word))
 
 
+_WISHES: dict[str, tuple[Option, ...]] = {
+    "post": (Option(T("menu.post"), "", flow="post"),),
+    "rest": (Option(T("home.rest"), "rest", flow="settings"),),
+    "resume": (Option(T("home.resume"), "resume", flow="settings"),),
+    "thanks": (Option(T("home.thanks"), "ended", flow="box"),),
+    "done": (Option(T("home.done"), "ended", flow="box"),),
+    "flag": (
+        Option(T("flag.raise_own"), "", flow="flag"),
+        Option(T("flag.see_others"), "list", flow="flag"),
+    ),
+    "vector": (Option(T("home.vector"), "", flow="vector"),),
+    "road": (Option(T("menu.road"), "", flow="road"),),
+    "box": (Option(T("menu.box"), "", flow="box"),),
+    "room": (Option(T("menu.room"), "", flow="room"),),
+    "settings": (Option(T("menu.settings"), "", flow="settings"),),
+    "language": (
+        Option(T("home.in_japanese"), "language", "ja", flow="settings"),
+        Option(T("home.in_english"), "language", "en", flow="settings"),
+    ),
+    "leave": (Option(T("home.leave"), "stop", flow="leave"),),
+    "erase": (Option(T("home.erase"), "erase", flow="leave"),),
+    "export": (Option(T("home.export"), "export", flow="leave"),),
+    "search": (Option(T("menu.room"), "", flow="room"),),
+}
+"""Buttons for what words sound like; nothing of it happens before one is tapped."""
+
+
+def _is_it_this(wish: str) -> Say:
+    return Say(T("home.is_it_this"), (*_WISHES[wish], *_as_what()))
+
+
 def _what_for() -> Say:
-    return Say(
-        T("home.what_for"),
-        (
-            Option(T("home.as_ask"), "ask"),
-            Option(T("home.as_post"), "post"),
-            Option(T("home.as_nothing"), "nothing"),
-        ),
+    return Say(T("home.what_for"), _as_what())
+
+
+def _as_what() -> tuple[Option, ...]:
+    return (
+        Option(T("home.as_ask"), "ask"),
+        Option(T("home.as_post"), "post"),
+        Option(T("home.as_nothing"), "nothing"),
     )
 
 
@@ -119,7 +163,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
-    return (_what_for(),)
+    return (_is_it_this(state.wish) if state.wish in _WISHES else _what_for(),)
 
 
 FLOW = Flow(

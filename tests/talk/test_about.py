@@ -1,0 +1,99 @@
+"""Questions about us: answered anywhere, and nothing typed is lost by it."""
+
+import pytest
+
+from core.domain.members import Language
+from core.i18n.catalog import phrases
+from core.talk.flows import about
+from core.talk.turn import Opened
+from tests.project.repository import ROOT
+from tests.talk.cast import neighbour
+from tests.talk.flowing import Bench, check, explore
+from tests.talk.talking import World
+from tests.talk.totality import FACTS
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+ASKED = {"ja": "これ誰が見るの?", "en": "Who can see this?"}
+TOPICS = (
+    "what", "who_sees", "owner", "pass_seen", "model", "bot", "cost", "stored",
+    "going", "matching",
+)  # fmt: skip
+BENCH = Bench(
+    about.FLOW,
+    openings=(
+        *(Opened(topic) for topic in TOPICS),
+        *(Opened("", typed) for typed in (*ASKED.values(), "", "…")),
+    ),
+    facts=FACTS,
+)
+
+
+def test_it_keeps_the_promises_of_every_flow() -> None:
+    check(explore(BENCH))
+
+
+@LANGUAGES
+async def test_a_question_is_answered_with_a_button(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.says(ASKED[language])
+
+    assert yuki.was_told("about.who_sees")
+    assert yuki.may_pick("menu.room")
+
+
+@LANGUAGES
+async def test_in_the_middle_of_a_dialogue_it_goes_on_afterwards(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+    await yuki.says({"ja": "旗", "en": "flag"}[language])
+
+    await yuki.says(ASKED[language])
+    assert yuki.was_told("about.who_sees")
+    await yuki.picks("about.go_on")
+    assert yuki.was_told("flag.ask_purpose")
+
+    await yuki.says(ASKED[language])
+    await yuki.picks("about.meant")
+    assert yuki.was_told("flag.ask_timing")
+
+
+@LANGUAGES
+async def test_a_wish_becomes_a_button_and_nothing_else(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.says({"ja": "退会したい", "en": "I want to leave this room"}[language])
+
+    assert yuki.was_told("home.is_it_this")
+    assert yuki.may_pick("home.leave")
+    assert yuki.may_pick("home.as_nothing")
+
+
+@LANGUAGES
+async def test_somebody_in_need_is_asked_first_of_all_whether_they_are_safe(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.says({"ja": "もう消えたい", "en": "I want to die"}[language])
+
+    assert yuki.was_told("sos.received")
+
+
+def test_what_is_told_about_keeping_words_is_what_the_document_says() -> None:
+    document = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+    spans = [line for line in document.splitlines() if line.startswith("|")]
+
+    for days, what in ((30, "raw answers"), (7, "bodies of handled events")):
+        assert any(what in line and f"{days} days" in line for line in spans)
+        assert f"{days}日" in phrases("ja")["about.stored"]
+        assert str(days) in phrases("en")["about.stored"]
