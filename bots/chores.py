@@ -4,8 +4,10 @@ Owns when these are done. Must not know a channel.
 """
 
 import asyncio
+import ctypes
 import gc
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -40,6 +42,10 @@ def leave_be() -> None:
     It stays as long as the process does. Looking through it again and again took a
     quarter of the time at full load, and let people wait 0.2 s now and then.
     """
+    # What is garbage by now would be kept as well.
+    gc.collect()
+    with suppress(OSError, AttributeError):  # only where glibc allocates
+        ctypes.CDLL(None).malloc_trim(0)
     gc.freeze()
     gc.set_threshold(_YOUNG_OBJECTS)
 

