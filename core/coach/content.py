@@ -184,7 +184,9 @@ def turned(said: Iterable[str], text: str, lang: Lang) -> str:
 
 
 def _clauses(text: str) -> list[str]:
-    return [one.strip() for one in _CLAUSE.split(plain(text)) if one.strip()]
+    # 「描かない?」 invites; without its mark it would deny.
+    asked = plain(text).replace("ない?", "ないか?")
+    return [one.strip() for one in _CLAUSE.split(asked) if one.strip()]
 
 
 def denies(clause: str, lang: Lang) -> bool:

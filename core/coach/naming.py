@@ -5,6 +5,7 @@ Pure. Shared by what hides them on the way out and by what looks at the way back
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from core.coach.content import plain
 
@@ -63,7 +64,8 @@ def _stands(name: str, text: str) -> bool:
     return name in text
 
 
-def finding(names: Sequence[str]) -> re.Pattern[str] | None:
+@lru_cache(maxsize=64)
+def finding(names: tuple[str, ...]) -> re.Pattern[str] | None:
     """Return what finds the names, whole and in their parts, the longest first."""
     parts = {
         part

@@ -5,6 +5,7 @@ format. Its few words are data in core.domain.phrasing.
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from core.coach.content import kept, plain, units
@@ -39,6 +40,7 @@ from core.domain.tone import lint
 from core.domain.vectors import SHOWN_LINES
 
 _SOFTER = 1
+_ENDED = re.compile(r"[。.!?！？]$")
 _NEAR_ENOUGH = 0.2
 
 
@@ -120,10 +122,9 @@ def _post(ask: PostDraft) -> PostLines:
         lines["toward"] = [ask.destination]
     if not lines.get("next") and "next" in open_ and ask.outcome == "halfway":
         lines["next"] = [ask.step] if ask.step else []
-    between = "" if ask.lang == "ja" else " "
     return PostLines(
         tuple(
-            (place.key, _clipped(between.join(lines[place.key]), place.most))
+            (place.key, _clipped(_joined(lines[place.key], ask.lang), place.most))
             for place in ask.places
             if lines.get(place.key)
         )
@@ -138,6 +139,14 @@ def _sentences(text: str, lang: Lang) -> list[str]:
         for start, end in sentence_spans(line, lang)
         if line[start:end].strip()
     ]
+
+
+def _joined(sentences: Sequence[str], lang: Lang) -> str:
+    """Return sentences in one line; a mark stands where the next one would run in."""
+    mark, between = ("。", "") if lang == "ja" else (".", " ")
+    *before, last = sentences
+    told = [one if _ENDED.search(one) else one + mark for one in before]
+    return between.join((*told, last))
 
 
 def _line_of(sentence: str, lang: Lang) -> LineKey:

@@ -14,6 +14,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -42,7 +43,9 @@ NAME = re.compile(r"_?[a-z]+(?:_[a-z]+)*\.(?:ja|en)\.j2")
 _PARTS = "\n~~~~\n"
 _LARGEST = 16_000
 _LONGEST = 400
-_LONGEST_OF_OTHERS = 160
+_LONGEST_OF_OTHERS = 80
+_LONGEST_PASSAGE = 160
+_LONGEST_BEFORE = 80
 _MOST_OF_OTHERS = 2
 _LONGEST_LABEL = 24
 _DATA_MARKS = "ˆ¦†‡§¶¬°"
@@ -164,6 +167,7 @@ class Prompts:
         return self._ours, source
 
 
+@cache
 def shipped(name: str) -> str | None:
     """Return the source of a template of ours."""
     path = files("prompts") / name
@@ -192,9 +196,14 @@ def _rendered(
         message = "a prompt has two parts with a line ~~~~ between them"
         raise ValueError(message)
     return (
-        environment.from_string(system).render(words).strip(),
-        environment.from_string(user).render(words).strip(),
+        _compiled(environment, system).render(words).strip(),
+        _compiled(environment, user).render(words).strip(),
     )
+
+
+@lru_cache(maxsize=128)
+def _compiled(environment: jinja2.Environment, source: str) -> jinja2.Template:
+    return environment.from_string(source)
 
 
 def _hash(environment: jinja2.Environment, source: str, lang: Lang) -> str:
@@ -255,7 +264,7 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
                 "destination": clean(ask.destination),
                 "notes": clean(ask.notes),
                 "lines": [(key, clean(line)) for key, line in ask.lines],
-                "before": [clean(one) for one in ask.before[:2]]
+                "before": [clean(one)[:_LONGEST_BEFORE] for one in ask.before[:1]]
                 if ask.mode == "own_tone"
                 else [],
             }
@@ -282,5 +291,5 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
         case AboutBot():
             return {
                 "question": clean(ask.question),
-                "passages": [one.text[:_LONGEST_OF_OTHERS] for one in ask.passages[:4]],
+                "passages": [one.text[:_LONGEST_PASSAGE] for one in ask.passages[:4]],
             }

@@ -1,0 +1,180 @@
+"""The guard minds what was not said, and lets careful drafts through."""
+
+from dataclasses import replace
+
+import pytest
+
+from benchmarks.coaching.reading import Case, cases
+from core.coach.content import kept, numbers, turned
+from core.coach.guard import Code, faults
+from core.coach.offline import said
+from core.coach.prompts import Prompts
+from core.coach.replies import REPLIES, answer_of, changed
+from core.domain.coaching import (
+    AboutBot,
+    Ask,
+    CoachAnswer,
+    Explained,
+    Flatness,
+    FollowUp,
+    Passage,
+    PostDraft,
+    PostLines,
+    Question,
+    SecondLook,
+    Worded,
+    Wording,
+    Wordings,
+)
+from tests.coach.asks import EVERY, JAPANESE
+
+CASES = cases()
+GOOD = [case for case in CASES if case.good]
+POST = next(ask for ask in JAPANESE if isinstance(ask, PostDraft))
+TIDY = replace(POST, mode="own_tone")
+
+
+def named(case: Case) -> str:
+    """Name a case in the list of tests."""
+    return f"{case.ask.kind}-{case.ask.lang}"
+
+
+@pytest.mark.parametrize("case", GOOD, ids=named)
+def test_a_careful_reply_passes(case: Case) -> None:
+    prompt = Prompts().render(case.ask, names=("みなと", "あおい"), others=True)
+    reply = REPLIES[type(case.ask)].model_validate(case.good)
+    values = {
+        name: prompt.restored(text)
+        for name, text in reply
+        if isinstance(text, str) and name != "meaning"
+    }
+
+    answer = answer_of(case.ask, reply.model_copy(update=values))
+
+    assert answer is not None
+    assert faults(case.ask, answer, names=("みなと", "あおい")) == []
+
+
+def test_there_are_enough_cases_in_both_languages() -> None:
+    assert len(CASES) >= 30
+    assert {case.ask.lang for case in CASES} == {"ja", "en"}
+    assert len(GOOD) >= 15
+
+
+@pytest.mark.parametrize("ask", [*EVERY, *(case.ask for case in CASES)])
+def test_the_coachs_own_drafts_pass_too(ask: Ask) -> None:
+    answer = said(ask)
+
+    assert answer is None or faults(ask, answer) == []
+
+
+def now(text: str) -> PostLines:
+    """Return a post of one line beside what was said anyway."""
+    return PostLines(
+        (
+            ("now", f"納屋の舟を見に行った。底板が2枚割れていた。{text}"),
+            ("next", "つぎは板の寸法を測る。"),
+            ("with", "木の選び方を話せる人がいたらうれしい。"),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("ask", "answer", "code"),
+    [
+        (TIDY, now("仲間が7人来た。"), "number"),
+        (TIDY, now("三枚目も割れていた。"), "number"),
+        (TIDY, now("鈴木さんと会った。"), "name"),
+        (TIDY, now("https://evil.example を見た。"), "address"),
+        (TIDY, now("call 03-1234-5678 "), "address"),
+        (TIDY, now("灯台まで歩いた。"), "invented"),
+        (TIDY, now("カヌーに乗った。"), "invented"),
+        (TIDY, now("Подписывайся"), "language"),
+        (TIDY, now("**大事**"), "signs"),
+        (TIDY, now("\u202e"), "signs"),
+        (TIDY, now("[N4]さんと。"), "signs"),
+        (TIDY, now("さっさと測りなさい。"), "unflat"),
+        (TIDY, PostLines((("now", "納屋の舟を見に行かなかった。"),)), "turned"),
+        (TIDY, PostLines((("now", "納屋の舟を見に行った。"),)), "lost"),
+        (TIDY, PostLines(()), "empty"),
+        (POST, now("納屋の舟。"), ""),
+        (
+            POST,
+            PostLines((("now", POST.notes.replace("割れて", "折れて")),)),
+            "changed",
+        ),
+        (
+            Wordings("ja", origin="銀行の窓口に12年"),
+            Worded((Wording("origin", "銀行の窓口に13年"),)),
+            "number",
+        ),
+        (
+            Wordings("ja", origin="銀行の窓口に12年"),
+            Worded((Wording("origin", "世界的な銀行家として活躍した12年"),)),
+            "invented",
+        ),
+        (
+            Wordings("en", destination="a street where old people laugh"),
+            Worded((Wording("destination", "a palace in Vienna"),)),
+            "invented",
+        ),
+        (
+            FollowUp("ja", "origin", "?", "転勤"),
+            Question("転勤は大変でしたね。"),
+            "changed",
+        ),
+        (
+            FollowUp("en", "origin", "?", "moving"),
+            Question("Did moving to Paris hurt?"),
+            "invented",
+        ),
+        (
+            Flatness("ja", "早く書いて"),
+            SecondLook("速く書いて", "書きませんか"),
+            "changed",
+        ),
+        (
+            AboutBot("ja", "誰が見る?", (Passage("誰にも見えません。"),)),
+            Explained("運営が全部見ています。"),
+            "invented",
+        ),
+        (
+            AboutBot("ja", "消える?", (Passage("答えは30日で消えます。"),)),
+            Explained("答えは30日で消えません。"),
+            "turned",
+        ),
+    ],
+)
+def test_what_was_not_said_is_found(
+    ask: Ask, answer: CoachAnswer, code: Code | str
+) -> None:
+    found = [fault.code for fault in faults(ask, answer, names=("たけし",))]
+
+    assert code in found if code else found == []
+
+
+def test_a_member_nobody_mentioned_is_found_without_an_honorific() -> None:
+    found = faults(TIDY, now("たけしも来た。"), names=("たけし",))
+
+    assert [fault.code for fault in found if fault.what == "たけし"] == ["name"]
+
+
+def test_numbers_are_the_same_however_they_are_written() -> None:
+    assert numbers("三冊と二十五人、3,000円、two") == {"3", "25", "3000", "2"}
+    assert numbers("一人で十分。一緒に") == set()
+
+
+def test_denying_is_told_from_inviting() -> None:
+    notes = ["雨の日は海へ行けない。でも毎朝歩きたい"]
+    assert turned(notes, "雨の日は海へ行ける。", "ja")
+    assert not turned(notes, "雨の日は海へ行けないけど、毎朝歩きたい", "ja")
+    assert not turned(["海へ行く"], "海へ行きませんか", "ja")
+    assert turned(["I can swim in the sea"], "I cannot swim in the sea", "en")
+
+
+def test_changed_words_of_a_wording_are_marked() -> None:
+    own, text = "銀行で窓口を12年", "銀行の窓口に12年"
+    marked = [text[start:end] for start, end in changed(own, text)]
+
+    assert marked == ["の", "に"]
+    assert kept(own, text) == 1
