@@ -1,0 +1,113 @@
+"""A group on LINE, over signed webhooks and the real SDK: quiet, free, and flags."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bots.http import HttpServer
+from bots.line.webhook import PATH
+from bots.wiring import Service, running
+from core.clock import SystemClock
+from core.settings import Settings
+from core.store import communities
+from tests.line_fake import events
+from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
+
+GROUP = "kawaberi"
+
+
+@asynccontextmanager
+async def serving(folder: Path, line: FakeLine) -> AsyncIterator[Service]:
+    """Run the whole service with a community behind it."""
+    settings = Settings.model_validate(
+        {
+            "AINORI_DATABASE_URL": f"sqlite:///{folder / 'ainori.db'}",
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN,
+            "LINE_API_BASE": line.url,
+        }
+    )
+    now = SystemClock().now()
+    async with running(settings, ["line"]) as service:
+        server = HttpServer(service.app(), port=0, grace_s=3)
+        door = asyncio.create_task(server.serve())
+        await server.listening.wait()
+        line.webhook_url = f"http://127.0.0.1:{server.port}{PATH}"
+        await service.database.write(
+            partial(
+                communities.add,
+                id="room",
+                name="坂の上の台所",
+                purpose="",
+                language="ja",
+                now=now,
+            )
+        )
+        await service.database.write(
+            lambda conn: communities.add_invite(conn, "SAKA24", "room", now)
+        )
+        yield service
+        server.stop()
+        await door
+
+
+async def said(service: Service, line: FakeLine, words: str) -> None:
+    """Let ゆき write to us alone."""
+    await line.says("ゆき", words)
+    await service.runtime.idle()
+
+
+async def in_group(
+    service: Service, line: FakeLine, kind: str, *, by: str = "", **more: Any
+) -> list[dict[str, Any]]:
+    """Let something happen in the group; return what appears there."""
+    before = len(line.screen(GROUP))
+    source = {"type": "group", "groupId": events.user_id(GROUP)}
+    if by:
+        source["userId"] = events.user_id(by)
+    token = line.reply_token(GROUP)
+    at = SystemClock().now()
+    event = events.event(kind, source, at=at, reply_token=token, **more)
+    assert await line.deliver(event) == 200
+    await service.runtime.idle()
+    return line.screen(GROUP)[before:]
+
+
+def mention(words: str) -> dict[str, Any]:
+    """Return a message that mentions us first."""
+    name = "@相乗り係"
+    me = {"index": 0, "length": len(name), "type": "user", "isSelf": True}
+    return {**events.text(f"{name} {words}"), "mention": {"mentionees": [me]}}
+
+
+@pytest.mark.slow
+async def test_a_group_is_answered_for_free_and_only_when_it_calls(
+    tmp_path: Path,
+) -> None:
+    async with FakeLine() as line, serving(tmp_path, line) as service:
+        await line.happens("ゆき", "follow", follow={"isUnblocked": False})
+        await service.runtime.idle()
+        await said(service, line, "SAKA24")
+        await said(service, line, "ゆき")
+        happen = partial(in_group, service, line)
+
+        assert "呼ばれたときだけ" in str(await happen("join"))
+        small_talk = events.text("お昼なに食べた?")
+        assert await happen("message", by="ゆき", message=small_talk) == []
+        connected = await happen("message", by="ゆき", message=mention("SAKA24"))
+        assert "「坂の上の台所」とつながりました" in str(connected)
+        alone = await happen(
+            "message", by="ゆき", message=mention("手伝ってくれる人いる?")
+        )
+        assert "line.me/R/oaMessage/%40ainori/" in str(alone)
+        assert "いま、ここに立っている旗はありません" in str(
+            await happen("message", message=mention("旗"))
+        )
+
+        assert {sending.how for sending in line.api.sendings} == {"reply"}
+        assert line.api.complaints == []
