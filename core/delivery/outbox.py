@@ -246,6 +246,61 @@ def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
     return tuple(taken)
 
 
+def bring(conn: Connection, lane: str, place: Place) -> tuple[Message, ...]:
+    """Let what waits in one lane wait in another; return it."""
+    rows = conn.execute(
+        select(outbox.c.body).where(outbox.c.lane == lane, OUTBOX_WAITING)
+    ).all()
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.lane == lane, OUTBOX_WAITING)
+        .values(lane=place.lane, channel=place.channel, place=place.id)
+    )
+    return tuple(message for row in rows for message in decode_messages(row.body))
+
+
+def send_on(
+    conn: Connection, id: str, *, new_id: str, place: Place, now: datetime
+) -> tuple[Message, ...]:
+    """Put what never arrived in line for another place; return it.
+
+    Nothing for an answer, which belongs where it was asked for.
+    """
+    row = conn.execute(
+        select(outbox).where(outbox.c.id == id, outbox.c.urgency != "reply")
+    ).one_or_none()
+    messages = decode_messages(row.body) if row is not None and row.body else ()
+    if row is None or not messages:
+        return ()
+    enqueue(
+        conn,
+        id=new_id,
+        place=place,
+        messages=messages,
+        urgency=row.urgency,
+        reply_pass=None,
+        now=now,
+        silent=row.silent,
+        about=row.about,
+    )
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id == id)
+        .values(state="sent", body=encode_messages(()), error="sent elsewhere")
+    )
+    return messages
+
+
+def waiting_ids(conn: Connection, lane: str) -> list[str]:
+    """Return the sendings that wait in a lane, oldest first."""
+    rows = conn.execute(
+        select(outbox.c.id)
+        .where(outbox.c.lane == lane, OUTBOX_WAITING)
+        .order_by(outbox.c.seq)
+    )
+    return [row.id for row in rows]
+
+
 def _parcel(row: Any) -> Parcel:
     try:
         messages = decode_messages(row.body)

@@ -11,9 +11,19 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
+from core.domain.link_codes import PAUSE
 from core.domain.members import Language
 from core.domain.traces import Finder, Traces, finder
-from core.store import communities, drafts, flags, forgetting, people, practice, talks
+from core.store import (
+    communities,
+    drafts,
+    flags,
+    forgetting,
+    linking,
+    people,
+    practice,
+    talks,
+)
 from core.store.downloads import forget_expired
 
 _TOKENS_DAYS = 90
@@ -86,12 +96,13 @@ def _free_seats(conn: Connection, member_id: str) -> None:
 def sweep(conn: Connection, now: datetime) -> int:
     """Erase what was promised to be kept for a while only; return how many rows.
 
-    Raw answers after 30 days, choices of old dialogues after 90, links that ran
-    out, what drafts took after 30.
+    Raw answers after 30 days, choices of old dialogues after 90, links and codes that
+    ran out, what drafts took after 30 days.
     """
     return (
         practice.erase_raw_answers(conn, now)
         + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
         + forget_expired(conn, now)
         + drafts.forget_older(conn, now - timedelta(days=_DRAFTS_DAYS))
+        + linking.forget_old(conn, now=now, tried_before=now - PAUSE)
     )

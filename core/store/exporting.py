@@ -64,9 +64,12 @@ def kept(conn: Connection, member_id: str) -> Iterator[tuple[str, list[Row]]]:
 
 
 def _messengers(member_id: str) -> Select[Any]:
-    return select(addresses.c.channel, addresses.c.user, addresses.c.used_at).where(
-        addresses.c.member_id == member_id
-    )
+    return select(
+        addresses.c.channel,
+        addresses.c.user,
+        addresses.c.used_at,
+        addresses.c.news_since,
+    ).where(addresses.c.member_id == member_id)
 
 
 def _rooms(member_id: str) -> Select[Any]:

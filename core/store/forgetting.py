@@ -24,6 +24,7 @@ from core.domain.traces import Finder, strings
 from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
 from core.store.tables.downloads import downloads
 from core.store.tables.drafts import drafts_made
+from core.store.tables.linking import link_codes, link_tries
 from core.store.tables.people import (
     addresses,
     communities,
@@ -61,6 +62,7 @@ WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
 """Who writes what; a new column with a member's words belongs in here."""
 
 GOING: tuple[Column[Any], ...] = (
+    link_codes.c.member_id,
     downloads.c.member_id,
     drafts_made.c.member_id,
     raw_answers.c.member_id,
@@ -162,6 +164,8 @@ def erase_own(conn: Connection, member_id: str, lanes: Iterable[str]) -> None:
     own_asks = select(asks.c.id).where(asks.c.asker_id == member_id)
     conn.execute(delete(shown).where(shown.c.ask_id.in_(own_asks)))
     conn.execute(delete(tokens).where(tokens.c.lane.in_(sorted(lanes))))
+    tried = link_tries.c.channel + ":" + link_tries.c.user
+    conn.execute(delete(link_tries).where(tried.in_(sorted(lanes))))
     for owner in GOING:
         conn.execute(delete(owner.table).where(owner == member_id))
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.domain.members import Language, Member, Rhythm
 from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import addresses, consents, members, not_together
+from core.store.tables.talks import conversations
 from core.talk.incoming import Address
 
 _MEMBER = (
@@ -24,10 +25,18 @@ _MEMBER = (
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """One way to reach a member, and whether it is open."""
+    """One way to reach a member.
+
+    Attributes:
+        open: Whether messages arrive there.
+        news: Whether the member chose it for what comes unasked.
+        used_at: When they last wrote from there, or opened it.
+    """
 
     address: Address
     open: bool
+    news: bool
+    used_at: datetime
 
 
 def _member(row: AnyRow) -> Member:
@@ -94,11 +103,34 @@ def set_reach(conn: Connection, address: Address, reach: str, now: datetime) -> 
 
 
 def reaches(conn: Connection, member_id: str) -> list[Reach]:
-    """Return the ways to reach a member, the one last used first."""
-    return [
-        Reach(Address(channel, user), reach == "open")
-        for channel, user, reach in _REACHES.rows(conn, member=member_id)
+    """Return the ways to reach a member, the one for news first.
+
+    That is the one they chose; without a choice, the one they last wrote from.
+    """
+    ways = [
+        Reach(Address(channel, user), reach == "open", news is not None, talked or used)
+        for channel, user, reach, news, used, talked in _REACHES.rows(
+            conn, member=member_id
+        )
     ]
+    return sorted(ways, key=lambda way: (way.news, way.used_at), reverse=True)
+
+
+def choose_news(conn: Connection, member_id: str, at: Address, now: datetime) -> None:
+    """Let what comes unasked go to one address of a member first."""
+    own = update(addresses).where(addresses.c.member_id == member_id)
+    conn.execute(own.values(news_since=None))
+    here = (addresses.c.channel == at.channel, addresses.c.user == at.user)
+    conn.execute(own.where(*here).values(news_since=now))
+
+
+def unbind(conn: Connection, address: Address) -> None:
+    """Let an address belong to nobody."""
+    conn.execute(
+        delete(addresses).where(
+            addresses.c.channel == address.channel, addresses.c.user == address.user
+        )
+    )
 
 
 def unreachable(conn: Connection, member_ids: Sequence[str]) -> set[str]:
@@ -190,9 +222,19 @@ _MEMBER_AT = Hot(
     )
 )
 _REACHES = Hot(
-    select(addresses.c.channel, addresses.c.user, addresses.c.reach)
+    select(
+        addresses.c.channel,
+        addresses.c.user,
+        addresses.c.reach,
+        addresses.c.news_since,
+        addresses.c.used_at,
+        conversations.c.updated_at,
+    )
+    .outerjoin(
+        conversations,
+        conversations.c.lane == addresses.c.channel + ":" + addresses.c.user,
+    )
     .where(addresses.c.member_id == bindparam("member"))
-    .order_by(addresses.c.used_at.desc())
 )
 _ASKED_AT = Hot(
     select(members.c.asked_direction_at).where(members.c.id == bindparam("this"))

@@ -1,11 +1,11 @@
 """Queries: where conversations stand and what their choices mean."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from core.domain.members import Member
 from core.store.hot import Hot
@@ -28,7 +28,7 @@ class Conversation:
     """Where a conversation stands.
 
     `stack` holds the running flows, the last one speaks; `offered` the labels and
-    tokens of the latest choices.
+    tokens of the latest choices; with `elsewhere` the member talks in other places too.
     """
 
     lane: str
@@ -37,6 +37,7 @@ class Conversation:
     stack: tuple[Frame, ...]
     offered: Offered
     updated_at: datetime
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
     row = _CONVERSATION.first(conn, lane=lane)
     if row is None:
         return None
-    turn, stack, offered, updated_at, *member = row
+    turn, stack, offered, updated_at, elsewhere, *member = row
     return Conversation(
         lane=lane,
         member=Member(*member),
@@ -66,7 +67,16 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
         stack=tuple(Frame(*frame) for frame in json.loads(stack)),
         offered=tuple((label, token) for label, token in json.loads(offered)),
         updated_at=updated_at,
+        elsewhere=bool(elsewhere),
     )
+
+
+def lanes_of(conn: Connection, member_id: str) -> list[str]:
+    """Return the lanes in which a member talks."""
+    rows = conn.execute(
+        select(conversations.c.lane).where(conversations.c.member_id == member_id)
+    )
+    return [row.lane for row in rows]
 
 
 def begin(conn: Connection, lane: str, member_id: str, now: datetime) -> None:
@@ -144,6 +154,28 @@ def use(conn: Connection, value: str, now: datetime) -> None:
     _USE.run(conn, this=value, now=now)
 
 
+def rehome(conn: Connection, values: Collection[str], lane: str) -> None:
+    """Let choices that were shown in one lane mean the same in another."""
+    conn.execute(
+        update(tokens).where(tokens.c.token.in_(sorted(values))).values(lane=lane)
+    )
+
+
+def empty(conn: Connection, lane: str) -> None:
+    """End what runs in a lane; what was offered there is over."""
+    conn.execute(
+        update(conversations)
+        .where(conversations.c.lane == lane)
+        .values(stack="[]", offered="[]", turn=conversations.c.turn + 1)
+    )
+
+
+def end(conn: Connection, lane: str) -> None:
+    """Forget where a conversation stands and what its choices mean."""
+    conn.execute(delete(conversations).where(conversations.c.lane == lane))
+    conn.execute(delete(tokens).where(tokens.c.lane == lane))
+
+
 def forget_tokens(conn: Connection, before: datetime) -> int:
     """Erase dialogue tokens older than `before`; those that stand stay."""
     return conn.execute(
@@ -151,12 +183,19 @@ def forget_tokens(conn: Connection, before: datetime) -> int:
     ).rowcount
 
 
+_OTHERS = conversations.alias()
 _CONVERSATION = Hot(
     select(
         conversations.c.turn,
         conversations.c.stack,
         conversations.c.offered,
         conversations.c.updated_at,
+        exists(
+            select(_OTHERS.c.lane).where(
+                _OTHERS.c.member_id == conversations.c.member_id,
+                _OTHERS.c.lane != conversations.c.lane,
+            )
+        ),
         members.c.id,
         members.c.name,
         members.c.language,

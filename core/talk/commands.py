@@ -30,6 +30,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "flag": (T("commands.flag"), Start("flag")),
     "privacy": (T("commands.privacy"), Start("home", "privacy")),
     "settings": (T("commands.settings"), Start("settings")),
+    "link": (T("commands.link"), Start("link")),
     "join": (T("commands.join"), Start("welcome", "join")),
     "ja": (T("commands.ja"), Start("settings", "language", "ja")),
     "en": (T("commands.en"), Start("settings", "language", "en")),

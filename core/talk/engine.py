@@ -15,10 +15,11 @@ from sqlalchemy import Connection
 from core.clock import Clock, Ids
 from core.delivery import outbox
 from core.domain.asking import asks_for_help
+from core.domain.link_codes import looks_like_code
 from core.domain.meaning import asked_about
 from core.i18n.catalog import Language
 from core.store import people, talks
-from core.talk import commands, facts, groups, inside
+from core.talk import commands, facts, groups, inside, sending_on
 from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.effects import Done
@@ -147,6 +148,7 @@ class Talk:
             member=conversation.member,
             incoming=incoming,
             seed=zlib.crc32(incoming.event_id.encode()),
+            doors=self.doors,
         )
         running = Running(
             flows=self.flows,
@@ -171,7 +173,8 @@ class Talk:
             case Chose(token=token):
                 self._chose(running, token)
             case Said() as said:
-                if fresh and not commands.command(said.text):
+                known = commands.command(said.text) or looks_like_code(said.text)
+                if fresh and not known:
                     running.begin(Start("welcome", "said", said.text.strip()))
                 else:
                     self._said(running, said)
@@ -195,6 +198,9 @@ class Talk:
             return
         if opens_room(running.desk.conn, said.text):
             running.begin(Start("welcome", "join", said.text.strip()))
+            return
+        if looks_like_code(said.text):
+            running.begin(Start("link", "code", said.text.strip()))
             return
         holding = groups.holds_flag(
             running.desk.conn, running.desk.member.id, said.text
@@ -290,6 +296,8 @@ class Talk:
         turn = conversation.turn + 1 if running.sayings else conversation.turn
         offered = conversation.offered
         if running.sayings:
+            if conversation.elsewhere:
+                sending_on.bring_here(desk.conn, desk.member.id, desk.incoming.place)
             offered = self._send(
                 desk.conn,
                 desk.incoming,
@@ -356,6 +364,9 @@ class Talk:
     ) -> None:
         address = incoming.sender or Address(incoming.channel, incoming.place.id)
         people.set_reach(conn, address, reach, now)
+        if reach != "open":
+            there = sending_on.next_place(conn, address)
+            sending_on.what_waits(conn, address, there, ids=self.ids, now=now)
 
 
 def _brought_along(mail: Sequence[Message], asked: talks.Offered) -> talks.Offered:

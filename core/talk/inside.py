@@ -13,7 +13,7 @@ from core.domain.helping import LineKind, PublishedLine
 from core.domain.traces import strings
 from core.services import asking, publishing, vectors
 from core.store import asks, people, practice
-from core.talk import notices
+from core.talk import notices, sending_on
 from core.talk.codec import adapter
 from core.talk.desk import Desk
 from core.talk.doing.coaching import TICKET_END
@@ -147,7 +147,9 @@ def happened(
         case Undeliverable(outbox_id=outbox_id, why="gone"):
             address = Address(incoming.channel, incoming.place.id)
             people.set_reach(conn, address, "unreachable", now)
-            _not_delivered(conn, outbox_id, teller, now)
+            there = sending_on.next_place(conn, address)
+            if not sending_on.one(conn, outbox_id, there, ids=ids, now=now):
+                _not_delivered(conn, outbox_id, teller, now)
         case Undeliverable(outbox_id=outbox_id):
             _not_delivered(conn, outbox_id, teller, now)
         case _:

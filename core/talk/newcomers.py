@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.clock import Ids
+from core.domain.link_codes import looks_like_code
 from core.domain.members import Language, tidy_name
 from core.errors import Broken
 from core.i18n.catalog import language_of
@@ -63,6 +64,8 @@ def is_nobodys(conn: Connection, incoming: Incoming) -> bool:
 
 def greeting(arrived: Arrived, *, fresh: bool) -> Start:
     """Choose how to greet: somebody new, somebody with a code, somebody back."""
+    if looks_like_code(arrived.invite):
+        return Start("link", "code", arrived.invite)
     if fresh:
         return Start("welcome", "hello", arrived.invite)
     if arrived.invite:

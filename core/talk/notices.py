@@ -18,6 +18,19 @@ ENDINGS: Mapping[Ending, Phrase] = {
 }
 
 
+_APPS: Mapping[str, Phrase] = {
+    "line": T("link.line"),
+    "telegram": T("link.telegram"),
+    "web": T("link.web"),
+    "console": T("link.console"),
+}
+
+
+def app(channel: str) -> Words:
+    """Return what people call a channel."""
+    return _APPS.get(channel, channel)
+
+
 def called(name: str) -> Words:
     """Return how to call somebody who may not have given a name yet."""
     return name or T("talk.somebody")
@@ -293,3 +306,9 @@ def road_came_near(need: str, ask_id: str) -> Sequence[Saying]:
             ),
         ),
     )
+
+
+def linked(channel: str) -> Sequence[Saying]:
+    """Another messenger was linked with a code from here; with the way back."""
+    options = (Option(T("link.see"), "", flow="link"),)
+    return (Say(T("link.told", app=app(channel)), options),)

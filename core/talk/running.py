@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.errors import Broken, Refusal
-from core.store import people
+from core.store import talks
 from core.store.talks import Conversation, Frame
 from core.store.undoing import undone_if_refused
 from core.talk.codec import adapter
@@ -115,8 +115,11 @@ class Running:
             with undone_if_refused(self.desk.conn):
                 answer = carry_out(self.desk, effect)
         if turn.do:
-            member = people.member(self.desk.conn, self.desk.member.id)
-            self.desk = replace(self.desk, member=member or self.desk.member)
+            # Whoever linked another messenger is somebody else from here on.
+            now = talks.conversation(self.desk.conn, self.conversation.lane)
+            self.desk = replace(
+                self.desk, member=now.member if now else self.desk.member
+            )
         return None if isinstance(answer, Kept) else answer
 
     def _refused(self, refusal: Refusal) -> None:

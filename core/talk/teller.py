@@ -18,7 +18,7 @@ from core.delivery import outbox
 from core.domain.helping import after_rest
 from core.domain.members import Language, Member
 from core.store import people, talks
-from core.talk.incoming import Place
+from core.talk.incoming import Address, Place
 from core.talk.turn import Saying
 from core.talk.wording import compose
 
@@ -46,13 +46,20 @@ class Teller:
         urgency: Urgency,
         now: datetime,
         about: str = "",
+        at: Address | None = None,
     ) -> bool:
         """Leave a message for a member; False when no open address reaches them.
+
+        It goes to the place they chose for news, or where they last wrote, or the next
+        that is open; with `at` there or nowhere.
 
         `call` is for what a person waits for: a request to you, the answer to yours.
         `mail` can wait for their next message where unasked sending costs something.
         """
-        reach = next((way for way in people.reaches(conn, member.id) if way.open), None)
+        ways = people.reaches(conn, member.id)
+        reach = next(
+            (way for way in ways if way.open and at in {None, way.address}), None
+        )
         if reach is None:
             return False
         place = Place(reach.address.channel, reach.address.user)

@@ -29,13 +29,25 @@ from core.talk.channel import Delivery, Door, Limits, Outcome, Sent
 from core.talk.engine import Talk
 from core.talk.flow import Flow
 from core.talk.flows import FLOWS
-from core.talk.incoming import Address, Arrived, Chose, Content, Incoming, Place, Said
+from core.talk.incoming import (
+    Address,
+    Arrived,
+    Chose,
+    Content,
+    Incoming,
+    Place,
+    ReplyPass,
+    Said,
+)
 from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
 from core.workers import Reader
 
 LIMITS = Limits(
     text_units=5000, messages=5, choices=13, card_choices=8, label_graphemes=20
 )
+
+
+_PASS_LIVES = timedelta(seconds=50)
 
 
 @dataclass
@@ -139,12 +151,15 @@ class Phone:
     async def does(self, content: Content) -> str:
         """Let something happen here; return what is heard after it."""
         self.seen = len(self.heard)
+        own, now = f"{self.user}-{next(self.here.numbers)}", self.here.clock.now()
+        counted = self.here.channels[self.channel].limits.mail_waits
         event = Incoming(
-            event_id=f"{self.user}-{next(self.here.numbers)}",
-            at=self.here.clock.now(),
+            event_id=own,
+            at=now,
             place=Place(self.channel, self.user),
             sender=Address(self.channel, self.user),
             content=content,
+            reply_pass=ReplyPass(own, now + _PASS_LIVES) if counted else None,
         )
         await self.here.runtime.accept([event])
         await self.here.settle()

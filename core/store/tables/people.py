@@ -35,8 +35,10 @@ addresses = Table(
     Column("member_id", ForeignKey("members.id"), nullable=False, index=True),
     Column("reach", String(16), nullable=False, server_default="open"),
     Column("used_at", UtcDateTime, nullable=False),
+    Column("news_since", UtcDateTime),
 )
-"""`reach` is `open`, `blocked` (the person closed us out) or `unreachable`."""
+"""`reach` is `open`, `blocked` (the person closed us out) or `unreachable`;
+`news_since` is set where the member chose to hear what comes unasked."""
 
 communities = Table(
     "communities",

@@ -14,6 +14,7 @@ from core.talk.doing import (
     flags,
     joining,
     leaving,
+    linking,
     posts,
     requests,
     roads,
@@ -32,6 +33,7 @@ HANDLERS: Mapping[type, Handler] = {
     **rooms.HANDLERS,
     **flags.HANDLERS,
     **leaving.HANDLERS,
+    **linking.HANDLERS,
     **coaching.HANDLERS,
 }
 

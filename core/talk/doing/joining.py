@@ -64,10 +64,11 @@ def leave_community(desk: Desk, community_id: str) -> None:
         now=desk.now,
     )
     tell_stepped_off(desk, ended)
-    _tell_seat_free(desk, community_id)
+    tell_seat_free(desk, community_id)
 
 
-def _tell_seat_free(desk: Desk, community_id: str) -> None:
+def tell_seat_free(desk: Desk, community_id: str) -> None:
+    """Tell whoever waits first that a seat is free."""
     waiting = communities.first_waiting(desk.conn, community_id)
     member = people.member(desk.conn, waiting) if waiting else None
     community = communities.community(desk.conn, community_id)

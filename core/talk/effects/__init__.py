@@ -58,6 +58,20 @@ from core.talk.effects.leaving import (
     LookBeforeErasing,
     PrepareExport,
 )
+from core.talk.effects.linking import (
+    LinkCodeMade,
+    LinkCodeRead,
+    Linked,
+    LinkedPlace,
+    LinkHere,
+    LinksSeen,
+    LookAtLinks,
+    MakeLinkCode,
+    NewsHere,
+    ReadLinkCode,
+    Unlink,
+    Unlinked,
+)
 from core.talk.effects.posts import (
     AnswerCheer,
     CheerLine,
@@ -164,6 +178,12 @@ Effect = (
     | PrepareExport
     | LookBeforeErasing
     | Erase
+    | LookAtLinks
+    | MakeLinkCode
+    | ReadLinkCode
+    | LinkHere
+    | Unlink
+    | NewsHere
     | AskCoach
 )
 Answer = (
@@ -198,6 +218,11 @@ Answer = (
     | FlagMissed
     | ExportReady
     | BeforeErasing
+    | LinksSeen
+    | LinkCodeMade
+    | LinkCodeRead
+    | Linked
+    | Unlinked
     | CoachAnswered
 )
 
@@ -250,12 +275,19 @@ __all__ = [
     "Kept",
     "LeaveCommunity",
     "LetGoOfFlag",
+    "LinkCodeMade",
+    "LinkCodeRead",
+    "LinkHere",
+    "Linked",
+    "LinkedPlace",
+    "LinksSeen",
     "LookAtAsk",
     "LookAtCheer",
     "LookAtEditions",
     "LookAtFlag",
     "LookAtFlags",
     "LookAtGrowth",
+    "LookAtLinks",
     "LookAtMembers",
     "LookAtNeighbours",
     "LookAtOpen",
@@ -265,10 +297,12 @@ __all__ = [
     "LookAtRequest",
     "LookAtRoom",
     "LookBeforeErasing",
+    "MakeLinkCode",
     "MembersSeen",
     "Moved",
     "Neighbour",
     "NeighboursSeen",
+    "NewsHere",
     "NotJoined",
     "NotMoved",
     "NotSent",
@@ -286,6 +320,7 @@ __all__ = [
     "PrepareExport",
     "PublishVector",
     "RaiseFlag",
+    "ReadLinkCode",
     "RememberAsk",
     "RequestSeen",
     "RequestSent",
@@ -302,6 +337,8 @@ __all__ = [
     "TakeStep",
     "Thank",
     "ThankForReading",
+    "Unlink",
+    "Unlinked",
     "VectorPublished",
     "WaitForSeat",
 ]

@@ -115,6 +115,7 @@ def _changes(facts: Facts) -> tuple[Option, ...]:
     options = [
         Option(T("settings.name"), "name", flow="settings"),
         Option(T("settings.language"), "language", flow="settings"),
+        Option(T("settings.link"), "", flow="link"),
         Option(rest, "resume" if resting else "rest", flow="settings"),
         Option(T("settings.rhythm"), "rhythm", flow="settings"),
     ]
