@@ -1,17 +1,12 @@
 """One member on several messengers: linked by a code, unlinked, told in one place."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import Connection
 
-from core.clock import RandomIds
 from core.domain.members import Language, Member
 from core.domain.vectors import Vector
-from core.store import communities, people
-from core.talk.channel import Gone, Limits
+from core.store import communities
 from core.talk.effects import (
     LinkCodeMade,
     LinkCodeRead,
@@ -27,20 +22,16 @@ from core.talk.effects import (
 )
 from core.talk.flow import Facts
 from core.talk.flows import link
-from core.talk.incoming import Address, Left
-from core.talk.outgoing import Draft
-from core.talk.teller import Teller
-from core.talk.turn import Opened, Option, Say
+from core.talk.turn import Opened
 from tests.databases import TestedDatabase
-from tests.talk.cast import Person, asks, neighbour, request_between, sends
+from tests.talk.apps import also, code_from, linked, two_apps
+from tests.talk.cast import neighbour
 from tests.talk.flowing import Bench, check, explore
-from tests.talk.talking import KeepingChannel, Phone, World, world
 
 NOW = datetime(2026, 6, 1, 3, tzinfo=UTC)
 HERE = LinkedPlace("a", "line", here=True, open=True, news=True, used_at=NOW)
 THERE = LinkedPlace("b", "web", here=False, open=True, news=False, used_at=NOW)
 SHUT = LinkedPlace("c", "x", here=False, open=False, news=False, used_at=NOW)
-READS = ("unknown", "paused", "own", "two")
 BENCH = Bench(
     link.FLOW,
     openings=(
@@ -62,56 +53,21 @@ BENCH = Bench(
         ReadLinkCode: (
             LinkCodeRead("fits", "k", "ゆき"),
             LinkCodeRead("fits", "k", ""),
-            *(LinkCodeRead(why) for why in READS),
+            LinkCodeRead("unknown"),
+            LinkCodeRead("paused"),
+            LinkCodeRead("own"),
+            LinkCodeRead("two"),
         ),
         LinkHere: (Linked(moved=True), Linked(moved=False), LinkCodeRead("unknown")),
         Unlink: (Unlinked(done=True), Unlinked(done=False)),
     },
 )
-WAITS = Limits(5000, 5, 13, 8, 20, mail_waits=True)
-FREE = Limits(5000, 5, 13, 8, 20)
 
 
 def test_linking_keeps_the_promises_of_every_flow() -> None:
     check(
         explore(BENCH), passing=(link.Looking, link.Making, link.Reading, link.Parting)
     )
-
-
-@asynccontextmanager
-async def two_apps(
-    database: TestedDatabase, language: Language = "ja"
-) -> AsyncIterator[World]:
-    """Open a world with a messenger on which mail waits, and one where it is free."""
-    channels = {
-        "line": KeepingChannel("line", WAITS),
-        "web": KeepingChannel("web", FREE),
-    }
-    async with world(database.open(), language=language, channels=channels) as here:
-        yield here
-
-
-async def code_from(person: Person) -> str:
-    """Ask for a code on somebody's phone."""
-    await person.commands("link")
-    await person.picks("link.new")
-    return next(
-        one.text for one in reversed(person.phone.heard) if isinstance(one, Draft)
-    )
-
-
-def also(person: Person, phone: Phone) -> Person:
-    """Return the same person with another phone in their hand."""
-    return Person(phone, person.name, person.language, person.id)
-
-
-async def linked(here: World, person: Person, channel: str) -> Person:
-    """Link another phone of somebody's, the usual way."""
-    other = also(person, here.phone(f"{person.phone.user}-too", channel))
-    await other.says(await code_from(person))
-    await other.picks("link.yes")
-    assert other.was_told("link.linked_to", name=person.name)
-    return other
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
@@ -295,123 +251,3 @@ async def test_taking_off_the_place_one_writes_from_says_what_stays(
         assert web.was_told("link.off_here")
         await ken.commands("help")
         assert await here.member_id("ken", "line") == ken.id
-
-
-async def test_what_comes_unasked_goes_where_they_last_wrote_or_where_they_chose(
-    every_database: TestedDatabase,
-) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        yuki = await neighbour(here, "yuki")
-        ken = await neighbour(here, "ken", channel="line")
-        web = await linked(here, ken, "web")
-        on_line = len(ken.phone.heard)
-        await asks(yuki)
-        await sends(yuki, ken)
-        assert web.was_told("answer.arrived", name="ゆき")
-        assert len(ken.phone.heard) == on_line
-
-        await web.picks("answer.ride")
-        await web.picks("answer.all_the_way")
-        await ken.commands("link")
-        await ken.picks("link.news")
-        await web.commands("help")
-        on_web = len(web.phone.heard)
-        await yuki.commands("ended")
-        await yuki.picks("follow.ended")
-        await yuki.picks("follow.done")
-
-        assert len(web.phone.heard) == on_web
-        await ken.commands("help")
-        assert ken.phone.hears("ゆき")
-
-
-async def test_a_request_answered_in_one_app_reads_as_answered_in_the_other(
-    every_database: TestedDatabase,
-) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        yuki = await neighbour(here, "yuki")
-        ken = await neighbour(here, "ken", channel="line")
-        await asks(yuki)
-        await sends(yuki, ken)
-        assert ken.was_told("answer.arrived", name="ゆき")
-        web = await linked(here, ken, "web")
-        await web.commands("box")
-        await web.picks("answer.ride")
-        await web.picks("answer.all_the_way")
-        assert yuki.was_told("follow.rides", name="けん")
-
-        await ken.picks("answer.ride")
-
-        assert not ken.may_pick("answer.all_the_way")
-        assert ken.was_told("answer.riding_already", name="ゆき")
-
-
-async def test_mail_that_waits_in_one_app_comes_with_the_next_words_in_the_other(
-    every_database: TestedDatabase,
-) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
-        web = await linked(here, ken, "web")
-        await mailed(here, ken.id, at=Address("line", "ken"))
-
-        await web.commands("help")
-
-        assert web.phone.hears("とどきました")
-        await web.phone.tap("見る")
-        assert web.was_told("link.title")
-        await ken.commands("help")
-        assert not ken.phone.hears("とどきました")
-
-
-async def test_mail_goes_on_to_the_other_app_when_one_is_closed(
-    every_database: TestedDatabase,
-) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
-        web = await linked(here, ken, "web")
-        await mailed(here, ken.id, at=Address("line", "ken"))
-        assert not web.phone.hears("とどきました")
-
-        await ken.does(Left())
-
-        assert web.phone.words().count("とどきました") == 1
-
-
-async def test_a_call_that_finds_one_app_gone_is_heard_in_the_other_once(
-    every_database: TestedDatabase,
-) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        yuki = await neighbour(here, "yuki")
-        ken = await neighbour(here, "ken", channel="line")
-        web = await linked(here, ken, "web")
-        await ken.commands("help")
-        here.channels["line"].outcome = Gone("blocked")
-
-        await asks(yuki)
-        await sends(yuki, ken)
-
-        assert web.phone.words().count(web.words("answer.arrived", name="ゆき")) == 1
-        request = await request_between(here, yuki, ken)
-        assert request.state == "sent"
-        await web.picks("answer.pass")
-        assert not web.was_told("talk.earlier_card")
-
-
-async def mailed(here: World, member_id: str, *, at: Address) -> None:
-    """Tell a member something that can wait, at one of their places."""
-
-    def tell(conn: Connection) -> None:
-        member = people.member(conn, member_id)
-        assert member is not None
-        said = Say("とどきました", (Option("見る", "", flow="link"),))
-        Teller(RandomIds(), "Asia/Tokyo").tell(
-            conn, member, [said], urgency="mail", now=here.clock.now(), at=at
-        )
-
-    await here.database.write(tell)
-    await here.settle()
