@@ -15,14 +15,18 @@ import structlog
 
 from core.clock import Clock
 from core.coach.working import CoachWork
+from core.delivery import quota
+from core.delivery.quota import Month, Standing
 from core.errors import Retryable
 from core.store.engine import Database
 from core.talk import forgetting
+from core.talk.channel import Channel
 from core.workers import Reader
 
 log = structlog.get_logger(__name__)
 
 _SWEEP_EVERY_S = 3600.0
+_COUNT_EVERY_S = 3600.0
 _WARM_AFTER_S = 2.0
 _INTRODUCE_AGAIN_S = 60.0
 _SERVE_AGAIN_S = 5.0
@@ -85,6 +89,30 @@ async def sweep(database: Database, clock: Clock) -> None:
             # The hour after this one tries again; nothing else is to stop for it.
             log.exception("sweeping broke")
         await asyncio.sleep(_SWEEP_EVERY_S)
+
+
+async def count_month(
+    database: Database,
+    clock: Clock,
+    channel: Channel,
+    asks: Callable[[], Awaitable[Month]],
+    show: Callable[[str, Standing], object],
+) -> None:
+    """Every hour, note what a platform says its month carried, and carries."""
+    while True:
+        try:
+            offset_h = channel.limits.month_offset_h or 0
+            on = quota.page(channel.name, clock.now(), offset_h=offset_h)
+            try:
+                says = await asks()
+                await database.write(partial(quota.told, on=on, says=says))
+            finally:
+                show(channel.name, await database.read(partial(quota.standing, on=on)))
+        except Retryable as trouble:
+            log.warning("month not counted", channel=channel.name, why=str(trouble))
+        except Exception:
+            log.exception("counting the month broke", channel=channel.name)
+        await asyncio.sleep(_COUNT_EVERY_S)
 
 
 async def introduce(channel: str, asks: Callable[[], Awaitable[None]]) -> None:

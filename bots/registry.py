@@ -15,6 +15,7 @@ from starlette.routing import BaseRoute
 from bots.findings import Finding
 from core.clock import Clock
 from core.delivery.history import Told
+from core.delivery.quota import Month
 from core.runtime.limiting import OwnTurns, Turns
 from core.settings import Settings
 from core.talk.channel import Channel, Door, no_door
@@ -101,6 +102,7 @@ class Plug:
         introduce: Asks the platform what it calls us, which the door needs; tried
             again until it works, and nothing waits for it.
         serve: Runs as long as the service; brings in what has to be asked for.
+        month: Asks the platform how its month stands, where it counts; asked hourly.
         before_stop: Ends what would stay open for ever.
         close: Lets go of its connections, once nothing is sent any more.
     """
@@ -110,6 +112,7 @@ class Plug:
     door: Door = no_door
     introduce: Callable[[], Awaitable[None]] = field(default=_nothing_more)
     serve: Callable[[], Awaitable[None]] = field(default=_nothing_more)
+    month: Callable[[], Awaitable[Month]] | None = None
     before_stop: Callable[[], None] = field(default=_nothing)
     close: Callable[[], Awaitable[None]] = field(default=_nothing_more)
 

@@ -144,6 +144,19 @@ async def running(
                 asyncio.create_task(chores.keep_serving(name, plug.serve))
                 for name, plug in service.plugs.items()
             ),
+            *(
+                asyncio.create_task(
+                    chores.count_month(
+                        service.database,
+                        service.clock,
+                        plug.channel,
+                        plug.month,
+                        service.figures.month,
+                    )
+                )
+                for plug in service.plugs.values()
+                if plug.month is not None
+            ),
         ]
         yield service
     finally:

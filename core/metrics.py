@@ -15,6 +15,7 @@ from prometheus_client import (
 
 from core import __version__
 from core.coach.companion import Use
+from core.delivery.quota import Standing
 from core.runtime import Happened
 from core.talk.channel import Channel, Delivery, Limits, Outcome
 from core.talk.incoming import Place
@@ -90,6 +91,12 @@ class Figures:
             buckets=_BUCKETS_S,
             registry=self.registry,
         )
+        self._month = Gauge(
+            "ainori_month",
+            "Messages of this month where a platform counts them: used, most",
+            ["channel", "what"],
+            registry=self.registry,
+        )
         version = Gauge(
             "ainori_version", "Always 1", ["version"], registry=self.registry
         )
@@ -115,6 +122,12 @@ class Figures:
         self._tokens.labels("guessed").inc(use.guessed)
         if use.calls:
             self._drafting.observe(use.latency_ms / 1000)
+
+    def month(self, channel: str, standing: Standing) -> None:
+        """Show how a counted month stands."""
+        self._month.labels(channel, "used").set(standing.used)
+        if standing.most is not None:
+            self._month.labels(channel, "most").set(standing.most)
 
     def timed_worker(self, kind: str, worker: Worker) -> Worker:
         """Return a worker whose time is noted."""

@@ -24,6 +24,7 @@ from linebot.v3.messaging import (
 )
 
 from bots.line.flex import Json
+from core.delivery.quota import Month
 from core.errors import Retryable
 from core.settings import Settings
 
@@ -48,14 +49,6 @@ class Webhook:
 
     address: str
     active: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Month:
-    """Messages pushed this month, and how many the plan carries (None: no limit)."""
-
-    used: int
-    most: int | None
 
 
 class Account:
@@ -176,6 +169,25 @@ async def opened(settings: Settings) -> AsyncIterator[Account]:
     data = Configuration(host=settings.line_data_api_base, access_token=token)
     async with AsyncApiClient(main) as api, AsyncApiClient(data) as files:
         yield Account(AsyncMessagingApi(api), AsyncMessagingApiBlob(files))
+
+
+async def month(settings: Settings) -> Month:
+    """Ask how the month stands; where LINE does not say, what the operator set."""
+    try:
+        async with opened(settings) as account:
+            return within(await account.month(), settings)
+    except Refused:
+        if settings.line_monthly_quota is None:
+            raise
+        return Month(0, settings.line_monthly_quota)
+
+
+def within(month: Month, settings: Settings) -> Month:
+    """Return the month with the operator's own limit, where that is less."""
+    own = settings.line_monthly_quota
+    if own is None:
+        return month
+    return Month(month.used, own if month.most is None else min(own, month.most))
 
 
 async def _asked(call: Callable[..., Awaitable[_Answer]], *given: object) -> _Answer:

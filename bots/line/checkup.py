@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 
 from bots.findings import Finding
-from bots.line.account import Account, Refused, opened
+from bots.line.account import Account, Refused, opened, within
 from bots.line.setup import not_let_in, switches, wanted_webhook
 from core.settings import Settings
 
@@ -55,10 +55,8 @@ async def _webhook(account: Account, wanted: str) -> Finding:
 
 
 async def _month(account: Account, settings: Settings) -> Finding:
-    month = await account.month()
+    month = within(await account.month(), settings)
     most = month.most
-    if settings.line_monthly_quota is not None:
-        most = min(settings.line_monthly_quota, most or settings.line_monthly_quota)
     if most is None:
         return Finding("line month", "well", f"{month.used} pushed, without a limit")
     says = f"{month.used} of {most} messages pushed this month"

@@ -13,6 +13,7 @@ from typing import Any
 from bots.reading import clean, decode
 from core.talk.channel import (
     Gone,
+    MonthOver,
     Outcome,
     PassSpent,
     Rejected,
@@ -20,9 +21,6 @@ from core.talk.channel import (
     TryLater,
     Unknown,
 )
-
-# The month's free messages are used up: the owner may change the plan at any hour.
-MONTHLY_LIMIT_S = 6 * 3600.0
 
 _WHY_LENGTH = 200
 _OK, _MULTIPLE = 200, 300
@@ -93,8 +91,9 @@ def of_push(answer: Answer | NoAnswer) -> Outcome:
     if answer.status in NOT_ALLOWED:
         return TryLater(why, NOT_ALLOWED_S)
     if answer.status == _TOO_MANY:
+        # The same status for a rate, for too many to one person, and for the month.
         monthly = "monthly limit" in _message(answer).lower()
-        return TryLater(why, MONTHLY_LIMIT_S if monthly else None)
+        return MonthOver(why) if monthly else TryLater(why)
     if answer.status == _BAD_REQUEST and "failed to send" in _message(answer).lower():
         return Gone(why)
     return Rejected(why)

@@ -1,7 +1,9 @@
 """How the service plugs LINE in."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from bots.line.account import month
 from bots.line.channel import build
 from bots.line.parse import CHANNEL, Quarantined
 from bots.line.webhook import route, secrets_of
@@ -37,5 +39,6 @@ def plug(parts: Parts) -> Plug:
         [door],
         door=channel.door,
         introduce=channel.introduce,
+        month=partial(month, settings),
         close=channel.close,
     )

@@ -27,6 +27,8 @@ LIMITS = Limits(
     # Six bytes a unit on the wire, and a bubble has 30,000 for everything.
     card_units=1_500,
     cards_in_row=12,
+    # Months are counted in Japan's time ("Pricing").
+    month_offset_h=9,
 )
 # A carousel has 50,000 bytes, some of them for itself. How LINE weighs Flex JSON is not
 # documented; the SDK writes ASCII escapes, so that is the most it can mean.

@@ -136,3 +136,28 @@ buckets = Table(
     # When the bucket is full again, by the database's own clock.
     Column("full_at", UtcDateTime, nullable=False),
 )
+
+pushes = Table(
+    "pushes",
+    metadata,
+    # Of the outbox row; what went to whom stays there, for a week.
+    Column("outbox_id", Text, primary_key=True),
+    Column("channel", Text, nullable=False),
+    Column("month", Text, nullable=False),
+    Column("people", Integer, nullable=False),
+    Index("ix_pushes_month", "channel", "month"),
+)
+
+months = Table(
+    "months",
+    metadata,
+    Column("channel", Text, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("ends_at", UtcDateTime, nullable=False),
+    # What the platform told last: how many the plan carries (none: no limit), how many
+    # were used, and how many of those we knew of then.
+    Column("most", Integer),
+    Column("used", Integer, nullable=False),
+    Column("own_then", Integer, nullable=False),
+    Column("over", Boolean, nullable=False),
+)

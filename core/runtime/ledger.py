@@ -17,6 +17,7 @@ from core.errors import Retryable
 from core.runtime.shared import Happened, Shared, log
 from core.talk.channel import (
     Gone,
+    MonthOver,
     Outcome,
     PassSpent,
     Rejected,
@@ -117,6 +118,8 @@ def judged(
             )
         case Unknown(why) | PassSpent(why):
             mark = Mark(parcel.id, parcel.attempts, "unknown", now, now, why)
+        case MonthOver():
+            return waits(parcel, now=now)
         case Gone(why):
             return _dead(parcel, why, "gone", now=now)
         case Rejected(why):

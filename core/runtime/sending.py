@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
-from core.delivery import outbox, retry
+from core.delivery import outbox, quota, retry
 from core.delivery.outbox import Parcel
 from core.errors import Retryable
 from core.runtime.lanes import Lane, Lanes
@@ -19,6 +19,8 @@ from core.runtime.shared import Happened, Shared, log
 from core.talk.channel import (
     Channel,
     Delivery,
+    Gone,
+    MonthOver,
     Outcome,
     PassSpent,
     Rejected,
@@ -163,13 +165,34 @@ class Sending:
             ):
                 case "wait":
                     return waits(parcel, now=self._shared.clock.now())
-                case "pass" | "plain":
-                    outcome = await self._hand_over(channel, parcel, fresh=fresh)
+                case "pass":
+                    outcome = await self._hand_over(channel, parcel, fresh=True)
+                case "plain":
+                    outcome = await self._unasked(channel, parcel)
             if not (isinstance(outcome, PassSpent) and fresh):
                 return self._judge(parcel, outcome)
             if parcel.again:
                 return self._judge(parcel, Unknown(_SEEMS_SENT))
             fresh = False
+
+    async def _unasked(self, channel: Channel, parcel: Parcel) -> Outcome:
+        """Send without a pass, within what the month carries where that is counted."""
+        offset_h = channel.limits.month_offset_h
+        if offset_h is None:
+            return await self._hand_over(channel, parcel, fresh=False)
+        on = quota.page(channel.name, self._shared.clock.now(), offset_h=offset_h)
+        # A group counts its members, so nothing unasked goes there.
+        if parcel.place.kind == "group" or not await self._shared.surely(
+            partial(quota.take, parcel=parcel, on=on)
+        ):
+            return MonthOver("kept for what matters more")
+        outcome = await self._hand_over(channel, parcel, fresh=False)
+        if isinstance(outcome, Gone | Rejected | MonthOver):
+            await self._shared.surely(partial(quota.give_back, outbox_id=parcel.id))
+        if isinstance(outcome, MonthOver):
+            log.warning("month over channel=%s", channel.name)
+            await self._shared.surely(partial(quota.over, on=on))
+        return outcome
 
     def _judge(self, parcel: Parcel, outcome: Outcome) -> Entry:
         return judged(

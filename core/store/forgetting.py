@@ -126,6 +126,7 @@ def items(conn: Connection, member_id: str) -> frozenset[str]:
         ("ask", select(asks.c.id).where(asks.c.asker_id == member_id)),
         ("flag", select(flags.c.id).where(flags.c.raiser_id == member_id)),
         ("request", select(requests.c.id).where(request)),
+        ("answer", select(requests.c.id).where(request)),
     )
     return frozenset(
         f"{kind}:{row.id}" for kind, query in found for row in conn.execute(query)
@@ -336,6 +337,7 @@ def erased_items(conn: Connection, since: datetime) -> frozenset[str]:
     request = or_(requests.c.asker_id.in_(gone), requests.c.helper_id.in_(gone))
     found = (
         ("request", select(requests.c.id).where(request)),
+        ("answer", select(requests.c.id).where(request)),
         ("flag", select(flags.c.id).where(flags.c.raiser_id.in_(gone))),
     )
     return frozenset(

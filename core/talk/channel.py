@@ -27,6 +27,8 @@ class Limits:
         mail_waits: True when sending unasked costs something, so that what can wait
             goes out together with the next reply.
         edits: True when a card can be changed where it stands.
+        month_offset_h: Where sendings without a pass are counted by the month, how
+            many hours its clock runs before UTC; None where nobody counts.
     """
 
     text_units: int
@@ -39,6 +41,7 @@ class Limits:
     edits: bool = False
     card_units: int | None = None
     cards_in_row: int = 1
+    month_offset_h: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,13 @@ class PassSpent:
 
 
 @dataclass(frozen=True, slots=True)
+class MonthOver:
+    """The month carries nothing more unasked, and nothing was sent; it can wait."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gone:
     """This person cannot be reached here any more (blocked, left, deleted)."""
 
@@ -103,7 +113,7 @@ class Unknown:
     why: str
 
 
-Outcome = Sent | TryLater | PassSpent | Gone | Rejected | Unknown
+Outcome = Sent | TryLater | PassSpent | MonthOver | Gone | Rejected | Unknown
 
 
 class Channel(Protocol):

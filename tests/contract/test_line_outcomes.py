@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.line.outcomes import (
-    MONTHLY_LIMIT_S,
     Answer,
     NoAnswer,
     of_push,
@@ -14,6 +13,7 @@ from bots.line.outcomes import (
 )
 from core.talk.channel import (
     Gone,
+    MonthOver,
     Outcome,
     PassSpent,
     Rejected,
@@ -42,7 +42,7 @@ TABLE: list[Case] = [
     (409, "The retry key is already accepted", Rejected, Sent),
     (413, "", Rejected, Rejected),
     (415, "", Rejected, Rejected),
-    (429, MONTHLY, TryLater, TryLater),
+    (429, MONTHLY, TryLater, MonthOver),
     (429, RATE, TryLater, TryLater),
     (500, "Internal Server Error", Unknown, TryLater),
     (502, "", Unknown, TryLater),
@@ -82,8 +82,7 @@ def test_the_end_of_the_month_is_far_and_a_rush_is_soon_over() -> None:
     monthly = of_push(Answer(429, {"message": MONTHLY}))
     rush = of_push(Answer(429, {"message": RATE}))
 
-    assert isinstance(monthly, TryLater)
-    assert monthly.after_s == MONTHLY_LIMIT_S
+    assert isinstance(monthly, MonthOver)
     assert isinstance(rush, TryLater)
     assert rush.after_s is None
 
@@ -129,5 +128,5 @@ def test_a_body_that_is_no_object_says_nothing(body: bytes) -> None:
 def test_no_answer_whatever_raises(status: int, body: dict[str, object]) -> None:
     for outcome in (of_reply(Answer(status, body)), of_push(Answer(status, body))):
         assert isinstance(
-            outcome, Sent | TryLater | PassSpent | Gone | Rejected | Unknown
+            outcome, Sent | TryLater | PassSpent | MonthOver | Gone | Rejected | Unknown
         )

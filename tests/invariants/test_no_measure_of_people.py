@@ -58,6 +58,10 @@ NUMBERS = {
     "drafts_made.tokens_out": "what the text model wrote",
     "drafts_made.tokens_cached": "what the text model had read before",
     "drafts_made.tokens_guessed": "the same where it did not tell",
+    "pushes.people": "how many somebody wrote to at once, as the messenger counts",
+    "months.most": "what the plan of a messenger carries",
+    "months.used": "what the plan of a messenger carried",
+    "months.own_then": "the part of it that we knew of",
     "drafts_made.latency_ms": "how long the text model took",
 }
 """Every number that is kept, and what it is of: none of a person."""

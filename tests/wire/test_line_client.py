@@ -8,11 +8,11 @@ import pytest
 
 from bots.line.channel import LineChannel, build
 from bots.line.client import LineClient
-from bots.line.outcomes import MONTHLY_LIMIT_S
 from core.talk.channel import (
     Channel,
     Delivery,
     Gone,
+    MonthOver,
     PassSpent,
     Sent,
     TryLater,
@@ -185,8 +185,7 @@ class TestPush:
 
         assert isinstance(rush, TryLater)
         assert rush.after_s is None
-        assert isinstance(monthly, TryLater)
-        assert monthly.after_s == MONTHLY_LIMIT_S
+        assert isinstance(monthly, MonthOver)
 
     async def test_somebody_line_does_not_know_is_gone(
         self, channel: LineChannel

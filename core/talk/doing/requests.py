@@ -47,6 +47,8 @@ def _tell(
     sayings: Sequence[Saying],
     request: Request,
     urgency: Urgency = "mail",
+    *,
+    about: str = "request",
 ) -> bool:
     member = people.member(desk.conn, member_id)
     return member is not None and desk.teller.tell(
@@ -55,7 +57,7 @@ def _tell(
         sayings,
         urgency=urgency,
         now=desk.now,
-        about=f"request:{request.id}",
+        about=f"{about}:{request.id}",
     )
 
 
@@ -164,7 +166,7 @@ def _answered(
     if isinstance(result, Request):
         told = notice(result, desk.member.name)
         urgency: Urgency = "mail" if result.asked_again else "call"
-        _tell(desk, result.asker_id, told, result, urgency)
+        _tell(desk, result.asker_id, told, result, urgency, about="answer")
     return _outcome(desk, result)
 
 

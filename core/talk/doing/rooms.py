@@ -4,9 +4,11 @@ import zlib
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from core.delivery import quota
 from core.services import rooms
 from core.talk.desk import Desk
 from core.talk.effects import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
+from core.talk.effects.rooms import Month
 
 
 def _look_at_room(desk: Desk, effect: LookAtRoom) -> RoomSeen:
@@ -15,7 +17,12 @@ def _look_at_room(desk: Desk, effect: LookAtRoom) -> RoomSeen:
     )
     if found is None:
         return RoomSeen(None)
-    return RoomSeen(found.community, found.owner, tuple(found.codes))
+    months = tuple(
+        Month(channel, standing.used, standing.most)
+        for channel, standing in quota.known(desk.conn, desk.now)
+        if standing.most is not None
+    )
+    return RoomSeen(found.community, found.owner, tuple(found.codes), months)
 
 
 def _look_at_members(desk: Desk, effect: LookAtMembers) -> MembersSeen:

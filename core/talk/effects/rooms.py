@@ -17,8 +17,18 @@ class LookAtRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """How many messages the bot sent unasked by a messenger this month, of how many."""
+
+    channel: str
+    used: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoomSeen:
-    """The community, who decides for it, and the open codes that invite to it.
+    """The community, who decides for it, the open codes that invite to it, and what
+    the month carries where a messenger counts.
 
     None when it is not there for this member.
     """
@@ -26,6 +36,7 @@ class RoomSeen:
     community: Community | None
     owner: Member | None = None
     codes: tuple[str, ...] = ()
+    months: tuple[Month, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

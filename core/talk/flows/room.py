@@ -28,6 +28,7 @@ from core.talk.voice import word
 
 What = Literal["see", "posts", "people", "invite"]
 _ROOMS_OFFERED = 9
+_MESSENGERS: dict[str, Words] = {"line": T("room.on_line")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,18 @@ def _room(room: Community, seen: RoomSeen) -> tuple[Saying, ...]:
     decides: tuple[tuple[Words, Words], ...] = ()
     if seen.owner:
         decides = ((T("room.decides"), called(seen.owner.name)),)
+    months: tuple[tuple[Words, Words], ...] = tuple(
+        (
+            T("room.month", messenger=_MESSENGERS.get(month.channel, month.channel)),
+            T("room.month_carries", used=str(month.used), most=str(month.most)),
+        )
+        for month in seen.months
+    )
     return (
         Show(
             title=room.name,
             body=room.purpose,
-            facts=decides,
+            facts=(*decides, *months),
             options=(
                 Option(T("post.everyones"), "posts", room.id, flow="room"),
                 Option(T("room.people"), "people", room.id, flow="room"),
