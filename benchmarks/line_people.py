@@ -1,10 +1,10 @@
-"""Moves people into a database before LINE talks: members, each with a seat.
+"""Moves people into a database before a messenger talks: members, each with a seat.
 
 Every row is written by the functions the bot itself uses.
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 
@@ -26,30 +26,46 @@ from core.talk.incoming import Address
 _A_ROOM = 150
 
 
-def move_in(url: str, *, idle: int, asked: int) -> None:
+def on_line(number: int) -> Address:
+    """Return where somebody writes from on LINE."""
+    return Address("line", user_id(number))
+
+
+def move_in(
+    url: str, *, idle: int, asked: int, on: Callable[[int], Address] = on_line
+) -> None:
     """Make a database and move people in, numbered from 0.
 
     Args:
         url: The database.
         idle: So many have no dialogue running.
         asked: The others wait with the first question of the vector.
+        on: Where somebody of a number writes from.
     """
-    asyncio.run(_move_in(url, idle, idle + asked))
+    asyncio.run(_move_in(url, idle, idle + asked, on))
 
 
-async def _move_in(url: str, idle: int, many: int) -> None:
+async def _move_in(
+    url: str, idle: int, many: int, on: Callable[[int], Address]
+) -> None:
     make_sure(url)
     await migrate(url)
     database = open_database(url)
     try:
         for begin in range(0, many, _A_ROOM):
             numbers = range(begin, min(begin + _A_ROOM, many))
-            await database.write(partial(_settle, numbers=numbers, idle=idle))
+            await database.write(partial(_settle, numbers=numbers, idle=idle, on=on))
     finally:
         await database.close()
 
 
-def _settle(conn: Connection, *, numbers: Sequence[int], idle: int) -> None:
+def _settle(
+    conn: Connection,
+    *,
+    numbers: Sequence[int],
+    idle: int,
+    on: Callable[[int], Address],
+) -> None:
     """Fill a room with the people of these numbers."""
     ids, now = RandomIds(), datetime.now(UTC)
     room = communities.add(
@@ -60,8 +76,8 @@ def _settle(conn: Connection, *, numbers: Sequence[int], idle: int) -> None:
     state = adapter(FLOWS["vector"].states).dump_json(Interview()).decode()
     stack = (Frame("vector", state),)
     for number in numbers:
-        address = Address("line", user_id(number))
-        lane = f"line:{address.user}"
+        address = on(number)
+        lane = f"{address.channel}:{address.user}"
         member = people.add(conn, id=ids.new(), name="ゆき", language="ja", now=now)
         people.bind(conn, address, member.id, now)
         joining.join(conn, member_id=member.id, code=code, now=now)
