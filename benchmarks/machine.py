@@ -19,6 +19,9 @@ ROOT = Path(__file__).parents[1]
 _BLOCK = b"x" * 4096
 _LIBRARIES = (
     "line-bot-sdk",
+    "python-telegram-bot",
+    "aiogram",
+    "httpx",
     "aiohttp",
     "fastapi",
     "starlette",

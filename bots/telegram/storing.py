@@ -38,7 +38,7 @@ class Storing:
         """
         parsed = parse(updates, received_at=self.clock.now(), me=self.me)
         for kind in parsed.ignored:
-            log.info("telegram_update_ignored", kind=kind)
+            log.debug("telegram_update_ignored", kind=kind)
         if parsed.incomings:
             await self.accept(parsed.incomings)
         for one in parsed.quarantined:
