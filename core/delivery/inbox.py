@@ -50,7 +50,11 @@ def store(
     given = {(one.channel, one.event_id): one for one in reversed(incomings)}
     # From the first to the last, so that seq keeps the order in which they came.
     rows = [_row(one, now) for one in reversed(given.values())]
-    new = conn.execute(_INSERT[conn.dialect.name], rows).all()
+    if conn.dialect.name == "sqlite":
+        new = [seen for row in rows for seen in _INSERT_ONE.rows(conn, **row)]
+    else:
+        # One trip to the server for all of them.
+        new = [tuple(row) for row in conn.execute(_INSERT, rows)]
     found = [(seq, given[channel, event_id]) for seq, channel, event_id in sorted(new)]
     return [Pending(seq, one.place.lane, one.at, one) for seq, one in found]
 
@@ -142,12 +146,20 @@ def _read(body: str) -> Incoming | None:
         return None
 
 
-_INSERT = {
-    name: insert(inbox)
-    .on_conflict_do_nothing(index_elements=["channel", "event_id"])
-    .returning(inbox.c.seq, inbox.c.channel, inbox.c.event_id)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
+_SAME = ("channel", "event_id")
+_STORED = (inbox.c.seq, inbox.c.channel, inbox.c.event_id)
+_GIVEN = (*_SAME, "lane", "at", "body", "received_at")
+_INSERT = (
+    postgresql.insert(inbox)
+    .on_conflict_do_nothing(index_elements=_SAME)
+    .returning(*_STORED)
+)
+_INSERT_ONE = Hot(
+    sqlite.insert(inbox)
+    .values({name: bindparam(name) for name in _GIVEN})
+    .on_conflict_do_nothing(index_elements=_SAME)
+    .returning(*_STORED)
+)
 
 _FIRST_TWO = Hot(
     select(inbox.c.seq).where(inbox.c.lane == bindparam("lane"), INBOX_NEW).limit(2)

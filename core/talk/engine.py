@@ -374,6 +374,8 @@ def _brought_along(mail: Sequence[Message], asked: talks.Offered) -> talks.Offer
 
     It stands behind what was just asked: numbers count that, and its labels win.
     """
+    if not mail:
+        return ()
     taken = {commands.plain(label) for label, _ in asked}
     return tuple(
         (choice.label, choice.token)
