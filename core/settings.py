@@ -180,7 +180,10 @@ class Settings(BaseSettings):
     ] = ""
     model: Annotated[
         Literal["on", "off"],
-        _named("AINORI_MODEL", says="`off` leaves the text model alone at once."),
+        _named(
+            "AINORI_MODEL",
+            says="`off` leaves the text model alone, from the next start on.",
+        ),
     ] = "on"
     model_name: Annotated[
         str,
