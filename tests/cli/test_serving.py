@@ -97,29 +97,23 @@ def test_a_parked_event_is_logged_without_its_words(tmp_path: Path) -> None:
     assert MARK not in found.stdout
 
 
-def test_a_second_process_on_the_same_file_is_refused_kindly(tmp_path: Path) -> None:
-    with started("serve", home=tmp_path) as program:
-        program.address()
-
-        second = ainori("serve", home=tmp_path, AINORI_PORT="0")
-
-    assert second.returncode == 1
-    assert "another process already serves 'ainori.db'" in second.stderr.lower()
-    assert "Traceback" not in second.stderr
-
-
-def test_a_taken_port_is_named_with_the_way_out(tmp_path: Path) -> None:
+def test_a_second_process_on_the_same_file_or_port_is_refused_kindly(
+    tmp_path: Path,
+) -> None:
     with started("serve", home=tmp_path) as program:
         port = program.address().rstrip("/").rpartition(":")[2]
         other = f"sqlite:///{tmp_path / 'other.db'}"
 
-        second = ainori(
+        same_file = ainori("serve", home=tmp_path, AINORI_PORT="0")
+        same_port = ainori(
             "serve", home=tmp_path, AINORI_PORT=port, AINORI_DATABASE_URL=other
         )
 
-    assert second.returncode == 1
-    assert f"Port {port} is taken" in second.stderr
-    assert "AINORI_PORT" in second.stderr
+    assert same_file.returncode == same_port.returncode == 1
+    assert "another process already serves 'ainori.db'" in same_file.stderr.lower()
+    assert "Traceback" not in same_file.stderr
+    assert f"Port {port} is taken" in same_port.stderr
+    assert "AINORI_PORT" in same_port.stderr
 
 
 @pytest.mark.parametrize(

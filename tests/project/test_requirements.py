@@ -3,6 +3,7 @@
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -41,10 +42,14 @@ def names(requirements: list[str]) -> set[str]:
     return {canonicalize_name(Requirement(line).name) for line in requirements}
 
 
+# Looking through what is installed takes seconds.
+_providers = cache(packages_distributions)
+
+
 def undeclared(folders: list[str], declared: list[str]) -> dict[str, set[str]]:
     """Return what files import that pyproject.toml does not name, by file."""
     allowed = names(declared)
-    providers = packages_distributions()
+    providers = _providers()
     found: dict[str, set[str]] = {}
     for path in tracked(*(f"{folder}/*.py" for folder in folders)):
         roots = {module.partition(".")[0] for module in imported_modules(path)}
