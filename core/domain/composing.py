@@ -183,7 +183,7 @@ def earning(earns_words: str) -> Line:
 
 
 def _hello(slots: Slots, joining: Joining) -> Iterator[tuple[Slot, Line]]:
-    name, me = joining.called(slots.helper_name), slots.my_name.strip().rstrip(".")
+    name, me = joining.called(slots.helper_name), joining.own_name(slots.my_name)
     if name or me:
         key = ("hello_me" if me else "hello") if name else "me"
         yield "hello", Line(key, {"name": name, "my_name": me})

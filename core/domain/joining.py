@@ -27,6 +27,9 @@ class Joining:
     called: Callable[[str], str]
     """A name as it is spoken to."""
 
+    own_name: Callable[[str], str]
+    """A name as its bearer says it."""
+
     quoted: Callable[[str], str]
     """Somebody's words between quotation marks."""
 

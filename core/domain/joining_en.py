@@ -34,6 +34,12 @@ _BEGINS = (
     (re.compile(r"^(?:trying|hoping|planning|going)\sto\s+", re.I), "I'm {} to "),
     (re.compile(r"^for\s+", re.I), "It's for "),
 )
+# What one is heading for, but cannot be "on the way to".
+_NO_PLACE = re.compile(r"^(?:to|someone|somebody|people|a\sperson)\s", re.IGNORECASE)
+_QUESTION = re.compile(r"^(?:what|how|why|whether)\b", re.I)
+_GERUND = re.compile(
+    r"^(?!(?:every|any|some|no)thing\b|morning|evening)\w{2,}ing\s", re.I
+)
 _ALONE = re.compile(
     r"bake|clean|cook|dance|draw|drive|film|help|host|listen|organi[sz]e|paint|play"
     r"|read|record|sew|sing|translate|write"
@@ -55,7 +61,7 @@ def _quoted(words: str) -> str:
 
 def _road(destination: str) -> Line:
     bare = _MARKS_AFTER.sub("", destination.strip())
-    whole = _SAYS.match(bare) or _begins_with_verb(bare)
+    whole = _SAYS.match(bare) or _NO_PLACE.match(bare) or _begins_with_verb(bare)
     return Line("road_said" if whole else "road", {"destination": _quoted(bare)})
 
 
@@ -84,8 +90,14 @@ def _part(my_part: str, tone: Tone) -> Line:
         return Line("part_verb", {"my_part": bare[match.end() :]})
     if _begins_with_verb(bare):
         return Line("part_verb", {"my_part": _lowered(bare)})
+    if bare.lower().startswith("whatever "):
+        return Line("part_verb", {"my_part": f"do {_lowered(bare)}"})
+    if _GERUND.match(bare):
+        return Line("part_verb", {"my_part": f"be {_lowered(bare)}"})
     if _SAYS.match(bare):
         return Line("part_quote", {"my_part": _lowered(bare)})
+    if re.match(r"^(?:an?|some)\s", bare, re.IGNORECASE):
+        return Line("part_said", {"my_part": f"I can offer {_lowered(bare)}"})
     return Line("part_noun", {"my_part": bare})
 
 
@@ -118,6 +130,8 @@ def _closing(closes_on: str) -> str:
 
 def _ask(stretch: Stretch) -> Line:
     match stretch.form:
+        case "quote" if _QUESTION.match(stretch.text):
+            return Line("ask_question", {"step_quoted": _quoted(stretch.text)})
         case "quote":
             return Line("ask_quote", {"step_quoted": _quoted(stretch.text)})
         case "open":
@@ -128,6 +142,7 @@ def _ask(stretch: Stretch) -> Line:
 
 ENGLISH = Joining(
     called=_called,
+    own_name=_called,
     quoted=_quoted,
     road=_road,
     reason=_reason,

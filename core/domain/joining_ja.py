@@ -37,6 +37,18 @@ _SHAPES: tuple[tuple[_Shape, re.Pattern[str]], ...] = (
 _VERB_END = re.compile(
     r"(?:(?:[一-龯々][ぁ-ん]{0,3}|[をにがではもと][ぁ-ん]{1,5})(?<!し)[うくぐすつぬぶむる]|する)$"
 )
+# A plain clause before から or ので can be named with こと; なので and ですから cannot.
+_CAUSE = re.compile(
+    r"(?P<cause>.+(?:[うくぐすつぬぶむるた]|[んい]だ|(?<!た)い))(?<!ます)(?<!です)(?<!ました)(?<!でした)"
+    r"(?:から|ので)$"
+)
+_THING = re.compile(
+    r"(?:車|机|椅子|いす|お茶|傘|道具|材料|軍手|紙|飲み物|お菓子|弁当|カメラ|鍋|毛布|マイク|楽器"
+    r"|絵の具|布|工具|テント|花|薪|食べ物|スピーカー|おやつ|敷物|長靴|自転車|はさみ|のり)$"
+)
+_ASKED = re.compile(
+    r"^(?!.*(?:です|ます)か$).*(?:どう|何|なに|どこ|だれ|誰|いつ|どんな|どれ|どの|なぜ|いくつ|かどう).*か$"
+)
 _ME = re.compile(
     r"(?:私|わたし|僕|ぼく|俺|おれ|うち|自分|こちら|こっち)(?:が|は|も|の|で|、)"
 )
@@ -88,14 +100,23 @@ def _reason(why: str, tone: Tone) -> Line:
     shape = _shape(bare)
     if "。" in bare:
         return Line("why_apart", {"why": f"{bare}。"})
+    if shape == "past":
+        return Line("why_apart", {"why": _occasion(bare, tone)})
     if shape == "noun":
         return Line("why_noun", {"why": bare.replace("「", "『").replace("」", "』")})
     key = "why_apart" if shape in ("because", "quality") else "why"
     return Line(key, {"why": _because(bare, tone) or _sentence(bare, shape, tone)})
 
 
+def _occasion(clause: str, tone: Tone) -> str:
+    """Name a plain clause as what set one off."""
+    return f"きっかけは、{clause}こと{'です' if tone == 'desumasu' else 'だよ'}。"
+
+
 def _because(clause: str, tone: Tone) -> str:
     """Say a cause as a sentence of its own; empty if the clause gives none."""
+    if plain := _CAUSE.match(clause):
+        return _occasion(plain["cause"], tone)
     if clause.endswith("ので"):
         return f"というのも、{clause}。"
     if clause.endswith(("から", "ため", "ために")):
@@ -122,8 +143,11 @@ def _sentence(clause: str, shape: _Shape, tone: Tone) -> str:
 
 def _part(my_part: str, tone: Tone) -> Line:
     bare = _MARKS_AFTER.sub("", my_part.strip())
+    bare = re.sub(r"(?<=[うくぐすつぬぶむる])[よね]+$", "", bare)
     if not bare:
         return Line("part_open")
+    if re.search(r"(?:何|なん)でも$", bare):
+        bare += "やります" if tone == "desumasu" else "やる"
     done_by_me = _DONE_BY_ME.match(bare)
     if done_by_me and _shape(done_by_me["thing"]) == "noun":
         bare = done_by_me["thing"]
@@ -142,7 +166,8 @@ def _part_without_me(bare: str, shape: _Shape, tone: Tone) -> Line:
         known = patterns("ja")
         joins = not known["not_a_noun"].search(things)
         if joins or known["noun_after_all"].search(bare):
-            return Line("part_noun", {"my_part": things if joins else bare})
+            key = "part_thing" if _THING.search(things) else "part_noun"
+            return Line(key, {"my_part": things if joins else bare})
     elif shape == "polite":
         return Line(f"part_polite{topic}", {"my_part": bare})
     elif verb:
@@ -179,14 +204,22 @@ def _ask(stretch: Stretch) -> Line:
         case "noun" | "topic":
             matter = patterns("ja")["about_already"].search(stretch.text)
             return Line("ask_matter" if matter else "ask_noun", {"step": stretch.text})
+        case "quote" if _ASKED.search(stretch.text):
+            return Line("ask_question", {"step": stretch.text})
         case "quote":
             return Line("ask_quote", {"step_quoted": _quoted(stretch.text)})
         case "open":
             return Line("ask_open")
 
 
+def _own_name(name: str) -> str:
+    """Return a name as its bearer says it: nobody calls themselves さん."""
+    return re.sub(r"(?<=.)(?:さん|さま|様)$", "", name.strip())
+
+
 JAPANESE = Joining(
     called=_called,
+    own_name=_own_name,
     quoted=_quoted,
     road=_road,
     reason=_reason,

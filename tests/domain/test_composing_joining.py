@@ -39,6 +39,9 @@ def said(slots: Slots, lang: Lang, slot: str, *, short: bool = False) -> str:
         ("会場はおさえました", "私のほうで、会場はおさえました。"),
         ("私が司会をします", "私が司会をします。"),
         ("ぼくが車を出す", "ぼくが車を出します。"),
+        ("車", "車は私が用意します。"),
+        ("文字起こしするよ", "私は文字起こしします。"),
+        ("できることは何でも", "私のほうで、できることは何でもやります。"),
         ("できるところまで", "私の持ち場は「できるところまで」です。"),
         ("", "私も一緒に手を動かします。"),
     ],
@@ -54,7 +57,9 @@ def test_the_askers_part_joins_however_it_was_typed(part: str, sentence: str) ->
         ("bring the tables", "I'll bring the tables."),
         ("cook", "I'll cook."),
         ("tea", "I'll take care of tea."),
-        ("recording it", "I'll take care of recording it."),
+        ("recording it", "I'll be recording it."),
+        ("a car", "I can offer a car."),
+        ("whatever I can", "I'll do whatever I can."),
         ("I do the printing.", "I do the printing."),
         ("I'll book the hall", "I'll book the hall."),
         (
@@ -75,15 +80,18 @@ def test_the_askers_part_joins_in_english_too(part: str, sentence: str) -> None:
         ("読書会をひらく", "私も「海」へ向かう途中で、読書会をひらきます。"),
         ("話を残したい", "私も「海」へ向かう途中で、話を残したいと思っています。"),
         ("話を残したくて", "私も「海」へ向かう途中で、話を残したいと思っています。"),
-        ("本棚を借りた", "私も「海」へ向かう途中で、本棚を借りたところです。"),
+        (
+            "本棚を借りた",
+            "私も「海」へ向かう途中です。きっかけは、本棚を借りたことです。",
+        ),
         ("私は本棚を借りました", "私も「海」へ向かう途中で、本棚を借りました。"),
         (
             "ひとりだと続かないので",
-            "私も「海」へ向かう途中です。というのも、ひとりだと続かないので。",
+            "私も「海」へ向かう途中です。きっかけは、ひとりだと続かないことです。",
         ),
         (
             "話し足りない人が多かったから",
-            "私も「海」へ向かう途中です。というのも、話し足りない人が多かったからです。",
+            "私も「海」へ向かう途中です。きっかけは、話し足りない人が多かったことです。",
         ),
         ("場が少ない", "私も「海」へ向かう途中です。場が少ないと感じています。"),
         (
@@ -133,6 +141,29 @@ def test_the_askers_reason_joins_in_english_too(why: str, sentence: str) -> None
     slots = replace(SAM, my_destination="", why=why)
 
     assert said(slots, "en", "Q3") == sentence
+
+
+@pytest.mark.parametrize(
+    ("destination", "sentence"),
+    [
+        ("a quiet shop", "I'm on my way to “a quiet shop” myself."),
+        ("to run again", "I'm on a road of my own, too: “to run again”."),
+        (
+            "someone who lights up houses",
+            "I'm on a road of my own, too: “someone who lights up houses”.",
+        ),
+    ],
+)
+def test_the_askers_road_joins_in_english_too(destination: str, sentence: str) -> None:
+    slots = replace(SAM, my_destination=destination, why="")
+
+    assert said(slots, "en", "Q3") == sentence
+
+
+def test_nobody_calls_themselves_san() -> None:
+    slots = replace(KEN, my_name="ひかりさん")
+
+    assert said(slots, "ja", "hello").endswith("ひかりです。")
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_what_fills_a_slot_is_one_sentence_to_add() -> None:
         without_part, lang="ja", their_words=THEIRS_JA, my_part="軍手とお茶"
     )
 
-    assert missing == Missing("Q4", "軍手とお茶は私がやります。")
+    assert missing == Missing("Q4", "軍手とお茶は私が用意します。")
     assert missing.insertable
     assert ids(without_part + missing.suggestion) == []
 
