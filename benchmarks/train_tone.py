@@ -3,7 +3,8 @@
     python -m benchmarks.train_tone [--check]
 
 Reads benchmarks/tone/<lang>/*.txt, the sentences each rule carries, and what the bot
-itself says (flat by promise); writes core/domain/tone_rules/<lang>/learned.tsv.
+itself and the people of our sample community say (flat by promise); writes
+core/domain/tone_rules/<lang>/learned.tsv.
 No sentence of anybody else is used. The thresholds come from cross-validation: a whole
 line of the corpus, with all its variants, is either learned from or asked about.
 `--check` writes nothing and fails if the file on disk is not what training gives.
@@ -14,10 +15,11 @@ import hashlib
 import itertools
 import re
 import sys
+import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast, get_args
+from typing import Any, cast, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +40,8 @@ FAMILIES: dict[str, str] = {
 }
 _OF_RULES = {"N1": "N1", "N4": "N1", "N3": "N3", "N5": "N5", "N6": "N5", "N7": "N7"}
 _FLAT = "flat"
+_TALK = "talk: "
+_SHORTEST = 8
 _OWN = "the bot's own words"
 _VARIANTS = 24
 _FOLDS = 5
@@ -123,7 +127,26 @@ def examples(lang: Lang) -> list[Example]:
         bare = re.sub(r"\{\w+\}", "○", said)
         for start, end in sentence_spans(mask_quotes(bare), lang):
             found.append(Example(bare[start:end], _FLAT, _OWN, 0.5))
+    for text in talk(lang):
+        for start, end in sentence_spans(mask_quotes(text), lang):
+            found.append(Example(text[start:end], _FLAT, _TALK + text, 1.0))
     return found
+
+
+def talk(lang: Lang) -> Iterator[str]:
+    """Yield what the people of our sample community say."""
+    waiting: list[Any] = [
+        tomllib.loads(page.read_text("utf-8"))
+        for page in sorted((ROOT / "bots" / "sample" / lang).glob("*.toml"))
+    ]
+    while waiting:
+        match waiting.pop():
+            case str() as text if len(text) > _SHORTEST:
+                yield text
+            case dict() as table:
+                waiting.extend(table.values())
+            case list() as several:
+                waiting.extend(several)
 
 
 def own_words(lang: Lang) -> Iterator[str]:
@@ -241,7 +264,8 @@ def _threshold(
     hit = (wanted > 0) & (said >= level)
     print(f"  held out: {counts[hit].sum() / counts[wanted > 0].sum():.2f} heard")
     weights, bias = _fit(matrix, wanted, counts)
-    nearest = float((matrix.dot(weights) + bias)[own].max()) + _CLEARANCE
+    ours = own | np.array([one.line.startswith(_TALK) for one in given])
+    nearest = float((matrix.dot(weights) + bias)[ours].max()) + _CLEARANCE
     return round(max(level, nearest, _SUREST), 2)
 
 
