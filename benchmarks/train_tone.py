@@ -24,6 +24,7 @@ from typing import Any, cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from benchmarks.compose_sample import sample
 from benchmarks.machine import ROOT
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, mask_quotes, sentence_spans
@@ -42,6 +43,7 @@ _OF_RULES = {"N1": "N1", "N4": "N1", "N3": "N3", "N5": "N5", "N6": "N5", "N7": "
 _FLAT = "flat"
 _TALK = "talk: "
 _SHORTEST = 8
+_COMPOSED = 150
 _OWN = "the bot's own words"
 _VARIANTS = 24
 _FOLDS = 5
@@ -50,7 +52,7 @@ _RIDGE = 3e-4
 _SMALLEST = 15
 """Hundredths below which a gram is left out of the file."""
 _FALSE_ALARMS = 0.007
-_SUREST = 1.5
+_SUREST = 1.8
 """No threshold is lower, however few flat sentences came near it."""
 _CLEARANCE = 0.3
 """How far above the bot's own words a threshold lies."""
@@ -155,6 +157,7 @@ def own_words(lang: Lang) -> Iterator[str]:
     for tone in ("desumasu", "casual"):
         for wordings in page("request", lang)[tone].values():
             yield from wordings
+    yield from sample(lang, _COMPOSED)
 
 
 def digest(lang: Lang) -> str:
