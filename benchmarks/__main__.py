@@ -1,6 +1,6 @@
 """`ainori bench`: runs the measurements, prints them, and writes them down if asked.
 
-    ainori bench [line|telegram|help|start|engine|crash|all] [--quick] [--write] ...
+    ainori bench [line|telegram|help|words|start|engine|crash|all] [--quick] [--write]
 
 Owns which measurement is called how. How a thing is measured is in its own module.
 """
@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 
 from benchmarks import help as helping
-from benchmarks import line, start, telegram
+from benchmarks import line, start, telegram, words
 from benchmarks.document import write
 from benchmarks.machine import ROOT, fsync_ms, load, machine, versions
 from benchmarks.tables import Figures
@@ -46,6 +46,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
         seconds=given.seconds, rounds=given.rounds
     ),
     "help": lambda _: helping.measure(),
+    "words": lambda _: words.measure(),
     "start": lambda given: start.measure(given.rounds),
     "engine": _module("engine"),
     "crash": _module("crash"),

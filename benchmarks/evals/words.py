@@ -1,0 +1,139 @@
+"""Whether words are flat: findings and slots, beside the rules and the sound alone."""
+
+import argparse
+import csv
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import get_args
+
+from benchmarks import words
+from benchmarks.machine import ROOT
+from benchmarks.tables import Figures
+from core.domain.sentences import Lang, lang_of, mask_quotes, sentence_spans
+from core.domain.tone import Finding, by_rules, by_sound, check_request, lint
+
+DOCUMENT = "quality.md"
+_LANGS: tuple[Lang, ...] = get_args(Lang)
+PEERS = ("peers_rpc", "peers_casual", "peers_cocoa")
+AIMS = {
+    "keico_deference": (("over_deference",), "F1 0.80"),
+    "pairs_keicot": (("over_deference",), "pairs 0.75"),
+    "pairs_pastel_politeness": (("over_deference",), "pairs 0.75"),
+    "pastel_harsh": (("command", "hierarchy"), "F1 0.75"),
+    "grammar_forms": (("command",), "F1 0.75"),
+    "stanford_requests_en": (("command", "hierarchy"), "F1 0.55"),
+    "offers_en": (("command", "hierarchy"), "F1 0.55"),
+}
+
+Linter = Callable[[str], list[Finding]]
+Rows = list[dict[str, str]]
+
+
+def _rules(text: str) -> list[Finding]:
+    lang, masked = lang_of(text), mask_quotes(text)
+    return by_rules(masked, lang, sentence_spans(masked, lang))
+
+
+def _sound(text: str) -> list[Finding]:
+    lang, masked = lang_of(text), mask_quotes(text)
+    return by_sound(masked, lang, sentence_spans(masked, lang))
+
+
+LINTERS: dict[str, Linter] = {
+    "both, as used": lint,
+    "rules alone": _rules,
+    "sound alone": _sound,
+}
+
+
+def run(given: argparse.Namespace) -> list[Figures]:
+    """Measure our own messages and the speed; outside texts if a folder is given."""
+    tables = [_messages(), *words.measure()]
+    if given.outside is not None:
+        tables += [_labelled(given.outside), _among_peers(given.outside)]
+    return tables
+
+
+def _messages() -> Figures:
+    table = Figures(
+        "Whole requests of our own: what the slots tell",
+        ("language", "flat, nothing missing", "courteous only, something missing"),
+    )
+    path = ROOT / "tests" / "domain" / "test_tone_messages.toml"
+    pages = tomllib.loads(path.read_text("utf-8"))
+    for lang in _LANGS:
+        cells = []
+        for side, whole in (("flat", True), ("polite", False)):
+            right = sum(
+                (check_request(text, lang=lang, their_words=words) == []) == whole
+                for words, text in pages[lang][side]
+            )
+            cells.append(f"{right}/{len(pages[lang][side])}")
+        table.add(lang, *cells)
+    return table
+
+
+def _labelled(outside: Path) -> Figures:
+    table = Figures(
+        "Labelled sentences of others",
+        ("set", "by", "rows", "precision", "recall", "F1", "pairs", "aim"),
+        named=2,
+    )
+    for name, (wanted, aim) in AIMS.items():
+        rows = [row for row in _rows(outside, name) if row["label"] in ("0", "1")]
+        for by, linter in LINTERS.items():
+            table.add(name, by, str(len(rows)), *_judged(rows, linter, wanted), aim)
+    return table
+
+
+def _judged(rows: Rows, linter: Linter, wanted: Sequence[str]) -> Iterator[str]:
+    """Yield precision, recall, F1 and how often the worse of a pair is heard more."""
+    found = [
+        sum(finding.category in wanted for finding in linter(row["text"]))
+        for row in rows
+    ]
+    marked = [row["label"] == "1" for row in rows]
+    hits = sum(1 for n, worse in zip(found, marked, strict=True) if n and worse)
+    flagged = sum(1 for n in found if n)
+    precision = hits / flagged if flagged else 0.0
+    recall = hits / sum(marked)
+    yield f"{precision:.2f}"
+    yield f"{recall:.2f}"
+    yield f"{2 * precision * recall / (precision + recall or 1.0):.2f}"
+    groups: dict[str, dict[bool, int]] = {}
+    for row, n, worse in zip(rows, found, marked, strict=True):
+        groups.setdefault(row["group"], {})[worse] = n
+    if len(groups) * 2 == len(rows) and all(len(one) == 2 for one in groups.values()):
+        points = [
+            (one[True] > one[False]) + 0.5 * (one[True] == one[False])
+            for one in groups.values()
+        ]
+        yield f"{sum(points) / len(points):.2f}"
+    else:
+        yield ""
+
+
+def _among_peers(outside: Path) -> Figures:
+    table = Figures(
+        "Talk between equals, of others: share of texts with a finding (aim 0.03)",
+        ("set", "rows", *LINTERS),
+    )
+    for name in PEERS:
+        rows = _rows(outside, name)
+        shares = (
+            sum(
+                any(one.category != "solicitation" for one in linter(row["text"]))
+                for row in rows
+            )
+            / len(rows)
+            for linter in LINTERS.values()
+        )
+        table.add(name, str(len(rows)), *(f"{share:.3f}" for share in shares))
+    return table
+
+
+def _rows(outside: Path, name: str) -> Rows:
+    path = outside / "dev" / "flatness" / f"{name}.tsv"
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
