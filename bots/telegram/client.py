@@ -74,8 +74,9 @@ class TelegramClient:
         """
         if not token.strip():
             raise ValueError("TELEGRAM_BOT_TOKEN is empty")
-        # Addresses hold the token, and httpx, which the library brings, tells them.
-        logging.getLogger("httpx").setLevel(logging.WARNING)
+        # The library tells addresses, which hold the token, and every word that is sent.
+        for name in ("telegram", "httpx"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._requests = tuple(
             AiohttpRequest(
                 connections=connections,

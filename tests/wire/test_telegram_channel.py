@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator
 
 import pytest
+from structlog.testing import capture_logs
 
 from bots.telegram.parse import Tap
 from bots.telegram.passes import Answering, titled
@@ -15,6 +16,7 @@ from bots.telegram.rates import Rates
 from core.talk.channel import Gone, Outcome, Rejected, Sent, TryLater, Unknown
 from core.talk.incoming import Place
 from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Text
+from tests.telegram_fake import updates
 from tests.telegram_fake.api import Trouble
 from tests.telegram_fake.server import FakeTelegram
 from tests.wire.telegram_sending import YUKI, question, speaking, to
@@ -395,3 +397,22 @@ async def test_typing_is_shown_until_the_answer_comes(telegram: FakeTelegram) ->
         await channel.send(to(YUKI))
 
     assert telegram.api.counts["sendChatAction"] == 1
+
+
+async def test_no_log_at_any_level_holds_the_token_or_a_word(
+    telegram: FakeTelegram, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(0)
+    telegram.api.troubles.extend(["500", "silence", "odd_body_after_accept"])
+    with capture_logs() as logs:
+        async with speaking(telegram, answer_s=0.2) as channel:
+            outcomes = [await channel.send(to(YUKI, Text("ひみつ"))) for _ in range(4)]
+            telegram.url = "http://127.0.0.1:9"
+        async with speaking(telegram) as channel:
+            outcomes.append(await channel.send(to(YUKI, Text("ひみつ"))))
+
+    # All but the log of the fake's own server.
+    records = (one for one in caplog.records if one.name != "aiohttp.access")
+    told = repr((logs, outcomes)) + "".join(one.getMessage() for one in records)
+    assert "ひみつ" not in told
+    assert updates.TOKEN not in told

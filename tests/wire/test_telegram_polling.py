@@ -65,6 +65,9 @@ async def test_an_update_is_confirmed_only_after_it_was_stored(
         await until(lambda: not telegram.api.pending)
 
     assert store.words == ["一", "二"]
+    # Left out once, Telegram would go on with what another program asked for.
+    asked = [given for method, given in telegram.api.calls if method == "getUpdates"]
+    assert {tuple(given["allowed_updates"]) for given in asked} == {KINDS}
     # While they were being stored, Telegram still had them.
     assert waiting == [2]
 
