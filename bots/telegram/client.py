@@ -74,7 +74,7 @@ class TelegramClient:
         """
         if not token.strip():
             raise ValueError("TELEGRAM_BOT_TOKEN is empty")
-        # The library tells addresses, which hold the token, and every word that is sent.
+        # The library tells addresses, which hold the token, and every word sent.
         for name in ("telegram", "httpx"):
             logging.getLogger(name).setLevel(logging.WARNING)
         self._requests = tuple(
