@@ -10,16 +10,14 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
-from bots.telegram.parse import Tap
-from bots.telegram.passes import Answering, titled
+from bots.telegram.passes import Answering
 from bots.telegram.rates import Rates
 from core.talk.channel import Gone, Outcome, Rejected, Sent, TryLater, Unknown
-from core.talk.incoming import Place
 from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Text
 from tests.telegram_fake import updates
 from tests.telegram_fake.api import Trouble
 from tests.telegram_fake.server import FakeTelegram
-from tests.wire.telegram_sending import YUKI, question, speaking, to
+from tests.wire.telegram_sending import YUKI, speaking, to
 
 
 @pytest.fixture
@@ -28,13 +26,6 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
         fake.person(YUKI)
         yield fake
         assert fake.api.complaints == []
-
-
-async def sent_beside(telegram: FakeTelegram, method: str, times: int = 1) -> None:
-    """Wait for a call that is made beside a sending."""
-    async with asyncio.timeout(5):
-        while telegram.api.counts[method] < times:  # noqa: ASYNC110 - a mere count
-            await asyncio.sleep(0.005)
 
 
 async def test_words_arrive_with_their_ids_and_are_never_markup(
@@ -284,119 +275,6 @@ async def test_a_group_is_helped_to_answer_in_privacy_mode(
 
     assert group.screen[0].markup == {"force_reply": True, "selective": True}
     assert telegram.screen(YUKI)[0].markup is None
-
-
-# --- buttons and cards
-
-
-async def test_the_buttons_of_a_question_go_when_it_is_answered_in_words(
-    telegram: FakeTelegram,
-) -> None:
-    async with speaking(telegram) as channel:
-        await channel.send(to(YUKI, question("どっち?", "甲", "乙"), answers=True))
-        menu = question("メニュー", "投稿", stands=True)
-        await channel.send(to(YUKI, menu, answers=False))
-        await channel.send(to(YUKI, Text("甲ですね"), answers=True))
-        await sent_beside(telegram, "editMessageReplyMarkup")
-
-    asked, stays, _ = telegram.screen(YUKI)
-    assert asked.rows == []
-    assert stays.rows != []
-
-
-async def test_a_notice_in_between_leaves_the_question_open(
-    telegram: FakeTelegram,
-) -> None:
-    async with speaking(telegram) as channel:
-        await channel.send(to(YUKI, question("どっち?", "甲"), answers=True))
-        await channel.send(to(YUKI, Text("届きました"), answers=False))
-
-    assert telegram.screen(YUKI)[0].rows != []
-    assert telegram.api.counts["editMessageReplyMarkup"] == 0
-
-
-async def test_a_tap_is_answered_and_what_was_chosen_stays_to_be_read(
-    telegram: FakeTelegram,
-) -> None:
-    async with speaking(telegram) as channel:
-        await channel.send(to(YUKI, question("<どっち>", "甲", "乙"), answers=True))
-        shown = telegram.screen(YUKI)[0]
-        telegram.api.queries["77"] = telegram.api.now()
-        chat = telegram.chat(YUKI).chat["id"]
-        tap = Tap("77", chat, shown.message_id, shown.text, (), "乙", stays=False)
-        channel.looks.tapped(tap)
-        await sent_beside(telegram, "answerCallbackQuery")
-        await sent_beside(telegram, "editMessageText")
-
-    assert (shown.text, shown.rows) == ("<どっち>\n\n→ 乙", [])
-    assert telegram.api.answered == ["77"]
-
-
-async def test_a_late_answer_to_a_tap_is_no_trouble(telegram: FakeTelegram) -> None:
-    async with speaking(telegram) as channel:
-        channel.looks.tapped(Tap("gone"))
-        await sent_beside(telegram, "answerCallbackQuery")
-        assert isinstance(await channel.send(to(YUKI)), Sent)
-
-    assert telegram.api.answered == []
-
-
-async def test_the_tapped_card_is_changed_in_its_place_and_twice_is_fine(
-    telegram: FakeTelegram,
-) -> None:
-    async with speaking(telegram) as channel:
-        await channel.send(
-            to(YUKI, Card("旗", "2席", (), (Choice("のる", "a", True),)))
-        )
-        shown = telegram.screen(YUKI)[0]
-        tapped = Answering(tapped=shown.message_id, titled=titled("旗"))
-        for _ in range(2):
-            outcome = await channel.send(to(YUKI, Card("旗", "1席"), answering=tapped))
-            assert isinstance(outcome, Sent)
-
-    assert [one.text for one in telegram.screen(YUKI)] == ["旗\n1席"]
-
-
-async def test_a_card_far_above_is_shown_again_below(telegram: FakeTelegram) -> None:
-    async with speaking(telegram) as channel:
-        await channel.send(to(YUKI, Card("旗", "2席"), Text("そのあと")))
-        tapped = Answering(telegram.screen(YUKI)[0].message_id, titled=titled("旗"))
-        await channel.send(to(YUKI, Card("旗", "1席"), answering=tapped))
-
-    assert [one.text for one in telegram.screen(YUKI)][-1] == "旗\n1席"
-
-
-async def test_a_card_again_changes_only_in_its_place(telegram: FakeTelegram) -> None:
-    group = telegram.group()
-    async with speaking(telegram) as channel:
-        await channel.send(to(-100_200, Card("旗", "2席"), Text("ほかの話")))
-        again = (Card("旗", "1席", again=True), Text("席がひとつ"))
-        answers = Answering(tapped=group.screen[0].message_id)
-        await channel.send(to(-100_200, *again, answering=answers))
-        await channel.send(to(-100_200, *again))
-
-    words = [one.text for one in group.screen]
-    assert words == ["旗\n1席", "ほかの話", "席がひとつ", "席がひとつ"]
-
-
-async def test_a_card_that_was_deleted_is_sent_anew(telegram: FakeTelegram) -> None:
-    async with speaking(telegram) as channel:
-        gone = Answering(tapped=9)
-        outcome = await channel.send(to(YUKI, Card("旗", again=True), answering=gone))
-
-    assert isinstance(outcome, Sent)
-    assert [one.text for one in telegram.screen(YUKI)] == ["旗"]
-
-
-async def test_typing_is_shown_until_the_answer_comes(telegram: FakeTelegram) -> None:
-    async with speaking(telegram) as channel:
-        place = Place("telegram", str(telegram.person(YUKI)["id"]))
-        await channel.working(place)
-        await channel.working(place)
-        await sent_beside(telegram, "sendChatAction")
-        await channel.send(to(YUKI))
-
-    assert telegram.api.counts["sendChatAction"] == 1
 
 
 async def test_no_log_at_any_level_holds_the_token_or_a_word(
