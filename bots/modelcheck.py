@@ -67,7 +67,11 @@ async def _asked(settings: Settings) -> Finding:
     if drafted.by == "model":
         took = f"{use.latency_ms / 1000:.1f} s"
         return Finding("text model", "well", f"{where} answers in {took} and {form}")
-    says = f"{where} gave no draft that can be used ({use.outcome})"
+    if drafted.why == "unfit":
+        says = f"{where} answers, but not so that it can be used ({use.outcome})"
+        remedy = "Drafts come from the built-in coach. A larger model may do better."
+        return Finding("text model", "look", says, remedy)
+    says = f"{where} gives no answer ({use.outcome})"
     return Finding("text model", "wrong", says, _REMEDY)
 
 

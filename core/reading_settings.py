@@ -128,8 +128,9 @@ def _between(settings: Settings) -> Iterator[str]:
                 "AINORI_BASE_URL is to be the public https address: Telegram's "
                 "webhook needs it. Or set TELEGRAM_MODE=polling."
             )
-    if settings.openai_model and not told(settings.openai_api_key):
+    reached = told(settings.openai_api_key) or settings.openai_base_url
+    if settings.openai_model and not reached:
         yield (
-            "OPENAI_API_KEY is missing beside OPENAI_MODEL. A server of your own "
-            "that wants no key takes any word."
+            "OPENAI_API_KEY is missing beside OPENAI_MODEL. For a server of your own "
+            "that wants no key, set OPENAI_BASE_URL to where it is."
         )

@@ -4,10 +4,9 @@ import argparse
 
 from benchmarks.coaching.reading import cases, longest
 from benchmarks.tables import Figures, middle
-from core.coach.prompts import Prompt, Prompts
+from core.coach.prompts import LONGEST_PROMPT, Prompt, Prompts
 
 DOCUMENT = "models.md"
-MOST = 900
 
 
 def run(_: argparse.Namespace) -> list[Figures]:
@@ -32,6 +31,6 @@ def run(_: argparse.Namespace) -> list[Figures]:
             prompt.hash,
             f"{middle(usual):.0f}",
             f"{prompt.tokens}",
-            f"{MOST}",
+            f"{LONGEST_PROMPT}",
         )
     return [table]

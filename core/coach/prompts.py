@@ -42,6 +42,9 @@ log = logging.getLogger("ainori.coach")
 NAME = re.compile(r"_?[a-z]+(?:_[a-z]+)*\.(?:ja|en)\.j2")
 _PARTS = "\n~~~~\n"
 _LARGEST = 16_000
+LONGEST_PROMPT = 900
+"""Estimated tokens that no realistic prompt goes beyond; `ainori eval --prompts`."""
+
 _LONGEST = 400
 _LONGEST_OF_OTHERS = 80
 _LONGEST_PASSAGE = 160

@@ -16,6 +16,7 @@ from core.clock import Clock, Ids
 from core.coach import offline
 from core.coach.budget import DAY, Budget, Used
 from core.coach.companion import Companion, Use
+from core.coach.prompts import LONGEST_PROMPT
 from core.coach.sensitive import sensitive
 from core.domain.coaching import MODEL_CONSENT, Ask, Drafted, Wanted, Why
 from core.store import communities, drafts, people
@@ -135,8 +136,7 @@ class CoachWork:
                 for one in wanted.others
             )
         )
-        prompt = companion.prepare(wanted.ask, names=names, others=others)
-        coming = prompt.tokens + companion.most_tokens
+        coming = LONGEST_PROMPT + companion.most_tokens
         if self._spent(conn, wanted, now, coming):
             return Leave("spent")
         row = self.ids.new()

@@ -47,6 +47,30 @@ def test_without_any_setting_the_web_chat_runs_on_this_machine() -> None:
     assert (settings.line_on, settings.telegram_on) == (False, False)
 
 
+def test_a_text_model_is_on_with_a_key_or_an_address(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert not read_settings().model_on
+
+    monkeypatch.setenv("OPENAI_MODEL", "some")
+    assert "OPENAI_API_KEY is missing" in problems()
+
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:11434/v1")
+    assert read_settings().model_on
+
+    monkeypatch.setenv("AINORI_MODEL", "off")
+    assert not read_settings().model_on
+
+
+@pytest.mark.parametrize("wrong", ["30", "a, b, c", "1, 2, 3, 4", "-1, 2, 3"])
+def test_budgets_are_three_whole_numbers(
+    monkeypatch: pytest.MonkeyPatch, wrong: str
+) -> None:
+    monkeypatch.setenv("AINORI_MODEL_CALLS", wrong)
+
+    assert "three whole numbers" in problems()
+
+
 def test_our_own_name_of_the_database_goes_before_the_usual_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
