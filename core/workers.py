@@ -124,7 +124,7 @@ class Reader:
         embedder = await self.embedder()
         need = await asyncio.to_thread(read_need, stored.need, embedder)
         close = await asyncio.to_thread(candidates, need, community)
-        standings, before = await self.database.read(
+        standings, before, sent = await self.database.read(
             lambda conn: (
                 asking.standings(
                     conn,
@@ -133,13 +133,15 @@ class Reader:
                     now=self.clock.now(),
                 ),
                 asks.shown_for(conn, stored.id),
+                asks.of_ask(conn, stored.id),
             )
         )
         now, seed = self.clock.now(), f"{stored.id}:{wanted['seed']}"
         choice = choose(close, standings, now=now, seed=seed, exclude=before)
         if not choice.people and before:
             # Nobody new: those seen before who were not asked may still be on the way.
-            choice = choose(close, standings, now=now, seed=seed)
+            asked = {request.helper_id for request in sent}
+            choice = choose(close, standings, now=now, seed=seed, asked=asked)
         people = await asyncio.to_thread(
             _explained, choice.people, stored.need, community.lines, embedder
         )

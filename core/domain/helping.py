@@ -38,8 +38,9 @@ LineKind = Literal[
 ]
 """Which part of a vector or a post a published line comes from."""
 
-Nobody = Literal["no_words", "all_resting"]
-"""Why nobody is shown: no written road touches the words, or the near ones rest."""
+Nobody = Literal["no_words", "all_resting", "all_asked"]
+"""Why nobody is shown: no written road touches the words, the near ones cannot be asked
+just now, or the asker asked each of them already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,7 @@ def choose(
     now: datetime,
     seed: str,
     exclude: Collection[str] = (),
+    asked: Collection[str] = (),
 ) -> Choice:
     """Choose whom to show: up to three near people, shuffled, one seat kept.
 
@@ -193,6 +195,7 @@ def choose(
         now: The present moment.
         seed: The request's own; the same seed gives the same people in the same order.
         exclude: Members already shown for this request.
+        asked: Members this very ask was sent to.
 
     Returns:
         The people, or why there is nobody. Every cause that keeps a near person
@@ -205,7 +208,8 @@ def choose(
         return Choice(nobody="no_words")
     near = [c.member_id for c in fresh if _free(c.member_id, standings, now)]
     if not near:
-        return Choice(nobody="all_resting")
+        asked_all = all(one.member_id in asked for one in nearby)
+        return Choice(nobody="all_asked" if asked_all else "all_resting")
 
     waiting = [m for m in near if without_chance(standings[m], now=now)]
     people, rotated = _seats(near, waiting, lot)

@@ -259,3 +259,15 @@ def test_a_profile_reads_as_lines_heading_first() -> None:
         PublishedLine("destination", "店。本を手渡す"),
         PublishedLine("post_now", "棚を見た"),
     )
+
+
+def test_when_each_near_person_was_asked_already_that_is_said_and_no_other_cause() -> (
+    None
+):
+    busy = {name: replace(RECENT, open_requests=1) for name in "ab"}
+
+    def nobody(*asked: str) -> str | None:
+        return choose(near("a", "b"), busy, now=NOW, seed="s", asked=asked).nobody
+
+    assert nobody("a", "b") == "all_asked"
+    assert nobody("a") == nobody() == "all_resting"

@@ -6,7 +6,7 @@ import pytest
 
 from core.domain.members import Language
 from core.talk.flows import home
-from core.talk.incoming import Arrived, Shared
+from core.talk.incoming import Arrived, Said, Shared
 from core.talk.turn import Opened
 from tests.talk import cast
 from tests.talk.cast import Person, neighbour, neighbours
@@ -125,3 +125,13 @@ async def test_somebody_without_a_name_is_asked_for_it_on_coming_back(
 
     assert somebody.was_told("welcome.ask_name")
     assert "だれか" not in somebody.heard
+
+
+def test_more_words_out_of_nowhere_are_kept_with_the_first() -> None:
+    first = home.Wondering("きのうは棚を見に行った")
+
+    turn = home.step(first, Said("木の匂いがした"), FACTS[1])
+
+    assert turn is not None
+    assert turn.next == home.Wondering("きのうは棚を見に行った\n木の匂いがした")
+    assert home.step(first, Said("はい"), FACTS[1]) is None

@@ -128,3 +128,29 @@ async def test_within_hours_words_are_the_answer(here: World) -> None:
     await yuki.says("海の近く")
 
     assert yuki.was_told("vector.ask_next_step")
+
+
+async def test_words_typed_instead_of_a_tap_are_kept_with_the_first_ones(
+    here: World,
+) -> None:
+    yuki = await in_the_middle(here)
+    here.clock.ahead += timedelta(days=5)
+    await yuki.says("海の近く")
+
+    await yuki.says("できれば本のある所")
+    await yuki.picks("vector.not_yet")
+
+    assert "海の近く" in yuki.heard
+    assert "できれば本のある所" in yuki.heard
+
+
+async def test_a_typed_yes_takes_the_words_as_what_they_sounded_like(
+    here: World,
+) -> None:
+    yuki = await in_the_middle(here)
+    await yuki.says("一緒に本棚をつくってくれる人いる?")
+    assert yuki.was_told("resume.sounds_like_ask")
+
+    await yuki.says("はい")
+
+    assert "本棚" in yuki.heard or yuki.may_pick("ask.skip")

@@ -103,11 +103,11 @@ async def test_a_talk_passes_on_telegram(name: str, home: Home, tmp_path: Path) 
         assert here.telegram.api.complaints == []
 
 
-@pytest.mark.parametrize("elsewhere", ["web", "telegram"])
+@pytest.mark.parametrize("name", SHOWN)
+@pytest.mark.parametrize("elsewhere", ["web", "console", "telegram"])
 async def test_a_talk_passes_between_line_and(
-    elsewhere: Where, home: Home, tmp_path: Path
+    elsewhere: Where, name: str, home: Home, tmp_path: Path
 ) -> None:
-    name = "readme.ja"
     script = read_script(SCRIPTS[name].read_text("utf-8"))
     there = await home(language_of(name))
 

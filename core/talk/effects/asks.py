@@ -61,7 +61,7 @@ class PeopleFound:
 
     ask_id: str
     people: tuple[Person, ...]
-    nobody: Literal["", "no_words", "all_resting"] = ""
+    nobody: Literal["", "no_words", "all_resting", "all_asked"] = ""
     failed: bool = False
 
 

@@ -18,7 +18,8 @@ def found(task: Task, answer: PeopleFound) -> Turn:
         state: State = Nobody(task)
         return Turn((Say(T("ask.search_failed"), _nobody_options()),), state)
     if not answer.people:
-        return nobody(task, resting=answer.nobody == "all_resting")
+        why = answer.nobody
+        return nobody(task, resting=why == "all_resting", asked=why == "all_asked")
     people = tuple(_remembered(person) for person in answer.people)
     return Turn(cards(people), Choosing(task, people))
 
@@ -98,15 +99,17 @@ def _reason(kind: LineKind, quote: str) -> Phrase:
     return reasons[kind]
 
 
-def nobody(task: Task, *, resting: bool) -> Turn:
-    """Nobody obvious yet: the words were just not written, or people rest."""
-    state = Nobody(task, resting)
+def nobody(task: Task, *, resting: bool, asked: bool = False) -> Turn:
+    """Nobody obvious yet: words not written, people not to be asked, or all asked."""
+    state = Nobody(task, resting, asked)
     return Turn(nobody_said(state), state)
 
 
 def nobody_said(state: Nobody) -> tuple[Saying, ...]:
     """Return the words for nobody, with what can be done instead."""
     words = T("ask.all_resting") if state.resting else T("ask.nobody_yet")
+    if state.asked:
+        words = T("ask.all_asked")
     return (Say(words, _nobody_options()),)
 
 

@@ -81,6 +81,7 @@ class Nobody:
 
     task: Task
     resting: bool = False
+    asked: bool = False
     kind: Literal["nobody"] = "nobody"
 
 

@@ -10,6 +10,7 @@ from core.domain.meaning import Meant, meaning
 from core.domain.vectors import worth_asking_again
 from core.talk.commands import MENU
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.words import and_before, says_yes
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
@@ -64,8 +65,9 @@ def _own_words() -> tuple[Option, ...]:
     )
 
 
-def _said(text: str, facts: Facts) -> Turn:
+def _said(text: str, facts: Facts, before: str = "") -> Turn:
     word = text.strip()
+    kept = and_before(before, word)
     if _may_be_code(word):
         return Turn(then=Start("welcome", "join", word))
     match meaning(word):
@@ -76,9 +78,9 @@ def _said(text: str, facts: Facts) -> Turn:
         case Meant(kind="ask"):
             return Turn(then=Start("ask", "said", word))
         case Meant(kind="wish", what=what):
-            return Turn((_is_it_this(what),), Wondering(word, what))
+            return Turn((_is_it_this(what),), Wondering(kept, what))
         case _:
-            return Turn((_what_for(),), Wondering(word))
+            return Turn((_what_for(),), Wondering(kept))
 
 
 def _may_be_code(word: str) -> bool:
@@ -155,8 +157,10 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(then=Start("post", "said", state.text))
         case Picked(verb="nothing"):
             return Turn((Say(T("home.nothing"), menu_options()),))
+        case Said(text=text) if says_yes(text):
+            return None
         case Said(text=text):
-            return _said(text, facts)
+            return _said(text, facts, state.text)
         case _:
             return None
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.words import and_before, says_yes
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
@@ -44,8 +45,12 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(then=Start("ask", "said", state.text))
         case Picked(verb="stop"):
             return Turn((Say(T("resume.stopped")),), clear=True)
+        case Said(text=text) if says_yes(text) and state.why == "asking":
+            return Turn(then=Start("ask", "said", state.text))
+        case Said(text=text) if says_yes(text):
+            return Turn(hand_down=Said(state.text))
         case Said(text=text):
-            return Turn(hand_down=Said(text))
+            return Turn(hand_down=Said(and_before(state.text, text)))
         case _:
             return None
 

@@ -50,6 +50,22 @@ _GREETINGS = frozenset(
 )
 
 
+_YES = frozenset(
+    plain(word)
+    for word in ("はい", "うん", "ええ", "そう", "そうです", "yes", "yeah", "yep", "ok")
+)
+
+
+def says_yes(text: str) -> bool:
+    """Whether somebody says yes and nothing else."""
+    return plain(text) in _YES
+
+
+def and_before(before: str, text: str) -> str:
+    """Return what was said with what was said before it; a mere hello is not kept."""
+    return text if greets(before) or not before else f"{before}\n{text}"
+
+
 def greets(text: str) -> bool:
     """Whether somebody just says hello, which is not a name."""
     return plain(text) in _GREETINGS
