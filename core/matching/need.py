@@ -21,6 +21,8 @@ _ASKING = tuple(
         r"(?:どなたか|だれか|誰か)[、,\s]*",
         r"[がでに](?:苦手|困って|こまって)[^。]*",
         r"を?(?:探して|さがして)(?:い|お)?(?:る|ます)",
+        # What is left of "shall we do it together" once the giving is cut away.
+        r"を?(?:一緒|いっしょ)に[\u3040-\u309f\u3400-\u9fff]{0,4}$",
         # English asks at the beginning.
         r"^(?:i['’]?m |i am )?looking for (?:some|any)(?:one|body) (?:who can|to)\b",
         r"^(?:is there )?(?:any|some)(?:one|body) (?:here )?who (?:can|could|would)\b",
@@ -28,6 +30,12 @@ _ASKING = tuple(
         r"^ *(?:please )?(?:help|lend a hand|join)(?: me| us)?(?: with| to| on)?\b",
     )
 )
+_SENTENCE_END = re.compile(
+    r"(?<=[。！？!?\n])\s*|(?<=[.])\s+|(?<=[\u3040-\u30ff\u3400-\u9fff])[ \u3000]+"
+)
+_LEAST_CHARS = 6
+_MOST_SENTENCES = 12
+"""Reading goes on for about 1 ms a sentence, and stories are cut here."""
 _EDGES = " \t\n\u3000。、,.!?:！？：「」『』\"'…"
 
 
@@ -37,3 +45,10 @@ def bare_need(asked: str) -> str:
     for asking in _ASKING:
         need = asking.sub("", need)
     return need.strip(_EDGES) or asked.strip()
+
+
+def sentences_of(need: str) -> tuple[str, ...]:
+    """Return the sentences of a need that has several; () when it is only one."""
+    parts = [part.strip() for part in _SENTENCE_END.split(need)]
+    said = tuple(part for part in parts if len(part) >= _LEAST_CHARS)
+    return said[:_MOST_SENTENCES] if len(said) > 1 else ()

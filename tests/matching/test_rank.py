@@ -5,6 +5,7 @@ import pytest
 
 from core.domain.helping import NEAR_ENOUGH, Profile
 from core.matching.embedder import Embedder, Usem3Embedder
+from core.matching.index import Community
 from core.matching.rank import candidates, prepare, read_need, scores
 from tests.matching.cases import (
     MEMBERS_EN,
@@ -99,3 +100,31 @@ def test_the_heading_weighs_more_than_the_past(usem3: Usem3Embedder) -> None:
     to, since = prepare([heading, leaving], usem3)("パンを一緒に焼く")
 
     assert to > since
+
+
+STORY = "きのうは雨でした。駅まで歩いて帰りました。酵母からパンを焼く話をしたいです。"
+
+
+def test_a_long_ask_is_read_sentence_by_sentence(usem3: Usem3Embedder) -> None:
+    need = read_need(STORY, usem3)
+
+    assert len(need.sentences) == len(need.directions) == 3
+    pan, hon = prepare(PROFILES, usem3)(STORY)
+    assert pan > hon
+
+
+def test_an_ask_of_one_sentence_is_read_whole(embedder: Embedder) -> None:
+    assert read_need("パンを焼きたい。", embedder).sentences == ()
+
+
+def test_among_many_the_nearest_must_come_nearer(
+    usem3: Usem3Embedder,
+) -> None:
+    asked = "6月の読書会の問いかけを一緒に考えてくれる人いる?"
+    few = community_of(MEMBERS_JA, usem3)
+    many = community_of(MEMBERS_JA | {f"quiet{n}": () for n in range(3_000)}, usem3)
+
+    def nearest(community: Community) -> float:
+        return max(c.closeness for c in candidates(read_need(asked, usem3), community))
+
+    assert nearest(many) < NEAR_ENOUGH < nearest(few)
