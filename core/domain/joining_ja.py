@@ -158,11 +158,15 @@ def _part(my_part: str, tone: Tone) -> Line:
     return _part_without_me(bare, shape, tone)
 
 
+# A particle that was typed on; after kana it may be the end of a word (こと, まんが).
+_LEFT_OVER = re.compile(r"(?:を|(?<=[一-龯ァ-ヶー])[はがもとに])$")
+
+
 def _part_without_me(bare: str, shape: _Shape, tone: Tone) -> Line:
     topic = "_topic" if re.search(r"[一-龯ァ-ヶーぁ-ん]は", bare) else ""
     verb = from_dictionary(bare) if shape == "verb" else None
     if shape == "noun":
-        things = re.sub(r"[をはがもとに]$", "", bare)
+        things = _LEFT_OVER.sub("", bare)
         known = patterns("ja")
         joins = not known["not_a_noun"].search(things)
         if joins or known["noun_after_all"].search(bare):

@@ -44,6 +44,8 @@ def said(slots: Slots, lang: Lang, slot: str, *, short: bool = False) -> str:
         ("できることは何でも", "私のほうで、できることは何でもやります。"),
         ("できるところまで", "私の持ち場は「できるところまで」です。"),
         ("", "私も一緒に手を動かします。"),
+        ("舟の寸法を測ること", "舟の寸法を測ることは私がやります。"),
+        ("まんが", "私の持ち場は「まんが」です。"),
     ],
 )
 def test_the_askers_part_joins_however_it_was_typed(part: str, sentence: str) -> None:
