@@ -247,13 +247,15 @@ def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
 
 
 def bring(conn: Connection, lane: str, place: Place) -> tuple[Message, ...]:
-    """Let what waits in one lane wait in another; return it."""
-    rows = conn.execute(
-        select(outbox.c.body).where(outbox.c.lane == lane, OUTBOX_WAITING)
-    ).all()
+    """Let what waits in one lane wait in another; return it.
+
+    Word that another messenger was linked stays where the code was asked for.
+    """
+    here = (outbox.c.lane == lane, OUTBOX_WAITING, outbox.c.about != "link:told")
+    rows = conn.execute(select(outbox.c.body).where(*here)).all()
     conn.execute(
         update(outbox)
-        .where(outbox.c.lane == lane, OUTBOX_WAITING)
+        .where(*here)
         .values(lane=place.lane, channel=place.channel, place=place.id)
     )
     return tuple(message for row in rows for message in decode_messages(row.body))

@@ -132,3 +132,18 @@ async def mailed(here: World, member_id: str, *, at: Address) -> None:
 
     await here.database.write(tell)
     await here.settle()
+
+
+async def test_word_of_a_link_stays_where_the_code_was_asked_for(
+    every_database: TestedDatabase,
+) -> None:
+    async with two_apps(every_database) as here:
+        await here.community()
+        ken = await neighbour(here, "ken", channel="line")
+        web = await linked(here, ken, "web")
+
+        await web.commands("help")
+
+        assert not web.was_told("link.told", app="ウェブ")
+        await ken.commands("help")
+        assert ken.was_told("link.told", app="ウェブ")

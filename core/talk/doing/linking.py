@@ -98,6 +98,7 @@ def _link(desk: Desk, effect: LinkHere) -> Linked | LinkCodeRead:
         urgency="mail",
         now=desk.now,
         at=joined.asked_at,
+        about="link:told",
     )
     return Linked(moved=joined.keeper.id != desk.member.id)
 
