@@ -31,8 +31,8 @@ from core.errors import Retryable
 from core.talk.channel import Outcome
 
 API_BASE = "https://api.line.me"
-# The animation may be asked for in steps of five seconds, up to sixty.
-LOADING_S = 20
+# In steps of five seconds, up to sixty; it ends with whatever is said next.
+LOADING_S = 60
 # Far under the 2,000 requests a second LINE allows, enough for a burst.
 CONNECTIONS = 100
 

@@ -26,9 +26,20 @@ from core.delivery.tables import WORK_PENDING, work
 from core.store.metadata import UtcDateTime
 from core.store.notes import note
 from core.talk.codec import decode_incoming, encode_incoming
-from core.talk.incoming import Address, Incoming, Place, ReplyPass, WorkDone
+from core.talk.incoming import (
+    Address,
+    Incoming,
+    Place,
+    ReplyPass,
+    TimePassed,
+    WorkDone,
+)
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
+# A reply pass is never so short that younger work could be late, and never ends so
+# soon that a reply sent this long before comes too late.
+_NEVER_LATE_S = 20.0
+_LATE_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,33 @@ def claim(
         .returning(work.c.id, work.c.kind, work.c.ask, work.c.event, work.c.attempts)
     )
     return [task for row in taken.all() if (task := _task(conn, row)) is not None]
+
+
+def late(conn: Connection, now: datetime) -> list[Incoming]:
+    """Return an event `late:<id>` for work whose free right to answer is about to end.
+
+    It carries that right, so that whoever waits hears in time that it goes on. The same
+    one may be returned more than once.
+    """
+    young = now - timedelta(seconds=_NEVER_LATE_S)
+    query = select(work.c.id, work.c.event).where(WORK_PENDING)
+    found = []
+    for id_, event in conn.execute(query.where(work.c.created_at <= young)):
+        try:
+            awaited = decode_incoming(event)
+        except ValueError:
+            continue
+        right = awaited.reply_pass
+        if right and right.until - timedelta(seconds=_LATE_S) <= now < right.until:
+            told = TimePassed("late", id_)
+            found.append(replace(awaited, event_id=f"late:{id_}", at=now, content=told))
+    return found
+
+
+def awaits(conn: Connection, id: str) -> bool:
+    """Tell whether work is still to be done."""
+    query = select(work.c.id).where(work.c.id == id, WORK_PENDING)
+    return conn.execute(query).first() is not None
 
 
 def renew(conn: Connection, ids: Collection[str], *, lease_s: float) -> None:

@@ -19,7 +19,7 @@ from core.domain.link_codes import looks_like_code
 from core.domain.meaning import asked_about
 from core.i18n.catalog import Language
 from core.store import people, talks
-from core.talk import commands, facts, groups, inside, sending_on
+from core.talk import commands, facts, groups, inside, sending_on, waiting
 from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.effects import Done
@@ -95,6 +95,8 @@ class Talk:
                 self._reach(conn, incoming, "blocked", now)
             case CameBack():
                 self._reach(conn, incoming, "open", now)
+            case TimePassed(what="late"):
+                self._talk(conn, incoming, now)
             case Undeliverable() | TimePassed():
                 inside.happened(conn, incoming, self._teller(), self.ids, now)
             case _:
@@ -182,6 +184,8 @@ class Talk:
                 running.step(shared)
             case WorkDone() as work:
                 self._work(running, work)
+            case TimePassed(about=work_id):
+                waiting.goes_on(running, work_id)
             case Edited() | Unsent():
                 inside.taken_back(running.desk, incoming.content)
             case _:
@@ -252,6 +256,10 @@ class Talk:
         if token.used_at is not None and abs(desk.now - token.used_at) < DOUBLE_TAP:
             return
         talks.use(desk.conn, value, desk.now)
+        if token.flow == waiting.FLOW:
+            if not waiting.see(running, token.arg):
+                self._old_card(running)
+            return
         if token.stands:
             running.begin(Start(token.flow, token.verb, token.arg))
         elif token.turn == running.conversation.turn and running.top:
@@ -295,7 +303,7 @@ class Talk:
         desk, conversation = running.desk, running.conversation
         turn = conversation.turn + 1 if running.sayings else conversation.turn
         offered = conversation.offered
-        if running.sayings:
+        if running.sayings or running.collects:
             if conversation.elsewhere:
                 sending_on.bring_here(desk.conn, desk.member.id, desk.incoming.place)
             offered = self._send(

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from core.clock import Ids
 from core.delivery import outbox
+from core.delivery.work import late
 from core.domain.coaching import Drafted
 from core.domain.helping import LineKind, PublishedLine
 from core.domain.traces import strings
@@ -211,11 +212,11 @@ def _not_delivered(
 
 
 def due(conn: Connection, now: datetime) -> list[Incoming]:
-    """Return an event for every request whose silence is over.
+    """Return an event for work that is late and for every request gone silent.
 
-    It belongs to the asker's conversation, so that it takes its turn there.
+    The latter belongs to the asker's conversation, so that it takes its turn there.
     """
-    found = []
+    found = late(conn, now)
     for request_id in asks.due_to_lapse(conn, now):
         request = asks.request(conn, request_id)
         ways = people.reaches(conn, request.asker_id) if request else []

@@ -37,6 +37,7 @@ class Running:
         gather: Reads the facts a flow needs; told whether others wait below.
         stack: The running flows, the last one speaks.
         sayings: What the person hears, in this order.
+        collects: Whether they only want what waited for them.
     """
 
     flows: Mapping[str, Flow]
@@ -45,6 +46,7 @@ class Running:
     conversation: Conversation
     stack: list[Frame]
     sayings: list[Saying] = field(default_factory=list)
+    collects: bool = False
 
     @property
     def top(self) -> Frame | None:
