@@ -214,6 +214,7 @@ def _assembled(
         help_lines={"ja": settings.help_lines_ja, "en": settings.help_lines_en},
         doors={name: plug.door for name, plug in plugs.items()},
         models_offered=coach.companion is not None,
+        model_name=coach.companion.model.name if coach.companion else "",
     )
     runtime = Runtime(
         database,

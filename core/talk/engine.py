@@ -66,6 +66,7 @@ class Talk:
         language: The language of people who have not chosen one.
         zone: The time zone that dates are said in.
         models_offered: Whether an outside text model is configured.
+        model_name: What members are told it is called.
         base_url: Where people reach our own pages from outside; '' for nowhere.
         help_lines: Where to turn in danger, by language, instead of the catalogue's.
         doors: Where a conversation with us alone is opened, by channel name.
@@ -78,6 +79,7 @@ class Talk:
     language: Language = "ja"
     zone: str = "Asia/Tokyo"
     models_offered: bool = False
+    model_name: str = ""
     base_url: str = ""
     help_lines: Mapping[Language, str] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
@@ -292,6 +294,7 @@ class Talk:
             flow.needs,
             zone=self.zone,
             models_offered=self.models_offered,
+            model_name=self.model_name,
             busy=busy,
             links=bool(self.base_url),
             help_lines=self.help_lines,

@@ -42,6 +42,7 @@ class Facts:
         keeping_consent: Whether words may be kept at all; None: never asked.
         seed: A number of this event, where something is to be varied or shuffled.
         models_offered: Whether an outside text model is configured at all.
+        model_name: What members are told it is called.
         busy: Whether another dialogue stands below this one.
         links: Whether pages of our own can be pointed to (`Point`).
         help_lines: Where to turn in danger, in the operator's own words; '' for the
@@ -60,6 +61,7 @@ class Facts:
     keeping_consent: bool | None = None
     seed: int = 0
     models_offered: bool = False
+    model_name: str = ""
     busy: bool = False
     links: bool = False
     help_lines: str = ""

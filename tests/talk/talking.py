@@ -19,6 +19,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import count
 
 from core.clock import RandomIds
+from core.coach.companion import Companion
+from core.coach.working import CoachWork
 from core.domain.members import Language
 from core.matching.embedder import BigramEmbedder, Embedder
 from core.runtime import Runtime
@@ -232,6 +234,7 @@ async def world(
     base_url: str = "",
     flows: Mapping[str, Flow] = FLOWS,
     doors: Mapping[str, Door] | None = None,
+    companion: Companion | None = None,
 ) -> AsyncIterator[World]:
     """Open a world on a database and close it afterwards."""
     clock, ids = MovableClock(), RandomIds()
@@ -244,15 +247,18 @@ async def world(
         language=language,
         base_url=base_url,
         doors=doors or {},
+        models_offered=companion is not None,
+        model_name=companion.model.name if companion else "",
     )
     chosen = embedder or BigramEmbedder()
     reader = Reader(database, clock, load=lambda: chosen)
+    coach = CoachWork(database, clock, ids, companion)
     runtime = Runtime(
         database,
         channels=handed,
         handle=talk.handle,
         parked=talk.parked,
-        workers=reader.workers(),
+        workers={**reader.workers(), **coach.workers()},
         due=(),
         clock=clock,
         ids=ids,
@@ -262,4 +268,5 @@ async def world(
         yield World(database, runtime, clock, handed)
     finally:
         await runtime.stop()
+        await coach.close()
         await database.close()

@@ -1,11 +1,14 @@
 """Who could help with …?: few questions, few people in no order, one flat request."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.domain.formats import Post
 from core.domain.members import Language, Member
 from core.domain.requests import LAPSE_AFTER, Request
 from core.talk.effects import (
+    AskCoach,
     AskOpened,
     AskSeen,
     FindPeople,
@@ -29,7 +32,15 @@ from tests.talk.cast import (
     sends,
     to_card_of,
 )
-from tests.talk.flowing import Bench, check, explore
+from tests.talk.drafts import FOR_ASK
+from tests.talk.flowing import (
+    Bench,
+    check,
+    comes_back_from_storage,
+    explore,
+    keeps_its_offers,
+    speaks_both_languages,
+)
 from tests.talk.talking import World
 from tests.talk.totality import FACTS, NOW
 
@@ -60,6 +71,7 @@ BENCH = Bench(
     ),
     facts=FACTS[1:3],
     answers={
+        AskCoach: FOR_ASK,
         OpenAsk: (AskOpened("a"),),
         FindPeople: (
             PeopleFound("a", (SHOWN, PLAIN)),
@@ -93,6 +105,14 @@ BENCH = Bench(
 def test_it_keeps_the_promises_of_every_flow() -> None:
     passing = (ask_states.Opening, ask_states.Recalling, ask_states.Sending)
     check(explore(BENCH), passing=passing)
+
+
+def test_it_keeps_them_with_help_of_a_text_model() -> None:
+    found = explore(replace(BENCH, facts=FACTS[-1:]), most=40)
+
+    keeps_its_offers(found)
+    comes_back_from_storage(found)
+    speaks_both_languages(found)
 
 
 # The questions

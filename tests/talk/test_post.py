@@ -7,7 +7,7 @@ import pytest
 
 from core.domain.formats import LINE_LENGTH, OUTCOMES, Outcome, Post, last_step
 from core.domain.vectors import Vector
-from core.talk.effects import KeepAnswer, KeepPost, Kept, PostKept
+from core.talk.effects import AskCoach, KeepAnswer, KeepPost, Kept, PostKept
 from core.talk.flows import post
 from core.talk.flows.post_states import (
     Chaining,
@@ -19,7 +19,17 @@ from core.talk.flows.post_states import (
 )
 from core.talk.incoming import Shared
 from core.talk.turn import Offer, Opened
-from tests.talk.flowing import LONG, Bench, check, explore, options
+from tests.talk.drafts import FOR_POST
+from tests.talk.flowing import (
+    LONG,
+    Bench,
+    check,
+    comes_back_from_storage,
+    explore,
+    keeps_its_offers,
+    options,
+    speaks_both_languages,
+)
 from tests.talk.pen import (
     AGAIN,
     DAILY,
@@ -32,6 +42,7 @@ from tests.talk.pen import (
     Pen,
     written,
 )
+from tests.talk.totality import FACTS
 
 BENCH = Bench(
     post.FLOW,
@@ -43,7 +54,7 @@ BENCH = Bench(
         Opened("step", "long ago"),
     ),
     facts=(NEW, FIRST, AGAIN, TWO_ROOMS, DAILY),
-    answers={KeepPost: (PostKept("p2"),), KeepAnswer: (Kept(),)},
+    answers={KeepPost: (PostKept("p2"),), KeepAnswer: (Kept(),), AskCoach: FOR_POST},
 )
 
 
@@ -54,6 +65,14 @@ def explored() -> Any:
 
 def test_it_keeps_the_promises_of_every_flow(explored: Any) -> None:
     check(explored, passing=(Keeping,))
+
+
+def test_it_keeps_them_with_help_of_a_text_model() -> None:
+    found = explore(replace(BENCH, facts=FACTS[-1:]), most=40)
+
+    keeps_its_offers(found)
+    comes_back_from_storage(found)
+    speaks_both_languages(found)
 
 
 # What is carried over

@@ -1,5 +1,6 @@
 """Where I come from, where I am heading: the words stay the member's own."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from core.domain.vectors import Vector
 from core.store import practice
 from core.store.tables.practice import raw_answers
 from core.talk.effects import (
+    AskCoach,
     Kept,
     LookAtNeighbours,
     Neighbour,
@@ -18,12 +20,20 @@ from core.talk.effects import (
     VectorPublished,
 )
 from core.talk.flows import vector
-from core.talk.flows.vector_states import Near
+from core.talk.flows.vector_states import Comparing, Following, Near
 from core.talk.incoming import Said, Unsent
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
 from tests.talk.cast import Person, neighbour
-from tests.talk.flowing import Bench, check, explore
+from tests.talk.drafts import FOR_VECTOR
+from tests.talk.flowing import (
+    Bench,
+    check,
+    comes_back_from_storage,
+    explore,
+    keeps_its_offers,
+    speaks_both_languages,
+)
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
 
@@ -50,7 +60,7 @@ BENCH = Bench(
         *(Opened(verb) for verb in ("", "first", "again", "mend", "places", "later")),
         Opened("near", "ken"),
     ],
-    facts=FACTS,
+    facts=FACTS[:-1],
     answers={
         PublishVector: (
             VectorPublished(),
@@ -62,12 +72,23 @@ BENCH = Bench(
             NeighboursSeen(()),
             NeighboursSeen((Neighbour(KEN, "海の近く"),)),
         ),
+        AskCoach: FOR_VECTOR,
     },
 )
 
 
 def test_it_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH), passing=(Near,))
+    check(explore(BENCH), passing=(Near, Following, Comparing))
+
+
+def test_it_keeps_them_with_help_of_a_text_model() -> None:
+    found = explore(
+        replace(BENCH, openings=[Opened("again")], facts=FACTS[-1:]), most=40
+    )
+
+    keeps_its_offers(found)
+    comes_back_from_storage(found)
+    speaks_both_languages(found)
 
 
 async def begun(here: World, language: Language = "ja") -> Person:

@@ -345,4 +345,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ask_draft.draft_said(state.draft, facts)
 
 
-FLOW = Flow("ask", State, open_, step, ask, frozenset({"homes", "vector"}))
+FLOW = Flow("ask", State, open_, step, ask, frozenset({"homes", "vector", "consents"}))

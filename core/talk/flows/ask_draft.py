@@ -6,23 +6,19 @@ suggestions, one at a time, and never a gate.
 
 from dataclasses import replace
 
-from core.domain.composing import Composed, Slots, compose
 from core.domain.request_check import Missing, check_request
-from core.domain.requests import LAPSE_AFTER
 from core.domain.tone import Finding, lint, parks_money
-from core.talk.days import weekday
-from core.talk.effects import SendRequest
+from core.talk.effects import CoachAnswered, Done, SendRequest
 from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows import ask_coached, coached
+from core.talk.flows.ask_coached import SOURCES
 from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
 from core.talk.incoming import Said
 from core.talk.notices import called
-from core.talk.outgoing import Source
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
-from core.talk.voice import word
 
 _LONGEST = 1200
-_SOURCES: dict[str, Source] = {"asker": "own", "helper": "theirs", "bot": "bot"}
 
 
 def begin(task: Task, people: tuple[Shown, ...], to: Shown, facts: Facts) -> Turn:
@@ -32,42 +28,40 @@ def begin(task: Task, people: tuple[Shown, ...], to: Shown, facts: Facts) -> Tur
 
 
 def _composed(draft: Drafting, facts: Facts, *, first: bool = False) -> Turn:
-    made = _compose(draft, facts)
-    parts = tuple((part.text, _SOURCES[part.source]) for part in made.parts)
-    written = replace(draft, text=made.text, parts=parts, edited=False)
+    made = ask_coached.composed(draft, facts)
+    parts = tuple((part.text, SOURCES[part.source]) for part in made.parts)
+    written = replace(
+        draft, text=made.text, parts=parts, edited=False, model="", quote=""
+    )
     said = draft_said(written, facts)
     if first:
         said = (Say(T("ask.draft_intro", name=called(draft.to.name))), *said)
     return Turn(said, written)
 
 
-def _compose(draft: Drafting, facts: Facts) -> Composed:
-    task, language = draft.task, facts.member.language
-    home = facts.home(task.room)
-    closes = weekday(facts.now + LAPSE_AFTER, facts.zone)
-    slots = Slots(
-        helper_name=draft.to.name,
-        their_words=draft.to.their_words,
-        my_name=facts.member.name,
-        my_destination=task.why,
-        step=task.need,
-        my_part=task.my_part,
-        earns=task.earns,
-        earns_words=task.earns_words,
-        closes_on=word(closes, language),
-        owner=home is not None and home.owner_id == facts.member.id,
-        tone="casual" if draft.casual else "desumasu",
-    )
-    return compose(
-        slots,
-        language,
-        length="short" if draft.short else "usual",
-        variant=draft.variant,
-    )
-
-
 def draft_said(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
     """Return the draft with what can be done, and at most one gentle remark."""
+    offer = Offer(
+        draft.text,
+        (
+            Option(T("ask.send"), "send"),
+            Option(T("ask.edit"), "edit"),
+            *_ways(draft, facts),
+            Option(T("ask.back_to_people"), "back"),
+        ),
+        draft.parts,
+        T("ask.draft_to", name=called(draft.to.name)),
+    )
+    return (offer, *_remark(draft, facts))
+
+
+def _ways(draft: Drafting, facts: Facts) -> tuple[Option, ...]:
+    changed = draft.edited or draft.model or draft.short or draft.casual
+    redo = (Option(T("ask.redo"), "redo"),) if changed else ()
+    if coached.may_help(facts):
+        return (*ask_coached.ways(draft), *redo)
+    if draft.edited or draft.model:
+        return redo
     length = (
         Option(T("ask.longer"), "longer")
         if draft.short
@@ -78,25 +72,16 @@ def draft_said(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
         if draft.casual
         else Option(T("ask.more_casual"), "casual")
     )
-    ways = (length, manner) if not draft.edited else (Option(T("ask.redo"), "redo"),)
-    offer = Offer(
-        draft.text,
-        (
-            Option(T("ask.send"), "send"),
-            Option(T("ask.edit"), "edit"),
-            *ways,
-            Option(T("ask.back_to_people"), "back"),
-        ),
-        draft.parts,
-        T("ask.draft_to", name=called(draft.to.name)),
-    )
-    return (offer, *_remark(draft, facts))
+    return (length, manner)
 
 
 def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
+    as_it_is = Option(T("ask.as_it_is"), "as_it_is")
+    if draft.quote:
+        words = T("ask.may_change", words=draft.quote, other=draft.instead)
+        return (Say(words, (Option(T("ask.change"), "change", "quote"), as_it_is)),)
     if not (draft.edited and draft.remarks):
         return ()
-    as_it_is = Option(T("ask.as_it_is"), "as_it_is")
     missing = _missing(draft, facts)
     if missing and not missing[0].insertable:
         return (Say(missing[0].suggestion, (as_it_is,)),)
@@ -134,7 +119,33 @@ def _findings(draft: Drafting, facts: Facts) -> list[Finding]:
 
 
 def drafting(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
-    """Move on from the draft."""
+    """Move on from the draft; whatever the asker does, nothing late is waited for."""
+    if isinstance(heard, Done):
+        return _came(draft, heard, facts)
+    draft = replace(draft, ticket="", how="")
+    return _decided(draft, heard, facts) or coached.wanted(
+        heard,
+        facts,
+        state=draft,
+        waiting=lambda ticket, how: replace(draft, ticket=ticket, how=how),
+        help_with=lambda how: ask_coached.help_with(draft, how, facts),
+        again=lambda known: draft_said(draft, known),
+    )
+
+
+def _came(draft: Drafting, done: Done, facts: Facts) -> Turn | None:
+    match done.answer:
+        case CoachAnswered(ticket=ticket, drafted=drafted) if ticket == draft.ticket:
+            here = replace(draft, ticket="")
+            turn = ask_coached.came(here, draft.how, drafted, facts)
+            if drafted.why == "sensitive":
+                return turn
+            return replace(turn, say=(*turn.say, *draft_said(turn.next, facts)))
+        case _:
+            return None
+
+
+def _decided(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="send"):
             return _send(draft, facts)
@@ -145,16 +156,18 @@ def drafting(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="casual" | "politer" as way):
             return _composed(replace(draft, casual=way == "casual"), facts)
         case Picked(verb="redo"):
-            return _composed(draft, facts)
+            return _composed(replace(draft, short=False, casual=False), facts)
         case Picked(verb="back"):
             choosing = Choosing(draft.task, draft.people)
             return Turn(names(draft.people), choosing)
         case Picked(verb="add", arg=which):
             return _add(draft, which, facts)
+        case Picked(verb="change", arg="quote") if draft.quote:
+            return _take(draft, facts)
         case Picked(verb="change", arg=span):
             return _change(draft, span, facts)
         case Picked(verb="as_it_is"):
-            quiet = replace(draft, remarks=False)
+            quiet = replace(draft, remarks=False, quote="")
             return Turn(draft_said(quiet, facts), quiet)
         case Said(text=text):
             return _edited(draft, text, facts)
@@ -181,7 +194,13 @@ def _edited(draft: Drafting, text: str, facts: Facts) -> Turn | None:
         back = Option(T("ask.back_to_draft"), "back")
         return Turn((Say(T("ask.draft_too_long"), (back,)),), Editing(draft))
     changed = replace(
-        draft, text=words, parts=((words, "own"),), edited=True, remarks=True
+        draft,
+        text=words,
+        parts=((words, "own"),),
+        edited=True,
+        remarks=True,
+        model="",
+        quote="",
     )
     return Turn(draft_said(changed, facts), changed)
 
@@ -206,6 +225,13 @@ def _change(draft: Drafting, span: str, facts: Facts) -> Turn:
             changed = replace(draft, text=text, parts=((text, "own"),))
             return Turn(draft_said(changed, facts), changed)
     return Turn(draft_said(draft, facts), draft)
+
+
+def _take(draft: Drafting, facts: Facts) -> Turn:
+    """Let the other wording stand where the second opinion found one."""
+    text = draft.text.replace(draft.quote, draft.instead, 1)
+    changed = replace(draft, text=text, parts=((text, "own"),), quote="", instead="")
+    return Turn(draft_said(changed, facts), changed)
 
 
 def _send(draft: Drafting, facts: Facts) -> Turn:

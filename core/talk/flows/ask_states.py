@@ -87,7 +87,12 @@ class Nobody:
 
 @dataclass(frozen=True, slots=True)
 class Drafting:
-    """Waits for what to do with the draft; `edited` when the asker changed it."""
+    """Waits for what to do with the draft; `edited` when the asker changed it.
+
+    `ticket` is set while the coach looks for words, in the way that `how` says; `model`
+    is who worded the draft, '' for nobody but us; `quote` is a span of it for which
+    `instead` could stand.
+    """
 
     task: Task
     people: tuple[Shown, ...]
@@ -99,6 +104,11 @@ class Drafting:
     casual: bool = False
     edited: bool = False
     remarks: bool = True
+    ticket: str = ""
+    how: str = ""
+    model: str = ""
+    quote: str = ""
+    instead: str = ""
     kind: Literal["drafting"] = "drafting"
 
 

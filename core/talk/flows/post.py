@@ -146,7 +146,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Writing():
             return (about_line(state, facts),)
         case Long():
-            return about_long(state)
+            return about_long(state, facts)
         case Mending():
             return (post_draft.which_line(state),)
         case Placing():
@@ -155,4 +155,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return post_draft.draft(sheet, facts)
 
 
-FLOW = Flow("post", State, open_, step, ask, frozenset({"homes", "vector", "post"}))
+FLOW = Flow(
+    "post",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes", "vector", "post", "consents"}),
+)

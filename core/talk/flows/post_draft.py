@@ -6,10 +6,12 @@ visible. Nothing is shared before the member says where.
 
 from dataclasses import replace
 
+from core.domain.coaching import Drafted as Found
 from core.domain.formats import LineKey, ordered
 from core.domain.tone import lint
 from core.talk.effects import Done, KeepPost, PostKept, TakeStep
 from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows import coached, post_coached
 from core.talk.flows.post_states import Drafted, Keeping, Mending, Placing, Sheet
 from core.talk.outgoing import Source
 from core.talk.post_card import LABELS, facts_of
@@ -37,6 +39,7 @@ def draft(sheet: Sheet, facts: Facts) -> tuple[Saying, ...]:
     if _has_short_form(sheet):
         length = T("post.all_lines") if sheet.short else T("post.shorter")
         options.append(Option(length, "length"))
+    options.extend(post_coached.ways(sheet, facts))
     options.append(Option(T("post.only_me"), "self"))
     options.append(Option(T("post.stop"), "stop"))
     offer = Offer(
@@ -68,6 +71,8 @@ def _parts(sheet: Sheet, facts: Facts) -> list[tuple[str, Source]]:
         label = word(T("post.before_line", label=LABELS[key]), language)
         parts.append((f"\n{label}" if parts else label, "bot"))
         source: Source = "bot" if shown[key] in carried else "own"
+        if key in sheet.worded:
+            source = "model"
         parts.append((word(value, language), source))
     return parts
 
@@ -97,8 +102,43 @@ def decided(state: Drafted, heard: Heard, facts: Facts) -> Turn | None:
             return _keep(sheet, "", facts)
         case Picked(verb="stop"):
             return Turn((Say(T("post.stopped")),))
+        case Picked(verb="as_said"):
+            return drafted(sheet.as_said(), facts)
+        case Done():
+            return _came(state, heard, facts)
         case _:
-            return None
+            here = Drafted(sheet)
+            return coached.wanted(
+                heard,
+                facts,
+                state=here,
+                waiting=lambda ticket, how: replace(here, ticket=ticket, how=how),
+                help_with=lambda how: post_coached.help_with(sheet, "", how, facts),
+                again=lambda known: draft(sheet, known),
+            )
+
+
+def _came(state: Drafted, heard: Done, facts: Facts) -> Turn | None:
+    found = post_coached.heard_back(state.ticket, heard)
+    if found is None:
+        return None
+    if found.why == "sensitive":
+        asked = coached.too_private(state.how, facts)
+        return Turn((asked,), Drafted(state.sheet))
+    # What we could do by ourselves the member did already: their words stay.
+    by_model = found.by == "model"
+    sheet = post_coached.came(state.sheet, found) if by_model else state.sheet
+    return _with_draft(coached.who_wrote(found), sheet, facts)
+
+
+def _with_draft(said: Say, sheet: Sheet, facts: Facts) -> Turn:
+    shown = drafted(sheet, facts)
+    return replace(shown, say=(said, *shown.say))
+
+
+def from_notes(found: Found, sheet: Sheet, facts: Facts) -> Turn:
+    """Show the draft that came of notes, with who made it."""
+    return _with_draft(coached.who_wrote(found), post_coached.came(sheet, found), facts)
 
 
 def where(facts: Facts) -> Say:

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from core.domain.formats import LINE_LENGTH, Outcome
 from core.talk.commands import plain
-from core.talk.effects import KeepAnswer
+from core.talk.effects import Done, KeepAnswer
 from core.talk.flow import Facts, Heard, Turn
-from core.talk.flows import post_draft
+from core.talk.flows import coached, post_coached, post_draft
 from core.talk.flows.post_questions import (
     about_chain,
     about_line,
@@ -156,7 +156,7 @@ def put(state: Writing, text: str, facts: Facts) -> Turn:
     """Set a line; words that are too long for it are kept and a line is offered."""
     if len(text) > LINE_LENGTH[state.at]:
         waiting = Long(state.at, text, state.sheet, state.mending)
-        return Turn(about_long(waiting), waiting, (KeepAnswer(state.at, text),))
+        return Turn(about_long(waiting, facts), waiting, (KeepAnswer(state.at, text),))
     line = text if state.at == "now" else " ".join(text.split())
     if state.at == "next":
         state = replace(state, sheet=replace(state.sheet, no_step=False))
@@ -207,5 +207,35 @@ def shortened(state: Long, heard: Heard, facts: Facts) -> Turn | None:
             return _on(waiting, "", facts)
         case Said(text=text) if text.strip():
             return put(waiting, text.strip(), facts)
+        case Done():
+            return _drafted_from_notes(state, heard, facts)
+        case _ if state.at == "now":
+            here = replace(state, ticket="")
+            return coached.wanted(
+                heard,
+                facts,
+                state=here,
+                waiting=lambda ticket, _: replace(here, ticket=ticket),
+                help_with=lambda how: post_coached.help_with(
+                    state.sheet, state.text, how, facts
+                ),
+                again=lambda known: about_long(here, known),
+            )
         case _:
             return None
+
+
+def _drafted_from_notes(state: Long, heard: Done, facts: Facts) -> Turn | None:
+    found = post_coached.heard_back(state.ticket, heard)
+    if found is None:
+        return None
+    here = replace(state, ticket="")
+    if found.why == "sensitive":
+        return Turn((coached.too_private("notes", facts),), here)
+    sheet = state.sheet if state.sheet.line("now") else _as_line(state)
+    return post_draft.from_notes(found, sheet, facts)
+
+
+def _as_line(state: Long) -> Sheet:
+    """Return the sheet with what could be said without a draft: nothing is lost."""
+    return state.sheet.with_line("now", offered_line(state))

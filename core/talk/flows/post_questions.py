@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from core.domain.formats import LINE_LENGTH, OUTCOMES, LineKey
 from core.talk.flow import Facts
+from core.talk.flows import post_coached
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
 from core.talk.flows.words import first_sentence
 from core.talk.post_card import OUTCOME_WORDS
@@ -80,13 +81,14 @@ def _step_goes_on(sheet: Sheet) -> bool:
     return sheet.outcome not in {"changed", "let_go"}
 
 
-def about_long(state: Long) -> tuple[Saying, ...]:
+def about_long(state: Long, facts: Facts) -> tuple[Saying, ...]:
     """Offer a line for the post; the whole answer is kept."""
     return (
         Say(
             T("post.long_answer", line=offered_line(state)),
             (
                 Option(T("post.use_this_line"), "use"),
+                *(post_coached.from_notes(facts) if state.at == "now" else ()),
                 Option(T("post.leave_out"), "leave_out"),
             ),
         ),

@@ -18,6 +18,8 @@ class Sheet:
         step: The last step, whether or not its line is shown.
         no_step: The member said that there is no next step yet.
         short: Only the lines that move are shown (the short form).
+        said: The lines as the member said them, while others stand there.
+        worded: Which lines a text model worded.
     """
 
     lines: Mapping[str, str] = field(default_factory=dict)
@@ -26,6 +28,8 @@ class Sheet:
     step: str = ""
     no_step: bool = False
     short: bool = False
+    said: Mapping[str, str] = field(default_factory=dict)
+    worded: tuple[LineKey, ...] = ()
 
     def line(self, key: LineKey) -> str:
         """Return a line, '' when it is not there."""
@@ -36,7 +40,13 @@ class Sheet:
         lines = {name: line for name, line in self.lines.items() if name != key}
         if text:
             lines[key] = text
-        return replace(self, lines=lines)
+        return replace(
+            self, lines=lines, worded=tuple(one for one in self.worded if one != key)
+        )
+
+    def as_said(self) -> "Sheet":
+        """Return the sheet with the member's own lines back."""
+        return replace(self, lines=self.said or self.lines, said={}, worded=())
 
     @property
     def says_something(self) -> bool:
@@ -73,14 +83,20 @@ class Long:
     text: str
     sheet: Sheet
     mending: bool = False
+    ticket: str = ""
     kind: Literal["long"] = "long"
 
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
-    """The lines stand together; waits for what becomes of them."""
+    """The lines stand together; waits for what becomes of them.
+
+    `ticket` is set while the coach looks for words in the way that `how` says.
+    """
 
     sheet: Sheet
+    ticket: str = ""
+    how: str = ""
     kind: Literal["drafted"] = "drafted"
 
 

@@ -11,6 +11,7 @@ from core.domain.coaching import MODEL_CONSENT
 from core.domain.members import Language, Rhythm, tidy_name
 from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.coached import model_name
 from core.talk.flows.home import menu_options
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T, Words
@@ -185,7 +186,7 @@ def _models(wanted: str, facts: Facts) -> Turn:
             Option(T("settings.use"), "models", "yes", flow="settings"),
             Option(T("settings.use_not"), "models", "no", flow="settings"),
         )
-        return Turn((Say(T("settings.ask_models"), options),))
+        return Turn((Say(T("settings.ask_models", model=model_name(facts)), options),))
     given = wanted == "yes"
     said = T("settings.models_yes") if given else T("settings.models_no")
     former = "no" if given else "yes"

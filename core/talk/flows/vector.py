@@ -9,12 +9,17 @@ from dataclasses import replace
 from core.domain.vectors import Line, worth_asking_again
 from core.talk.effects import (
     AskedDirection,
+    CoachAnswered,
+    Done,
     KeepAnswer,
     PublishVector,
 )
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows import coached, vector_coached
 from core.talk.flows import vector_places as places
 from core.talk.flows.vector_states import (
+    Comparing,
+    Following,
     Interview,
     Long,
     Mending,
@@ -91,12 +96,16 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     match state:
         case Interview():
             return _answered(state, heard, facts)
+        case Following():
+            return _followed(state, heard, facts)
         case Long():
-            return _shortened(state, heard)
+            return _shortened(state, heard, facts)
         case ReadBack():
             return _read_back(state, heard, facts)
+        case Comparing():
+            return _chosen(state, heard, facts)
         case Mending():
-            return _mending(state, heard)
+            return _mending(state, heard, facts)
         case Placing():
             return places.step(state, heard, facts)
         case Publishing():
@@ -133,7 +142,7 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="example"):
             return Turn((Say(_EXAMPLES[state.at]), _question(state)), state)
         case Picked(verb="skip"):
-            return _on(state, "")
+            return _on(state, "", facts)
         case Picked(verb="stop"):
             return _stopped(state.words, facts)
         case Said(text=text) if not text.strip():
@@ -141,13 +150,20 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
         case Said(text=text) if not_sure(text):
             return _unsure(state)
         case Said(text=text) if not_yet(text):
-            return _on(state, "")
+            return _on(state, "", facts)
         case Said(text=text) if len(text.strip()) > LINE_LENGTH:
-            waiting = Long(state.at, text.strip(), state.words, state.mending)
+            waiting = Long(
+                state.at, text.strip(), state.words, state.mending, state.followed
+            )
             kept = KeepAnswer(state.at, text)
             return Turn(_too_long(waiting), waiting, (kept,))
         case Said(text=text):
-            turn = _on(state, " ".join(text.split()))
+            line = " ".join(text.split())
+            turn = (
+                vector_coached.follow(state, line, _ASKED[state.at], facts)
+                if vector_coached.worth_a_question(state, line, facts)
+                else _on(state, line, facts)
+            )
             return replace(turn, do=(KeepAnswer(state.at, text), *turn.do))
         case _:
             return None
@@ -173,12 +189,27 @@ def _unsure(state: Interview) -> Turn:
     return Turn((*said, _question(again)), again)
 
 
-def _on(state: Interview, line: str) -> Turn:
-    words = replace(state.words, **{state.at: line})
+def _on(state: Interview, line: str, facts: Facts) -> Turn:
+    words = state.words.with_line(state.at, line)
     following = _FOLLOWING[state.at]
     if state.mending or following is None:
-        return _to_read_back(words)
-    return _asking(Interview(following, words))
+        return _to_read_back(words, facts)
+    return _asking(Interview(following, words, followed=state.followed))
+
+
+def _followed(state: Following, heard: Heard, facts: Facts) -> Turn | None:
+    """Go on with the short answer and what was added to it."""
+    here = Interview(state.at, state.words, followed=state.followed)
+    match vector_coached.followed(state, heard, facts):
+        case None:
+            return None
+        case str() as line if isinstance(heard, Said):
+            turn = _on(here, line, facts)
+            return replace(turn, do=(KeepAnswer(state.at, heard.text), *turn.do))
+        case str() as line:
+            return _on(here, line, facts)
+        case turn:
+            return turn
 
 
 def _too_long(state: Long) -> tuple[Saying, ...]:
@@ -191,13 +222,15 @@ def _too_long(state: Long) -> tuple[Saying, ...]:
     )
 
 
-def _shortened(state: Long, heard: Heard) -> Turn | None:
-    waiting = Interview(state.at, state.words, mending=state.mending)
+def _shortened(state: Long, heard: Heard, facts: Facts) -> Turn | None:
+    waiting = Interview(
+        state.at, state.words, mending=state.mending, followed=state.followed
+    )
     match heard:
         case Picked(verb="use"):
-            return _on(waiting, first_sentence(state.text))
+            return _on(waiting, first_sentence(state.text), facts)
         case Said(text=text) if 0 < len(text.strip()) <= LINE_LENGTH:
-            return _on(waiting, " ".join(text.split()))
+            return _on(waiting, " ".join(text.split()), facts)
         case Said(text=text) if text.strip():
             longer = replace(state, text=text.strip())
             return Turn(_too_long(longer), longer, (KeepAnswer(state.at, text),))
@@ -223,20 +256,21 @@ def card(words: Words) -> Show:
     )
 
 
-def _to_read_back(words: Words) -> Turn:
+def _to_read_back(words: Words, facts: Facts) -> Turn:
     if not words.vector().put_into_words:
         return Turn((Say(T("vector.nothing_yet")),))
-    return Turn(_reading_back(words), ReadBack(words))
+    return Turn(_reading_back(words, facts), ReadBack(words))
 
 
-def _reading_back(words: Words) -> tuple[Saying, ...]:
+def _reading_back(words: Words, facts: Facts) -> tuple[Saying, ...]:
     return (
         card(words),
         Say(
-            T("vector.only_lined_up"),
+            T("vector.as_you_chose") if words.helped else T("vector.only_lined_up"),
             (
                 Option(T("vector.as_it_is"), "keep"),
                 Option(T("vector.mend"), "mend"),
+                *vector_coached.offered(facts),
                 Option(T("vector.not_out_yet"), "wait"),
             ),
         ),
@@ -252,8 +286,31 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="wait"):
             kept = PublishVector(state.words.vector(), ())
             return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
+        case Done(answer=CoachAnswered(ticket=ticket, drafted=drafted)) if (
+            ticket == state.ticket
+        ):
+            here = ReadBack(state.words)
+            return vector_coached.came(here, drafted, facts) or Turn(
+                (coached.who_wrote(drafted), *_reading_back(state.words, facts)), here
+            )
         case _:
-            return None
+            here = ReadBack(state.words)
+            return coached.wanted(
+                heard,
+                facts,
+                state=here,
+                waiting=lambda ticket, _: replace(here, ticket=ticket),
+                help_with=lambda how: vector_coached.help_with(here, how, facts),
+                again=lambda known: _reading_back(state.words, known),
+            )
+
+
+def _chosen(state: Comparing, heard: Heard, facts: Facts) -> Turn | None:
+    match vector_coached.chosen(state, heard, facts):
+        case ReadBack(words=words):
+            return _to_read_back(words, facts)
+        case turn:
+            return turn
 
 
 def _which_line(words: Words) -> Say:
@@ -266,12 +323,12 @@ def _which_line(words: Words) -> Say:
     )
 
 
-def _mending(state: Mending, heard: Heard) -> Turn | None:
+def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="line", arg=("origin" | "destination" | "next_step") as line):
             return _asking(Interview(line, state.words, mending=True))
         case Picked(verb="leave"):
-            return _to_read_back(state.words)
+            return _to_read_back(state.words, facts)
         case _:
             return None
 
@@ -306,7 +363,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Long():
             return _too_long(state)
         case ReadBack():
-            return _reading_back(state.words)
+            return _reading_back(state.words, facts)
+        case Following():
+            return vector_coached.follow_up(state)
+        case Comparing():
+            return vector_coached.compared(state, facts)
         case Mending():
             return (_which_line(state.words),)
         case Placing():

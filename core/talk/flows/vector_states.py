@@ -1,8 +1,9 @@
 """Where the vector dialogue can stand."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
+from core.domain.coaching import Wording
 from core.domain.vectors import Vector
 
 Question = Literal["origin", "turn", "destination", "next_step"]
@@ -10,12 +11,18 @@ Question = Literal["origin", "turn", "destination", "next_step"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words so far."""
+    """The words so far; `helped` when a wording of the coach is among them."""
 
     origin: str = ""
     turn: str = ""
     destination: str = ""
     next_step: str = ""
+    helped: bool = False
+
+    def with_line(self, line: Question, text: str) -> "Words":
+        """Return them with one line said anew."""
+        said: dict[str, Any] = {line: text}
+        return replace(self, **said)
 
     def vector(self) -> Vector:
         """Return them as a vector."""
@@ -24,12 +31,16 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """Waits for the answer to a question; `mending` when it came from read-back."""
+    """Waits for the answer to a question; `mending` when it came from read-back.
+
+    `followed` is how many follow-up questions there were.
+    """
 
     at: Question = "origin"
     words: Words = Words()
     unsure: int = 0
     mending: bool = False
+    followed: int = 0
     kind: Literal["interview"] = "interview"
 
 
@@ -41,15 +52,47 @@ class Long:
     text: str
     words: Words
     mending: bool = False
+    followed: int = 0
     kind: Literal["long"] = "long"
 
 
 @dataclass(frozen=True, slots=True)
+class Following:
+    """A short answer; waits for a question about it, or for what the member adds.
+
+    `question` is '' while one is looked for under `ticket`; `model` is who worded it.
+    """
+
+    at: Question
+    line: str
+    words: Words
+    followed: int = 0
+    question: str = ""
+    model: str = ""
+    ticket: str = ""
+    kind: Literal["following"] = "following"
+
+
+@dataclass(frozen=True, slots=True)
 class ReadBack:
-    """The words are lined up; waits for "as it is" or a change."""
+    """The words are lined up; waits for "as it is" or a change.
+
+    `ticket` is set while the coach looks for other wordings.
+    """
 
     words: Words
+    ticket: str = ""
     kind: Literal["read_back"] = "read_back"
+
+
+@dataclass(frozen=True, slots=True)
+class Comparing:
+    """Other wordings line by line, the first of `left` is looked at."""
+
+    words: Words
+    left: tuple[Wording, ...]
+    model: str = ""
+    kind: Literal["comparing"] = "comparing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +133,15 @@ class Standing:
     kind: Literal["standing"] = "standing"
 
 
-State = Interview | Long | ReadBack | Mending | Placing | Publishing | Near | Standing
+State = (
+    Interview
+    | Long
+    | Following
+    | ReadBack
+    | Comparing
+    | Mending
+    | Placing
+    | Publishing
+    | Near
+    | Standing
+)

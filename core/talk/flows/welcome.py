@@ -26,6 +26,7 @@ from core.talk.flow import (
     Start,
     Turn,
 )
+from core.talk.flows.coached import model_name
 from core.talk.flows.words import greets
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
@@ -227,7 +228,7 @@ def _keeping() -> Say:
 def _kept(heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="keep") if facts.models_offered:
-            return Turn((_modelling(),), Modelling(), (_may_keep(),))
+            return Turn((_modelling(facts),), Modelling(), (_may_keep(),))
         case Picked(verb="keep"):
             return Turn(do=(_may_keep(),), then=Start("vector", "first"))
         case Picked(verb="details"):
@@ -246,9 +247,9 @@ def _may_keep() -> Consent:
     return Consent(KEEPING_CONSENT, given=True)
 
 
-def _modelling() -> Say:
+def _modelling(facts: Facts) -> Say:
     return Say(
-        T("welcome.ask_model"),
+        T("welcome.ask_model", model=model_name(facts)),
         (
             Option(T("welcome.model_yes"), "yes"),
             Option(T("welcome.model_no"), "no"),
@@ -324,7 +325,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Keeping():
             return (_keeping(),)
         case Modelling():
-            return (_modelling(),)
+            return (_modelling(facts),)
         case Outside() | Entering():
             return (Say(T("welcome.ask_code"), _outside_options()),)
         case RoomFull(seats=seats):
