@@ -34,7 +34,7 @@ _SENTENCE_END = re.compile(
     r"(?<=[。！？!?\n])\s*|(?<=[.])\s+|(?<=[\u3040-\u30ff\u3400-\u9fff])[ \u3000]+"
 )
 _LEAST_CHARS = 6
-_MOST_SENTENCES = 12
+_MOST_SENTENCES = 24
 """Reading goes on for about 1 ms a sentence, and stories are cut here."""
 _EDGES = " \t\n\u3000。、,.!?:！？：「」『』\"'…"
 
