@@ -29,15 +29,17 @@ _FREQUENCY_LIMIT, _LENGTH_WEIGHT = 1.2, 0.75
 
 _LIMITS = (
     (
-        "The baseline is the model's last layer for all words of a member, plus 0.3 times "
-        "BM25 on character pairs, both as z-scores. Sets of others with task statements "
-        "are not phrased as asks, and several people can be right where one counts."
+        "The baseline is the model's last layer for all words of a member, plus"
+        " 0.3 times BM25 on character pairs, both as z-scores. Sets of others "
+        "with task statements are not phrased as asks, and several people can "
+        "be right where one counts."
     ),
     (
-        "Nobody: of the asks nobody there fits, the share that is recognised, and of the "
-        "answerable ones, the share that is told nobody by mistake. What no one wrote "
-        "about and what was written in other words look much alike to the model: the two "
-        "cannot be parted well among 150 people, so the wording stays open either way."
+        "Nobody: of the asks nobody there fits, the share that is recognised, "
+        "and of the answerable ones, the share that is told nobody by mistake. "
+        "What no one wrote about and what was written in other words look much "
+        "alike to the model: the two cannot be parted well among 150 people, so"
+        " the wording stays open either way."
     ),
 )
 
