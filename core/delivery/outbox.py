@@ -215,8 +215,10 @@ def waiting(conn: Connection, lane: str) -> int:
     return 0 if row is None else int(row[0])
 
 
-def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
-    """Take messages out of the mailbox, oldest first, to go out with a reply.
+def take_waiting(
+    conn: Connection, lane: str, most: int
+) -> tuple[tuple[Message, ...], ...]:
+    """Take sendings out of the mailbox, oldest first, to go out with a reply.
 
     The row of the reply carries their words from here on. A sending that does not fit
     whole stays, unless it is the first: then as much of it goes as fits.
@@ -224,17 +226,19 @@ def take_waiting(conn: Connection, lane: str, most: int) -> tuple[Message, ...]:
     Args:
         conn: The connection of the transaction that enqueues the reply.
         lane: Whose mailbox.
-        most: At most so many messages.
+        most: At most so many messages in all.
     """
-    taken: list[Message] = []
+    taken: list[tuple[Message, ...]] = []
+    room = most
     for seq, body in _WAITING.rows(conn, lane=lane, most=max(most, 0)):
         messages = decode_messages(body)
         rest: tuple[Message, ...] = ()
-        if len(taken) + len(messages) > most:
+        if len(messages) > room:
             if taken:
                 break
-            messages, rest = messages[:most], messages[most:]
-        taken.extend(messages)
+            messages, rest = messages[:room], messages[room:]
+        taken.append(messages)
+        room -= len(messages)
         _TAKE.run(
             conn,
             this=seq,

@@ -6,7 +6,7 @@ cards, coming back after days, answers to stickers.
 """
 
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -19,7 +19,15 @@ from core.domain.link_codes import looks_like_code
 from core.domain.meaning import asked_about
 from core.i18n.catalog import Language
 from core.store import people, talks
-from core.talk import commands, facts, groups, inside, sending_on, waiting
+from core.talk import (
+    commands,
+    facts,
+    groups,
+    inside,
+    mailbox,
+    sending_on,
+    waiting,
+)
 from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.effects import Done
@@ -41,7 +49,6 @@ from core.talk.incoming import (
     WorkDone,
 )
 from core.talk.newcomers import arrive, greeting, is_nobodys, opens_room
-from core.talk.outgoing import Link, Message
 from core.talk.running import Running, readable
 from core.talk.teller import Teller
 from core.talk.turn import Picked, Say, Saying, T
@@ -353,7 +360,8 @@ class Talk:
         # Fitted before mail is added, so that typed numbers count this turn's choices.
         fitted = fit(worded.messages, limits)
         room = limits.messages - objects(fitted, limits)
-        mail = outbox.take_waiting(conn, lane, room) if room > 0 else ()
+        named = limits.mail_waits and incoming.place.kind == "direct" and bool(sayings)
+        mail = mailbox.opened(conn, lane, room, language, named=named)
         outbox.enqueue(
             conn,
             id=self.ids.new(),
@@ -364,7 +372,7 @@ class Talk:
             now=now,
             about=about,
         )
-        return (*worded.offered, *_brought_along(mail, worded.offered))
+        return (*worded.offered, *mailbox.offers(mail, worded.offered))
 
     def _teller(self) -> Teller:
         waiting = (name for name, limits in self.limits.items() if limits.mail_waits)
@@ -378,20 +386,3 @@ class Talk:
         if reach != "open":
             there = sending_on.next_place(conn, address)
             sending_on.what_waits(conn, address, there, ids=self.ids, now=now)
-
-
-def _brought_along(mail: Sequence[Message], asked: talks.Offered) -> talks.Offered:
-    """Return what mail offers, for those who type a label instead of tapping it.
-
-    It stands behind what was just asked: numbers count that, and its labels win.
-    """
-    if not mail:
-        return ()
-    taken = {commands.plain(label) for label, _ in asked}
-    return tuple(
-        (choice.label, choice.token)
-        for message in mail
-        if not isinstance(message, Link)
-        for choice in message.choices
-        if commands.plain(choice.label) not in taken
-    )

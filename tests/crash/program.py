@@ -11,6 +11,7 @@ import signal
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 
 from sqlalchemy import Column, Connection, Integer, Table, Text, insert
@@ -75,7 +76,7 @@ def handle(conn: Connection, incoming: Incoming) -> None:
             now=datetime.now(UTC),
         )
         return
-    waited = outbox.take_waiting(conn, incoming.place.lane, 4)
+    waited = chain(*outbox.take_waiting(conn, incoming.place.lane, 4))
     outbox.enqueue(
         conn,
         id=_ids.new(),

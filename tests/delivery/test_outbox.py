@@ -134,9 +134,9 @@ def test_the_mailbox_gives_the_oldest_first_and_no_more_than_asked(
 
     assert every_database.read(lambda conn: outbox.waiting(conn, lane)) == 3
     taken = every_database.run(lambda conn: outbox.take_waiting(conn, lane, 2))
-    assert taken == (Text("a"), Text("b"))
+    assert taken == ((Text("a"),), (Text("b"),))
     rest = every_database.run(lambda conn: outbox.take_waiting(conn, lane, 5))
-    assert rest == (Text("c"),)
+    assert rest == ((Text("c"),),)
     assert every_database.run(lambda conn: outbox.take_waiting(conn, lane, 5)) == ()
     assert every_database.read(lambda conn: outbox.waiting(conn, lane)) == 0
 
@@ -165,9 +165,12 @@ def test_a_sending_too_long_for_one_reply_goes_out_in_parts(
 
     def take(conn: Connection) -> str:
         taken = outbox.take_waiting(conn, lane, 3)
-        return "".join(one.text for one in taken if isinstance(one, Text))
+        return " ".join(
+            "".join(one.text for one in sending if isinstance(one, Text))
+            for sending in taken
+        )
 
-    assert [every_database.run(take) for _ in range(3)] == ["abc", "de", ""]
+    assert [every_database.run(take) for _ in range(3)] == ["abc", "d e", ""]
 
 
 def test_an_empty_hand_takes_nothing(every_database: TestedDatabase) -> None:

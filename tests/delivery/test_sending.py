@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from itertools import chain
 
 import pytest
 from sqlalchemy import Connection
@@ -267,7 +268,7 @@ async def test_mail_goes_out_with_the_next_reply(
     channel = ScriptedChannel(mail_waits=True)
 
     def fold(conn: Connection, incoming: Incoming) -> None:
-        waited = outbox.take_waiting(conn, incoming.place.lane, 4)
+        waited = chain(*outbox.take_waiting(conn, incoming.place.lane, 4))
         outbox.enqueue(
             conn,
             id=f"o{incoming.event_id}",

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 
 import pytest
 from sqlalchemy import Connection
@@ -76,7 +77,7 @@ class Handler:
                 pass
 
     def _say(self, conn: Connection, incoming: Incoming, message: Message) -> None:
-        mail = outbox.take_waiting(conn, incoming.place.lane, MOST - 1)
+        mail = chain(*outbox.take_waiting(conn, incoming.place.lane, MOST - 1))
         outbox.enqueue(
             conn,
             id=IDS.new(),

@@ -1,0 +1,90 @@
+"""What waited comes with the next reply, under a line that says how much it is."""
+
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import Connection
+
+from core.clock import RandomIds
+from core.domain.members import Language
+from core.store import people
+from core.talk.incoming import Address
+from core.talk.outgoing import Text
+from core.talk.teller import Teller
+from core.talk.turn import Say
+from tests.databases import TestedDatabase
+from tests.talk.cast import neighbour
+from tests.talk.talking import LIMITS, KeepingChannel, World, world
+
+
+async def _waits(here: World, *letters: int) -> None:
+    """Let letters of so many messages each wait for Yuki."""
+
+    def tell(conn: Connection) -> None:
+        member = people.at(conn, Address("line", "yuki"))
+        assert member
+        teller = Teller(ids=RandomIds(), zone="Asia/Tokyo")
+        for number, long in enumerate(letters):
+            said = [Say(f"letter {number}.{part}") for part in range(long)]
+            now = here.clock.now()
+            assert teller.tell(conn, member, said, urgency="mail", now=now)
+
+    await here.database.write(tell)
+    await here.settle()
+
+
+@pytest.mark.parametrize(
+    ("language", "letters", "line"),
+    [
+        ("ja", (1,), "1件とどいています。"),
+        ("ja", (1, 2), "2件とどいています。"),
+        ("en", (1,), "One thing has arrived for you."),
+        ("en", (2, 1), "2 things have arrived for you."),
+    ],
+)
+async def test_mail_is_named_before_it_and_counted_in_letters(
+    every_database: TestedDatabase,
+    language: Language,
+    letters: tuple[int, ...],
+    line: str,
+) -> None:
+    channel = KeepingChannel("line", replace(LIMITS, mail_waits=True))
+    async with world(every_database.open(), channels={"line": channel}) as here:
+        await here.community()
+        yuki = await neighbour(here, "yuki", language=language, channel="line")
+        await yuki.commands("help")
+        before = yuki.phone.latest
+        await _waits(here, *letters)
+        await yuki.commands("help")
+
+        first, *rest = yuki.phone.latest
+        assert first == Text(line)
+        mail, reply = rest[: sum(letters)], rest[sum(letters) :]
+        assert all(isinstance(one, Text) and "letter" in one.text for one in mail)
+        assert len(reply) == len(before)
+
+        await yuki.commands("help")
+        assert not yuki.phone.hears(line)
+
+
+async def test_a_long_mailbox_fits_one_reply_with_its_line(
+    every_database: TestedDatabase,
+) -> None:
+    channel = KeepingChannel("line", replace(LIMITS, mail_waits=True))
+    async with world(every_database.open(), channels={"line": channel}) as here:
+        await here.community()
+        yuki = await neighbour(here, "yuki", channel="line")
+        await _waits(here, *[1] * 9)
+        heard = 0
+        for _ in range(9):
+            await yuki.commands("help")
+            assert len(yuki.phone.latest) <= LIMITS.messages
+            mail = [one for one in yuki.phone.latest if "letter" in str(one)]
+            heard += len(mail)
+            assert (
+                not mail
+                or yuki.was_told("talk.mail_many", n=str(len(mail)))
+                or (len(mail) == 1 and yuki.was_told("talk.mail_one"))
+            )
+
+        assert heard == 9
