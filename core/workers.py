@@ -6,6 +6,7 @@ computed in a thread, so that nobody waits for them.
 
 import asyncio
 import json
+import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,6 +29,10 @@ from core.store.engine import Database
 Lines = Mapping[str, tuple[PublishedLine, ...]]
 Worker = Callable[[str], Awaitable[str]]
 _NEIGHBOURS_NEAR = 6
+_READ_AT_ONCE = 8
+"""Members read between two commits: about 0.2 s, which somebody who asks may wait."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -161,34 +166,21 @@ class Reader:
     async def _read_through(self, community_id: str) -> Community:
         embedder = await self.embedder()
 
-        def read(conn: Connection) -> tuple[Lines, Mapping[str, Embedded]]:
-            return (
-                publishing.lines(conn, community_id),
-                embeddings.of_community(conn, community_id, embedder.id),
-            )
+        def read(conn: Connection) -> tuple[Lines, dict[str, Reading]]:
+            return _stored(conn, community_id, embedder.id)
 
-        published, stored = await self.database.read(read)
-        readings = {
-            member_id: Reading(
-                embedder_id=one.embedder,
-                dimension=one.dimension,
-                of=one.of,
-                whole=one.whole,
-                heading=one.heading,
-            )
-            for member_id, one in stored.items()
-        }
-        missing = [
-            member_id
-            for member_id, said in published.items()
-            if member_id not in readings or readings[member_id].of != fingerprint(said)
-        ]
-        if missing:
+        published, readings = await self.database.read(read)
+        missing = _missing(published, readings)
+        # Kept a few at a time: who stops in the middle goes on from there.
+        for done in range(0, len(missing), _READ_AT_ONCE):
+            some = missing[done : done + _READ_AT_ONCE]
             fresh = await asyncio.to_thread(
-                read_members, [published[one] for one in missing], embedder
+                read_members, [published[one] for one in some], embedder
             )
-            readings.update(zip(missing, fresh, strict=True))
-            await self._keep(community_id, missing, fresh)
+            readings.update(zip(some, fresh, strict=True))
+            await self._keep(community_id, some, fresh)
+            if len(missing) > _READ_AT_ONCE:
+                _log.info("read anew members=%d of=%d", done + len(some), len(missing))
         rows = [
             Row(member_id, said, readings.get(member_id))
             for member_id, said in published.items()
@@ -213,6 +205,44 @@ class Reader:
         await self.database.write(
             lambda conn: embeddings.put(conn, community_id, new, now)
         )
+
+
+def read_so_far(conn: Connection, embedder_id: str) -> tuple[int, int]:
+    """Count the members one embedder has read, and those with words to be read.
+
+    A member counts once in each community; words changed since are not read yet.
+    """
+    read = every = 0
+    for home in communities.everything(conn):
+        published, readings = _stored(conn, home.id, embedder_id)
+        every += len(published)
+        read += len(published) - len(_missing(published, readings))
+    return read, every
+
+
+def _stored(
+    conn: Connection, community_id: str, embedder_id: str
+) -> tuple[Lines, dict[str, Reading]]:
+    stored = embeddings.of_community(conn, community_id, embedder_id)
+    readings = {
+        member_id: Reading(
+            embedder_id=one.embedder,
+            dimension=one.dimension,
+            of=one.of,
+            whole=one.whole,
+            heading=one.heading,
+        )
+        for member_id, one in stored.items()
+    }
+    return publishing.lines(conn, community_id), readings
+
+
+def _missing(published: Lines, readings: Mapping[str, Reading]) -> list[str]:
+    return [
+        member_id
+        for member_id, said in published.items()
+        if member_id not in readings or readings[member_id].of != fingerprint(said)
+    ]
 
 
 def _near(

@@ -47,6 +47,7 @@ def put(
 ) -> None:
     """Store numbers, in place of older ones of the same embedder.
 
+    What any embedder made of other words of theirs goes: those were taken back.
     Two processes may read the same member at the same time; the later one counts.
     """
     insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
@@ -68,6 +69,13 @@ def put(
             insert(embeddings)
             .values(**key, **values)
             .on_conflict_do_update(index_elements=list(key), set_=values)
+        )
+        conn.execute(
+            delete(embeddings).where(
+                embeddings.c.member_id == one.member_id,
+                embeddings.c.community_id == community_id,
+                embeddings.c.of != one.of,
+            )
         )
 
 

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -13,9 +13,13 @@ import pytest
 
 from bots.checkup import look_at_everything
 from bots.findings import Finding
+from bots.seeding import seed
+from core.clock import RandomIds, SystemClock
 from core.delivery.inspection import why
 from core.matching.embedder import BigramEmbedder, Embedder, shipped_embedder
 from core.reading_settings import read_settings
+from core.store.engine import open_database
+from core.workers import Reader
 from tests.cli.conftest import Typed
 
 WORDS = "だれにも見せない言葉"
@@ -183,6 +187,25 @@ async def test_what_is_set_in_vain_is_named(monkeypatch: pytest.MonkeyPatch) -> 
 
     assert how == "look"
     assert "not used by this version: OPENAI_EMBEDDING_MODEL" in said
+
+
+async def test_how_far_the_reading_of_words_has_come_is_told(database: Path) -> None:
+    clock, kept = SystemClock(), open_database(f"sqlite:///{database}")
+    moving_in = partial(
+        seed, ids=RandomIds(), now=clock.now(), language="en", channel="web"
+    )
+    await kept.write(moving_in)
+
+    how, said = told((await look())["read"])
+    assert (how, said.startswith("0 of ")) == ("look", True)
+    assert "in the background" in said
+
+    await Reader(kept, clock, load=loaded).warm()
+    await kept.close()
+    how, said = told((await look())["read"])
+    read, every = said.split()[0:3:2]
+    assert (how, read) == ("well", every)
+    assert int(every) > 0
 
 
 async def test_a_text_model_that_is_half_set_up_is_named(
