@@ -22,6 +22,8 @@ MACHINE = re.compile(
     r"(?<![\w.~*-])/(?:" + "|".join(FOLDERS) + r")/[\w.-]|file:" + "///"
 )
 
+UNJOINED = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
 
 def words(path: Path) -> str:
     """Return the text of a file, and nothing for a picture or a font."""
@@ -45,6 +47,10 @@ def test_no_file_names_a_folder_of_a_machine() -> None:
     traces = {path: MACHINE.findall(words(path)) for path in tracked()}
 
     assert {path: found for path, found in traces.items() if found} == {}
+
+
+def test_no_file_holds_two_sides_of_a_merge() -> None:
+    assert [path for path in tracked() if UNJOINED.search(words(path))] == []
 
 
 @pytest.mark.parametrize("package", ["core", "bots", "prompts"])
