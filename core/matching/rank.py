@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,9 @@ logarithm of how many. `ainori eval --matching` says what that recognises."""
 
 _STEEPNESS = 8.0
 """How fast closeness leaves the border; only the border itself decides anything."""
+
+Rows = NDArray[np.bool_] | slice
+_EVERY = slice(None)
 
 Described = Profile | Mapping[str, object]
 """A member as a profile, or as a mapping with id, profile, about and posts."""
@@ -87,16 +91,18 @@ def candidates(
         raise ValueError(
             f"need read by {need.embedder_id!r}, community by {community.embedder_id!r}"
         )
-    others = [n for n, one in enumerate(community.members) if one != asker_id]
-    near = closeness(need, community, others)
+    others = [one != asker_id for one in community.members]
+    near = closeness(need, community, np.array(others, np.bool_))
     return tuple(
-        Candidate(community.members[place], float(value))
-        for place, value in zip(others, near, strict=True)
+        Candidate(member_id, value)
+        for member_id, value in zip(
+            compress(community.members, others), near.tolist(), strict=True
+        )
     )
 
 
 def closeness(
-    need: Need, community: Community, places: Sequence[int] | None = None
+    need: Need, community: Community, rows: Rows = _EVERY
 ) -> NDArray[np.float32]:
     """Return one closeness from 0 to 1 for each row; `NEAR_ENOUGH` is the border.
 
@@ -106,15 +112,15 @@ def closeness(
     Args:
         need: What is needed.
         community: Where.
-        places: The rows that count, all of them unless given.
+        rows: Which of them count, all unless given.
     """
-    rows = range(len(community.members)) if places is None else places
-    if not need.text.strip() or not len(rows):
-        return np.zeros(len(rows), np.float32)
+    people = len(community.matrix[rows, :1])
+    if not need.text.strip() or not people:
+        return np.zeros(people, np.float32)
     fused = _fused(need, community, rows)
     border = need.near_at
-    if fused.max() < border + _chance(len(rows)):
-        border += _chance(len(rows))
+    if fused.max() < border + _chance(people):
+        border += _chance(people)
     steps = _STEEPNESS * (fused - border) - np.log(1 / NEAR_ENOUGH - 1)
     near: NDArray[np.float32] = (1 / (1 + np.exp(-steps))).astype(np.float32)
     return near
@@ -125,17 +131,15 @@ def _chance(people: int) -> float:
 
 
 def _alike(
-    text: str, vector: Matrix, community: Community, rows: Sequence[int]
+    text: str, vector: Matrix, community: Community, rows: Rows
 ) -> NDArray[np.float32]:
     shared = community.words.share(text)
     alike: NDArray[np.float32] = community.matrix @ vector
     alike += SHARED_WORDS_WEIGHT * shared
-    return alike[list(rows)]
+    return alike[rows]
 
 
-def _fused(
-    need: Need, community: Community, rows: Sequence[int]
-) -> NDArray[np.float32]:
+def _fused(need: Need, community: Community, rows: Rows) -> NDArray[np.float32]:
     """Weigh a long ask as a whole and by its most telling sentences, on one scale."""
     whole = _alike(need.text, need.vector, community, rows)
     if not need.sentences:
