@@ -190,6 +190,7 @@ class Reader:
     async def _keep(
         self, community_id: str, member_ids: Sequence[str], fresh: Sequence[Reading]
     ) -> None:
+        """Store what was read of words that are still published."""
         new = [
             Embedded(
                 member_id=member_id,
@@ -202,9 +203,15 @@ class Reader:
             for member_id, one in zip(member_ids, fresh, strict=True)
         ]
         now = self.clock.now()
-        await self.database.write(
-            lambda conn: embeddings.put(conn, community_id, new, now)
-        )
+
+        def keep(conn: Connection) -> None:
+            # Words may have been taken back, or their member erased, meanwhile.
+            published = publishing.lines(conn, community_id, member_ids)
+            still = {one: fingerprint(said) for one, said in published.items()}
+            kept = [one for one in new if still.get(one.member_id) == one.of]
+            embeddings.put(conn, community_id, kept, now)
+
+        await self.database.write(keep)
 
 
 def read_so_far(conn: Connection, embedder_id: str) -> tuple[int, int]:

@@ -10,7 +10,9 @@ from sqlalchemy import Connection
 from bots.seeding import seed
 from core.clock import RandomIds, SystemClock
 from core.matching.embedder import BigramEmbedder, Matrix
-from core.store import embeddings
+from core.services import publishing
+from core.services.forgetting import forget
+from core.store import communities, embeddings
 from core.store.embeddings import Embedded, of_community
 from core.store.engine import Database
 from core.workers import Reader, read_so_far
@@ -96,6 +98,38 @@ async def test_another_embedder_reads_everybody_and_goes_on_where_it_was_cut_off
     assert sorted(cut.read + rest.read) == sorted(old.read)
     assert again.read == []
     assert await so_far(old) == whole
+    await database.close()
+
+
+async def test_nothing_is_kept_of_who_is_erased_while_they_are_read(
+    every_database: TestedDatabase,
+) -> None:
+    database = every_database.open()
+    await settled(database)
+    (home,) = await database.read(communities.everything)
+
+    def erase(conn: Connection) -> None:
+        for one in publishing.lines(conn, home.id):
+            forget(
+                conn,
+                member_id=one,
+                keep_thanks=False,
+                stand_ins={"ja": "だれか", "en": "somebody"},
+                now=CLOCK.now(),
+            )
+
+    class ErasingEmbedder(CountingEmbedder):
+        def embed(self, texts: Sequence[str]) -> Matrix:
+            every_database.run(erase)
+            return super().embed(texts)
+
+    embedder = ErasingEmbedder()
+    await Reader(database, CLOCK, load=lambda: embedder).warm()
+
+    assert embedder.read
+    assert not await database.read(
+        lambda conn: of_community(conn, home.id, embedder.id)
+    )
     await database.close()
 
 
