@@ -183,13 +183,24 @@ def erase_raw_answers(conn: Connection, now: datetime) -> int:
     ).rowcount
 
 
-def erase_raw_message(conn: Connection, member_id: str, message: str) -> int:
-    """Erase the raw answer that came as this message."""
-    return conn.execute(
-        delete(raw_answers).where(
-            raw_answers.c.member_id == member_id, raw_answers.c.message == message
-        )
-    ).rowcount
+def mend_raw_message(
+    conn: Connection, member_id: str, message: str, text: str
+) -> tuple[str, str] | None:
+    """Let the raw answer that came as this message read anew, or erase it for ''.
+
+    Returns:
+        The question and what the answer was; None when no answer came as it.
+    """
+    this = (raw_answers.c.member_id == member_id, raw_answers.c.message == message)
+    query = select(raw_answers.c.question, raw_answers.c.text).where(*this)
+    row = conn.execute(query.order_by(raw_answers.c.at.desc())).first()
+    if row is None or not message:
+        return None
+    if text:
+        conn.execute(update(raw_answers).where(*this).values(text=text))
+    else:
+        conn.execute(delete(raw_answers).where(*this))
+    return row.question, row.text
 
 
 # Posts

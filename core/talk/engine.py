@@ -26,6 +26,7 @@ from core.talk import (
     inside,
     mailbox,
     sending_on,
+    taken_back,
     waiting,
 )
 from core.talk.channel import Door, Limits, no_door
@@ -196,7 +197,7 @@ class Talk:
             case TimePassed(about=work_id):
                 waiting.goes_on(running, work_id)
             case Edited() | Unsent():
-                inside.taken_back(running.desk, incoming.content)
+                taken_back.heed(running, incoming.content)
             case _:
                 return
 

@@ -1,4 +1,4 @@
-"""Events from inside: late work, due times, failed deliveries, words taken back."""
+"""Events from inside: late work, due times, failed deliveries."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -28,12 +28,10 @@ from core.talk.effects import (
 )
 from core.talk.incoming import (
     Address,
-    Edited,
     Incoming,
     Place,
     TimePassed,
     Undeliverable,
-    Unsent,
     WorkDone,
 )
 from core.talk.teller import Teller
@@ -234,8 +232,3 @@ def due(conn: Connection, now: datetime) -> list[Incoming]:
             )
         )
     return found
-
-
-def taken_back(desk: Desk, content: Edited | Unsent) -> None:
-    """Erase what was kept of a message its author took back or changed."""
-    practice.erase_raw_message(desk.conn, desk.member.id, content.message)

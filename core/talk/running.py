@@ -153,6 +153,17 @@ class Running:
             return ()
         return self.ask()
 
+    def mend(self, flow: str, change: Callable[[Any], Any]) -> bool:
+        """Change what a running flow holds; True when it holds something else now."""
+        mended = [
+            Frame(flow, _dump(self.flows[flow], change(_load(self.flows[flow], held))))
+            if frame.flow == flow and (held := frame.state) != "null"
+            else frame
+            for frame in self.stack
+        ]
+        changed, self.stack = mended != self.stack, mended
+        return changed
+
     def drop_fleeting(self) -> None:
         """Let go of states that are not worth coming back to."""
         while self.top and not self._lasts(self.top):
