@@ -215,6 +215,7 @@ def _assembled(
         doors={name: plug.door for name, plug in plugs.items()},
         models_offered=coach.companion is not None,
         model_name=coach.companion.model.name if coach.companion else "",
+        budget=coach.budget if coach.companion else None,
     )
     runtime = Runtime(
         database,

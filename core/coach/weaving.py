@@ -96,8 +96,22 @@ def _found(
         for word in words:
             matcher = SequenceMatcher(None, text, word, autojunk=False)
             for block in matcher.get_matching_blocks():
-                start, end = block.a, block.a + block.size
+                start, end = _whole_words(text, block.a, block.a + block.size)
                 free = all(end <= one or two <= start for one, two, _ in taken)
-                if block.size >= _SHORTEST and free:
+                if end - start >= _SHORTEST and free:
                     taken.append((start, end, source))
     return sorted(taken)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a stretch without the halves of latin words at its ends."""
+    while start < end and _cuts_a_word(text, start):
+        start += 1
+    while start < end and _cuts_a_word(text, end):
+        end -= 1
+    return start, end
+
+
+def _cuts_a_word(text: str, at: int) -> bool:
+    pair = text[at - 1 : at + 1] if 0 < at < len(text) else ""
+    return len(pair) > 1 and pair.isascii() and pair.isalnum()

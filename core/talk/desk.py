@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.clock import Ids
+from core.coach.budget import Budget
 from core.domain.members import Member
 from core.talk.channel import Door
 from core.talk.incoming import Incoming
@@ -15,7 +16,12 @@ from core.talk.teller import Teller
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """One event being handled; `doors` lead to us from outside, by channel name."""
+    """One event being handled.
+
+    Attributes:
+        doors: Lead to us from outside, by channel name.
+        budget: What a text model may be asked; None where there is none.
+    """
 
     conn: Connection
     now: datetime
@@ -25,3 +31,4 @@ class Desk:
     incoming: Incoming
     seed: int
     doors: Mapping[str, Door] = field(default_factory=dict)
+    budget: Budget | None = None

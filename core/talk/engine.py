@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.clock import Clock, Ids
+from core.coach.budget import Budget
 from core.delivery import outbox
 from core.domain.asking import asks_for_help
 from core.domain.link_codes import looks_like_code
@@ -78,6 +79,7 @@ class Talk:
         base_url: Where people reach our own pages from outside; '' for nowhere.
         help_lines: Where to turn in danger, by language, instead of the catalogue's.
         doors: Where a conversation with us alone is opened, by channel name.
+        budget: What a text model may be asked in a day; None where there is none.
     """
 
     flows: Mapping[str, Flow]
@@ -91,6 +93,7 @@ class Talk:
     base_url: str = ""
     help_lines: Mapping[Language, str] = field(default_factory=dict)
     doors: Mapping[str, Door] = field(default_factory=dict)
+    budget: Budget | None = None
 
     # --- the two entrances
 
@@ -131,14 +134,8 @@ class Talk:
             now=now,
         )
         if reply is not None:
-            self._send(
-                conn,
-                incoming,
-                reply.language,
-                list(reply.sayings),
-                turn=-1,
-                about=reply.about,
-            )
+            said, about = list(reply.sayings), reply.about
+            self._send(conn, incoming, reply.language, said, turn=-1, about=about)
 
     # --- one conversation
 
@@ -161,6 +158,7 @@ class Talk:
             incoming=incoming,
             seed=zlib.crc32(incoming.event_id.encode()),
             doors=self.doors,
+            budget=self.budget,
         )
         running = Running(
             flows=self.flows,

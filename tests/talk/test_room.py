@@ -21,7 +21,7 @@ from core.talk.effects import (
 from core.talk.flow import Facts
 from core.talk.flows import room
 from core.talk.flows.room import Looking
-from core.talk.turn import Offer, Opened, Show
+from core.talk.turn import Offer, Opened, Show, T
 from tests.talk.flowing import Bench, check, explore, options
 
 NATSU = Member("natsu", "なつ", "ja")
@@ -73,6 +73,17 @@ def test_the_card_names_who_decides_without_a_rank() -> None:
     assert isinstance(card, Show)
     assert (card.title, card.body) == ("坂の上の台所", "鍋を囲む")
     assert [value for _, value in card.facts] == ["なつ"]
+
+
+def test_the_card_says_in_words_how_much_a_text_model_is_used() -> None:
+    seen = replace(SEEN, model=T("usage.some"))
+
+    turn = room.step(Looking("see", "engawa"), Done(seen), ONE)
+
+    assert turn is not None
+    (card,) = turn.say
+    assert isinstance(card, Show)
+    assert card.facts[-1] == (T("room.model"), T("usage.some"))
 
 
 def test_with_several_rooms_one_chooses() -> None:

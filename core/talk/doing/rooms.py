@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from core.delivery import quota
 from core.services import rooms
+from core.talk import model_usage
 from core.talk.desk import Desk
 from core.talk.effects import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 from core.talk.effects.rooms import Month
@@ -22,7 +23,15 @@ def _look_at_room(desk: Desk, effect: LookAtRoom) -> RoomSeen:
         for channel, standing in quota.known(desk.conn, desk.now)
         if standing.most is not None
     )
-    return RoomSeen(found.community, found.owner, tuple(found.codes), months)
+    model = None
+    if desk.budget is not None:
+        model = model_usage.told(
+            desk.conn,
+            budget=desk.budget,
+            community_id=effect.community_id,
+            now=desk.now,
+        )
+    return RoomSeen(found.community, found.owner, tuple(found.codes), months, model)
 
 
 def _look_at_members(desk: Desk, effect: LookAtMembers) -> MembersSeen:

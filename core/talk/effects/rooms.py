@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from core.domain.communities import Community
 from core.domain.members import Member
+from core.talk.turn import Phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,17 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class RoomSeen:
-    """The community, who decides for it, the open codes that invite to it, and what
-    the month carries where a messenger counts.
+    """The community, who decides for it, the open codes that invite to it, what the
+    month carries where a messenger counts, and how much a text model is used.
 
-    None when it is not there for this member.
+    None when it is not there for this member. Everybody there sees the same.
     """
 
     community: Community | None
     owner: Member | None = None
     codes: tuple[str, ...] = ()
     months: tuple[Month, ...] = ()
+    model: Phrase | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,11 +122,14 @@ def _room(room: Community, seen: RoomSeen) -> tuple[Saying, ...]:
         )
         for month in seen.months
     )
+    model: tuple[tuple[Words, Words], ...] = ()
+    if seen.model is not None:
+        model = ((T("room.model"), seen.model),)
     return (
         Show(
             title=room.name,
             body=room.purpose,
-            facts=(*decides, *months),
+            facts=(*decides, *months, *model),
             options=(
                 Option(T("post.everyones"), "posts", room.id, flow="room"),
                 Option(T("room.people"), "people", room.id, flow="room"),
