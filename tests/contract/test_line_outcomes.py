@@ -1,7 +1,7 @@
 """What each answer of LINE's means: the whole table, without a network."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.line.outcomes import (
@@ -111,6 +111,7 @@ def test_a_body_that_is_no_object_says_nothing(body: bytes) -> None:
     assert read_body(body) == {}
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.integers(100, 599),
     st.dictionaries(

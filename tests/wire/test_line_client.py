@@ -60,8 +60,8 @@ async def channel(line: FakeLine) -> AsyncIterator[LineChannel]:
 
 @pytest.fixture
 async def hasty(line: FakeLine) -> AsyncIterator[LineChannel]:
-    """Give a channel that hardly waits for an answer."""
-    client = LineClient(access_token=ACCESS_TOKEN, api_base=line.url, answer_s=0.1)
+    """Give a channel that waits for an answer only as long as a busy machine takes."""
+    client = LineClient(access_token=ACCESS_TOKEN, api_base=line.url, answer_s=0.5)
     yield LineChannel(client)
     await client.close()
 

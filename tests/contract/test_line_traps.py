@@ -1,0 +1,141 @@
+"""The traps of LINE that touch what we read and write, and where each is tested.
+
+| trap | test |
+|---|---|
+| header in any case; signed bytes, not their meaning; two secrets | wire/webhook |
+| empty events are 200; several people in one body; unknown kinds | wire/webhook |
+| no database is 500 and comes again; twice or at once is stored once | wire/webhook |
+| a redelivered event is answered once; answers keep their order | wire/journey |
+| a reply token works once, for a minute; no retry key on replies | wire/client |
+| silence or 500 after a reply is unknown, 200 with an odd body is sent | wire/client |
+| 409 is sent; nobody knows who blocked us; unknown people are gone | wire/client |
+| loading for one person alone; parts of many words have own keys | wire/channel |
+| a group is never pushed to, and answered only when it calls | wire/groups |
+| a new kind of sticker is answered; standby; userId may be missing | contract/parse |
+| UTF-16, 12 bubbles, 30,000 bytes, equal labels, long drafts | contract/render |
+| a redelivered token lives again; late, swapped, odd times | here |
+| the kinds of 429, also reworded | here |
+| braces stay, altText, the escaped size, quick replies on the last alone | here |
+"""
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bots.line.outcomes import Answer, of_push, of_reply
+from bots.line.parse import parse
+from bots.line.render import render
+from core.talk.channel import MonthOver, Outcome, TryLater
+from core.talk.incoming import Incoming
+from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Text
+from tests.line_fake import events
+
+NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
+CHOICES = tuple(Choice(f"えらぶ {n}", f"token{n}") for n in range(4))
+
+
+def said(at: datetime, words: str = "はい") -> events.Event:
+    """Return an event of somebody who wrote something at a time."""
+    message = events.text(words)
+    return events.event(
+        "message", events.user("ゆき"), at=at, reply_token="r1", message=message
+    )
+
+
+def read(*happened: events.Event, at: datetime = NOW) -> tuple[Incoming, ...]:
+    """Return events as we understand them when they come in at a time."""
+    parsed = parse(events.webhook(*happened), received_at=at)
+    assert not parsed.quarantined
+    return tuple(parsed.incomings)
+
+
+def test_a_redelivered_event_keeps_id_and_time_and_its_token_lives_again() -> None:
+    event = said(NOW)
+    (first,) = read(event)
+    later = NOW + timedelta(minutes=5)
+    (again,) = read({**event, "deliveryContext": {"isRedelivery": True}}, at=later)
+
+    assert (again.event_id, again.at) == (first.event_id, first.at)
+    assert first.reply_pass
+    assert again.reply_pass
+    assert again.reply_pass.token == first.reply_pass.token
+    assert again.reply_pass.until - first.reply_pass.until == later - NOW
+
+
+def test_events_out_of_order_keep_the_time_they_happened() -> None:
+    late, early = NOW, NOW - timedelta(seconds=30)
+
+    assert [one.at for one in read(said(late), said(early))] == [late, early]
+
+
+@pytest.mark.parametrize("odd", [None, "soon", -1e30, 1e30, True, [], {}])
+def test_an_odd_timestamp_costs_no_event(odd: object) -> None:
+    (incoming,) = read({**said(NOW), "timestamp": odd})
+
+    assert incoming.reply_pass
+
+
+@pytest.mark.parametrize(
+    ("message", "pushed"),
+    [
+        ("You have reached your monthly limit.", MonthOver),
+        ("YOU HAVE REACHED YOUR MONTHLY LIMIT", MonthOver),
+        ("The API rate limit has been exceeded. Try again later.", TryLater),
+        ("A large number of messages were sent to the same user", TryLater),
+        ("said in words of tomorrow", TryLater),
+        ("", TryLater),
+    ],
+)
+def test_429_is_the_month_or_a_rush_by_its_words(
+    message: str, pushed: type[Outcome]
+) -> None:
+    answer = Answer(429, {"message": message})
+
+    assert isinstance(of_push(answer), pushed)
+    assert isinstance(of_reply(answer), TryLater)
+
+
+@pytest.mark.parametrize("words", ["{名前}さん", "{{a}} {", "}{"])
+def test_braces_are_words_and_never_places_to_fill(words: str) -> None:
+    (message,) = render((Text(words),))
+
+    assert message == {"type": "text", "text": words}
+
+
+LONG: list[Message] = [
+    Card("題" * 3_000, "文" * 3_000, (Fact("語" * 900, "値" * 900),), CHOICES),
+    Card("👨‍👩‍👧‍👦" * 500, "🍎" * 3_000, choices=CHOICES),
+    Link("名" * 2_000, "https://example.org/" + "a" * 700),
+    Text("長" * 6_000, CHOICES),
+    Draft("案" * 6_000, CHOICES, title="題" * 500),
+]
+
+
+@pytest.mark.parametrize("message", LONG)
+@pytest.mark.parametrize("many", [1, 3])
+def test_what_notifications_show_and_the_escaped_size_keep_their_limits(
+    message: Message, many: int
+) -> None:
+    flex = [one for one in render((message,) * many) if one["type"] == "flex"]
+
+    for one in flex:
+        row = one["contents"]["type"] == "carousel"
+        assert 0 < len(one["altText"].encode("utf-16-le")) // 2 <= 1_500
+        assert len(json.dumps(one["contents"])) <= (50_000 if row else 30_000)
+
+
+def test_quick_replies_stand_below_the_last_object_alone() -> None:
+    said_in_turn: tuple[Message, ...] = (
+        Text("ひとつ", CHOICES[:2]),
+        Card("札", "文", choices=CHOICES[:1]),
+        Text("ふたつ", CHOICES[2:]),
+    )
+
+    objects = render(said_in_turn)
+
+    assert ["quickReply" in one for one in objects] == [False, False, True]
+    items = objects[-1]["quickReply"]["items"]
+    assert {item["action"]["label"] for item in items} == {
+        choice.label for choice in CHOICES
+    }
