@@ -7,12 +7,13 @@ Sources: Messaging API reference, "Message objects", "Action objects", "Quick re
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from unicodedata import normalize
 from urllib.parse import quote, urlsplit
 
 from bots.line.flex import Json, card_bubble, link_bubble, postback, text_bubble
 from core.talk.channel import Limits
 from core.talk.fit import fact_line, fit
-from core.talk.measure import shorten, units
+from core.talk.measure import pieces, shorten, units
 from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
 
 LIMITS = Limits(
@@ -40,6 +41,9 @@ _URI_LENGTH = 1_000
 _URI_SCHEMES = ("http", "https", "line", "tel")
 _URI_SAFE = ":/?#[]@!$&'()*+,;=-._~%"
 _TITLE_GRAPHEMES = 40
+# LINE's own description counts the name of a sender in code points, its text in
+# characters: what keeps to UTF-16 units keeps to both.
+_SENDER_UNITS = 20
 
 
 def render(messages: Sequence[Message]) -> tuple[Json, ...]:
@@ -57,7 +61,10 @@ def render(messages: Sequence[Message]) -> tuple[Json, ...]:
             objects += _cards([card for _, card in row if isinstance(card, Card)])
         else:
             for index, message in row:
-                objects += _object(message, keeps=index in kept)
+                sender = _sender([message])
+                objects += (
+                    {**one, **sender} for one in _object(message, keeps=index in kept)
+                )
     if objects and (items := below or _copy(fitted[-1])):
         objects[-1]["quickReply"] = {"items": items}
     return tuple(objects)
@@ -138,7 +145,8 @@ def _object(message: Message, *, keeps: bool) -> Iterator[Json]:
 def _cards(cards: list[Card]) -> Iterator[Json]:
     """Yield cards in a row: one alone, or as few carousels as their size allows."""
     if len(cards) == 1:
-        yield _flex(_sentence(cards[0]), card_bubble(cards[0], size="mega"))
+        bubble = card_bubble(cards[0], size="mega")
+        yield {**_flex(_sentence(cards[0]), bubble), **_sender(cards)}
         return
     row: list[Json] = []
     named: list[Card] = []
@@ -158,7 +166,21 @@ def _cards(cards: list[Card]) -> Iterator[Json]:
 
 def _carousel(bubbles: list[Json], cards: list[Card]) -> Json:
     alt = " / ".join(card.title or _sentence(card) for card in cards)
-    return _flex(alt, {"type": "carousel", "contents": bubbles})
+    carousel = _flex(alt, {"type": "carousel", "contents": bubbles})
+    return {**carousel, **_sender(cards)}
+
+
+def _sender(messages: Sequence[Message]) -> Json:
+    """Return whose words these are, if one person's and by a name LINE takes."""
+    names = {
+        message.spoken_by if isinstance(message, Text | Card) else ""
+        for message in messages
+    }
+    name = " ".join(names.pop().split()) if len(names) == 1 else ""
+    if not name or "line" in normalize("NFKC", name).casefold():
+        return {}
+    short = next(iter(pieces(name, _SENDER_UNITS)), "")
+    return {"sender": {"name": short}} if short else {}
 
 
 def _sentence(card: Card) -> str:

@@ -51,7 +51,12 @@ def _fit_one(message: Message, number: int, limits: Limits) -> Iterator[Message]
                 lines = _list(message.choices, number)
             text = _paragraphs(message.text, lines)
             for piece in _texts(text, buttons, limits):
-                yield replace(piece, moments=message.moments, asks=message.asks)
+                yield replace(
+                    piece,
+                    moments=message.moments,
+                    asks=message.asks,
+                    spoken_by=message.spoken_by,
+                )
         case Card(again=True) if not limits.edits:
             return
         case Card():
@@ -92,7 +97,8 @@ def _fit_card(card: Card, number: int, limits: Limits) -> Iterator[Message]:
         if words:
             yield card
         return
-    yield from _texts(words, (), limits)
+    for piece in _texts(words, (), limits):
+        yield replace(piece, spoken_by=card.spoken_by)
     if buttons:
         name = shorten(words, min(_TITLE_GRAPHEMES, most // 4))
         yield replace(card, title=name, body="", facts=())
@@ -190,11 +196,14 @@ def _joined(first: Message, second: Message, limits: Limits) -> Text | None:
     """Return two texts as one, or None where they must stay apart."""
     if not (isinstance(first, Text) and isinstance(second, Text)) or first.choices:
         return None
+    if first.spoken_by != second.spoken_by:
+        return None
     text = _paragraphs(first.text, second.text)
     if units(text, limits.unit) > limits.text_units:
         return None
     asks = first.asks or second.asks
-    return Text(text, second.choices, (*first.moments, *second.moments), asks=asks)
+    moments = (*first.moments, *second.moments)
+    return Text(text, second.choices, moments, asks, first.spoken_by)
 
 
 def objects(messages: Sequence[Message], limits: Limits) -> int:

@@ -69,6 +69,7 @@ def request_arrived(
             ),
             look="request",
             face=asker,
+            spoken_by=asker,
         ),
     )
 
@@ -111,6 +112,7 @@ def idea_arrived(request: Request, helper: str) -> Sequence[Saying]:
             ),
             look="request",
             face=helper,
+            spoken_by=helper,
         ),
     )
 
@@ -150,7 +152,10 @@ def passed(
 ) -> Sequence[Saying]:
     """They pass this time; a thank-you is one tap away."""
     said: list[Saying] = [
-        Say(T("follow.passed_with_words", name=called(helper), words=words))
+        Say(
+            T("follow.passed_with_words", name=called(helper), words=words),
+            spoken_by=helper,
+        )
         if words
         else Say(T("follow.passed", name=called(helper)))
     ]
@@ -227,6 +232,7 @@ def thanks_arrived(request: Request, asker: str, text: str) -> Sequence[Saying]:
             options=(Option(T("follow.my_road"), "growth", request.id, flow="follow"),),
             look="thanks",
             face=asker,
+            spoken_by=asker,
         ),
     )
 
@@ -253,6 +259,7 @@ def cheered(
             options=(Option(T("cheer.answer"), "answer", cheer_id, flow="cheer"),),
             look="thanks",
             face=name,
+            spoken_by=name if words else "",
         ),
     )
 
@@ -269,13 +276,14 @@ def hand_offered(
             options=(Option(T("cheer.answer"), "answer", cheer_id, flow="cheer"),),
             look="thanks",
             face=name,
+            spoken_by=name if words else "",
         ),
     )
 
 
 def cheer_answered(name: str, words: str) -> Sequence[Saying]:
     """The author's words back."""
-    return (Say(T("cheer.answered", name=called(name), words=words)),)
+    return (Say(T("cheer.answered", name=called(name), words=words), spoken_by=name),)
 
 
 def room_filling(room: str, taken: int, seats: int) -> Sequence[Saying]:

@@ -53,13 +53,15 @@ class Moment:
 class Text:
     """A bubble; its choices may vanish after the next message (quick replies).
 
-    With `asks`, words are waited for; a group has to be helped to answer.
+    With `asks`, words are waited for; a group has to be helped to answer. `spoken_by`
+    says whose words are passed on ("ゆきさんより"), for channels that can show it.
     """
 
     text: str
     choices: tuple[Choice, ...] = ()
     moments: tuple[Moment, ...] = ()
     asks: bool = False
+    spoken_by: str = ""
     kind: Literal["text"] = "text"
 
 
@@ -72,7 +74,7 @@ class Card:
 
     `face` is the name whose initial and colour stand for a person, '' for none. With
     `again` it is the card that was tapped, as it stands now: a channel that can change
-    it in its place does, and others leave it out.
+    it in its place does, and others leave it out. `spoken_by` as in `Text`.
     """
 
     title: str
@@ -83,6 +85,7 @@ class Card:
     face: str = ""
     again: bool = False
     moments: tuple[Moment, ...] = ()
+    spoken_by: str = ""
     kind: Literal["card"] = "card"
 
 

@@ -50,16 +50,20 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A bubble; `asks` as in `outgoing.Text`."""
+    """A bubble; `asks` as in `outgoing.Text`, `spoken_by` the name of who says it."""
 
     text: Words
     options: tuple[Option, ...] = ()
     asks: bool = False
+    spoken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """A card; `facts` are pairs of label and value; `again` as in `outgoing.Card`."""
+    """A card; `facts` are pairs of label and value; `again` as in `outgoing.Card`.
+
+    `spoken_by` is the name of the member whose words it passes on, '' for none.
+    """
 
     title: Words
     body: Words = ""
@@ -68,6 +72,7 @@ class Show:
     look: Look = "plain"
     face: str = ""
     again: bool = False
+    spoken_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

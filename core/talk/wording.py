@@ -20,7 +20,18 @@ from core.talk.outgoing import (
     Part,
     Text,
 )
-from core.talk.turn import Lead, Offer, Option, Phrase, Point, Say, Saying, Show, Words
+from core.talk.turn import (
+    Lead,
+    Offer,
+    Option,
+    Phrase,
+    Point,
+    Say,
+    Saying,
+    Show,
+    T,
+    Words,
+)
 from core.talk.voice import word
 
 
@@ -88,7 +99,13 @@ def _message(
         case Say():
             said = word(saying.text, language)
             moments = _moments((saying.text,), language)
-            return Text(said, choices, moments, asks=saying.asks)
+            return Text(
+                said,
+                choices,
+                moments,
+                asks=saying.asks,
+                spoken_by=_from(saying.spoken_by, language),
+            )
         case Show():
             return Card(
                 title=word(saying.title, language),
@@ -102,6 +119,7 @@ def _message(
                 face=saying.face,
                 again=saying.again,
                 moments=_moments((saying.title, saying.body), language),
+                spoken_by=_from(saying.spoken_by, language),
             )
         case Offer():
             return Draft(
@@ -110,6 +128,10 @@ def _message(
                 parts=tuple(Part(part, source) for part, source in saying.parts),
                 title=word(saying.title, language),
             )
+
+
+def _from(name: str, language: Language) -> str:
+    return word(T("talk.from", name=name), language) if name.strip() else ""
 
 
 def _moments(words: Sequence[Words], language: Language) -> tuple[Moment, ...]:

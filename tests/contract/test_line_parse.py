@@ -128,6 +128,13 @@ def test_in_a_group_only_what_is_said_to_us_is_heard(name: str) -> None:
     assert incoming.place.lane.startswith("line:#")
 
 
+def test_account_links_are_left_alone_because_members_link_by_a_code() -> None:
+    for name in ("account_link", "account_link_failed"):
+        read = parsed(name)
+        assert (read.incomings, read.quarantined) == ((), ())
+        assert all(kind.startswith("accountLink") for kind in read.ignored)
+
+
 @pytest.mark.parametrize("name", QUIET)
 def test_what_means_nothing_to_us_is_left_alone_by_its_type(name: str) -> None:
     assert parsed(name) == Parsed(ignored=(QUIET[name],))

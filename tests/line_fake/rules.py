@@ -56,17 +56,27 @@ def complaints(messages: object) -> list[Complaint]:
 def _message(message: Any, at: str) -> Iterator[Complaint]:
     match message:
         case {"type": "text", **rest}:
-            yield from _keys(rest, {"text", "quickReply"}, at)
+            yield from _keys(rest, {"text", "quickReply", "sender"}, at)
             yield from _words(rest.get("text"), f"{at}.text", 5_000)
         case {"type": "flex", **rest}:
-            yield from _keys(rest, {"altText", "contents", "quickReply"}, at)
+            yield from _keys(rest, {"altText", "contents", "quickReply", "sender"}, at)
             yield from _words(rest.get("altText"), f"{at}.altText", 1_500)
             yield from _container(rest.get("contents"), f"{at}.contents")
         case _:
             yield at, "Must be one of the following values: [text, flex]"
             return
+    if "sender" in message:
+        yield from _sender(message["sender"], f"{at}.sender")
     if "quickReply" in message:
         yield from _quick_reply(message["quickReply"], f"{at}.quickReply")
+
+
+def _sender(sender: Any, at: str) -> Iterator[Complaint]:
+    yield from _keys(sender, {"name", "iconUrl"}, at)
+    called = sender.get("name") if isinstance(sender, dict) else None
+    yield from _words(called, f"{at}.name", 20)
+    if re.search("line", str(called), re.IGNORECASE):
+        yield f"{at}.name", "Must not look like LINE"
 
 
 def _quick_reply(quick_reply: Any, at: str) -> Iterator[Complaint]:

@@ -50,7 +50,10 @@ choices = st.lists(st.builds(Choice, labels, _tokens), max_size=18).map(tuple)
 facts = st.lists(st.builds(Fact, words, any_words), max_size=14).map(tuple)
 parts = st.lists(st.builds(Part, any_words, sources), min_size=1, max_size=4)
 
-texts = st.builds(Text, any_words, choices)
+_senders = st.one_of(
+    st.just(""), st.sampled_from(("ゆきさんより", "From Ｌine", "👨‍👩‍👧‍👦" * 9)), words
+)
+texts = st.builds(Text, any_words, choices, spoken_by=_senders)
 cards = st.builds(
     Card,
     words,
@@ -59,6 +62,7 @@ cards = st.builds(
     choices,
     st.sampled_from(("plain", "person", "request", "post", "vector", "flag", "thanks")),
     st.one_of(st.just(""), st.sampled_from(("けん", "👩‍🌾", "𠮷")), words),
+    spoken_by=_senders,
 )
 drafts = st.one_of(
     st.builds(Draft, any_words, choices, st.just(()), words),
