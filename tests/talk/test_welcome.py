@@ -153,6 +153,18 @@ async def test_hello_is_not_a_name(here: World) -> None:
     assert yuki.was_told("welcome.ask_name")
 
 
+async def test_a_wish_is_not_a_name_unless_it_is_said_again(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", language="ja")
+
+    await yuki.says("しばらく休みたい")
+    assert yuki.was_told("welcome.name_first")
+    await yuki.says("しばらく休みたい")
+
+    assert yuki.was_told("welcome.nice_to_meet", name="しばらく休みたい")
+
+
 async def test_nothing_is_kept_when_somebody_would_rather_not(here: World) -> None:
     await here.community()
     yuki = newcomer(here)

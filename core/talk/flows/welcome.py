@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.coaching import MODEL_CONSENT
+from core.domain.meaning import meaning
 from core.domain.members import tidy_name
 from core.talk.effects import (
     CallMe,
@@ -45,9 +46,10 @@ class Entering:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """Waits for a name."""
+    """Waits for a name; `typed` sounded like a wish, and is one if not typed again."""
 
     room: str = ""
+    typed: str = ""
     kind: Literal["naming"] = "naming"
 
 
@@ -122,8 +124,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     match state:
         case Entering():
             return _entered(state, heard, facts)
-        case Naming(room=room):
-            return _named(room, heard, facts)
+        case Naming():
+            return _named(state, heard)
         case Ready():
             return _ready(heard)
         case Keeping():
@@ -186,16 +188,23 @@ def _begin_or_not() -> tuple[Saying, ...]:
     )
 
 
-def _named(room: str, heard: Heard, facts: Facts) -> Turn | None:
+def _named(state: Naming, heard: Heard) -> Turn | None:
+    room = state.room
     match heard:
         case Said(text=text) if greets(text):
             return None
+        case Said(text=text) if text != state.typed and _sounds_like_a_wish(text):
+            return Turn((Say(T("welcome.name_first")),), Naming(room, text))
         case Said(text=text) if tidy_name(text):
             name = tidy_name(text)
             said = (Say(T("welcome.nice_to_meet", name=name)), *_begin_or_not())
             return Turn(said, Ready(room), (CallMe(name),))
         case _:
             return None
+
+
+def _sounds_like_a_wish(text: str) -> bool:
+    return meaning(text).kind in {"ask", "wish"}
 
 
 def _ready(heard: Heard) -> Turn | None:
