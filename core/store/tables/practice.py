@@ -95,5 +95,6 @@ embeddings = Table(
     Column("whole", LargeBinary, nullable=False),
     Column("heading", LargeBinary, nullable=False),
     Column("updated_at", UtcDateTime, nullable=False),
+    Index("ix_embeddings_community", "community_id", "embedder"),
 )
 """A member as one community may read them; `of` is the hash of the embedded text."""
