@@ -20,13 +20,16 @@ from core.talk.channel import (
     Channel,
     Delivery,
     Gone,
+    Limits,
     MonthOver,
     Outcome,
     PassSpent,
     Rejected,
+    Sent,
     TryLater,
     Unknown,
 )
+from core.talk.fit import fit, objects
 
 _PASSES_REMEMBERED = 1000
 _PATIENCE_S = 30.0
@@ -166,7 +169,7 @@ class Sending:
                 case "wait":
                     return waits(parcel, now=self._shared.clock.now())
                 case "pass":
-                    outcome = await self._hand_over(channel, parcel, fresh=True)
+                    outcome = await self._answer(channel, parcel)
                 case "plain":
                     outcome = await self._unasked(channel, parcel)
             if not (isinstance(outcome, PassSpent) and fresh):
@@ -174,6 +177,20 @@ class Sending:
             if parcel.again:
                 return self._judge(parcel, Unknown(_SEEMS_SENT))
             fresh = False
+
+    async def _answer(self, channel: Channel, parcel: Parcel) -> Outcome:
+        """Send with the pass; what does not fit into one sending is counted."""
+        rest = _sendings(parcel, channel.limits) - 1
+        if rest <= 0 or channel.limits.month_offset_h is None:
+            return await self._hand_over(channel, parcel, fresh=True)
+        now, offset_h = self._shared.clock.now(), channel.limits.month_offset_h
+        on = quota.page(channel.name, now, offset_h=offset_h)
+        taken = partial(quota.take, parcel=parcel, on=on, people=rest, in_any_case=True)
+        await self._shared.surely(taken)
+        outcome = await self._hand_over(channel, parcel, fresh=True)
+        if not isinstance(outcome, Sent | Unknown):
+            await self._shared.surely(partial(quota.give_back, outbox_id=parcel.id))
+        return outcome
 
     async def _unasked(self, channel: Channel, parcel: Parcel) -> Outcome:
         """Send without a pass, within what the month carries where that is counted."""
@@ -183,7 +200,12 @@ class Sending:
         on = quota.page(channel.name, self._shared.clock.now(), offset_h=offset_h)
         # A group counts its members, so nothing unasked goes there.
         if parcel.place.kind == "group" or not await self._shared.surely(
-            partial(quota.take, parcel=parcel, on=on)
+            partial(
+                quota.take,
+                parcel=parcel,
+                on=on,
+                people=_sendings(parcel, channel.limits),
+            )
         ):
             return MonthOver("kept for what matters more")
         outcome = await self._hand_over(channel, parcel, fresh=False)
@@ -243,3 +265,9 @@ class Sending:
         self._spent[token] = None
         if len(self._spent) > _PASSES_REMEMBERED:
             self._spent.popitem(last=False)
+
+
+def _sendings(parcel: Parcel, limits: Limits) -> int:
+    """Return how many sendings the words of a parcel need on a channel."""
+    count = objects(fit(parcel.messages or (), limits), limits)
+    return max(1, -(-count // limits.messages))

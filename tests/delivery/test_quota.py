@@ -121,6 +121,31 @@ async def test_a_free_answer_is_not_counted(every_database: TestedDatabase) -> N
         assert await used(running) == 0
 
 
+@pytest.mark.parametrize(("passes", "counted"), [(0, 3), (1, 2)])
+async def test_words_that_need_several_sendings_count_as_many_but_for_the_pass(
+    every_database: TestedDatabase, passes: int, counted: int
+) -> None:
+    channel = Counted()
+    long = "x" * 4096
+
+    def handle(conn: Connection, incoming: Incoming) -> None:
+        outbox.enqueue(
+            conn,
+            id=f"o{incoming.event_id}",
+            place=incoming.place,
+            messages=[Text(long)] * 11,
+            urgency="call",
+            reply_pass=incoming.reply_pass,
+            now=NOON,
+        )
+
+    async with bot(every_database.open(), channel, handle=handle) as running:
+        await running.hear(event("go", reply_pass=fresh_pass() if passes else None))
+        await running.settle()
+
+        assert await used(running) == counted
+
+
 async def test_what_surely_reached_nobody_is_not_counted(
     every_database: TestedDatabase,
 ) -> None:
