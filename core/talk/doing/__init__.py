@@ -19,6 +19,7 @@ from core.talk.doing import (
     requests,
     roads,
     rooms,
+    searching,
 )
 from core.talk.effects import Answer, Effect
 
@@ -31,6 +32,7 @@ HANDLERS: Mapping[type, Handler] = {
     **asks.HANDLERS,
     **requests.HANDLERS,
     **rooms.HANDLERS,
+    **searching.HANDLERS,
     **flags.HANDLERS,
     **leaving.HANDLERS,
     **linking.HANDLERS,

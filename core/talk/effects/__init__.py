@@ -123,6 +123,7 @@ from core.talk.effects.roads import (
     VectorPublished,
 )
 from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
+from core.talk.effects.searching import LookForWords, WordsFound
 
 Effect = (
     JoinByCode
@@ -145,6 +146,7 @@ Effect = (
     | LookAtCheer
     | AnswerCheer
     | LookAtRoom
+    | LookForWords
     | LookAtMembers
     | LookAtGrowth
     | LookAtEditions
@@ -199,6 +201,7 @@ Answer = (
     | CheerSeen
     | RoomSeen
     | MembersSeen
+    | WordsFound
     | GrowthSeen
     | EditionsSeen
     | AskOpened
@@ -297,6 +300,7 @@ __all__ = [
     "LookAtRequest",
     "LookAtRoom",
     "LookBeforeErasing",
+    "LookForWords",
     "MakeLinkCode",
     "MembersSeen",
     "Moved",
@@ -341,4 +345,5 @@ __all__ = [
     "Unlinked",
     "VectorPublished",
     "WaitForSeat",
+    "WordsFound",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.meaning import Meant, meaning
+from core.domain.searching import subject
 from core.domain.vectors import worth_asking_again
 from core.talk.commands import MENU
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
@@ -112,7 +113,7 @@ _WISHES: dict[str, tuple[Option, ...]] = {
     "leave": (Option(T("home.leave"), "stop", flow="leave"),),
     "erase": (Option(T("home.erase"), "erase", flow="leave"),),
     "export": (Option(T("home.export"), "export", flow="leave"),),
-    "search": (Option(T("menu.room"), "", flow="room"),),
+    "search": (Option(T("home.search"), "search"),),
 }
 """Buttons for what words sound like; nothing of it happens before one is tapped."""
 
@@ -155,6 +156,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(then=Start("ask", "said", state.text))
         case Picked(verb="post"):
             return Turn(then=Start("post", "said", state.text))
+        case Picked(verb="search"):
+            return Turn(then=Start("search", "", subject(state.text)))
         case Picked(verb="nothing"):
             return Turn((Say(T("home.nothing"), menu_options()),))
         case Said(text=text) if says_yes(text):

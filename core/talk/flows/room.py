@@ -165,10 +165,11 @@ def _posts(
     if not posts:
         people = Option(T("room.people"), "people", community_id, flow="room")
         return (Say(T("room.no_posts"), (write, people)),)
-    return tuple(card(post, author, _for_reader(post)) for post, author in posts)
+    return tuple(card(post, author, for_reader(post)) for post, author in posts)
 
 
-def _for_reader(post: Post) -> tuple[Option, ...]:
+def for_reader(post: Post) -> tuple[Option, ...]:
+    """Return what a reader of a post can do about it."""
     cheer = Option(T("room.cheer"), "", post.id, flow="cheer")
     if not post.lines.get("with"):
         return (cheer,)
@@ -182,7 +183,7 @@ def _members(seen: MembersSeen) -> tuple[Saying, ...]:
     if not seen.members:
         invite = Option(T("room.invite"), "invite", seen.community_id, flow="room")
         return (Say(T("room.nobody_yet"), (invite,)),)
-    cards = tuple(_person(member, toward) for member, toward in seen.members)
+    cards = tuple(person(member, toward) for member, toward in seen.members)
     posts = Option(T("post.everyones"), "posts", seen.community_id, flow="room")
     if seen.following is None:
         return (*cards, Say(T("room.that_is_all"), (posts,)))
@@ -191,7 +192,8 @@ def _members(seen: MembersSeen) -> tuple[Saying, ...]:
     return (*cards, Say(T("room.more_people"), (following, posts)))
 
 
-def _person(member: Member, toward: str) -> Show:
+def person(member: Member, toward: str) -> Show:
+    """Return somebody as a community sees them."""
     return Show(
         title=called(member.name),
         body=T("room.resting") if member.resting else "",

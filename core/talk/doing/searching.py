@@ -1,0 +1,22 @@
+"""Effects about finding posts and people by words."""
+
+from typing import Any
+
+from core.services import searching
+from core.talk.desk import Desk
+from core.talk.effects import LookForWords, WordsFound
+
+
+def _look(desk: Desk, effect: LookForWords) -> WordsFound:
+    found = searching.find(
+        desk.conn,
+        reader_id=desk.member.id,
+        words=effect.words,
+        most=effect.most,
+        seed=desk.seed,
+    )
+    return WordsFound(found.posts, found.people)
+
+
+HANDLERS: dict[type, Any] = {LookForWords: _look}
+"""What carries each effect out."""
