@@ -64,7 +64,8 @@ async def test_no_cause_can_be_told_from_another_when_looking(
     heard = await what_an_asker_hears(here, cause, before=True)
 
     assert heard.splitlines()[0] == (
-        "いまは休みの人が多い時期のようです。少しおくと、道が重なるかもしれません。"
+        "この言葉の近くに、いま声をかけられる人は見あたりません。"
+        "少しおくと、道が重なるかもしれません。"
     )
     assert "けん" not in heard
 

@@ -67,7 +67,8 @@ async def test_where_no_model_is_offered_nobody_is_asked_about_one(
 
     await yuki.picks("welcome.keep")
 
-    assert not yuki.was_told("welcome.ask_model")
+    assert not yuki.was_told("welcome.ask_model", model="")
+    assert not yuki.phone.hears("文章AI")
     assert yuki.was_told("vector.ask_origin")
 
 
