@@ -1,68 +1,41 @@
 """One event in, one transaction: load, hear, step, carry out, word, save.
 
-The engine knows how dialogues run; it knows nothing of what they are about. All
-dialogue rules that hold everywhere live here: words understood anywhere, taps on old
-cards, coming back after days, answers to stickers.
+The engine knows how an event is handled; what it means in a conversation is
+`core.talk.hearing`'s word, and what dialogues are about is the flows'.
 """
 
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from core.clock import Clock, Ids
 from core.coach.budget import Budget
 from core.delivery import outbox
-from core.domain.asking import asks_for_help
-from core.domain.link_codes import looks_like_code
-from core.domain.meaning import asked_about
 from core.i18n.catalog import Language
 from core.store import people, talks
-from core.talk import (
-    commands,
-    facts,
-    groups,
-    inside,
-    mailbox,
-    sending_on,
-    taken_back,
-    waiting,
-)
+from core.talk import facts, groups, inside, mailbox, sending_on
 from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
-from core.talk.effects import Done
 from core.talk.fit import fit, objects
-from core.talk.flow import Facts, Flow, Start
+from core.talk.flow import Facts, Flow
+from core.talk.hearing import hear
 from core.talk.incoming import (
     Address,
-    Arrived,
     CameBack,
     Chose,
-    Edited,
     Incoming,
     Left,
-    Said,
-    Shared,
     TimePassed,
     Undeliverable,
-    Unsent,
-    WorkDone,
 )
-from core.talk.newcomers import arrive, greeting, is_nobodys, opens_room
+from core.talk.newcomers import arrive, is_nobodys
 from core.talk.running import Running, readable
 from core.talk.teller import Teller
-from core.talk.turn import Picked, Say, Saying, T
+from core.talk.turn import Say, Saying, T
 from core.talk.wording import compose
-
-LONG_PAUSE = timedelta(hours=6)
-DOUBLE_TAP = timedelta(seconds=10)
-_TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
-_HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
-"""Dialogues that know themselves what to do with a question about us."""
-_HEARD_FIRST = frozenset({"sos", "help"})
-"""Words that are heard even where a button bears them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,132 +140,8 @@ class Talk:
             conversation=conversation,
             stack=readable(conversation.stack, self.flows),
         )
-        self._hear(running, incoming, fresh=fresh)
+        hear(running, incoming, fresh=fresh)
         self._finish(running)
-
-    def _hear(self, running: Running, incoming: Incoming, *, fresh: bool) -> None:
-        match incoming.content:
-            case Arrived() as arrived:
-                people.set_reach(
-                    running.desk.conn,
-                    Address(incoming.channel, incoming.place.id),
-                    "open",
-                    running.desk.now,
-                )
-                running.begin(greeting(arrived, fresh=fresh))
-            case Chose(token=token):
-                self._chose(running, token)
-            case Said() as said:
-                known = commands.command(said.text) or looks_like_code(said.text)
-                if fresh and not known:
-                    running.begin(Start("welcome", "said", said.text.strip()))
-                else:
-                    self._said(running, said)
-            case Shared() as shared:
-                running.step(shared)
-            case WorkDone() as work:
-                self._work(running, work)
-            case TimePassed(about=work_id):
-                waiting.goes_on(running, work_id)
-            case Edited() | Unsent():
-                taken_back.heed(running, incoming.content)
-            case _:
-                return
-
-    def _said(self, running: Running, said: Said) -> None:
-        name = commands.command(said.text)
-        token = self._labelled(running, said.text)
-        if token and name not in _HEARD_FIRST:
-            self._chose(running, token)
-            return
-        if name:
-            running.begin(commands.start(name))
-            return
-        if opens_room(running.desk.conn, said.text):
-            running.begin(Start("welcome", "join", said.text.strip()))
-            return
-        if looks_like_code(said.text):
-            running.begin(Start("link", "code", said.text.strip()))
-            return
-        holding = groups.holds_flag(
-            running.desk.conn, running.desk.member.id, said.text
-        )
-        if holding is not None:
-            running.begin(holding)
-            return
-        token = self._numbered(running, said.text)
-        if token:
-            self._chose(running, token)
-            return
-        running.drop_fleeting()
-        pause = running.desk.now - running.conversation.updated_at
-        top = running.top
-        if top is None:
-            running.begin(Start("home", "said", said.text))
-        elif top.flow != "resume" and pause > LONG_PAUSE:
-            running.begin(Start("resume", "long_pause", said.text))
-        elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
-            running.begin(Start("about", "", said.text))
-        elif top.flow not in _TAKES_NEEDS and asks_for_help(
-            said.text, running.conversation.member.language
-        ):
-            running.begin(Start("resume", "asking", said.text))
-        else:
-            running.step(said)
-
-    def _labelled(self, running: Running, typed: str) -> str:
-        """Return the choice whose label is typed: what stands on a button wins."""
-        wanted = commands.plain(typed)
-        offered = reversed(running.conversation.offered)
-        return next(
-            (token for label, token in offered if commands.plain(label) == wanted), ""
-        )
-
-    def _numbered(self, running: Running, typed: str) -> str:
-        wanted, offered = commands.plain(typed), running.conversation.offered
-        if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(offered):
-            return offered[int(wanted) - 1][1]
-        return ""
-
-    def _chose(self, running: Running, value: str) -> None:
-        desk = running.desk
-        token = talks.token(desk.conn, running.conversation.lane, value)
-        if token is None:
-            self._old_card(running)
-            return
-        # A clock that was set back must not make a tap count as repeated for hours.
-        if token.used_at is not None and abs(desk.now - token.used_at) < DOUBLE_TAP:
-            return
-        talks.use(desk.conn, value, desk.now)
-        if token.flow == waiting.FLOW:
-            if not waiting.see(running, token.arg):
-                self._old_card(running)
-            return
-        if token.stands:
-            running.begin(Start(token.flow, token.verb, token.arg))
-        elif token.turn == running.conversation.turn and running.top:
-            running.step(Picked(token.verb, token.arg))
-        else:
-            self._old_card(running)
-
-    def _old_card(self, running: Running) -> None:
-        running.sayings.append(Say(T("talk.earlier_card")))
-        if running.top:
-            running.sayings.extend(running.ask())
-        else:
-            running.begin(Start("home", "menu"))
-
-    def _work(self, running: Running, work: WorkDone) -> None:
-        """Hand late work to the flow that waits for it; drop it for any other."""
-        top = running.top
-        answer = inside.work_answer(
-            running.desk,
-            work,
-            waiting=top.flow if top else "",
-            state=top.state if top else "null",
-        )
-        if answer is not None:
-            running.step(Done(answer), unheard_is_fine=True)
 
     def _gather(self, desk: Desk, flow: Flow, busy: bool) -> Facts:
         return facts.gather(

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from core.domain.members import Language
-from core.talk.engine import LONG_PAUSE
 from core.talk.flows import resume
+from core.talk.hearing import LONG_PAUSE
 from core.talk.turn import Opened
 from tests.talk import cast
 from tests.talk.cast import Person

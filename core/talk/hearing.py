@@ -1,0 +1,175 @@
+"""What an event means in a conversation: a word, a choice, an answer, late work.
+
+All dialogue rules that hold everywhere live here: words understood anywhere, taps on
+old cards, coming back after days, answers to stickers. Knows nothing of what dialogues
+are about, nor how words leave.
+"""
+
+from datetime import timedelta
+
+from core.domain.asking import asks_for_help
+from core.domain.link_codes import looks_like_code
+from core.domain.meaning import asked_about
+from core.store import people, talks
+from core.talk import commands, groups, inside, taken_back, waiting
+from core.talk.effects import Done
+from core.talk.flow import Start
+from core.talk.incoming import (
+    Address,
+    Arrived,
+    Chose,
+    Edited,
+    Incoming,
+    Said,
+    Shared,
+    TimePassed,
+    Unsent,
+    WorkDone,
+)
+from core.talk.newcomers import greeting, opens_room
+from core.talk.running import Running
+from core.talk.turn import Picked, Say, T
+
+LONG_PAUSE = timedelta(hours=6)
+DOUBLE_TAP = timedelta(seconds=10)
+_TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
+_HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
+"""Dialogues that know themselves what to do with a question about us."""
+_HEARD_FIRST = frozenset({"sos", "help"})
+"""Words that are heard even where a button bears them."""
+
+
+def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
+    """Let a conversation hear an event.
+
+    Args:
+        running: The conversation; what it says and where it stands changes.
+        incoming: What came.
+        fresh: Whether the person was unknown until now.
+    """
+    match incoming.content:
+        case Arrived() as arrived:
+            people.set_reach(
+                running.desk.conn,
+                Address(incoming.channel, incoming.place.id),
+                "open",
+                running.desk.now,
+            )
+            running.begin(greeting(arrived, fresh=fresh))
+        case Chose(token=token):
+            _chose(running, token)
+        case Said() as said:
+            known = commands.command(said.text) or looks_like_code(said.text)
+            if fresh and not known:
+                running.begin(Start("welcome", "said", said.text.strip()))
+            else:
+                _said(running, said)
+        case Shared() as shared:
+            running.step(shared)
+        case WorkDone() as work:
+            _work(running, work)
+        case TimePassed(about=work_id):
+            waiting.goes_on(running, work_id)
+        case Edited() | Unsent():
+            taken_back.heed(running, incoming.content)
+        case _:
+            return
+
+
+def _said(running: Running, said: Said) -> None:
+    name = commands.command(said.text)
+    token = _labelled(running, said.text)
+    if token and name not in _HEARD_FIRST:
+        _chose(running, token)
+        return
+    if name:
+        running.begin(commands.start(name))
+        return
+    if opens_room(running.desk.conn, said.text):
+        running.begin(Start("welcome", "join", said.text.strip()))
+        return
+    if looks_like_code(said.text):
+        running.begin(Start("link", "code", said.text.strip()))
+        return
+    holding = groups.holds_flag(running.desk.conn, running.desk.member.id, said.text)
+    if holding is not None:
+        running.begin(holding)
+        return
+    token = _numbered(running, said.text)
+    if token:
+        _chose(running, token)
+        return
+    running.drop_fleeting()
+    pause = running.desk.now - running.conversation.updated_at
+    top = running.top
+    if top is None:
+        running.begin(Start("home", "said", said.text))
+    elif top.flow != "resume" and pause > LONG_PAUSE:
+        running.begin(Start("resume", "long_pause", said.text))
+    elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
+        running.begin(Start("about", "", said.text))
+    elif top.flow not in _TAKES_NEEDS and asks_for_help(
+        said.text, running.conversation.member.language
+    ):
+        running.begin(Start("resume", "asking", said.text))
+    else:
+        running.step(said)
+
+
+def _labelled(running: Running, typed: str) -> str:
+    """Return the choice whose label is typed: what stands on a button wins."""
+    wanted = commands.plain(typed)
+    offered = reversed(running.conversation.offered)
+    return next(
+        (token for label, token in offered if commands.plain(label) == wanted), ""
+    )
+
+
+def _numbered(running: Running, typed: str) -> str:
+    wanted, offered = commands.plain(typed), running.conversation.offered
+    if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(offered):
+        return offered[int(wanted) - 1][1]
+    return ""
+
+
+def _chose(running: Running, value: str) -> None:
+    desk = running.desk
+    token = talks.token(desk.conn, running.conversation.lane, value)
+    if token is None:
+        _old_card(running)
+        return
+    # A clock that was set back must not make a tap count as repeated for hours.
+    if token.used_at is not None and abs(desk.now - token.used_at) < DOUBLE_TAP:
+        return
+    talks.use(desk.conn, value, desk.now)
+    if token.flow == waiting.FLOW:
+        if not waiting.see(running, token.arg):
+            _old_card(running)
+        return
+    if token.stands:
+        running.begin(Start(token.flow, token.verb, token.arg))
+    elif token.turn == running.conversation.turn and running.top:
+        running.step(Picked(token.verb, token.arg))
+    else:
+        _old_card(running)
+
+
+def _old_card(running: Running) -> None:
+    running.sayings.append(Say(T("talk.earlier_card")))
+    if running.top:
+        running.sayings.extend(running.ask())
+    else:
+        running.begin(Start("home", "menu"))
+
+
+def _work(running: Running, work: WorkDone) -> None:
+    """Hand late work to the flow that waits for it; drop it for any other."""
+    top = running.top
+    answer = inside.work_answer(
+        running.desk,
+        work,
+        waiting=top.flow if top else "",
+        state=top.state if top else "null",
+    )
+    if answer is not None:
+        running.step(Done(answer), unheard_is_fine=True)
