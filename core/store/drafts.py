@@ -18,6 +18,7 @@ from sqlalchemy import (
 from core.store.tables.drafts import drafts_made
 
 CALLING = "calling"
+_DIED = "died"
 _TOKENS = (
     func.coalesce(drafts_made.c.tokens_in, 0)
     + func.coalesce(drafts_made.c.tokens_out, 0)
@@ -104,7 +105,15 @@ def begin(
     guessed: int,
     now: datetime,
 ) -> None:
-    """Note that the model is about to be asked; counts as a call from now on."""
+    """Note that the model is about to be asked; counts as a call from now on.
+
+    A call for the same work went down with its process: nobody waits for that one.
+    """
+    conn.execute(
+        update(drafts_made)
+        .where(drafts_made.c.ref == ref, drafts_made.c.outcome == CALLING)
+        .values(outcome=_DIED)
+    )
     conn.execute(
         insert(drafts_made).values(
             id=id,

@@ -32,10 +32,12 @@ class Hostile:
     """What it says at the second call, by model."""
 
     more: asyncio.Event = field(default_factory=asyncio.Event)
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)
+    """What the model `held` waits for before it answers."""
 
-    async def hears(self, calls: int) -> None:
+    async def hears(self, calls: int, *, within_s: float = 5) -> None:
         """Wait until it was called so often in all."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(within_s):
             while len(self.heard) < calls:
                 self.more.clear()
                 await self.more.wait()
@@ -108,6 +110,8 @@ async def _one(
             writer.write(b" ")
             await writer.drain()
             await asyncio.sleep(_TRICKLE_S)
+    if model == "held":
+        await state.let_go.wait()
     said = state.says
     if model in state.then and state.calls(model) > 1:
         said = state.then[model]

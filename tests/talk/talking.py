@@ -23,7 +23,7 @@ from core.coach.companion import Companion
 from core.coach.working import CoachWork
 from core.domain.members import Language
 from core.matching.embedder import BigramEmbedder, Embedder
-from core.runtime import Runtime
+from core.runtime import Pace, Runtime
 from core.store import communities, people
 from core.store.engine import Database
 from core.talk import inside
@@ -235,6 +235,7 @@ async def world(
     flows: Mapping[str, Flow] = FLOWS,
     doors: Mapping[str, Door] | None = None,
     companion: Companion | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[World]:
     """Open a world on a database and close it afterwards."""
     clock, ids = MovableClock(), RandomIds()
@@ -262,6 +263,7 @@ async def world(
         due=(),
         clock=clock,
         ids=ids,
+        pace=pace or Pace(),
     )
     await runtime.start()
     try:

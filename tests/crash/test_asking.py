@@ -1,0 +1,138 @@
+"""kill -9 while a text model thinks: the person is answered, once, if still waiting."""
+
+import asyncio
+import json
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import ColumnElement, Connection, select
+
+from core.delivery.tables import inbox, work
+from core.domain.coaching import MODEL_CONSENT
+from core.store import people
+from core.store.tables.drafts import drafts_made
+from core.talk.outgoing import Draft
+from tests.coach.hostile import Hostile, hostile
+from tests.crash.asking import FIRST_EVENT, NAME, PACE, companion
+from tests.databases import TestedDatabase
+from tests.talk.cast import Person, asks, neighbours, to_card_of
+from tests.talk.talking import KeepingChannel, World, world
+
+THANKS = "読んでくれて、うれしいです。"
+OWN = "やっぱり自分で書いた声かけにします。"
+
+
+@asynccontextmanager
+async def left_waiting(
+    tested: TestedDatabase, server: Hostile
+) -> AsyncIterator[tuple[World, Person]]:
+    """Kill the bot that asks for an asker's draft, and start one anew."""
+    phones = {"web": KeepingChannel()}
+    async with world(
+        tested.open(), channels=phones, companion=companion(server.base_url), pace=PACE
+    ) as here:
+        yuki, ken = await neighbours(here)
+        await here.database.write(
+            lambda conn: people.add_consent(
+                conn,
+                id="consent",
+                member_id=yuki.id,
+                what=MODEL_CONSENT,
+                wording="1",
+                given=True,
+                now=here.clock.now(),
+            )
+        )
+        await asks(yuki)
+        await to_card_of(yuki, ken)
+        softer = yuki.words("ask.softer")
+        token = next(one.token for one in yuki.phone.choices() if one.label == softer)
+    await killed_on_the_way(tested.url, server, yuki.phone.user, token)
+    async with world(
+        tested.open(), channels=phones, companion=companion(server.base_url), pace=PACE
+    ) as here:
+        here.numbers = count(2 * FIRST_EVENT)
+        yuki.phone.here = here
+        yuki.phone.seen = len(yuki.phone.heard)
+        await server.hears(2)
+        yield here, yuki
+
+
+async def killed_on_the_way(url: str, server: Hostile, user: str, token: str) -> None:
+    """Let a process tap for a draft, and kill it once the model heard of it."""
+    bot = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *("-m", "tests.crash.asking"),
+        *(url, server.base_url, user, token),
+        cwd=Path(__file__).parents[2],
+    )
+    try:
+        await server.hears(1, within_s=30)
+    finally:
+        bot.kill()
+        await bot.wait()
+
+
+def rows(conn: Connection) -> tuple[list[object], list[object], int]:
+    """Return the work, the calls made, and how many answers came of them."""
+    works = conn.execute(select(work.c.state, work.c.attempts).where(_coach()))
+    calls = select(drafts_made.c.outcome).order_by(drafts_made.c.at)
+    answers = select(inbox.c.seq).where(inbox.c.event_id.startswith("work:"))
+    answers = answers.join(work, inbox.c.event_id == "work:" + work.c.id)
+    return (
+        [tuple(row) for row in works],
+        list(conn.execute(calls).scalars()),
+        len(conn.execute(answers.where(_coach())).all()),
+    )
+
+
+def _coach() -> ColumnElement[bool]:
+    return work.c.kind == "coach"
+
+
+async def test_who_waited_when_it_was_killed_gets_the_draft_once(
+    every_database: TestedDatabase,
+) -> None:
+    async with hostile() as server:
+        server.says = json.dumps({"stretch": "", "thanks": THANKS})
+        async with left_waiting(every_database, server) as (here, yuki):
+            server.let_go.set()
+            await here.settle()
+
+            drafts = [one for one in yuki.phone.latest if isinstance(one, Draft)]
+            assert [THANKS in one.text for one in drafts] == [True]
+            assert yuki.was_told("coached.by_model", model=NAME)
+            kept = await here.database.read(rows)
+            assert kept == ([("done", 2)], ["died", "answered"], 1)
+
+            # The call that died holds up nobody.
+            await yuki.picks("ask.shorter")
+            assert yuki.was_told("coached.by_model", model=NAME)
+            assert len(server.heard) == 3
+
+
+async def test_who_went_on_after_the_kill_hears_nothing_late(
+    postgres_database: TestedDatabase,
+) -> None:
+    async with hostile() as server:
+        server.says = json.dumps({"stretch": "", "thanks": THANKS})
+        async with left_waiting(postgres_database, server) as (here, yuki):
+            going_on = asyncio.create_task(yuki.says(OWN))
+            await until_heard(yuki, OWN)
+            server.let_go.set()
+            await going_on
+
+            assert THANKS not in yuki.heard
+            assert not yuki.was_told("coached.by_model", model=NAME)
+            works, _, answers = await here.database.read(rows)
+            assert (works, answers) == ([("done", 2)], 1)
+
+
+async def until_heard(person: Person, words: str) -> None:
+    """Wait until somebody was told something."""
+    async with asyncio.timeout(10):
+        while words not in person.heard:  # noqa: ASYNC110 - nobody rings
+            await asyncio.sleep(0.01)
