@@ -36,11 +36,6 @@ _WISH_EN = re.compile(
     r"(?:posts?\s+)?(?:(?:about|on|where|in which)\s+)?",
     re.IGNORECASE | re.DOTALL,
 )
-_HALF = {
-    unicodedata.normalize("NFKC", chr(code)): chr(code)
-    for code in range(0xFF66, 0xFF9E)
-} | {"\u3099": "\uff9e", "\u309a": "\uff9f"}
-_WIDE = {code: code + 0xFEE0 for code in range(0x21, 0x7F)}
 
 
 def folded(text: str) -> str:
@@ -73,7 +68,11 @@ def _stem(word: str) -> str:
 
 def holds(text: str, wanted: tuple[str, ...]) -> bool:
     """Whether a text holds every one of the terms."""
-    said = folded(text)
+    return stand(folded(text), wanted)
+
+
+def stand(said: str, wanted: tuple[str, ...]) -> bool:
+    """Whether every one of the terms stands in a text that is folded already."""
     return all(_in(said, term) for term in wanted)
 
 
@@ -81,14 +80,3 @@ def _in(said: str, term: str) -> bool:
     if not _LATIN.fullmatch(term):
         return term in said
     return re.search(rf"(?<![a-z0-9]){term}", said) is not None
-
-
-def spellings(term: str) -> frozenset[str]:
-    """Return how a term may stand in a text as typed, for a first look by a database.
-
-    ASCII is taken to be compared without its case.
-    """
-    cases = (term, term.upper(), term.title())
-    parts = unicodedata.normalize("NFD", term)
-    half = "".join(_HALF.get(one, one) for one in parts)
-    return frozenset({*cases, *(one.translate(_WIDE) for one in cases), parts, half})

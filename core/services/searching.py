@@ -5,15 +5,15 @@ Reads what is published at this moment; there is no index that could remember mo
 
 import random
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from sqlalchemy import Connection
 
 from core.domain.formats import Post
 from core.domain.members import Member
-from core.domain.searching import holds, spellings, terms
+from core.domain.searching import holds, stand, terms
 from core.store import communities, people, practice, searching
 
 MOST_PEOPLE = 3
@@ -75,15 +75,14 @@ def _posts(
     wanted: tuple[str, ...],
     most: int,
 ) -> list[tuple[datetime, str]]:
-    spelled = [spellings(term) for term in wanted]
-    found: list[tuple[datetime, str]] = []
-    with closing(searching.posts_spelled(conn, community_id, ids, spelled)) as rows:
-        for published_at, post_id, lines in rows:
-            if holds("\n".join(lines.values()), wanted):
-                found.append((published_at, post_id))
-            if len(found) == most:
-                break
-    return found
+    found = (
+        (published_at, post_id)
+        for published_at, post_id, words in searching.posts_with(
+            conn, community_id, ids, wanted
+        )
+        if stand(words, wanted)
+    )
+    return list(islice(found, most))
 
 
 def _read(conn: Connection, ids: Sequence[str]) -> tuple[tuple[Post, Member], ...]:

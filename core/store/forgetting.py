@@ -47,7 +47,7 @@ from core.store.tables.talks import conversations, tokens
 WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
     (raw_answers, raw_answers.c.member_id, ("text",)),
     (vectors, vectors.c.member_id, ("origin", "turn", "destination", "next_step")),
-    (posts, posts.c.member_id, ("lines", "next_step")),
+    (posts, posts.c.member_id, ("lines", "next_step", "folded")),
     (cheers, cheers.c.member_id, ("words",)),
     (asks, asks.c.asker_id, ("need", "why", "my_part", "earns_words", "timing")),
     (requests, requests.c.asker_id, ("text", "asker_contact", "delight", "thanks")),

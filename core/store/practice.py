@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.domain.formats import Post
+from core.domain.searching import folded
 from core.domain.vectors import Vector
 from core.store.hot import Hot
 from core.store.rows import AnyRow
@@ -232,6 +233,7 @@ def add_post(
             state="shared" if community_id else "kept",
             created_at=now,
             published_at=now if community_id else None,
+            folded=folded("\n".join(lines.values())),
         )
     )
 

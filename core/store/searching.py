@@ -1,45 +1,44 @@
-"""Queries: posts that may hold words."""
+"""Queries: posts that hold words."""
 
-import json
-from collections.abc import Collection, Generator, Mapping, Sequence
+from collections.abc import Collection, Iterator
 from datetime import datetime
+from itertools import chain, repeat
 
-from sqlalchemy import ColumnElement, Connection, or_, select
+from sqlalchemy import Connection, or_, select
 
 from core.store.tables.practice import posts
 
-_AT_ONCE = 200
+_FIRST, _THEN = 20, 1000
+"""Posts read at a time: a word of many posts is found in the first few."""
 
 
-def posts_spelled(
+def posts_with(
     conn: Connection,
     community_id: str,
     member_ids: Collection[str],
-    spelled: Sequence[Collection[str]],
-) -> Generator[tuple[datetime, str, Mapping[str, str]]]:
-    """Yield when, id and lines of posts a community may read, newest first.
+    wanted: Collection[str],
+) -> Iterator[tuple[datetime, str, str]]:
+    """Yield when, id and folded words of posts a community may read, newest first.
 
-    Only those with one spelling of each term somewhere; the caller looks closer, and
-    may stop reading any time.
+    Only those in which each of the folded terms stands somewhere; the caller looks
+    closer, and may stop reading any time.
     """
     query = (
-        select(posts.c.published_at, posts.c.id, posts.c.lines)
+        select(posts.c.published_at, posts.c.id, posts.c.folded)
         .where(
             posts.c.community_id == community_id,
             posts.c.state == "shared",
             posts.c.member_id.in_(member_ids),
-            *(or_(*(_standing(one) for one in sorted(ways))) for ways in spelled),
+            *(posts.c.folded.contains(term, autoescape=True) for term in wanted),
         )
         .order_by(posts.c.published_at.desc(), posts.c.id.desc())
-        .execution_options(yield_per=_AT_ONCE)
     )
-    with conn.execute(query) as rows:
-        for published_at, post_id, lines in rows:
-            yield published_at, post_id, json.loads(lines)
-
-
-def _standing(spelling: str) -> ColumnElement[bool]:
-    # Without its case only where there is one: that costs a copy of every text.
-    if any(one.isascii() and one.isalpha() for one in spelling):
-        return posts.c.lines.icontains(spelling, autoescape=True)
-    return posts.c.lines.contains(spelling, autoescape=True)
+    further = query
+    for most in chain([_FIRST], repeat(_THEN)):
+        rows = conn.execute(further.limit(most)).all()
+        yield from (tuple(row) for row in rows)
+        if len(rows) < most:
+            return
+        at, last, _ = rows[-1]
+        before = or_(posts.c.published_at < at, posts.c.id < last)
+        further = query.where(posts.c.published_at <= at, before)

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, insert, select
 
 from core.domain.vectors import Vector
-from core.services import searching, vectors
+from core.services import forgetting, searching, vectors
 from core.services.searching import Found
 from core.store import communities, practice
+from core.store.tables.people import not_together
+from core.store.tables.practice import posts
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
 
@@ -134,5 +136,46 @@ def test_a_vector_is_found_while_it_is_shown_here(
         show()
         ((found, toward),) = find(conn, "けん").people
         assert (found.name, toward) == ("けん", "")
+
+    every_database.run(story)
+
+
+def test_who_is_erased_or_kept_apart_is_not_found(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settled(conn)
+        member(conn, "mio", "みお", "room")
+        post(conn, "p1", "ken", "机を出す")
+        post(conn, "p2", "mio", "机を運ぶ")
+        assert ids(find(conn, "机")) == ["p2", "p1"]
+        apart = {"member_id": "mio", "other_id": "yuki", "at": NOW}
+        conn.execute(insert(not_together).values(apart))
+        assert ids(find(conn, "机")) == ["p1"]
+        forgetting.forget(
+            conn,
+            member_id="ken",
+            keep_thanks=False,
+            stand_ins={"ja": "だれか", "en": "somebody"},
+            now=NOW,
+        )
+        assert find(conn, "机") == Found()
+        left = conn.execute(select(posts.c.folded)).scalars().all()
+        assert left == ["机を運ぶ"]
+
+    every_database.run(story)
+
+
+def test_every_post_is_looked_through_before_nothing_is_found(
+    every_database: TestedDatabase,
+) -> None:
+    """Many newer posts hold the letters, but not where a word begins."""
+
+    def story(conn: Connection) -> None:
+        settled(conn)
+        post(conn, "p1", "ken", "a cat")
+        for number in range(2, 60):
+            post(conn, f"p{number}", "ken", "location")
+        assert ids(find(conn, "cat")) == ["p1"]
 
     every_database.run(story)

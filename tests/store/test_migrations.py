@@ -4,6 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -14,6 +15,7 @@ from core.store.metadata import metadata
 from core.store.migrating import config, migrate, revision
 from core.store.migrations import NONE, head
 from core.store.tables.people import members
+from core.store.tables.practice import posts
 from tests.databases import TestedDatabase
 from tests.empty_databases import empty_database
 
@@ -129,3 +131,20 @@ async def test_members_survive_a_second_look(empty_database: TestedDatabase) -> 
 
     count = "SELECT count(*) FROM members"
     assert empty_database.read(lambda conn: conn.scalar(text(count))) == 1
+
+
+async def test_posts_of_before_can_be_searched(empty_database: TestedDatabase) -> None:
+    def before(conn: Connection) -> None:
+        command.upgrade(config(conn), "0008")
+        now = text("CURRENT_TIMESTAMP")
+        someone = {"id": "m1", "name": "", "language": "ja"}
+        conn.execute(insert(members).values(**someone, created_at=now))
+        told = {"format": "ainori-5", "state": "kept", "lines": '{"now": "ｷﾞﾀｰ ZINE"}'}
+        post = insert(posts).values(id="p1", member_id="m1", created_at=now, **told)
+        conn.execute(post)
+
+    empty_database.run(before)
+    await migrate(empty_database.url)
+
+    kept = "SELECT folded FROM posts"
+    assert empty_database.read(lambda conn: conn.scalar(text(kept))) == "ギター zine"

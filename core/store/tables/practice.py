@@ -66,10 +66,14 @@ posts = Table(
     Column("state", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("published_at", UtcDateTime),
+    Column("folded", Text, nullable=False, server_default=""),
     Index("ix_posts_member", "member_id", "created_at"),
     Index("ix_posts_community", "community_id", "published_at"),
 )
-"""`state` is `kept` (for oneself) or `shared`; `lines` is JSON key -> text."""
+"""`state` is `kept` (for oneself) or `shared`; `lines` is JSON key -> text.
+
+`folded` is the same texts as word search compares them.
+"""
 
 cheers = Table(
     "cheers",
