@@ -28,6 +28,7 @@ from core.domain.coaching import (
     CoachAnswer,
     Drafted,
     Flatness,
+    FollowUp,
     SecondLook,
     Why,
 )
@@ -84,6 +85,7 @@ class Companion:
         model: The text model.
         prompts: What it reads.
         deadline_s: Longest time of an ask, both calls together.
+        unasked_s: The same for a help that nobody tapped for: the talk waits for it.
         most_tokens: Where one answer stops.
         breaker: Leaves the model alone when it keeps failing.
         clock: Tells seconds.
@@ -92,6 +94,7 @@ class Companion:
     model: TextModel
     prompts: Prompts = field(default_factory=Prompts)
     deadline_s: float = 15.0
+    unasked_s: float = 6.0
     most_tokens: int = 900
     breaker: Breaker = field(default_factory=Breaker)
     clock: Callable[[], float] = time.monotonic
@@ -133,7 +136,7 @@ class Companion:
         wish = self._wish(ask, member_id)
         began = self.clock()
         try:
-            async with asyncio.timeout(self.deadline_s):
+            async with asyncio.timeout(self._patience(ask)):
                 answer, why = await self._ask_twice(ask, prompt, wish, names, use)
         except TimeoutError:
             answer, why = None, "late"
@@ -150,6 +153,10 @@ class Companion:
             return replace(offline.drafted(ask, why), prompt_hash=prompt.hash), use
         by: By | None = "model" if answer is not None else None
         return Drafted(answer, by, "", self.model.name, prompt.hash), use
+
+    def _patience(self, ask: Ask) -> float:
+        unasked = isinstance(ask, FollowUp)
+        return min(self.deadline_s, self.unasked_s) if unasked else self.deadline_s
 
     async def _ask_twice(
         self, ask: Ask, prompt: Prompt, wish: Wish, names: tuple[str, ...], use: Use

@@ -11,7 +11,7 @@ from core.coach.budget import Breaker
 from core.coach.companion import Companion, Use
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.coach.replies import REPLIES
-from core.domain.coaching import Ask, Drafted, Meaning, PostDraft, PostLines
+from core.domain.coaching import Ask, Drafted, FollowUp, Meaning, PostDraft, PostLines
 from tests.coach.asks import JAPANESE
 from tests.coach.hostile import Hostile, hostile
 
@@ -212,6 +212,18 @@ async def test_a_model_that_keeps_failing_is_left_alone(server: Hostile) -> None
     assert [one.by for one in resumed] == ["coach"] * 3
     assert server.calls("500") == called + 1
     assert breaker.open
+
+
+async def test_what_nobody_tapped_for_is_waited_for_less(server: Hostile) -> None:
+    endpoint = Endpoint("hang", base_url=server.base_url, retries=0)
+    companion = Companion(OpenAiModel(endpoint), deadline_s=PATIENT_S, unasked_s=0.1)
+    began = time.monotonic()
+
+    draft = await companion.answer(FollowUp("ja", "origin", "?", "海の近く"))
+
+    await companion.model.close()
+    assert draft.why == "late"
+    assert time.monotonic() - began < PATIENT_S / 2
 
 
 async def test_a_meaning_out_of_the_closed_set_is_no_meaning(server: Hostile) -> None:

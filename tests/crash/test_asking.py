@@ -48,8 +48,8 @@ async def left_waiting(
         )
         await asks(yuki)
         await to_card_of(yuki, ken)
-        softer = yuki.words("ask.softer")
-        token = next(one.token for one in yuki.phone.choices() if one.label == softer)
+        label = yuki.words("ask.models_wording")
+        token = next(one.token for one in yuki.phone.choices() if one.label == label)
     await killed_on_the_way(tested.url, server, yuki.phone.user, token)
     async with world(
         tested.open(), channels=phones, companion=companion(server.base_url), pace=PACE

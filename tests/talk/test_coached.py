@@ -180,14 +180,14 @@ async def test_the_first_tap_asks_once_and_names_the_model(
         await to_card_of(yuki, ken)
         [first] = drafts(yuki)
 
-        await yuki.picks("ask.softer")
+        await yuki.picks("ask.models_wording")
         assert yuki.was_told("coached.may_i", model=NAME)
         assert server.heard == []
         await yuki.picks("coached.use_not")
 
         [again] = drafts(yuki)
         assert again.text == first.text
-        assert not yuki.may_pick("ask.softer")
+        assert not yuki.may_pick("ask.models_wording")
         given = await here.database.read(
             lambda conn: people.consent(conn, yuki.id, MODEL_CONSENT)
         )
@@ -213,7 +213,7 @@ async def test_a_request_is_worded_anew_for_this_one_person(
         yuki, _, first = await to_draft(here, language)
         server.says = json.dumps({"stretch": "", "thanks": THANKS[language]})
 
-        await yuki.picks("ask.softer")
+        await yuki.picks("ask.models_wording")
         await yuki.picks("coached.use")
 
         assert yuki.was_told("coached.by_model", model=NAME)
@@ -221,9 +221,34 @@ async def test_a_request_is_worded_anew_for_this_one_person(
         assert THANKS[language] in second.text
         assert words_by(second, "model")
         assert second.text != first.text
+        assert yuki.may_pick("ask.softer")
         await yuki.picks("ask.redo")
         [third] = drafts(yuki)
         assert not words_by(third, "model")
+
+
+@LANGUAGES
+async def test_shorter_and_more_casual_are_there_at_once_with_a_model_too(
+    sqlite_database: TestedDatabase, language: Language
+) -> None:
+    async with helped(sqlite_database, language) as (here, server):
+        yuki, _, first = await to_draft(here, language)
+
+        await yuki.picks("ask.shorter")
+        [short] = drafts(yuki)
+        await yuki.picks("ask.more_casual")
+        [casual] = drafts(yuki)
+
+        assert len(short.text) < len(first.text)
+        assert casual.text != short.text
+        assert server.heard == []
+        server.says = json.dumps({"stretch": "", "thanks": THANKS[language]})
+        await yuki.picks("ask.models_wording")
+        await yuki.picks("coached.use")
+        [worded] = drafts(yuki)
+        assert words_by(worded, "model")
+        # In the manner that was on the screen.
+        assert casual.text[:20] == worded.text[:20]
 
 
 @LANGUAGES
@@ -234,10 +259,13 @@ async def test_a_model_that_fails_leaves_the_coachs_draft_and_a_kind_word(
         yuki, ken, _ = await to_draft(here, language)
 
         await yuki.picks("ask.shorter")
+        [short] = drafts(yuki)
+        await yuki.picks("ask.models_wording")
         await yuki.picks("coached.use")
 
         assert yuki.was_told("coached.late")
         [draft] = drafts(yuki)
+        assert draft.text == short.text
         assert not words_by(draft, "model")
         await yuki.picks("ask.send")
         assert ken.was_told("answer.arrived", name=yuki.name)
@@ -250,7 +278,7 @@ async def test_who_goes_on_does_not_hear_the_late_answer(
     async with helped(every_database, language, model="held") as (here, server):
         yuki, _, _ = await to_draft(here, language)
         server.says = json.dumps({"stretch": "", "thanks": THANKS[language]})
-        await yuki.picks("ask.softer")
+        await yuki.picks("ask.models_wording")
         asked = asyncio.create_task(yuki.picks("coached.use"))
         await server.hears(1)
 

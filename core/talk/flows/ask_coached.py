@@ -64,17 +64,25 @@ def composed(draft: Drafting, facts: Facts) -> Composed:
 
 
 def ways(draft: Drafting) -> tuple[Option, ...]:
-    """Return the ways the coach could word it."""
-    second = (
-        (coached.offer(T("ask.second_look"), _SECOND_LOOK),)
-        if draft.edited
-        else (coached.offer(T("ask.more_casual"), "casual"),)
-    )
-    return (
-        coached.offer(T("ask.softer"), "softer"),
-        coached.offer(T("ask.shorter"), "shorter"),
-        *second,
-    )
+    """Return the ways a text model could word what only it can word anew.
+
+    A draft of ours is shorter or more casual at once, without anybody; from there one
+    tap asks for the model's wording in the same manner.
+    """
+    if draft.edited:
+        return (
+            coached.offer(T("ask.softer"), "softer"),
+            coached.offer(T("ask.shorter"), "shorter"),
+            coached.offer(T("ask.second_look"), _SECOND_LOOK),
+        )
+    if draft.model:
+        return (
+            coached.offer(T("ask.softer"), "softer"),
+            coached.offer(T("ask.shorter"), "shorter"),
+            coached.offer(T("ask.more_casual"), "casual"),
+        )
+    manner = "casual" if draft.casual else "shorter" if draft.short else "softer"
+    return (coached.offer(T("ask.models_wording"), manner),)
 
 
 def help_with(draft: Drafting, how: str, facts: Facts) -> coached.Help | None:
@@ -122,7 +130,7 @@ def came(draft: Drafting, how: str, drafted: Drafted, facts: Facts) -> Turn:
 def _worded(
     draft: Drafting, answer: RequestParts, model: str, facts: Facts
 ) -> Drafting:
-    casual = draft.how == "casual"
+    casual = draft.casual or draft.how == "casual"
     ours = {part.text for part in composed(replace(draft, casual=casual), facts).parts}
     parts = tuple(
         (part.text, _source(part.source, ours=part.text in ours))
@@ -147,8 +155,8 @@ def _by_us(draft: Drafting, how: str, facts: Facts) -> Drafting:
     """Word it by the composer, in the way that was wished for."""
     wished = replace(
         draft,
-        short=how == "shorter",
-        casual=how == "casual",
+        short=draft.short or how == "shorter",
+        casual=draft.casual or how == "casual",
         variant=draft.variant + (how == "softer"),
         model="",
     )

@@ -56,12 +56,10 @@ def draft_said(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
 
 
 def _ways(draft: Drafting, facts: Facts) -> tuple[Option, ...]:
-    changed = draft.edited or draft.model or draft.short or draft.casual
-    redo = (Option(T("ask.redo"), "redo"),) if changed else ()
-    if coached.may_help(facts):
-        return (*ask_coached.ways(draft), *redo)
+    helped = ask_coached.ways(draft) if coached.may_help(facts) else ()
+    redo = Option(T("ask.redo"), "redo")
     if draft.edited or draft.model:
-        return redo
+        return (*helped, redo)
     length = (
         Option(T("ask.longer"), "longer")
         if draft.short
@@ -72,7 +70,7 @@ def _ways(draft: Drafting, facts: Facts) -> tuple[Option, ...]:
         if draft.casual
         else Option(T("ask.more_casual"), "casual")
     )
-    return (length, manner)
+    return (length, manner, *helped)
 
 
 def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
