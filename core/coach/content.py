@@ -8,8 +8,9 @@ difference. Kana endings carry no content here, so that a changed ending is none
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from core.domain.phrasing import page
 from core.domain.sentences import Lang, mask_quotes
 
 _RUN = re.compile(r"[一-龯々〆]+|[ァ-ヴー]{2,}|[a-zà-ÿ][a-zà-ÿ'-]*|\d+(?:[.,:]\d+)*")
@@ -147,12 +148,20 @@ class Said:
 def _stem(word: str) -> str:
     """Cut the endings that English words change by."""
     bare = word.strip("'-").removesuffix("'s")
+    bare = _bent().get(bare, bare)
     for ending in ("ies", "ing", "ed", "es", "s", "ly", "e", "y"):
         if bare.endswith(ending) and len(bare) - len(ending) >= 3:  # noqa: PLR2004
             bare = bare.removesuffix(ending)
             break
     doubled = len(bare) > 3 and bare[-1] == bare[-2]  # noqa: PLR2004
     return bare[:-1] if doubled else bare
+
+
+@cache
+def _bent() -> dict[str, str]:
+    """Return the first form of words whose other forms no ending shows."""
+    forms: list[str] = page("coach", "en")["forms"]["bent"]
+    return {one: line.split()[0] for line in forms for one in line.split()[1:]}
 
 
 def kept(said: str, text: str) -> float:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from benchmarks.coaching.reading import Case, cases
-from core.coach.content import kept, numbers, turned
+from core.coach.content import Said, kept, numbers, turned
 from core.coach.guard import Code, faults
 from core.coach.offline import said
 from core.coach.prompts import Prompts
@@ -162,6 +162,12 @@ def test_a_member_nobody_mentioned_is_found_without_an_honorific() -> None:
 def test_numbers_are_the_same_however_they_are_written() -> None:
     assert numbers("三冊と二十五人、3,000円、two") == {"3", "25", "3000", "2"}
     assert numbers("一人で十分。一緒に") == set()
+
+
+def test_an_english_word_is_the_same_in_its_forms() -> None:
+    said = Said(["I was going to see the boats and bring a board"])
+    assert said.new("I went saw the boat brought a board") == []
+    assert said.new("bought the boat") == ["bought"]
 
 
 def test_denying_is_told_from_inviting() -> None:

@@ -16,18 +16,21 @@ from tests.talk.talking import world
 
 NAME = "Akari"
 FIRST_EVENT = 1000
-PACE = Pace(lease_s=0.6, poll_s=0.05)
+PACE = Pace(lease_s=3, poll_s=0.05)
 
 
-def companion(base_url: str) -> Companion:
+async def companion(base_url: str) -> Companion:
     """Return what asks the model; it holds its answer until it is let go."""
     endpoint = Endpoint("held", base_url=base_url, name=NAME, retries=0)
-    return Companion(OpenAiModel(endpoint), deadline_s=20)
+    asking = Companion(OpenAiModel(endpoint), deadline_s=30)
+    # Loading later could outlast the lease on a busy machine.
+    await asking.warm()
+    return asking
 
 
 async def _tap(url: str, base_url: str, user: str, token: str) -> None:
-    database = open_database(url)
-    async with world(database, companion=companion(base_url), pace=PACE) as here:
+    asking = await companion(base_url)
+    async with world(open_database(url), companion=asking, pace=PACE) as here:
         # Numbers of events that were not there before.
         here.numbers = count(FIRST_EVENT)
         await here.phone(user).does(Chose(token))

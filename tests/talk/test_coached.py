@@ -6,24 +6,23 @@ the phone and it is real.
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
-import pytest
-
-from core.coach.companion import Companion
-from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.domain.coaching import MODEL_CONSENT
 from core.domain.members import Language
 from core.store import people
-from core.talk.outgoing import Draft
-from tests.coach.hostile import Hostile, hostile
 from tests.databases import TestedDatabase
-from tests.talk.cast import Person, asks, neighbours, to_card_of
-from tests.talk.talking import World, world
+from tests.talk.cast import Person, neighbours
+from tests.talk.helped import (
+    LANGUAGES,
+    NAME,
+    THANKS,
+    drafts,
+    helped,
+    to_draft,
+    words_by,
+)
+from tests.talk.talking import World
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-NAME = "Akari"
 SHORT: dict[Language, str] = {"ja": "海の近く", "en": "the sea"}
 QUESTION: dict[Language, str] = {
     "ja": "「海の近く」で、まず目に浮かぶのはどんな場面ですか。",
@@ -54,27 +53,6 @@ NOW_LINE: dict[Language, str] = {
 }
 
 
-THANKS: dict[Language, str] = {
-    "ja": "読んでくれて、うれしいです。",
-    "en": "I'm glad you read this far.",
-}
-
-
-@asynccontextmanager
-async def helped(
-    database: TestedDatabase, language: Language, *, model: str = "well"
-) -> AsyncIterator[tuple[World, Hostile]]:
-    """Open a world with a text model on the loopback."""
-    async with hostile() as server:
-        endpoint = Endpoint(model, base_url=server.base_url, name=NAME, retries=0)
-        companion = Companion(OpenAiModel(endpoint), deadline_s=5)
-        await companion.warm()
-        async with world(
-            database.open(), language=language, companion=companion
-        ) as here:
-            yield here, server
-
-
 async def newcomer(here: World, language: Language, *, consent: str) -> Person:
     """Return somebody who answered the question about the text model."""
     await here.community(language=language)
@@ -85,16 +63,6 @@ async def newcomer(here: World, language: Language, *, consent: str) -> Person:
     assert yuki.was_told("welcome.ask_model", model=NAME)
     await yuki.picks(f"welcome.model_{consent}")
     return yuki
-
-
-def drafts(person: Person) -> list[Draft]:
-    """Return the drafts that arrived since the person last did something."""
-    return [one for one in person.phone.latest if isinstance(one, Draft)]
-
-
-def words_by(draft: Draft, source: str) -> str:
-    """Return the words of a draft that one side wrote."""
-    return "".join(part.text for part in draft.parts if part.source == source)
 
 
 # The interview
@@ -175,10 +143,7 @@ async def test_the_first_tap_asks_once_and_names_the_model(
     sqlite_database: TestedDatabase, language: Language
 ) -> None:
     async with helped(sqlite_database, language) as (here, server):
-        yuki, ken = await neighbours(here, language)
-        await asks(yuki)
-        await to_card_of(yuki, ken)
-        [first] = drafts(yuki)
+        yuki, ken, first = await to_draft(here, language)
 
         await yuki.picks("ask.models_wording")
         assert yuki.was_told("coached.may_i", model=NAME)
@@ -194,15 +159,6 @@ async def test_the_first_tap_asks_once_and_names_the_model(
         assert given is False
         await yuki.picks("ask.send")
         assert ken.was_told("answer.arrived", name=yuki.name)
-
-
-async def to_draft(here: World, language: Language) -> tuple[Person, Person, Draft]:
-    """Return an asker with her first draft to a helper."""
-    yuki, ken = await neighbours(here, language)
-    await asks(yuki)
-    await to_card_of(yuki, ken)
-    [first] = drafts(yuki)
-    return yuki, ken, first
 
 
 @LANGUAGES

@@ -13,7 +13,7 @@ from core.domain.coaching import (
     PostMode,
     usual_places,
 )
-from core.domain.formats import ORDER, LineKey
+from core.domain.formats import ORDER, LineKey, Post
 from core.talk.effects import CoachAnswered, Done
 from core.talk.flow import Facts, Heard
 from core.talk.flows import coached
@@ -57,7 +57,7 @@ def help_with(sheet: Sheet, notes: str, how: str, facts: Facts) -> coached.Help 
     lines: tuple[tuple[LineKey, str], ...] = tuple(
         (key, sheet.line(key)) for key in ORDER if sheet.line(key)
     )
-    before = tuple(last.lines.values()) if last and how == "own_tone" else ()
+    before = _own_lines(last) if last and how == "own_tone" else ()
     ask = PostDraft(
         language,
         notes,
@@ -72,6 +72,11 @@ def help_with(sheet: Sheet, notes: str, how: str, facts: Facts) -> coached.Help 
         _MODES[how],
     )
     return coached.Help(ask)
+
+
+def _own_lines(post: Post) -> tuple[str, ...]:
+    """Return what was written for a post, not what was carried over into it."""
+    return tuple(post.lines[key] for key in _ASKED_FOR if post.lines.get(key))
 
 
 def _places(facts: Facts) -> tuple[Place, ...]:

@@ -46,7 +46,7 @@ def draft(sheet: Sheet, facts: Facts) -> tuple[Saying, ...]:
         text="".join(text for text, _ in parts),
         options=tuple(options),
         parts=parts,
-        title=T("post.draft"),
+        title=T("post.draft_worded") if sheet.worded else T("post.draft"),
     )
     return (offer,)
 
