@@ -1,7 +1,7 @@
 """`ainori bench`: runs the measurements, prints them, and writes them down if asked.
 
-    ainori bench [line|telegram|help|matching|search|words|start|engine|crash|all]
-                 [--quick] [--write]
+    ainori bench [line|telegram|month|help|matching|search|words|start|engine|
+                  crash|all] [--quick] [--write]
 
 Owns which measurement is called how. How a thing is measured is in its own module.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 
 from benchmarks import help as helping
-from benchmarks import line, matching, search, start, telegram, words
+from benchmarks import line, matching, month, search, start, telegram, words
 from benchmarks.document import write
 from benchmarks.machine import ROOT, fsync_ms, load, machine, versions
 from benchmarks.tables import Figures
@@ -46,6 +46,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "telegram": lambda given: telegram.measure(
         seconds=given.seconds, rounds=given.rounds
     ),
+    "month": lambda given: month.measure(days=given.days, seed=given.seed),
     "help": lambda _: helping.measure(),
     "matching": lambda given: matching.measure(given.rounds),
     "search": lambda given: search.measure(given.rounds),
@@ -90,6 +91,12 @@ def _given() -> argparse.Namespace:
         "--rounds", type=int, default=3, help="how often each; medians are shown"
     )
     parser.add_argument(
+        "--days", type=int, default=month.DAYS, help="how long the month is (month)"
+    )
+    parser.add_argument(
+        "--seed", type=int, default=1, help="what the lot is drawn from (month)"
+    )
+    parser.add_argument(
         "--quick", action="store_true", help="once and shortly, to see that it works"
     )
     parser.add_argument(
@@ -100,7 +107,7 @@ def _given() -> argparse.Namespace:
     )
     given = parser.parse_args()
     if given.quick:
-        given.seconds, given.rounds = 0.3, 1
+        given.seconds, given.rounds, given.days = 0.3, 1, month.QUICK_DAYS
     return given
 
 

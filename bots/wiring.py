@@ -20,7 +20,7 @@ from bots.coaching import coach_work
 from bots.http import LOOPBACK_HOSTS, Check, build_app
 from bots.playing import Playing
 from bots.registry import Parts, Played, Plug, plug_in
-from core.clock import Clock, RandomIds, SystemClock
+from core.clock import Clock, Ids, RandomIds, SystemClock
 from core.coach.working import CoachWork
 from core.delivery import history, quarantine
 from core.delivery.history import Told
@@ -100,6 +100,7 @@ async def running(
     playing: Playing | None = None,
     first: Callable[[Connection], object] | None = None,
     clock: Clock | None = None,
+    ids: Ids | None = None,
     pace: Pace | None = None,
     settled: Callable[[], object] = chores.nothing_more,
 ) -> AsyncIterator[Service]:
@@ -112,6 +113,7 @@ async def running(
         playing: A community whose people can all be played.
         first: Done in the database before anything runs.
         clock: Tells the time; the machine's own if None.
+        ids: Makes the names of rows and choices; random ones if None.
         pace: How much at once, how often; the usual if None.
         settled: Called when what stays in memory is there: once everything runs, and
             once everybody was read beforehand.
@@ -123,7 +125,12 @@ async def running(
     url = settings.database_url.get_secret_value()
     await ready(url)
     service = _assembled(
-        settings, channels, playing, clock or SystemClock(), pace or Pace()
+        settings,
+        channels,
+        playing=playing,
+        clock=clock or SystemClock(),
+        ids=ids or RandomIds(),
+        pace=pace or Pace(),
     )
     chores.keep_words_out_of(asyncio.get_running_loop())
     aside: list[asyncio.Task[None]] = []
@@ -192,12 +199,14 @@ async def ready(url: str) -> None:
 def _assembled(
     settings: Settings,
     channels: Sequence[Plugged],
+    *,
     playing: Playing | None,
     clock: Clock,
+    ids: Ids,
     pace: Pace,
 ) -> Service:
     database = open_database(settings.database_url.get_secret_value())
-    ids, figures = RandomIds(), Figures()
+    figures = Figures()
     parts = _parts(settings, database, clock, playing, lambda: runtime.accept)
     plugged = [_plugged(one, parts) for one in channels]
     plugs = {plug.channel.name: plug for plug in plugged}

@@ -65,7 +65,6 @@ class LineApi:
         self._now = clock.now
         self._tokens: dict[str, tuple[str, datetime]] = {}
         self._keys: dict[str, tuple[str, datetime, list[dict[str, str]]]] = {}
-        self._pushed = 0
 
     def app(self) -> web.Application:
         """Return the endpoints."""
@@ -119,10 +118,10 @@ class LineApi:
         person = self.people.get(body.get("to", ""))
         if person is None:
             return _refused(400, "Failed to send messages")
-        if self.quota is not None and self._pushed >= self.quota:
+        if self.quota is not None and self.account.used >= self.quota:
             return _refused(429, "You have reached your monthly limit.")
         silent = bool(body.get("notificationDisabled"))
-        self._pushed += not person.blocked
+        self.account.used += not person.blocked
         return self._accepted(
             Sending("push", body["to"], body["messages"], silent, key)
         )

@@ -54,13 +54,14 @@ _PASS_LIVES = timedelta(seconds=50)
 
 @dataclass
 class MovableClock:
-    """The system's clock, moved ahead by a test."""
+    """The system's clock, moved ahead by a test; with `start` it stands otherwise."""
 
     ahead: timedelta = timedelta()
+    start: datetime | None = None
 
     def now(self) -> datetime:
         """Return the present moment of the test."""
-        return datetime.now(UTC) + self.ahead
+        return (self.start or datetime.now(UTC)) + self.ahead
 
 
 @dataclass

@@ -31,6 +31,7 @@ from bots.telegram import webhook as telegram_webhook
 from bots.telegram.plug import plug
 from bots.telegram.rates import Rates
 from bots.wiring import Service, running
+from core.clock import Clock, Ids
 from core.delivery import outbox
 from core.i18n.catalog import text
 from core.settings import Settings
@@ -137,6 +138,9 @@ async def service_on(
     *,
     newcomers: Where,
     neighbours: Where | None = None,
+    clock: MovableClock | None = None,
+    ids: Ids | None = None,
+    quota: int | None = None,
 ) -> AsyncIterator[Here]:
     """Serve a copy of a neighbourhood on every channel, over real HTTP.
 
@@ -145,11 +149,14 @@ async def service_on(
         folder: Where the copy is kept.
         newcomers: Where those write from who are new.
         neighbours: Where those write from who live there; the same if None.
+        clock: Runs with the machine's if None.
+        ids: Random if None.
+        quota: What LINE's month carries; no limit if None.
     """
     at = neighbours or newcomers
-    clock, console = MovableClock(), ConsoleChannel()
+    clock, console = clock or MovableClock(), ConsoleChannel()
     async with AsyncExitStack() as closing:
-        line = await closing.enter_async_context(FakeLine(clock=clock))
+        line = await closing.enter_async_context(FakeLine(clock=clock, quota=quota))
         telegram = await closing.enter_async_context(
             FakeTelegram(clock=clock, language=neighbourhood.language)
         )
@@ -161,8 +168,9 @@ async def service_on(
                 _settings(neighbourhood, folder, line, telegram),
                 ["web", "line", partial(plug, rates=_UNHURRIED), Plug(console)],
                 playing=Playing(neighbourhood.sample.invite),
-                first=_moved(neighbourhood, at),
+                first=_moved(neighbourhood, at, clock),
                 clock=clock,
+                ids=ids,
             )
         )
         service.reader.load = lambda: neighbourhood.embedder
@@ -194,12 +202,12 @@ def _settings(
 
 
 def _moved(
-    neighbourhood: Neighbourhood, where: Where
+    neighbourhood: Neighbourhood, where: Where, clock: Clock
 ) -> Callable[[Connection], None] | None:
     """Return what lets the neighbours write from elsewhere than the web."""
     if where == "web":
         return None
-    return partial(neighbourhood.also_on, channel=where.partition(" ")[0])
+    return partial(neighbourhood.also_on, channel=where.partition(" ")[0], clock=clock)
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from bots.sample.people import SampleCommunity, SampleMember, load
 from bots.seeding import seed
 from bots.wiring import running
-from core.clock import RandomIds, SystemClock
+from core.clock import Clock, RandomIds, SystemClock
 from core.domain.members import Language
 from core.matching.embedder import Embedder, shipped_embedder
 from core.settings import Settings
@@ -39,9 +39,9 @@ class Neighbourhood:
         keys = {member.name: member.key for member in self.sample.members}
         return keys.get(name, "")
 
-    def also_on(self, conn: Connection, channel: str) -> None:
+    def also_on(self, conn: Connection, channel: str, clock: Clock) -> None:
         """Let everybody write from another channel too; there they are reached now."""
-        now = SystemClock().now()
+        now = clock.now()
         for member in self.sample.members:
             known = people.at(conn, Address("web", member.key))
             assert known is not None
@@ -60,19 +60,23 @@ def user_on(channel: str, member: SampleMember) -> str:
 
 
 async def moved_in(
-    folder: Path, language: Language, embedder: Embedder | None = None
+    folder: Path,
+    language: Language,
+    embedder: Embedder | None = None,
+    clock: Clock | None = None,
 ) -> Neighbourhood:
     """Move the sample community in and read everybody's words."""
+    clock = clock or SystemClock()
     path, read_by = folder / f"{language}.db", embedder or shipped_embedder()
     settings = Settings.model_validate({"AINORI_DATABASE_URL": f"sqlite:///{path}"})
     move_in = partial(
         seed,
         ids=RandomIds(),
-        now=SystemClock().now(),
+        now=clock.now(),
         language=language,
         channel="web",
     )
-    async with running(settings, ["web"], first=move_in) as service:
+    async with running(settings, ["web"], first=move_in, clock=clock) as service:
         service.reader.load = lambda: read_by
         await service.reader.warm()
     return Neighbourhood(path, language, load(language), read_by)

@@ -77,6 +77,33 @@ class LinePhone:
         else:
             raise LookupError(label)
 
+    async def pick(self, label: str, day: str) -> None:
+        """Pick a day such as `2026-12-05` in the date picker of that label.
+
+        Raises:
+            LookupError: There is no such picker any more.
+        """
+        pickers = _actions(self._screen[-1].get("quickReply", {}), "datetimepicker")
+        for picker in pickers:
+            if picker["label"] == label and picker["min"] <= day <= picker["max"]:
+                params = {picker["mode"]: day}
+                postback = {"data": picker["data"], "params": params}
+                await self._happens("postback", postback=postback)
+                return
+        raise LookupError(label)
+
+    async def choose(self, choice: Choice) -> None:
+        """Tap this very choice, which is one of several with its label perhaps.
+
+        Raises:
+            LookupError: It has gone.
+        """
+        quick, _ = self._in_sight()
+        kept = (one.token for shown in self._screen for one in _buttons(shown))
+        if choice.token not in {*quick.values(), *kept}:
+            raise LookupError(choice.label)
+        await self._happens("postback", postback={"data": choice.token})
+
     async def heard(self) -> list[Message]:
         """Return what came since the last call, once the talk has come to rest.
 
@@ -156,8 +183,9 @@ def _buttons(one: Json) -> Iterator[Choice]:
 
 
 def _choices(value: Json) -> Iterator[Choice]:
-    for action in _actions(value, "postback"):
-        yield Choice(action["label"], action["data"])
+    for action in _nodes(value):
+        if action.get("type") in {"postback", "datetimepicker"}:
+            yield Choice(action["label"], action["data"])
 
 
 def _actions(value: Json, kind: str) -> Iterator[Json]:
