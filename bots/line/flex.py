@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from core.talk.measure import initial
-from core.talk.outgoing import Card, Choice, Fact, Look
+from core.talk.outgoing import Card, Choice, Fact, Look, Picks
 
 Json = dict[str, Any]
 
@@ -36,12 +36,30 @@ _PAINTS: Mapping[Look, _Paint] = {
 
 
 def postback(choice: Choice) -> Json:
-    """Return the action of a choice; its label appears in the chat as said."""
+    """Return the action of a choice; its label appears in the chat as said.
+
+    A calendar's day appears in the chat by what we answer: LINE shows no word for it.
+    """
+    if choice.picks is not None:
+        return _picker(choice, choice.picks)
     return {
         "type": "postback",
         "label": choice.label,
         "data": choice.token,
         "displayText": choice.label,
+    }
+
+
+def _picker(choice: Choice, picks: Picks) -> Json:
+    """Return LINE's date picker. It knows no time zone: days are those of the place."""
+    return {
+        "type": "datetimepicker",
+        "label": choice.label,
+        "data": choice.token,
+        "mode": "datetime" if picks.with_time else "date",
+        "initial": picks.first.iso,
+        "min": picks.earliest.iso,
+        "max": picks.latest.iso,
     }
 
 

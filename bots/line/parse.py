@@ -22,6 +22,7 @@ from bots.reading import (
     text,
     without_mention,
 )
+from core.domain.calendar import read_iso
 from core.talk.calling import without_our_name
 from core.talk.incoming import (
     Address,
@@ -169,12 +170,17 @@ def _content(kind: str, event: Mapping[str, Any]) -> Content | None:
 
 
 def _tapped(postback: Mapping[str, Any]) -> Content:
-    """Return a tap: on a choice, or on the menu's tab, which names a language."""
-    data = text(postback, "data")
-    params = postback.get("params")
-    if isinstance(params, dict) and "newRichMenuAliasId" in params:
+    """Return a tap: on a choice, or on the menu's tab, which names a language.
+
+    Of a date picker comes the day; one that cannot be read is like none picked.
+    """
+    data, params = text(postback, "data"), postback.get("params")
+    if not isinstance(params, dict):
+        return Chose(data)
+    if "newRichMenuAliasId" in params:
         return Said(_LANGUAGES.get(data, data))
-    return Chose(data)
+    picked = params.get("datetime", params.get("date"))
+    return Chose(data, read_iso(picked) if isinstance(picked, str) else None)
 
 
 def _group_content(kind: str, event: Mapping[str, Any]) -> Content | None:

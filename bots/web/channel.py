@@ -23,6 +23,7 @@ LIMITS = Limits(
     choices=12,
     card_choices=12,
     label_graphemes=40,
+    picks=True,
 )
 
 News = Entry | Literal["working", "closing"]

@@ -11,6 +11,7 @@ from uuid import UUID
 
 import orjson
 
+from core.domain.calendar import read_iso
 from core.errors import Refusal
 from core.talk.incoming import Address, Arrived, Chose, Content, Incoming, Place, Said
 from core.talk.turn import Phrase, T
@@ -86,7 +87,8 @@ def _content(posting: Mapping[str, Any], posted: str) -> Content:
         case {"kind": "said", "text": str(text)}:
             return Said(_whole(text), message=posted)
         case {"kind": "chose", "token": str(token)} if _TOKEN.fullmatch(token):
-            return Chose(token)
+            when = posting.get("when")
+            return Chose(token, read_iso(when) if isinstance(when, str) else None)
         case {"kind": "arrived"}:
             return Arrived(
                 invite=_short(posting.get("invite"), _INVITE_CHARACTERS),

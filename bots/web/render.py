@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from bots.web.parse import posting_id
 from bots.web.ports import Entry, Told
 from core.talk.incoming import Chose, Incoming, Said, Shared
-from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
+from core.talk.outgoing import Card, Choice, Draft, Link, Message, Picks, Text
 
 Json = dict[str, object]
 
@@ -42,8 +42,9 @@ def _heard(incoming: Incoming) -> Json | None:
     match incoming.content:
         case Said(text=text):
             return {**seen, "kind": "said", "text": text}
-        case Chose(token=token):
-            return {**seen, "kind": "chose", "token": token}
+        case Chose(token=token, when=when):
+            picked: Json = {} if when is None else {"when": when.iso}
+            return {**seen, "kind": "chose", "token": token, **picked}
         case Shared(what=what):
             return {**seen, "kind": "shared", "what": what}
         case _:
@@ -89,7 +90,24 @@ def render_message(message: Message) -> Json:
 
 
 def _choices(choices: Sequence[Choice]) -> list[Json]:
-    return [{"label": choice.label, "token": choice.token} for choice in choices]
+    return [
+        {
+            "label": choice.label,
+            "token": choice.token,
+            **({} if choice.picks is None else {"calendar": _calendar(choice.picks)}),
+        }
+        for choice in choices
+    ]
+
+
+def _calendar(picks: Picks) -> Json:
+    """Return a calendar as attributes of the browser's own input."""
+    return {
+        "type": "datetime-local" if picks.with_time else "date",
+        "value": picks.first.iso,
+        "min": picks.earliest.iso,
+        "max": picks.latest.iso,
+    }
 
 
 def _safe(url: str) -> str:

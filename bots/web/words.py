@@ -55,6 +55,8 @@ def _talk(language: Language) -> dict[str, str]:
         "long": text("web.trouble_long", language, most="{most}"),
         "me": text("web.me", language),
         "more": text("web.more", language),
+        "pick_back": text("web.pick_back", language),
+        "pick_this": text("web.pick_this", language),
         "part_bot": text("web.part_bot", language),
         "part_model": text("web.part_model", language),
         "part_own": text("web.part_own", language),

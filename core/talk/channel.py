@@ -27,6 +27,7 @@ class Limits:
         mail_waits: True when sending unasked costs something, so that what can wait
             goes out together with the next reply.
         edits: True when a card can be changed where it stands.
+        picks: True when a choice can open a calendar.
         month_offset_h: Where sendings without a pass are counted by the month, how
             many hours its clock runs before UTC; None where nobody counts.
     """
@@ -39,6 +40,7 @@ class Limits:
     unit: Literal["utf16", "codepoint"] = "utf16"
     mail_waits: bool = False
     edits: bool = False
+    picks: bool = False
     card_units: int | None = None
     cards_in_row: int = 1
     month_offset_h: int | None = None

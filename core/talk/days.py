@@ -1,10 +1,11 @@
 """Says moments as people do: a weekday near by, a date further off."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from core.talk.turn import Phrase, T
+from core.domain.calendar import When
+from core.talk.turn import Phrase, T, Words
 
 _WEEKDAYS: tuple[Phrase, ...] = (
     T("day.monday"),
@@ -16,8 +17,38 @@ _WEEKDAYS: tuple[Phrase, ...] = (
     T("day.sunday"),
 )
 
+_MONTHS: tuple[Phrase, ...] = (
+    T("day.january"),
+    T("day.february"),
+    T("day.march"),
+    T("day.april"),
+    T("day.may"),
+    T("day.june"),
+    T("day.july"),
+    T("day.august"),
+    T("day.september"),
+    T("day.october"),
+    T("day.november"),
+    T("day.december"),
+)
+
 
 def weekday(moment: datetime, zone: str) -> Phrase:
     """Return the day of the week, for moments within the next six days."""
     day = _WEEKDAYS[moment.astimezone(ZoneInfo(zone)).weekday()]
     return replace(day, at=moment)
+
+
+def in_words(when: When, today: date) -> Phrase:
+    """Return a day as people write it, with its year only where that is another."""
+    own = today.year == when.day.year
+    named = T("day.of_month") if own else T("day.of_year", year=str(when.day.year))
+    parts: dict[str, Words] = {
+        "month": _MONTHS[when.day.month - 1],
+        "day": str(when.day.day),
+        "weekday": _WEEKDAYS[when.day.weekday()],
+    }
+    day = Phrase(named.key, {**named.params, **parts})
+    if when.at is None:
+        return day
+    return T("day.at", day=day, time=f"{when.at.hour}:{when.at:%M}")

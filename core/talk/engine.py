@@ -194,6 +194,7 @@ class Talk:
     ) -> talks.Offered:
         lane = incoming.place.lane
         now = self.clock.now()
+        limits = self.limits[incoming.channel]
         worded = compose(
             sayings,
             language,
@@ -202,9 +203,9 @@ class Talk:
             flow=flow,
             ids=self.ids,
             base_url=self.base_url,
+            picks=limits.picks,
         )
         talks.mint(conn, worded.minted, now)
-        limits = self.limits[incoming.channel]
         # Fitted before mail is added, so that typed numbers count this turn's choices.
         fitted = fit(worded.messages, limits)
         room = limits.messages - objects(fitted, limits)

@@ -8,6 +8,7 @@ are about, nor how words leave.
 from datetime import timedelta
 
 from core.domain.asking import asks_for_help
+from core.domain.calendar import When
 from core.domain.link_codes import looks_like_code
 from core.domain.meaning import asked_about
 from core.store import people, talks
@@ -56,8 +57,8 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
                 running.desk.now,
             )
             running.begin(greeting(arrived, fresh=fresh))
-        case Chose(token=token):
-            _chose(running, token)
+        case Chose(token=token, when=when):
+            _chose(running, token, when)
         case Said() as said:
             known = commands.command(said.text) or looks_like_code(said.text)
             if fresh and not known:
@@ -132,7 +133,7 @@ def _numbered(running: Running, typed: str) -> str:
     return ""
 
 
-def _chose(running: Running, value: str) -> None:
+def _chose(running: Running, value: str, when: When | None = None) -> None:
     desk = running.desk
     token = talks.token(desk.conn, running.conversation.lane, value)
     if token is None:
@@ -149,7 +150,7 @@ def _chose(running: Running, value: str) -> None:
     if token.stands:
         running.begin(Start(token.flow, token.verb, token.arg))
     elif token.turn == running.conversation.turn and running.top:
-        running.step(Picked(token.verb, token.arg))
+        running.step(Picked(token.verb, token.arg, when))
     else:
         _old_card(running)
 

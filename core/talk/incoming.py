@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from core.domain.calendar import When
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
@@ -60,9 +62,13 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Chose:
-    """A person tapped a choice; the token is looked up, never trusted."""
+    """A person tapped a choice; the token is looked up, never trusted.
+
+    `when` is the day they picked, where the choice was to pick one.
+    """
 
     token: str
+    when: When | None = None
     kind: Literal["chose"] = "chose"
 
 

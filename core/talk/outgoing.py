@@ -8,8 +8,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from core.domain.calendar import When
+
 Source = Literal["own", "theirs", "bot", "model"]
 """Who wrote a part of a draft: the reader, the other person, the bot, a model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picks:
+    """A calendar to pick a day from, by the clocks of the place.
+
+    All three have a time of day, or none has; `first` is what is shown at first.
+    """
+
+    first: When
+    earliest: When
+    latest: When
+
+    @property
+    def with_time(self) -> bool:
+        """Whether a time of day is picked as well."""
+        return self.first.at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,11 +36,13 @@ class Choice:
     """Something to tap; the token means nothing outside the database.
 
     One that `stands` may be tapped for ever; others are over when the talk moves on.
+    One that `picks` opens a calendar; only channels that have one are handed it.
     """
 
     label: str
     token: str
     stands: bool = False
+    picks: Picks | None = None
 
 
 @dataclass(frozen=True, slots=True)

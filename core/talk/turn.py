@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from core.talk.outgoing import Look, Source
+from core.domain.calendar import When
+from core.talk.outgoing import Look, Picks, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,15 @@ class Option:
     `verb` and `arg` come back as `Picked`. An option of the running dialogue is
     answered once and grows old with the next turn; with `flow` set it stands for
     ever, opens that flow, and the rows it is about decide what it still means.
+    One that `picks` opens a calendar, and is left out where a channel has none; typed
+    by its label it comes back without a day.
     """
 
     label: Words
     verb: str
     arg: str = ""
     flow: str = ""
+    picks: Picks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,14 @@ Saying = Say | Show | Offer | Point | Lead
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """A choice of this flow was tapped, or its label or number typed."""
+    """A choice of this flow was tapped, or its label or number typed.
+
+    `when` is the day that was picked with it.
+    """
 
     verb: str
     arg: str = ""
+    when: When | None = None
     kind: Literal["picked"] = "picked"
 
 

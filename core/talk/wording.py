@@ -53,10 +53,12 @@ def compose(
     flow: str,
     ids: Ids,
     base_url: str = "",
+    picks: bool = False,
 ) -> Worded:
     """Word sayings and mint a token for each of their options.
 
     Links are paths under `base_url`, where people reach this service from outside.
+    Options that pick a day are left out unless the channel `picks`.
     """
     minted: list[Token] = []
     offered: list[tuple[str, str]] = []
@@ -74,7 +76,7 @@ def compose(
         label = word(option.label, language)
         minted.append(token)
         offered.append((label, token.token))
-        return Choice(label, token.token, stands=token.stands)
+        return Choice(label, token.token, token.stands, option.picks)
 
     def linked(saying: Point | Lead) -> Link:
         label = word(saying.label, language)
@@ -85,16 +87,22 @@ def compose(
     messages = tuple(
         linked(saying)
         if isinstance(saying, Point | Lead)
-        else _message(saying, language, choose)
+        else _message(saying, language, choose, picks=picks)
         for saying in sayings
     )
     return Worded(messages, tuple(minted), tuple(offered))
 
 
 def _message(
-    saying: Say | Show | Offer, language: Language, choose: Callable[[Option], Choice]
+    saying: Say | Show | Offer,
+    language: Language,
+    choose: Callable[[Option], Choice],
+    *,
+    picks: bool,
 ) -> Message:
-    choices = tuple(choose(option) for option in saying.options)
+    choices = tuple(
+        choose(option) for option in saying.options if picks or option.picks is None
+    )
     match saying:
         case Say():
             said = word(saying.text, language)

@@ -1,7 +1,7 @@
 """What each webhook of LINE's becomes in core's words, from recorded shapes."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bots.line.parse import Parsed, parse
 from bots.reading import clean, decode
+from core.domain.calendar import When
 from core.talk.codec import decode_incoming, encode_incoming
 from core.talk.incoming import (
     Address,
@@ -60,7 +61,7 @@ UNDERSTOOD: dict[str, Content] = {
     "location": Shared("location"),
     "message_of_a_new_type": Shared("other"),
     "postback": Chose("k7f2m9xq4ztb"),
-    "postback_with_datetime": Chose("k7f2m9xq4ztb"),
+    "postback_with_datetime": Chose("k7f2m9xq4ztb", When(date(2026, 12, 1), time(10))),
     "follow": Arrived(),
     "unfollow": Left("blocked"),
     "unsend": Unsent("543100000000000002"),
@@ -118,6 +119,31 @@ def test_each_kind_of_event_becomes_what_happened(name: str) -> None:
     assert incoming.content == UNDERSTOOD[name]
     assert incoming.place == Place("line", USER)
     assert incoming.sender == Address("line", USER)
+
+
+@pytest.mark.parametrize(
+    ("params", "when"),
+    [
+        ({"date": "2026-12-01"}, When(date(2026, 12, 1))),
+        ({"datetime": "2026-12-01t10:00"}, When(date(2026, 12, 1), time(10))),
+        ({"datetime": "tomorrow"}, None),
+        ({"date": 3}, None),
+        ({"time": "10:00"}, None),
+        ({}, None),
+        ([], None),
+        (None, None),
+    ],
+)
+def test_a_date_picker_brings_a_day_or_is_a_tap_like_any_other(
+    params: object, when: When | None
+) -> None:
+    (event,) = events("postback_with_datetime")
+    event["postback"]["params"] = params
+
+    (incoming,) = parse({"events": [event]}, received_at=NOW).incomings
+
+    assert incoming.content == Chose("k7f2m9xq4ztb", when)
+    assert decode_incoming(encode_incoming(incoming)) == incoming
 
 
 @pytest.mark.parametrize("name", IN_GROUP)

@@ -1,6 +1,7 @@
 """What core says, as LINE message objects: shape, limits, and not a word lost."""
 
 import json
+from datetime import date, time
 from typing import Any, get_args
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import example, given, settings
 
 from bots.line.flex import Json
 from bots.line.render import LIMITS, render
+from core.domain.calendar import When
 from core.talk.outgoing import (
     Card,
     Choice,
@@ -17,6 +19,7 @@ from core.talk.outgoing import (
     Look,
     Message,
     Part,
+    Picks,
     Text,
 )
 from tests.line_fake import rules, schema
@@ -297,3 +300,48 @@ def test_every_choice_can_be_tapped_or_typed(said: list[Message]) -> None:
         for choice in () if isinstance(message, Link) else message.choices:
             number += 1
             assert choice.token in sent or f"[{number}]" in shown
+
+
+def calendar(*, at: time | None) -> Choice:
+    """Return a choice that opens a calendar."""
+    midnight = None if at is None else time()
+    picks = Picks(
+        When(date(2026, 12, 5), at),
+        When(date(2026, 11, 30), midnight),
+        When(date(2027, 11, 30), midnight),
+    )
+    return Choice("日をえらぶ", "token0000000", picks=picks)
+
+
+@pytest.mark.parametrize(
+    ("at", "mode", "days"),
+    [
+        (None, "date", ("2026-12-05", "2026-11-30", "2027-11-30")),
+        (
+            time(10),
+            "datetime",
+            ("2026-12-05T10:00", "2026-11-30T00:00", "2027-11-30T00:00"),
+        ),
+    ],
+)
+def test_a_day_is_picked_with_lines_own_picker_wherever_it_stands(
+    at: time | None, mode: str, days: tuple[str, str, str]
+) -> None:
+    choice = calendar(at=at)
+    first, earliest, latest = days
+    action = {
+        "type": "datetimepicker",
+        "label": "日をえらぶ",
+        "data": "token0000000",
+        "mode": mode,
+        "initial": first,
+        "min": earliest,
+        "max": latest,
+    }
+
+    (asked,) = render((Text("いつごろでしょう。", (choice,)),))
+    (card,) = render((Card("旗", choices=(choice,)),))
+
+    assert asked["quickReply"]["items"] == [{"type": "action", "action": action}]
+    assert card["contents"]["footer"]["contents"][0]["action"] == action
+    assert rules.complaints([asked, card]) == []

@@ -15,6 +15,12 @@ import regex
 Complaint = tuple[str, str]
 """Where in the request, and what is wrong there."""
 
+_DAY, _TIME = r"(19|20)\d\d-[01]\d-[0-3]\d", r"[0-2]\d:[0-5]\d"
+_PICKED = {
+    "date": re.compile(_DAY),
+    "time": re.compile(_TIME),
+    "datetime": re.compile(f"{_DAY}[Tt]{_TIME}"),
+}
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}(?:[0-9A-Fa-f]{2})?")
 _LENGTH = re.compile(r"\d+(?:\.\d+)?px|none|xs|sm|md|lg|xl|xxl|\d+%")
 _BUBBLE_SIZES = {"nano", "micro", "deca", "hecto", "kilo", "mega", "giga"}
@@ -178,6 +184,11 @@ def _action(action: Any, at: str, *, label: int) -> Iterator[Complaint]:
             yield from _words(rest.get("data"), f"{at}.data", 300)
             if graphemes(str(rest.get("displayText", ""))) > 300:
                 yield f"{at}.displayText", "Length must be between 0 and 300"
+        case {"type": "datetimepicker", **rest}:
+            known = {"label", "data", "mode", "initial", "min", "max"}
+            yield from _keys(rest, known, at)
+            yield from _words(rest.get("data"), f"{at}.data", 300)
+            yield from _picker(rest, at)
         case {"type": "uri", **rest}:
             yield from _keys(rest, {"label", "uri"}, at)
             uri = rest.get("uri")
@@ -192,6 +203,19 @@ def _action(action: Any, at: str, *, label: int) -> Iterator[Complaint]:
             yield from _words(rest.get("clipboardText"), f"{at}.clipboardText", 1_000)
         case _:
             yield f"{at}.type", "Unknown action"
+
+
+def _picker(action: Any, at: str) -> Iterator[Complaint]:
+    """Complain about a date picker: full dates, in order, within two centuries."""
+    form = _PICKED.get(action.get("mode"))
+    if form is None:
+        yield f"{at}.mode", "Must be one of: date, time, datetime"
+        return
+    days = [action[key] for key in ("min", "initial", "max") if key in action]
+    if not all(isinstance(day, str) and form.fullmatch(day) for day in days):
+        yield f"{at}.initial", "Invalid format"
+    elif days != sorted(days) or days[0] == days[-1]:
+        yield f"{at}.initial", "Must lie between min and max"
 
 
 def _words(text: Any, at: str, most: int | None) -> Iterator[Complaint]:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from tests.databases import TestedDatabase
-from tests.talk.talking import Phone, World, world
+from tests.talk.talking import KeepingChannel, Phone, World, world
 
 BASE_URL = "https://ainori.example"
 
@@ -22,10 +22,13 @@ async def seated(
 
 @asynccontextmanager
 async def met(
-    database: TestedDatabase, *, base_url: str = BASE_URL
+    database: TestedDatabase,
+    *,
+    base_url: str = BASE_URL,
+    channels: dict[str, KeepingChannel] | None = None,
 ) -> AsyncIterator[tuple[World, Phone, Phone]]:
     """Let Yuki and Ken meet in a room."""
-    async with world(database.open(), base_url=base_url) as here:
+    async with world(database.open(), base_url=base_url, channels=channels) as here:
         await here.community()
         yield (
             here,

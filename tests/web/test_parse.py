@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from uuid import uuid4
 
 import pytest
@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.web.parse import TEXT_CHARACTERS, NotTaken, parse_posting, posting_id
+from core.domain.calendar import When
 from core.i18n.catalog import LANGUAGES, text
 from core.talk.incoming import Address, Arrived, Chose, Incoming, Place, Said
 
@@ -36,6 +37,19 @@ def test_words_come_in_as_they_were_written() -> None:
 
 def test_a_tap_comes_in_with_its_token() -> None:
     assert parse(id=ID, kind="chose", token="k3j9x7").content == Chose("k3j9x7")
+
+
+def test_a_tap_on_a_calendar_comes_in_with_the_day() -> None:
+    chose = parse(id=ID, kind="chose", token="k3j9x7", when="2026-12-05T10:00").content
+
+    assert chose == Chose("k3j9x7", When(date(2026, 12, 5), time(10)))
+
+
+@pytest.mark.parametrize("when", ["", "tomorrow", "2026-02-30", 3, None, ["x"]])
+def test_a_day_that_cannot_be_read_is_like_none(when: object) -> None:
+    assert parse(id=ID, kind="chose", token="k3j9x7", when=when).content == Chose(
+        "k3j9x7"
+    )
 
 
 def test_an_arrival_brings_its_invite_and_language() -> None:

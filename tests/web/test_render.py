@@ -1,12 +1,13 @@
 """Messages and entries as the page reads them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 
 import orjson
 import pytest
 
 from bots.web.ports import Told
 from bots.web.render import render_entry, render_message
+from core.domain.calendar import When
 from core.talk.incoming import (
     Arrived,
     Chose,
@@ -17,7 +18,17 @@ from core.talk.incoming import (
     Shared,
     TimePassed,
 )
-from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
+from core.talk.outgoing import (
+    Card,
+    Choice,
+    Draft,
+    Fact,
+    Link,
+    Message,
+    Part,
+    Picks,
+    Text,
+)
 from tests.web.scenes import SCENES
 
 AT = datetime(2026, 6, 3, 9, 30, 0, 123456, tzinfo=UTC)
@@ -34,6 +45,32 @@ def test_a_text_keeps_its_words_and_choices() -> None:
         "text": "<b>縁側</b>",
         "choices": [{"label": "はい", "token": "t1"}],
     }
+
+
+def test_a_calendar_comes_as_the_browsers_own_input() -> None:
+    day, noon = date(2026, 12, 5), time(12)
+    picks = Picks(When(day, noon), When(day, time()), When(day, noon))
+    text = Text("いつ", (Choice("日をえらぶ", "t1", picks=picks),))
+
+    assert render_message(text)["choices"] == [
+        {
+            "label": "日をえらぶ",
+            "token": "t1",
+            "calendar": {
+                "type": "datetime-local",
+                "value": "2026-12-05T12:00",
+                "min": "2026-12-05T00:00",
+                "max": "2026-12-05T12:00",
+            },
+        }
+    ]
+
+
+def test_a_picked_day_is_seen_again_in_the_history() -> None:
+    entry = render_entry(heard(Chose("t1", When(date(2026, 12, 5)))))
+
+    assert entry is not None
+    assert (entry["kind"], entry["when"]) == ("chose", "2026-12-05")
 
 
 def test_a_card_keeps_its_look_face_and_facts() -> None:

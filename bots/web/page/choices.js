@@ -1,25 +1,53 @@
 // Things to tap: full-width buttons that stay on a card, chips that go with the talk.
 
 import { el } from './dom.js'
+import { words } from './settings.js'
 
 /** Draw choices that stay, as full-width buttons. */
 export function choices(offered, choose) {
   if (!offered.length) return null
-  const buttons = offered.map((choice) => el('button', {
+  const row = el('div', { class: 'choices' })
+  const draw = () => row.replaceChildren(...offered.map((choice) => el('button', {
     type: 'button',
     class: 'choice',
     'data-token': choice.token,
-    onclick: () => choose(choice),
-  }, el('span', {}, choice.label)))
-  return el('div', { class: 'choices' }, ...buttons)
+    onclick: () => tapped(row, choice, choose, draw),
+  }, el('span', {}, choice.label))))
+  draw()
+  return row
 }
 
 /** Draw quick replies, in place of those that were there. */
 export function showChips(row, offered, choose) {
   row.hidden = offered.length === 0
-  row.replaceChildren(...offered.map((choice) => el('button', {
+  const draw = () => row.replaceChildren(...offered.map((choice) => el('button', {
     type: 'button',
     class: 'chip',
-    onclick: () => choose(choice),
+    onclick: () => tapped(row, choice, choose, draw),
   }, choice.label)))
+  draw()
+}
+
+function tapped(row, choice, choose, back) {
+  if (!choice.calendar) return choose(choice)
+  const form = calendar(choice, choose, () => {
+    back()
+    row.querySelector('button').focus()
+  })
+  row.replaceChildren(form)
+  form.querySelector('input').focus()
+}
+
+/** Draw the browser's own calendar in place of the choices, with a way back to them. */
+function calendar(choice, choose, back) {
+  const input = el('input', { ...choice.calendar, required: true, 'aria-label': choice.label })
+  return el('form', {
+    class: 'calendar',
+    onsubmit(event) {
+      event.preventDefault()
+      choose({ ...choice, when: input.value })
+    },
+  }, input,
+  el('button', { type: 'submit', class: 'chip' }, words.pick_this),
+  el('button', { type: 'button', class: 'chip', onclick: back }, words.pick_back))
 }

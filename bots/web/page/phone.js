@@ -8,6 +8,7 @@ import { makeLog } from './log.js'
 import { outboxOf } from './outbox.js'
 import { history, listen } from './server.js'
 import { language, words } from './settings.js'
+import { pickedDay } from './times.js'
 import { makeTiles } from './tiles.js'
 
 const WORKING_MS = 30000
@@ -37,7 +38,7 @@ export function makePhone({ news, change }) {
   }
 
   function choose(choice) {
-    submit({ kind: 'chose', token: choice.token, label: choice.label })
+    submit({ kind: 'chose', token: choice.token, label: choice.label, when: choice.when })
   }
 
   function submit(posting) {
@@ -49,15 +50,19 @@ export function makePhone({ news, change }) {
 
   function showPosting(posting) {
     if (posting.kind === 'said') log.mine({ id: posting.id, text: posting.text })
-    if (posting.kind === 'chose') log.mine({ id: posting.id, text: posting.label, token: posting.token })
+    if (posting.kind === 'chose') log.mine({ id: posting.id, text: chosen(posting, posting.label), token: posting.token })
     if (posting.refused) refused(posting)
+  }
+
+  function chosen({ when }, label) {
+    return when ? pickedDay(when) : label ?? words.chosen_before
   }
 
   function showEntry(seen) {
     if (log.has(seen.id)) return false
     if (seen.from === 'bot') log.told(seen)
     else if (seen.kind === 'said') log.mine(seen)
-    else if (seen.kind === 'chose') log.mine({ ...seen, text: log.labelOf(seen.token) ?? words.chosen_before })
+    else if (seen.kind === 'chose') log.mine({ ...seen, text: chosen(seen, log.labelOf(seen.token)) })
     else log.mine({ ...seen, text: words.shared })
     return true
   }

@@ -15,6 +15,14 @@ export function dayKey(at) {
   return `${at.getFullYear()}-${at.getMonth()}-${at.getDate()}`
 }
 
+/** A picked day, `2026-12-05` or `2026-12-05T10:00`, as a reader says it. */
+export function pickedDay(iso) {
+  const [date, time] = iso.split('T')
+  const at = new Date(`${date}T${time ?? '00:00'}`)
+  if (Number.isNaN(+at)) return iso
+  return time ? `${dayOfYear.format(at)} ${clock.format(at)}` : dayOfYear.format(at)
+}
+
 export function dayName(at) {
   const now = new Date()
   const yesterday = new Date(now.getFullYear(), now.getMonth(), now.getDate() - 1)

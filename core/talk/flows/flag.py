@@ -21,7 +21,7 @@ from core.talk.effects import (
     RaiseFlag,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
-from core.talk.flows import flag_groups, flag_up
+from core.talk.flows import asking_day, flag_groups, flag_up
 from core.talk.flows.flag_cards import card, draft_card
 from core.talk.flows.flag_states import (
     Asking,
@@ -115,7 +115,8 @@ def _question(state: Shaping, facts: Facts) -> Say:
         case "room":
             options = tuple(Option(one.name, "room", one.id) for one in facts.homes[:9])
         case "timing":
-            options = (Option(T("flag.not_settled"), "skip"),)
+            open_ = Option(T("flag.not_settled"), "skip")
+            options = (*asking_day.options(facts), open_)
         case "seats":
             options = tuple(
                 Option(T("flag.seats", seats=str(number)), "seats", str(number))
@@ -133,6 +134,8 @@ def _question(state: Shaping, facts: Facts) -> Say:
 
 def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
     draft = state.draft
+    if state.at == "timing" and heard != Picked("skip"):
+        return _timed(state, heard, facts)
     match state.at, heard:
         case "room", Picked(verb="room", arg=room) if facts.home(room):
             draft = replace(draft, room=room)
@@ -153,8 +156,6 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
             draft = replace(draft, earns=True, earns_known=True)
         case "purpose", Said(text=text) if text.strip():
             draft = replace(draft, purpose=_line(text))
-        case "timing", Said(text=text) if text.strip():
-            draft = replace(draft, timing=_line(text))
         case "my_part", Said(text=text) if text.strip():
             draft = replace(draft, my_part=_line(text))
         case "earns_words", Said(text=text) if text.strip():
@@ -162,6 +163,19 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case _:
             return None
     return _ask_next(draft, facts, after=state.at)
+
+
+def _timed(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
+    """Take a day that was picked, or words for when; ask again about a day gone by."""
+    match asking_day.answer(heard, facts):
+        case None:
+            return None
+        case Phrase() as why:
+            return Turn((Say(why), _question(state, facts)), state)
+        case words:
+            draft = replace(state.draft, timing=_line(words))
+            turn = _ask_next(draft, facts, after="timing")
+            return replace(turn, say=(*asking_day.taken(heard, words), *turn.say))
 
 
 def _reading_back(draft: Draft) -> tuple[Saying, ...]:

@@ -1,0 +1,89 @@
+"""A day is asked for: two that are near to tap, a calendar where there is one, words.
+
+Words that name no day of the calendar are left as they are: "one of these evenings" is
+an answer too. Other flows may ask the same way.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from core.domain import calendar
+from core.domain.calendar import FURTHEST, Trouble, When
+from core.talk.days import in_words
+from core.talk.flow import Facts, Heard
+from core.talk.incoming import Said
+from core.talk.outgoing import Picks
+from core.talk.turn import Option, Phrase, Picked, Say, Saying, T
+from core.talk.voice import word
+
+_MORNING = time(10)
+_MIDNIGHT = time()
+_TROUBLES: Mapping[Trouble, Phrase] = {
+    "no_day": T("day.not_in_calendar"),
+    "past": T("day.over"),
+    "far": T("day.far_off"),
+}
+
+
+def options(facts: Facts) -> tuple[Option, ...]:
+    """Return the days of the next weekend, and ways to pick any other."""
+    now = _now(facts)
+    days = calendar.weekend(now.date())
+    near = (
+        Option(in_words(When(day), now.date()), "day", When(day).iso) for day in days
+    )
+    return (
+        *near,
+        Option(T("day.pick"), "pick", picks=_picks(now, None)),
+        Option(T("day.pick_with_time"), "pick", picks=_picks(now, _MORNING)),
+    )
+
+
+def _picks(now: datetime, at: time | None) -> Picks:
+    today, (first, _) = now.date(), calendar.weekend(now.date())
+    midnight = None if at is None else _MIDNIGHT
+    return Picks(
+        first=When(first, at),
+        earliest=When(today, midnight),
+        latest=When(today + FURTHEST, midnight),
+    )
+
+
+def answer(heard: Heard, facts: Facts) -> str | Phrase | None:
+    """Return the words for when, why they cannot be, or None for no answer at all."""
+    now = _now(facts)
+    match heard:
+        case Picked(verb="pick", when=None):
+            return T("day.just_type")
+        case Picked(verb="pick", when=when) if when is not None:
+            return _said(when, now, facts)
+        case Picked(verb="day", arg=iso):
+            day = calendar.read_iso(iso)
+            return None if day is None else _said(day, now, facts)
+        case Said(text=text) if text.strip():
+            typed = calendar.read_typed(text, now)
+            if typed == "no_day":
+                return _TROUBLES["no_day"]
+            return text.strip() if typed is None else _said(typed, now, facts)
+        case _:
+            return None
+
+
+def taken(heard: Heard, words: str) -> tuple[Saying, ...]:
+    """Say a day that came from a calendar: it leaves no words in the talk by itself."""
+    if isinstance(heard, Picked) and heard.verb == "pick":
+        return (Say(T("day.taken", day=words)),)
+    return ()
+
+
+def _said(when: When, now: datetime, facts: Facts) -> str | Phrase:
+    wrong = calendar.trouble(when, now)
+    if wrong is not None:
+        return _TROUBLES[wrong]
+    return word(in_words(when, now.date()), facts.member.language)
+
+
+def _now(facts: Facts) -> datetime:
+    """Return what the clocks of the place show."""
+    return facts.now.astimezone(ZoneInfo(facts.zone)).replace(tzinfo=None)

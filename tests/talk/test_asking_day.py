@@ -1,0 +1,137 @@
+"""A day is asked for: tapped, picked in a calendar, or in words; never one gone by."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+
+import pytest
+
+from core.domain.calendar import When
+from core.domain.members import Member
+from core.talk.flow import Facts, Heard
+from core.talk.flows import asking_day
+from core.talk.incoming import Chose, Said
+from core.talk.outgoing import Link
+from core.talk.turn import Picked, T
+from tests.databases import TestedDatabase, sqlite_database
+from tests.talk.meeting import met
+from tests.talk.talking import LIMITS, KeepingChannel, Phone
+
+__all__ = ["sqlite_database"]
+
+# Half past midnight on a Saturday in Japan, where it is still Friday in UTC.
+NOW = datetime(2026, 12, 4, 15, 30, tzinfo=UTC)
+JA, EN = (Facts(Member("yuki", "ゆき", one), NOW) for one in ("ja", "en"))
+
+
+def test_days_are_those_of_the_place_and_not_of_utc() -> None:
+    near = [option.arg for option in asking_day.options(JA) if option.verb == "day"]
+    day, with_time = (option.picks for option in asking_day.options(JA) if option.picks)
+
+    assert near == ["2026-12-06", "2026-12-12"]
+    assert day.earliest.iso == "2026-12-05"
+    assert with_time.earliest.iso == "2026-12-05T00:00"
+    assert (day.with_time, with_time.with_time) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("heard", "ja", "en"),
+    [
+        (Picked("day", "2026-12-12"), "12月12日(土曜)", "Saturday 12 Dec"),
+        (
+            Picked("pick", when=When(date(2026, 12, 6), time(9, 5))),
+            "12月6日(日曜) 9:05",
+            "Sunday 6 Dec, 9:05",
+        ),
+        (
+            Picked("pick", when=When(date(2027, 1, 3))),
+            "2027年1月3日(日曜)",
+            "Sunday 3 Jan 2027",
+        ),
+        (Said("2026/12/20"), "12月20日(日曜)", "Sunday 20 Dec"),
+        (Said(" 来月の土曜の朝 "), "来月の土曜の朝", "来月の土曜の朝"),
+    ],
+)
+def test_a_day_becomes_words_of_the_reader(heard: Heard, ja: str, en: str) -> None:
+    assert (asking_day.answer(heard, JA), asking_day.answer(heard, EN)) == (ja, en)
+
+
+@pytest.mark.parametrize(
+    ("heard", "why"),
+    [
+        (Picked("pick", when=When(date(2026, 12, 4))), T("day.over")),
+        (Picked("pick", when=When(date(2026, 12, 5), time(0, 29))), T("day.over")),
+        (Picked("day", "2026-12-01"), T("day.over")),
+        (Said("2020年1月1日"), T("day.over")),
+        (Picked("pick", when=When(date(2031, 1, 1))), T("day.far_off")),
+        (Said("2月30日"), T("day.not_in_calendar")),
+        (Picked("pick"), T("day.just_type")),
+    ],
+)
+def test_a_day_that_cannot_be_is_answered_kindly(heard: Heard, why: object) -> None:
+    assert asking_day.answer(heard, JA) == why
+
+
+@pytest.mark.parametrize("heard", [Said("  "), Picked("day", "x"), Picked("other")])
+def test_what_is_no_answer_is_none(heard: Heard) -> None:
+    assert asking_day.answer(heard, JA) is None
+
+
+async def asked_when(phone: Phone) -> str:
+    """Raise a flag up to the question for its day."""
+    await phone.say("旗を立てたい")
+    return await phone.say("川べりで声を出して本を読む")
+
+
+def calendar_of(phone: Phone, label: str) -> str:
+    """Return the token of a choice that opens a calendar."""
+    return next(
+        choice.token
+        for message in phone.latest
+        if not isinstance(message, Link)
+        for choice in message.choices
+        if choice.label == label and choice.picks is not None
+    )
+
+
+async def test_where_there_is_no_calendar_none_is_offered_and_words_do(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_, yuki, _ken):
+        heard = await asked_when(yuki)
+
+        assert "日をえらぶ" not in heard
+        assert "まだ決めない" in heard
+        assert "もう過ぎているようです" in await yuki.say("2020年1月1日")
+        assert "いくつにしましょう" in await yuki.say("来月の土曜")
+
+
+async def test_a_picked_day_is_said_back_and_stands_on_the_flag(
+    sqlite_database: TestedDatabase,
+) -> None:
+    picking = {"web": KeepingChannel(limits=replace(LIMITS, picks=True))}
+    async with met(sqlite_database, channels=picking) as (here, yuki, _ken):
+        await asked_when(yuki)
+        past = Chose(calendar_of(yuki, "日をえらぶ"), When(date(2020, 1, 1)))
+        assert "もう過ぎているようです" in await yuki.does(past)
+        day = here.clock.now().date().replace(day=1)
+        following = day.replace(year=day.year + 1)
+        token = calendar_of(yuki, "日と時間をえらぶ")
+
+        said = await yuki.does(Chose(token, When(following, time(10, 30))))
+
+        named = f"{following.year}年{following.month}月1日"
+        assert f"{named}(" in said
+        assert "10:30、ですね。" in said
+        await yuki.tap("3席")
+        await yuki.say("案内と敷物")
+        assert named in await yuki.tap("いない")
+
+
+async def test_the_label_of_a_calendar_typed_is_told_how_to_write_a_day(
+    sqlite_database: TestedDatabase,
+) -> None:
+    picking = {"web": KeepingChannel(limits=replace(LIMITS, picks=True))}
+    async with met(sqlite_database, channels=picking) as (_, yuki, _ken):
+        await asked_when(yuki)
+
+        assert "「来月の土曜」のように" in await yuki.say("日をえらぶ")
