@@ -34,14 +34,29 @@ _BEFORE = re.compile(
 )
 
 
+_AFTER = re.compile(
+    r"(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)\Z"
+)
+_SAYS_A_NAME = re.compile(
+    r"(?:i['’]m|i am|my name is|call me|(?:わたし|私|僕|ぼく|俺)は)\s*\S.{0,23}"
+    r"|\S{1,10}(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)",
+    re.IGNORECASE,
+)
+
+
+def says_a_name(text: str) -> bool:
+    """Whether somebody says what they are called, in so many words."""
+    said = " ".join(text.split()).rstrip("。.!！")
+    return _SAYS_A_NAME.fullmatch(said) is not None
+
+
 def tidy_name(text: str) -> str:
     """Return what a person wants to be called: one line, no honorific, not too long.
 
     The bot adds さん itself, so ゆきさん becomes ゆき.
     """
     name = _BEFORE.sub("", " ".join(text.split()).rstrip("。.!！"))
-    for ending in ("と申します", "といいます", "って呼んで", "です"):
-        name = name.removesuffix(ending)
+    name = _AFTER.sub("", name)
     for honorific in ("さん", "ちゃん", "くん", "様"):
         if len(name) > len(honorific):
             name = name.removesuffix(honorific)

@@ -8,7 +8,7 @@ from typing import cast
 from sqlalchemy import Connection, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
-from core.domain.requests import Request, State
+from core.domain.requests import ENDINGS, Request, State
 from core.store.rows import AnyRow
 from core.store.tables.asks import asks, requests, shown
 
@@ -253,6 +253,21 @@ def of_member(conn: Connection, member_id: str, *, since: datetime) -> list[Requ
         .where(
             or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
             requests.c.sent_at > since,
+        )
+        .order_by(requests.c.sent_at.desc(), requests.c.id)
+    )
+    return [_request(row) for row in rows]
+
+
+def to_thank_for(conn: Connection, asker_id: str, *, since: datetime) -> list[Request]:
+    """Read the rides an asker had and sent no thanks for yet, newest first."""
+    rows = conn.execute(
+        select(*_REQUEST)
+        .where(
+            requests.c.asker_id == asker_id,
+            requests.c.sent_at > since,
+            requests.c.state.in_(ENDINGS),
+            requests.c.thanked_at.is_(None),
         )
         .order_by(requests.c.sent_at.desc(), requests.c.id)
     )

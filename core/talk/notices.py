@@ -216,9 +216,12 @@ def ended(request: Request, name: str, ending: Ending, mine: str) -> Sequence[Sa
             0, Option(T("follow.write_thanks"), "thanks", request.id, flow="follow")
         )
     return (
-        Say(
-            T("follow.other_ended", name=called(name), ending=ENDINGS[ending]),
-            tuple(options),
+        # A card, since its buttons are there as well after the next message.
+        Show(
+            title=T("follow.other_ended", name=called(name), ending=ENDINGS[ending]),
+            options=tuple(options),
+            look="request",
+            face=name,
         ),
     )
 

@@ -38,6 +38,7 @@ BENCH = Bench(
                 ((request("sent"), KEN), (request("countered"), KEN)),
                 ((request("sent"), KEN), (request("countered"), KEN)),
                 tuple((*RIDE, "asker") for _ in range(6)),
+                ((request("done"), KEN),),
             ),
         )
     },
@@ -78,6 +79,26 @@ async def test_it_shows_a_request_to_answer_and_takes_the_answer(
     await ken.picks("answer.all_the_way")
 
     assert yuki.was_told("follow.rides", name=ken.name)
+
+
+@LANGUAGES
+async def test_thanks_can_wait_for_later_words(here: World, language: Language) -> None:
+    yuki, ken = await riding(here, language)
+    await ken.commands("ended")
+    await ken.picks("follow.ended")
+    await ken.picks("follow.done")
+    await yuki.says("ありがとう" if language == "ja" else "thanks")
+    assert yuki.was_told("home.nod")
+
+    await yuki.commands("ended")
+    assert yuki.was_told("box.rode_with", name=ken.name)
+    await yuki.picks("follow.write_thanks")
+    await yuki.says("問いを当日つくる案")
+    await yuki.picks("ask.send")
+
+    assert yuki.was_told("follow.thanks_sent", name=ken.name)
+    await yuki.commands("ended")
+    assert not yuki.was_told("box.rode_with", name=ken.name)
 
 
 async def test_it_shows_what_was_sent_and_until_when(here: World) -> None:

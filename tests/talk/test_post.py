@@ -230,7 +230,13 @@ def test_the_draft_shows_which_words_are_the_members_own() -> None:
 
     assert isinstance(offer, Offer)
     own = [text for text, source in offer.parts if source == "own"]
-    assert own == ["鍋は重かった", "ふたつきの鍋をさがす", "運ぶのを手伝ってくれる人"]
+    assert own == [
+        "鍋を借りる → 途中",
+        "鍋は重かった",
+        "知らない人と同じ鍋を囲める場所",
+        "ふたつきの鍋をさがす",
+        "運ぶのを手伝ってくれる人",
+    ]
     assert pen.draft == (
         "きのうの一歩：鍋を借りる → 途中\n"
         "いま：鍋は重かった\n"

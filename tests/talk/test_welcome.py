@@ -165,6 +165,24 @@ async def test_a_wish_is_not_a_name_unless_it_is_said_again(here: World) -> None
     assert yuki.was_told("welcome.nice_to_meet", name="しばらく休みたい")
 
 
+@LANGUAGES
+async def test_a_name_may_be_mended_at_once(here: World, language: Language) -> None:
+    await here.community()
+    yuki = newcomer(here, language)
+    await yuki.phone.open(invite="SAKA24", language=language)
+
+    await yuki.says("おなかがすいた" if language == "ja" else "hungry")
+    await yuki.says("ゆきと呼んで" if language == "ja" else "call me Yuki")
+    assert yuki.was_told(
+        "welcome.nice_to_meet", name="ゆき" if language == "ja" else "Yuki"
+    )
+    await yuki.picks("welcome.other_name")
+    await yuki.says("ゆう")
+
+    assert yuki.was_told("welcome.nice_to_meet", name="ゆう")
+    assert yuki.may_pick("welcome.begin")
+
+
 async def test_nothing_is_kept_when_somebody_would_rather_not(here: World) -> None:
     await here.community()
     yuki = newcomer(here)

@@ -65,8 +65,9 @@ function draft(told, { choose }) {
 
 function legend(parts) {
   const sources = [...new Set(parts.map((part) => part.source))]
+  const letter = document.documentElement.lang === 'ja' ? 'あ' : 'Aa'
   const items = sources.map((source) =>
-    el('li', {}, el('span', { class: `part ${source}`, 'aria-hidden': 'true' }, 'あ'), words[`part_${source}`]))
+    el('li', {}, el('span', { class: `part ${source}`, 'aria-hidden': 'true' }, letter), words[`part_${source}`]))
   return el('ul', { class: 'legend', 'aria-label': words.legend }, ...items)
 }
 

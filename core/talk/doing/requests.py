@@ -321,6 +321,7 @@ def _grow(desk: Desk, effect: NoteGrowth) -> Kept:
 def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
     own = desk.member.id
     mine = asks.of_member(desk.conn, own, since=desk.now - _SEASON)
+    over = asks.to_thank_for(desk.conn, own, since=desk.now - _SEASON)
     ids = [one.asker_id for one in mine] + [one.helper_id for one in mine]
     members = people.several(conn=desk.conn, member_ids=ids)
     received: list[tuple[Request, Member]] = []
@@ -336,7 +337,8 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
             riding.append((one, other, "helper" if helping else "asker"))
         elif state in {"sent", "countered"}:
             (received if helping else sent).append((one, other))
-    return OpenSeen(tuple(received), tuple(sent), tuple(riding))
+    ended = [(one, members[one.helper_id]) for one in over if one.helper_id in members]
+    return OpenSeen(tuple(received), tuple(sent), tuple(riding), tuple(ended))
 
 
 HANDLERS: dict[type, Any] = {

@@ -169,8 +169,12 @@ class LookAtOpen:
 
 @dataclass(frozen=True, slots=True)
 class OpenSeen:
-    """Requests to answer, requests sent, rides under way; each with the other."""
+    """Requests to answer, requests sent, rides under way; each with the other.
+
+    `ended` are rides this member asked for and sent no thanks for yet.
+    """
 
     received: tuple[tuple[Request, Member], ...]
     sent: tuple[tuple[Request, Member], ...]
     riding: tuple[tuple[Request, Member, Literal["asker", "helper"]], ...]
+    ended: tuple[tuple[Request, Member], ...] = ()

@@ -15,7 +15,7 @@ _MOST_CARDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits to read what is open; `only_rides` after "it's finished".
+    """Waits to read what is open; `only_rides` after "it's finished" or "thanks".
 
     `after` is how many cards were shown before.
     """
@@ -38,9 +38,11 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Show it."""
     match heard:
         case Done(answer=OpenSeen() as seen):
-            cards = _rides(seen)
-            if not state.only_rides:
-                cards = (*_received(seen), *cards, *_sent(seen, facts))
+            cards = (
+                (*_rides(seen), *_ended(seen))
+                if state.only_rides
+                else (*_received(seen), *_rides(seen), *_sent(seen, facts))
+            )
             empty = T("box.no_rides") if state.only_rides else T("box.nothing_waits")
             shown = cards[state.after : state.after + _MOST_CARDS]
             if not shown:
@@ -89,6 +91,23 @@ def _rides(seen: OpenSeen) -> tuple[Saying, ...]:
             face=other.name,
         )
         for request, other, _ in seen.riding
+    )
+
+
+def _ended(seen: OpenSeen) -> tuple[Saying, ...]:
+    """Return the rides that are over and may still be thanked for."""
+    return tuple(
+        Show(
+            title=T("box.rode_with", name=called(other.name)),
+            body=request.stretch,
+            options=(
+                Option(T("follow.write_thanks"), "thanks", request.id, flow="follow"),
+                Option(T("follow.my_road"), "growth", request.id, flow="follow"),
+            ),
+            look="request",
+            face=other.name,
+        )
+        for request, other in seen.ended
     )
 
 

@@ -11,7 +11,7 @@ from core.domain.searching import subject
 from core.domain.vectors import worth_asking_again
 from core.talk.commands import MENU
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows.words import and_before, says_yes
+from core.talk.flows.words import and_before, nods, says_yes
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
@@ -71,6 +71,8 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
     kept = and_before(before, word)
     if _may_be_code(word):
         return Turn(then=Start("welcome", "join", word))
+    if nods(word):
+        return Turn((Say(T("home.nod"), menu_options()),))
     match meaning(word):
         case Meant(kind="crisis"):
             return Turn(then=Start("sos"))

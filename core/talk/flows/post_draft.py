@@ -64,15 +64,12 @@ def _shown(sheet: Sheet) -> dict[str, str]:
 
 def _parts(sheet: Sheet, facts: Facts) -> list[tuple[str, Source]]:
     language = facts.member.language
-    carried = {facts.vector.origin, facts.vector.destination, sheet.step}
     shown = _shown(sheet)
     parts: list[tuple[str, Source]] = []
     for key, value in facts_of(shown, sheet.outcome):
         label = word(T("post.before_line", label=LABELS[key]), language)
         parts.append((f"\n{label}" if parts else label, "bot"))
-        source: Source = "bot" if shown[key] in carried else "own"
-        if key in sheet.worded:
-            source = "model"
+        source: Source = "model" if key in sheet.worded else "own"
         parts.append((word(value, language), source))
     return parts
 

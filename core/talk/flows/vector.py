@@ -34,6 +34,7 @@ from core.talk.flows.vector_states import (
 )
 from core.talk.flows.words import (
     LINE_LENGTH,
+    after_label,
     first_sentence,
     not_sure,
     not_yet,
@@ -329,6 +330,12 @@ def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
             return _asking(Interview(line, state.words, mending=True))
         case Picked(verb="leave"):
             return _to_read_back(state.words, facts)
+        case Said(text=text) if named := after_label(
+            text, _LABELS, facts.member.language
+        ):
+            line, rest = named
+            mending = Interview(line, state.words, mending=True)
+            return _answered(mending, replace(heard, text=rest), facts)
         case _:
             return None
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from core.domain.coaching import MODEL_CONSENT
 from core.domain.meaning import meaning
-from core.domain.members import tidy_name
+from core.domain.members import says_a_name, tidy_name
 from core.talk.effects import (
     CallMe,
     Consent,
@@ -127,7 +127,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Naming():
             return _named(state, heard)
         case Ready():
-            return _ready(heard)
+            return _ready(state, heard)
         case Keeping():
             return _kept(heard, facts)
         case Modelling():
@@ -175,39 +175,40 @@ def _hello(room: str, facts: Facts) -> Turn:
     return Turn((hello, *_begin_or_not()), Ready(room))
 
 
-def _begin_or_not() -> tuple[Saying, ...]:
-    return (
-        Say(
-            T("welcome.what_it_is"),
-            (
-                Option(T("welcome.begin"), "begin"),
-                Option(T("welcome.how"), "how"),
-                Option(T("welcome.later"), "later"),
-            ),
-        ),
-    )
+def _begin_or_not(*, named: bool = False) -> tuple[Saying, ...]:
+    options = [
+        Option(T("welcome.begin"), "begin"),
+        Option(T("welcome.how"), "how"),
+        Option(T("welcome.later"), "later"),
+    ]
+    if named:
+        options.append(Option(T("welcome.other_name"), "name"))
+    return (Say(T("welcome.what_it_is"), tuple(options)),)
 
 
 def _named(state: Naming, heard: Heard) -> Turn | None:
     room = state.room
     match heard:
         case Said(text=text) if greets(text):
-            return None
+            return Turn((Say(T("welcome.ask_name")),), state)
         case Said(text=text) if text != state.typed and _sounds_like_a_wish(text):
             return Turn((Say(T("welcome.name_first")),), Naming(room, text))
         case Said(text=text) if tidy_name(text):
-            name = tidy_name(text)
-            said = (Say(T("welcome.nice_to_meet", name=name)), *_begin_or_not())
-            return Turn(said, Ready(room), (CallMe(name),))
+            return _called(tidy_name(text), room)
         case _:
             return None
+
+
+def _called(name: str, room: str) -> Turn:
+    said = (Say(T("welcome.nice_to_meet", name=name)), *_begin_or_not(named=True))
+    return Turn(said, Ready(room), (CallMe(name),))
 
 
 def _sounds_like_a_wish(text: str) -> bool:
     return meaning(text).kind in {"ask", "wish"}
 
 
-def _ready(heard: Heard) -> Turn | None:
+def _ready(state: Ready, heard: Heard) -> Turn | None:
     match heard:
         case Picked(verb="begin"):
             return Turn((_keeping(),), Keeping())
@@ -216,9 +217,13 @@ def _ready(heard: Heard) -> Turn | None:
                 Option(T("welcome.begin"), "begin"),
                 Option(T("welcome.later"), "later"),
             )
-            return Turn((Say(T("welcome.how_it_works"), options),), Ready())
+            return Turn((Say(T("welcome.how_it_works"), options),), state)
         case Picked(verb="later"):
             return Turn((Say(T("welcome.see_you")),))
+        case Picked(verb="name"):
+            return Turn((Say(T("welcome.ask_name")),), Naming(state.room))
+        case Said(text=text) if says_a_name(text):
+            return _called(tidy_name(text), state.room)
         case _:
             return None
 

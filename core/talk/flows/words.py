@@ -1,36 +1,37 @@
 """Small rules about typed words that several flows share."""
 
+import re
+from collections.abc import Mapping
+from typing import TypeVar
+
+from core.domain.members import Language
 from core.talk.commands import plain
 from core.talk.turn import Phrase, T
+from core.talk.voice import word
 
 LINE_LENGTH = 200
 """Longest line of a vector or a post that reads well on a card."""
 
-_NOT_SURE = frozenset(
-    plain(word)
-    for word in (
-        "わからない",
-        "分からない",
-        "わかんない",
-        "わかりません",
-        "分かりません",
-        "思いつかない",
-        "i don't know",
-        "i dont know",
-        "don't know",
-        "dunno",
-        "not sure",
-        "no idea",
-    )
+_Key = TypeVar("_Key", bound=str)
+
+_NOT_SURE = re.compile(
+    r"(?:うーん|えっと|ええと|まだ|ちょっと|よく|正直|いまは|今は|[、,…\s])*"
+    r"(?:(?:わか|分か)(?:らない|んない|りません|らん)|思いつ(?:かない|きません)"
+    r"|決ま(?:って(?:い)?(?:ない|ません)|らない)|考え中|迷って(?:い)?(?:る|ます))"
+    r"(?:です|んです|なあ|なぁ|な|かな|かも|けど|ですね|よ|ね)*"
+    r"|(?:(?:well|hmm|um|honestly)[,\s…]+)?(?:i\s+)?(?:really\s+)?"
+    r"(?:(?:don['’]?t|do not)\s+(?:really\s+)?know(?:\s+yet)?"
+    r"|(?:i['’]?m\s+)?not\s+(?:really\s+)?sure(?:\s+yet)?|dunno|no\s+idea(?:\s+yet)?)"
 )
-_NOT_YET = frozenset(
-    plain(word) for word in ("まだない", "まだ", "なし", "ない", "not yet", "none")
+_NOT_YET = re.compile(
+    r"(?:まだ|いまは|今は|特に|とくに|[、,\s])*(?:まだ|な(?:い|し)|ありません|未定)"
+    r"(?:です|かな|かも)*|not\s+yet|none|nothing(?:\s+yet)?|not\s+decided(?:\s+yet)?"
 )
 
 
 _GREETINGS = frozenset(
-    plain(word)
-    for word in (
+    plain(one)
+    for one in (
         "こんにちは",
         "こんばんは",
         "おはよう",
@@ -51,9 +52,28 @@ _GREETINGS = frozenset(
 
 
 _YES = frozenset(
-    plain(word)
-    for word in ("はい", "うん", "ええ", "そう", "そうです", "yes", "yeah", "yep", "ok")
+    plain(one)
+    for one in ("はい", "うん", "ええ", "そう", "そうです", "yes", "yeah", "yep", "ok")
 )
+
+
+_NODS = re.compile(
+    r"(?:どうも)?(?:ありがとう(?:ございます|ございました)?|ありがと)|どうも|感謝"
+    r"|(?:了解|承知|わかり|分かり)(?:です|しました|ました)?|わかった|分かった|なるほど"
+    r"|(?:よかった|良かった|うれしい|嬉しい|やった|すごい|いいね)(?:です|あ|ー|ぁ)*"
+    r"|(?:ok|okay|okです|great|nice|cool|lovely|wonderful|perfect|good|got it|i see)"
+    r"|(?:ok|great)?[,\s]*(?:thanks|thank you|thx|cheers)"
+    r"(?: (?:a lot|so much|very much))?|yay"
+)
+
+
+def nods(text: str) -> bool:
+    """Whether somebody is glad, gives thanks or has understood, and asks for nothing.
+
+    Words without a letter, such as a face or a thumb, are a nod as well.
+    """
+    said = plain(re.sub(r"[^\w\s,.!?。、ー〜~]", "", text))
+    return not any(map(str.isalnum, said)) or _NODS.fullmatch(said) is not None
 
 
 def says_yes(text: str) -> bool:
@@ -73,12 +93,28 @@ def greets(text: str) -> bool:
 
 def not_sure(text: str) -> bool:
     """Whether somebody says that they do not know."""
-    return plain(text) in _NOT_SURE
+    return _NOT_SURE.fullmatch(plain(text)) is not None
 
 
 def not_yet(text: str) -> bool:
     """Whether somebody says "not yet", which is an answer like any other."""
-    return plain(text) in _NOT_YET
+    return _NOT_YET.fullmatch(plain(text)) is not None
+
+
+def after_label(
+    text: str, labels: Mapping[_Key, Phrase], language: Language
+) -> tuple[_Key, str] | None:
+    """Return which label an answer begins with and what it says of it.
+
+    "つぎの一歩は、市に出る" says something of that line; the bare label does not.
+    """
+    said = text.strip()
+    for key, label in labels.items():
+        named = re.escape(word(label, language))
+        found = re.match(rf"{named}\s*(?:は|を|[:：]|is\b)[、,\s]*(?=\S)", said, re.I)
+        if found:
+            return key, said[found.end() :]
+    return None
 
 
 def first_sentence(text: str, most: int = LINE_LENGTH) -> str:

@@ -1,0 +1,116 @@
+"""Small rules about typed words that several flows share."""
+
+import pytest
+
+from core.domain.members import says_a_name, tidy_name
+from core.talk.flows.words import after_label, nods, not_sure, not_yet
+from core.talk.turn import T
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "わからない",
+        "まだわからない",
+        "うーん、ちょっと分からないです",
+        "まだ決まってない",
+        "考え中です",
+        "思いつきません",
+        "I don't know",
+        "I really don’t know yet",
+        "Honestly, not sure yet",
+        "no idea",
+    ],
+)
+def test_somebody_may_not_know(text: str) -> None:
+    assert not_sure(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "わからないことを聞ける場所",
+        "まだ決まってない人を待つ",
+        "know no idea too small",
+    ],
+)
+def test_a_road_may_hold_the_same_words(text: str) -> None:
+    assert not not_sure(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["まだない", "特にないです", "いまはなし", "未定", "not yet", "nothing yet"]
+)
+def test_not_yet_is_an_answer(text: str) -> None:
+    assert not_yet(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ありがとう",
+        "ありがとうございます！",
+        "よかったです",
+        "了解です",
+        "やったー",
+        "👍",
+        "🎉🎉",
+        "thanks!",
+        "OK, thank you so much",
+        "great!!",
+    ],
+)
+def test_a_nod_asks_for_nothing(text: str) -> None:
+    assert nods(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ありがとうを伝えたい", "よかったら手伝って", "great cakes need eggs", "2", "市"],
+)
+def test_words_that_say_more_are_no_nod(text: str) -> None:
+    assert not nods(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("ゆうこです", "ゆうこ"),
+        ("わたしはみね", "みね"),
+        ("みねって呼んでね", "みね"),
+        ("田中と申します", "田中"),
+        ("Call me Sam.", "Sam"),
+        ("my name is Jo", "Jo"),
+    ],
+)
+def test_a_name_is_said_in_so_many_words(text: str, name: str) -> None:
+    assert says_a_name(text)
+    assert tidy_name(text) == name
+
+
+@pytest.mark.parametrize(
+    "text", ["はじめる", "みね", "Sam", "どんなことを聞かれますか"]
+)
+def test_other_words_rename_nobody(text: str) -> None:
+    assert not says_a_name(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("つぎの一歩は、市に出る", ("step", "市に出る")),
+        ("どこへ：海のそば", ("to", "海のそば")),
+        ("つぎの一歩", None),
+        ("つぎの一歩は", None),
+        ("市に出る", None),
+    ],
+)
+def test_an_answer_may_name_its_line(text: str, found: tuple[str, str] | None) -> None:
+    labels = {"step": T("vector.step"), "to": T("vector.toward")}
+    assert after_label(text, labels, "ja") == found
+
+
+def test_an_answer_may_name_its_line_in_english() -> None:
+    labels = {"step": T("vector.step")}
+    said = "Next step: ask at the market"
+    assert after_label(said, labels, "en") == ("step", "ask at the market")
