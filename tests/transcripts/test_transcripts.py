@@ -1,5 +1,6 @@
 """The same conversation, word for word, on every channel."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from tests.cli.programs import ainori
 from tests.line_fake.server import FakeLine
 from tests.transcripts.channels import Where, service_on
 from tests.transcripts.conftest import Home
+from tests.wire.line_phone import LinePhone
 
 FOLDER = Path(__file__).parent
 SCRIPTS = {path.stem: path for path in sorted(FOLDER.glob("*.*.txt"))}
@@ -130,4 +132,25 @@ async def test_a_talk_passes_where_labels_are_typed(home: Home, tmp_path: Path) 
         await here.play(script, name=name)
 
         assert here.pushed() == PUSHED[name]
+        keeps_the_rules(here.line)
+
+
+async def test_a_day_is_picked_in_lines_own_date_picker(
+    home: Home, tmp_path: Path
+) -> None:
+    there = await home("ja")
+
+    async with service_on(there, tmp_path, newcomers="line") as here:
+        phone = here.phone("志乃")
+        assert isinstance(phone, LinePhone)
+        for words in ("旗", "川べりで声を出して本を読む"):
+            await phone.say(words)
+            await phone.heard()
+        at = (datetime.now(UTC) + timedelta(days=40)).replace(hour=10, minute=30)
+        await phone.pick("日と時間をえらぶ", f"{at:%Y-%m-%dT%H:%M}")
+        said = "\n".join(map(str, await phone.heard()))
+
+        assert f"{at.month}月{at.day}日(" in said
+        assert "10:30、ですね。" in said
+        assert "いくつにしましょう" in said
         keeps_the_rules(here.line)

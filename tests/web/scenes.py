@@ -1,9 +1,21 @@
 """What a talk looks like when every kind of message is in it."""
 
 from collections.abc import Sequence
+from datetime import date, time
 
+from core.domain.calendar import When
 from core.talk.incoming import Arrived, Chose, Incoming, Said
-from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
+from core.talk.outgoing import (
+    Card,
+    Choice,
+    Draft,
+    Fact,
+    Link,
+    Message,
+    Part,
+    Picks,
+    Text,
+)
 
 HELLO: Sequence[Message] = (
     Text(
@@ -149,12 +161,32 @@ KEEPSAKES: Sequence[Message] = (
     Link("この場のしくみを読む", "https://example.org/how"),
 )
 
+_DAY, _MORNING = date(2026, 12, 5), time(10)
+WHEN: Sequence[Message] = (
+    Text(
+        "いつごろでしょう。",
+        (
+            Choice("12月5日(土曜)", "t-day"),
+            Choice(
+                "日と時間をえらぶ",
+                "t-pick",
+                picks=Picks(
+                    When(_DAY, _MORNING),
+                    When(_DAY, time()),
+                    When(_DAY.replace(year=2027), time()),
+                ),
+            ),
+        ),
+    ),
+)
+
 SCENES: dict[str, Sequence[Message]] = {
     "道": VECTOR,
     "三人": THREE,
     "下書き": DRAFT,
     "依頼": REQUEST,
     "いろいろ": KEEPSAKES,
+    "いつ": WHEN,
 }
 
 

@@ -1,12 +1,14 @@
 """The page in a real browser: two phones, the keyboard, drafts, and a lost line."""
 
 from collections.abc import AsyncIterator
+from datetime import date, time
 
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from bots.web.ports import Person
+from core.domain.calendar import When
 from core.talk.incoming import Arrived, Chose, Place, Said
 from core.talk.outgoing import Text
 from tests.web.chromium import Desk, chromium, desk
@@ -73,6 +75,25 @@ async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
     )
     await table.phone(1).locator("textarea").focus()
     await expect(table.phone(1)).not_to_have_class("phone unread")
+
+
+async def test_a_day_is_picked_in_a_calendar_with_a_way_back(table: Desk) -> None:
+    await table.say(0, "いつ")
+    chips = table.phone(0).locator(".chip")
+    await chips.get_by_text("日と時間をえらぶ").click()
+    await chips.get_by_text("もどる").click()
+    await expect(chips).to_have_count(2)
+    await chips.get_by_text("日と時間をえらぶ").click()
+    await table.phone(0).locator(".calendar input").fill("2026-12-24T18:30")
+    await chips.get_by_text("この日で").click()
+    mine = table.phone(0).locator(".entry.mine .bubble").last
+
+    await expect(mine).to_contain_text("2026年12月24日")
+    await expect(mine).to_contain_text("18:30")
+    picked = Chose("t-pick", When(date(2026, 12, 24), time(18, 30)))
+    assert table.done()[-1] == picked
+    await table.open()
+    await expect(mine).to_contain_text("2026年12月24日")
 
 
 async def test_everything_can_be_done_from_the_keyboard(table: Desk) -> None:
