@@ -83,7 +83,8 @@ class LineChannel:
         """Answer with the reply pass if there is one, else push.
 
         Words that need several sendings go on as pushes, each with a retry key of
-        its own, so that a second attempt doubles none of them.
+        its own, so that a second attempt doubles none of them. Nothing is ever pushed
+        to a group: LINE counts such a push once for each member ("Pricing").
         """
         objects = list(render(delivery.messages))
         if not objects:
@@ -111,6 +112,8 @@ class LineChannel:
             return await self._client.reply(
                 delivery.reply_pass.token, objects, silent=delivery.silent
             )
+        if delivery.place.kind == "group":
+            return Rejected("nothing is pushed to a group")
         return await self._client.push(
             delivery.place.id,
             objects,

@@ -36,6 +36,24 @@ class Person:
     blocked: bool = False
     screen: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def counts(self) -> int:
+        """How many messages the month counts for a push to them."""
+        return 0 if self.blocked else 1
+
+
+@dataclass
+class Group:
+    """People who talk with one another; the account sits among them, uncounted."""
+
+    members: int
+    screen: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def counts(self) -> int:
+        """How many messages the month counts for a push to them ("Pricing")."""
+        return self.members
+
 
 @dataclass(frozen=True)
 class Sending:
@@ -56,6 +74,7 @@ class LineApi:
         self.quota = quota
         self.account = LineAccount(access_token=access_token, quota=quota)
         self.people: dict[str, Person] = {}
+        self.groups: dict[str, Group] = {}
         self.sendings: list[Sending] = []
         self.loadings: list[str] = []
         self.calls: Counter[str] = Counter()
@@ -115,16 +134,19 @@ class LineApi:
                 status=409,
                 headers={"x-line-accepted-request-id": taken[0]},
             )
-        person = self.people.get(body.get("to", ""))
-        if person is None:
+        place = self._place(body.get("to", ""))
+        if place is None:
             return _refused(400, "Failed to send messages")
-        if self.quota is not None and self.account.used >= self.quota:
+        if self.quota is not None and self.account.used + place.counts > self.quota:
             return _refused(429, "You have reached your monthly limit.")
         silent = bool(body.get("notificationDisabled"))
-        self.account.used += not person.blocked
+        self.account.used += place.counts
         return self._accepted(
             Sending("push", body["to"], body["messages"], silent, key)
         )
+
+    def _place(self, id: str) -> Person | Group | None:
+        return self.people.get(id) or self.groups.get(id)
 
     async def _loading(self, request: web.Request) -> web.StreamResponse:
         body, refusal = await self._called(request)
@@ -186,9 +208,9 @@ class LineApi:
     def _accepted(self, sending: Sending) -> web.StreamResponse:
         """Take a sending, show it, and answer (well or not)."""
         self.sendings.append(sending)
-        person = self.people[sending.to]
-        if not person.blocked:
-            person.screen += sending.objects
+        place = self._place(sending.to)
+        if place is not None and place.counts:
+            place.screen += sending.objects
         request_id = str(uuid.uuid4())
         count = len(sending.objects)
         sent = [{"id": str(uuid.uuid4().int)[:18], "quoteToken": "q"}] * count

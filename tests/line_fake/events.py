@@ -19,6 +19,11 @@ def user_id(name: str) -> str:
     return "U" + hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()
 
 
+def group_id(name: str) -> str:
+    """Return the id of an invented group, always the same."""
+    return "C" + user_id(name)[1:]
+
+
 def event(
     kind: str,
     source: Mapping[str, str],
@@ -46,6 +51,12 @@ def event(
 def user(name: str) -> dict[str, str]:
     """Return a person as the source of an event."""
     return {"type": "user", "userId": user_id(name)}
+
+
+def group(name: str, by: str = "") -> dict[str, str]:
+    """Return a group as the source of an event; LINE may not say who did it."""
+    source = {"type": "group", "groupId": group_id(name)}
+    return source | ({"userId": user_id(by)} if by else {})
 
 
 def text(words: str) -> dict[str, Any]:

@@ -7,7 +7,8 @@
 
 Rules kept: a reply token works once and for 60 s from its delivery, five objects a
 sending, retry keys answer 409 for 24 h and are refused on replies, pushes count on
-the monthly quota, a blocked person gets nothing behind a 200, unknown people are 400.
+the monthly quota (to a group once for each member), a blocked person gets nothing
+behind a 200, unknown people are 400.
 `trouble` makes the next sendings go wrong in the ways that happen.
 """
 
@@ -21,7 +22,7 @@ from aiohttp import web
 
 from core.clock import Clock, SystemClock
 from tests.line_fake import events
-from tests.line_fake.api import LineApi, Person, Trouble
+from tests.line_fake.api import Group, LineApi, Person, Trouble
 
 SECRET = "fake-channel-secret"
 ACCESS_TOKEN = "fake-access-token"
@@ -59,6 +60,10 @@ class FakeLine:
         """Return a person, who is a friend of the account from now on."""
         return self.api.people.setdefault(events.user_id(name), Person(name))
 
+    def group(self, name: str, *, members: int = 3) -> Group:
+        """Return a group the account sits in, with so many people in it."""
+        return self.api.groups.setdefault(events.group_id(name), Group(members))
+
     def screen(self, name: str) -> list[dict[str, Any]]:
         """Return the message objects that reached a person."""
         return self.person(name).screen
@@ -93,6 +98,21 @@ class FakeLine:
                 events.user(name),
                 at=self._clock.now(),
                 reply_token=self.reply_token(name),
+                **more,
+            )
+        )
+
+    async def happens_in(
+        self, group: str, kind: str, *, by: str = "", **more: Any
+    ) -> int:
+        """Let something happen in a group, and deliver it with a reply token."""
+        self.group(group)
+        return await self.deliver(
+            events.event(
+                kind,
+                events.group(group, by),
+                at=self._clock.now(),
+                reply_token=self.api.issue_token(events.group_id(group)),
                 **more,
             )
         )

@@ -10,12 +10,13 @@ from structlog.testing import capture_logs
 
 from bots.line.channel import LineChannel, build, retry_key
 from bots.line.client import LineClient
+from bots.line.render import render
 from core.errors import Retryable
 from core.talk.channel import Delivery, Rejected, Sent, TryLater, Unknown
 from core.talk.incoming import Place, ReplyPass
 from core.talk.outgoing import Card, Choice, Text
 from tests.line_fake.api import Trouble
-from tests.line_fake.events import user_id
+from tests.line_fake.events import group_id, user_id
 from tests.line_fake.server import ACCESS_TOKEN, FakeLine
 from tests.wire.line_sending import FAR, HELLO, KEY, push_to, reply_to
 
@@ -88,6 +89,47 @@ class TestManyWords:
     ) -> None:
         assert isinstance(await channel.send(reply_to(line, messages=())), Rejected)
         assert line.api.calls.total() == 0
+
+
+class TestGroups:
+    """LINE counts a push to a group once for each member, so there is none."""
+
+    GROUP = Place("line", group_id("kawaberi"), "group")
+
+    async def test_a_push_to_a_group_of_150_would_cost_150(
+        self, line: FakeLine
+    ) -> None:
+        line.group("kawaberi", members=150)
+        client = LineClient(access_token=ACCESS_TOKEN, api_base=line.url)
+        objects = list(render(HELLO))
+
+        await client.push(self.GROUP.id, objects, retry_key=KEY)
+        await client.close()
+
+        assert line.api.account.used == 150
+
+    async def test_a_group_is_never_pushed(
+        self, line: FakeLine, channel: LineChannel
+    ) -> None:
+        line.group("kawaberi", members=150)
+
+        outcome = await channel.send(Delivery("d1", self.GROUP, HELLO, None, KEY))
+
+        assert isinstance(outcome, Rejected)
+        assert line.api.calls.total() == 0
+
+    async def test_a_group_is_not_pushed_the_rest_of_a_long_answer(
+        self, line: FakeLine, channel: LineChannel
+    ) -> None:
+        group = line.group("kawaberi", members=150)
+        free = ReplyPass(line.api.issue_token(self.GROUP.id), FAR)
+        long = TestManyWords.LONG
+
+        outcome = await channel.send(Delivery("d1", self.GROUP, long, free, KEY))
+
+        assert isinstance(outcome, Unknown)
+        assert len(group.screen) == 5
+        assert line.api.account.used == 0
 
 
 class TestTrouble:

@@ -66,16 +66,11 @@ async def in_group(
     service: Service, line: FakeLine, kind: str, *, by: str = "", **more: Any
 ) -> list[dict[str, Any]]:
     """Let something happen in the group; return what appears there."""
-    before = len(line.screen(GROUP))
-    source = {"type": "group", "groupId": events.user_id(GROUP)}
-    if by:
-        source["userId"] = events.user_id(by)
-    token = line.reply_token(GROUP)
-    at = SystemClock().now()
-    event = events.event(kind, source, at=at, reply_token=token, **more)
-    assert await line.deliver(event) == 200
+    screen = line.group(GROUP).screen
+    before = len(screen)
+    assert await line.happens_in(GROUP, kind, by=by, **more) == 200
     await service.runtime.idle()
-    return line.screen(GROUP)[before:]
+    return screen[before:]
 
 
 def mention(words: str) -> dict[str, Any]:
