@@ -1,10 +1,10 @@
 """Queries: where conversations stand and what their choices mean."""
 
-import json
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
 from sqlalchemy import Connection, bindparam, delete, exists, insert, select, update
 
 from core.domain.members import Member
@@ -64,8 +64,8 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
         lane=lane,
         member=Member(*member),
         turn=turn,
-        stack=tuple(Frame(*frame) for frame in json.loads(stack)),
-        offered=tuple((label, token) for label, token in json.loads(offered)),
+        stack=tuple(Frame(*frame) for frame in orjson.loads(stack)),
+        offered=tuple((label, token) for label, token in orjson.loads(offered)),
         updated_at=updated_at,
         elsewhere=bool(elsewhere),
     )
@@ -102,8 +102,8 @@ def save(
         conn,
         this=lane,
         turn=turn,
-        stack=json.dumps(frames, ensure_ascii=False),
-        offered=json.dumps(offered, ensure_ascii=False),
+        stack=orjson.dumps(frames).decode(),
+        offered=orjson.dumps(offered).decode(),
         updated_at=now,
     )
 
@@ -115,11 +115,11 @@ def offer_more(conn: Connection, lane: str, more: Offered, most: int = 26) -> No
     ).one_or_none()
     if row is None:
         return
-    offered = [*json.loads(row.offered), *more][-most:]
+    offered = [*orjson.loads(row.offered), *more][-most:]
     conn.execute(
         update(conversations)
         .where(conversations.c.lane == lane)
-        .values(offered=json.dumps(offered, ensure_ascii=False))
+        .values(offered=orjson.dumps(offered).decode())
     )
 
 

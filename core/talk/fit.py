@@ -49,6 +49,10 @@ def _fit_one(message: Message, number: int, limits: Limits) -> Iterator[Message]
             buttons, lines = _buttons(message.choices, number, limits.choices, limits)
             if not lines and not message.text.strip():
                 lines = _list(message.choices, number)
+            if not lines and _fits(message.text, limits):
+                kept = buttons is message.choices
+                yield message if kept else replace(message, choices=buttons)
+                return
             text = _paragraphs(message.text, lines)
             for piece in _texts(text, buttons, limits):
                 yield replace(
@@ -68,6 +72,10 @@ def _fit_one(message: Message, number: int, limits: Limits) -> Iterator[Message]
             if label != " ".join(message.label.split()):
                 yield from _texts(message.label, (), limits)
             yield replace(message, label=label)
+
+
+def _fits(text: str, limits: Limits) -> bool:
+    return units(text, limits.unit) <= limits.text_units and bool(text.strip())
 
 
 def _texts(text: str, choices: tuple[Choice, ...], limits: Limits) -> Iterator[Text]:
