@@ -22,7 +22,6 @@ What a channel itself calls `Unknown` (a reply that timed out) is never sent aga
 """
 
 import json
-import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -43,7 +42,6 @@ from core.talk.codec import decode_messages, encode_messages
 from core.talk.incoming import Place, ReplyPass
 from core.talk.outgoing import Message
 
-_NAMESPACE = uuid.UUID("8d1f6f0a-5c0e-4d53-9a36-6b7d2f1a9c11")
 _AT_HAND = "ainori.at_hand"
 
 
@@ -130,7 +128,7 @@ def enqueue(
         messages=tuple(messages),
         urgency=urgency,
         reply_pass=reply_pass,
-        retry_key=str(uuid.uuid5(_NAMESPACE, id)),
+        retry_key=id,
         state="sending" if leaves else "ready",
         next_at=now,
         attempts=1 if leaves else 0,

@@ -4,6 +4,7 @@ Tables are declared beside the queries that use them; this module knows none of 
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, MetaData, Text
@@ -44,7 +45,7 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"naive datetime {value!r}: give an aware one, in UTC")
         moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         if dialect.name == "sqlite":
-            return moment.isoformat(timespec="microseconds")
+            return _text(moment)
         return moment
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
@@ -55,3 +56,9 @@ class UtcDateTime(TypeDecorator[datetime]):
             value = datetime.fromisoformat(value)
         moment: datetime = value
         return moment.astimezone(UTC)
+
+
+@lru_cache(maxsize=64)
+def _text(moment: datetime) -> str:
+    """Return a moment as text; what one event writes bears the same few moments."""
+    return moment.isoformat(timespec="microseconds")

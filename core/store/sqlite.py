@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 
 from core.errors import Broken, Retryable
+from core.store.hot import plainly
 from core.store.notes import Hear, collect
 from core.store.trouble import is_locked, unready
 
@@ -322,6 +323,6 @@ def _engine(address: URL, *, wait_s: float, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
-        conn.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        plainly(conn, "BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine

@@ -51,8 +51,8 @@ class Delivery:
     """One outbox row on its way out.
 
     `reply_pass` is present only when it was still fresh at the moment of sending;
-    `retry_key` is a UUID that stays the same over all attempts. With `answers` the
-    dialogue has moved on: what was asked before is over.
+    `retry_key` is this delivery's alone and stays the same over all attempts. With
+    `answers` the dialogue has moved on: what was asked before is over.
     """
 
     id: str
