@@ -10,14 +10,15 @@ from functools import lru_cache
 from core.coach.content import plain
 
 ADDRESS = re.compile(
-    r"(?P<U>(?:https?://|www\.)[^\s「」『』()（）、。]+|\b[\w-]+(?:\.[\w-]+)*\."
+    r"(?P<U>(?:https?://|www\.)[^\s「」『』()（）、。]+|(?<![\w-])[\w-]+(?:\.[\w-]+)*\."
     r"(?:com|net|org|jp|io|me|app|dev|info|biz|xyz|ly|gg)\b(?:/[^\s「」、。]*)?)"
     r"|(?P<H>(?<![\w.])[@＠][\w.]{2,})"
     r"|(?P<T>(?<!\d)(?:[+＋]?\d{1,4}[-－ー ()（）‐]{1,2}){1,3}\d{3,4}(?!\d)"
     r"|(?<!\d)[0０]\d{8,10}(?!\d))",
     re.IGNORECASE,
 )
-E_MAIL = re.compile(r"[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
+# From where a run of signs begins: whatever is long is looked through once.
+E_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]+[@＠][\w-]+(?:\.[\w-]+)+")
 CALLED = re.compile(
     r"(?P<name>[一-龯々]{1,4}|[ァ-ヴー]{2,8}|[A-Za-z][A-Za-z.-]{1,15}"
     r"|(?<![ぁ-んァ-ヴー一-龯々])[ぁ-ん]{2,5}?)"

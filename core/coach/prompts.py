@@ -13,7 +13,7 @@ import logging
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -50,8 +50,14 @@ _LONGEST_OF_OTHERS = 80
 _LONGEST_PASSAGE = 160
 _LONGEST_BEFORE = 80
 _MOST_OF_OTHERS = 2
+_MOST_BEFORE = 3
 _LONGEST_LABEL = 24
 _DATA_MARKS = "ˆ¦†‡§¶¬°"
+_WHOLE = 4
+"""So many times its longest length of a text is looked through for names."""
+_LONGEST_NAME = 60
+_LONGEST_QUESTION = 200
+_BREAK = re.compile(r"[\s。、,!?！？]")
 _JOINTS = re.compile(r"[ \t\n]+|(?<=[ぁ-ん、。])(?=[一-龯々ァ-ヴA-Za-z0-9])")
 
 
@@ -234,11 +240,21 @@ Clean = Callable[..., str]
 def _cleaner(masks: Masks, mark: str) -> Clean:
     def clean(text: str, *, theirs: bool = False) -> str:
         most = _LONGEST_OF_OTHERS if theirs else _LONGEST
-        bare = re.sub(r"[‹›]|~{3,}", "", text.replace(mark, ""))
+        start = _beginning(text, _WHOLE * most)
+        bare = re.sub(r"[‹›]|~{3,}", "", start.replace(mark, ""))
         short = masks.hide(bare)[:most].strip()
         return _JOINTS.sub(mark, short) if theirs else short
 
     return clean
+
+
+def _beginning(text: str, most: int) -> str:
+    """Cut a text between words, so that no half of a name is taken for a word."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - _LONGEST_NAME]
+    rest = _BREAK.search(text, most - _LONGEST_NAME, most)
+    return text[: rest.start()] if rest else cut
 
 
 def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
@@ -246,9 +262,9 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
     match ask:
         case FollowUp():
             return {
-                "question": ask.question,
+                "question": ask.question[:_LONGEST_QUESTION],
                 "answer": clean(ask.answer),
-                "before": [clean(one) for one in ask.before],
+                "before": [clean(one) for one in ask.before[:_MOST_BEFORE]],
             }
         case Wordings():
             return {
@@ -259,7 +275,8 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
         case PostDraft():
             return {
                 "places": [
-                    one for one in ask.places if one.key not in {"from", "prev"}
+                    replace(one, label=one.label[:_LONGEST_LABEL])
+                    for one in asked_places(ask)
                 ],
                 "mode": ask.mode,
                 "step": clean(ask.step),

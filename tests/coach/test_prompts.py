@@ -1,11 +1,16 @@
 """What a model reads: as it was agreed on, short enough, and nobody's to bend."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from itertools import product
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 from benchmarks.coaching.reading import longest
+from core.coach.guard import Code
 from core.coach.prompts import (
     LONGEST_PROMPT,
     NAME,
@@ -14,11 +19,16 @@ from core.coach.prompts import (
     estimated_tokens,
     shipped,
 )
-from core.domain.coaching import ASKS, Ask, Meaning
+from core.domain.coaching import ASKS, Ask, Meaning, PostDraft, RequestDraft
+from core.domain.coaching.asks import PostMode, RequestMode
+from core.domain.formats import Outcome
+from core.domain.sentences import Lang
 from core.domain.tone import lint
 from tests.coach.asks import EVERY
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
+LONGEST_OF_ALL = 3000
+"""Estimated tokens that even words nobody would write do not go beyond."""
 HELLO = Meaning("ja", "おはよう")
 
 
@@ -48,6 +58,94 @@ def test_the_longest_realistic_prompt_is_short_enough() -> None:
 
     assert max(sizes.values()) <= LONGEST_PROMPT == 900, sizes
     assert (estimated_tokens("あいう"), estimated_tokens("abcde")) == (3, 2)
+
+
+EXTREMES = {
+    "nothing": "",
+    "space": " \n\u3000",
+    "endless": "納屋の舟。the boat " * 5000,
+    "one long word": "ん" * 20_000,
+    "template": "{{ 1/0 }} {% raw %} {# #} ~~~~ {{",
+    "unseen": "\u202e\u0000\ufeff\u2028‹›ˆ¦†",
+    "stand-ins": "[N1] [W1] @a_b 090-1111-2222 a@b.jp https://x.example",
+    "several scripts": "🧵👨‍👩‍👧 زورق лодка 船 boat",
+}
+
+
+def filled(value: Any, words: str, *, name: str = "") -> Any:
+    """Return a value with these words in every field that people write."""
+    match value:
+        case str() if name in {"lang", "kind", "key", "about", "mode", "outcome"}:
+            return value
+        case str() if name == "tone":
+            return value
+        case str():
+            return words
+        case tuple():
+            return tuple(filled(one, words, name=name) for one in value)
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            own = {
+                field.name: filled(getattr(value, field.name), words, name=field.name)
+                for field in fields(value)
+            }
+            return type(value)(**own)
+        case _:
+            return value
+
+
+def in_every_way(ask: Ask) -> Iterator[Ask]:
+    """Yield an ask in every mode and with every outcome that its template knows."""
+    match ask:
+        case PostDraft():
+            for mode, outcome in product(get_args(PostMode), get_args(Outcome)):
+                yield replace(ask, mode=mode, outcome=outcome)
+            yield ask
+        case RequestDraft():
+            yield from (replace(ask, mode=mode) for mode in get_args(RequestMode))
+        case _:
+            yield ask
+
+
+@pytest.mark.parametrize("words", EXTREMES.values(), ids=EXTREMES)
+@pytest.mark.parametrize("ask", EVERY, ids=lambda ask: f"{ask.kind}-{ask.lang}")
+def test_every_template_renders_whatever_stands_in_its_words(
+    ask: Ask, words: str
+) -> None:
+    for one in in_every_way(ask):
+        for others in (True, False):
+            extreme = filled(one, words)
+
+            prompt = Prompts().render(extreme, names=(words[:9], "なみ"), others=others)
+
+            assert prompt.fence in prompt.user
+            assert prompt.tokens < LONGEST_OF_ALL
+            for sign in ("{{ fence", "{% if", "Undefined"):
+                assert sign not in prompt.system + prompt.user
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_what_was_wrong_is_named_for_every_code(lang: Lang) -> None:
+    ask = next(one for one in EVERY if one.lang == lang)
+    prompt = Prompts().render(ask, names=(), others=False)
+    said = {
+        code: Prompts().again(prompt, lang, code=code, what="{{ x }}" * 99)
+        for code in get_args(Code)
+    }
+
+    assert len(set(said.values())) == len(said)
+    assert all(len(one) < 400 for one in said.values())
+    assert all("{{ x }}" in one for one in said.values())
+
+
+def test_a_long_text_is_not_cut_within_a_name() -> None:
+    for length in range(1500, 1700, 7):
+        text = "、".join(["板" * 9] * 400)[:length] + "たけしも来た"
+        ask = Meaning("ja", "@kazuo_b " * 400 + text)
+
+        prompt = Prompts().render(ask, names=("たけし",), others=False)
+
+        for part in ("たけ", "kazu", "@k"):
+            assert part not in prompt.user
 
 
 def test_our_templates_are_flat_and_there_in_both_languages() -> None:

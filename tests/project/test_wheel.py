@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from core import __version__
+from core.domain.coaching import ASKS
 from tests.project.repository import ROOT, tracked
 
 pytestmark = pytest.mark.slow
@@ -73,6 +74,17 @@ def test_the_wheel_holds_every_tracked_file_of_its_packages_and_nothing_else(
 
     assert missing == set()
     assert roots == {*PACKAGES, f"ainori-{__version__}.dist-info"}
+
+
+def test_the_wheel_holds_a_prompt_for_every_ask_in_both_languages(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        held = set(archive.namelist())
+
+    named = {ask.prompt for ask in ASKS} | {"_voice", "_again"}
+    wanted = {f"{name}.{lang}.j2" for name in named for lang in ("ja", "en")}
+
+    found = (Path(name) for name in held)
+    assert {one.name for one in found if one.match("prompts/*.j2")} == wanted
 
 
 def test_the_installed_command_loads_the_installed_packages(ainori: Path) -> None:
