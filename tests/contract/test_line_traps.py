@@ -3,32 +3,53 @@
 | trap | test |
 |---|---|
 | header in any case; signed bytes, not their meaning; two secrets | wire/webhook |
+| 200 before anybody has answered | wire/journey |
 | empty events are 200; several people in one body; unknown kinds | wire/webhook |
 | no database is 500 and comes again; twice or at once is stored once | wire/webhook |
 | a redelivered event is answered once; answers keep their order | wire/journey |
 | a reply token works once, for a minute; no retry key on replies | wire/client |
 | silence or 500 after a reply is unknown, 200 with an odd body is sent | wire/client |
 | 409 is sent; nobody knows who blocked us; unknown people are gone | wire/client |
+| the SDK repeats nothing, waits no 300 s, needs no loop to be built | wire/client |
+| what LINE calls a request is noted, no word of it | wire/client |
 | loading for one person alone; parts of many words have own keys | wire/channel |
-| a group is never pushed to, and answered only when it calls | wire/groups |
+| five objects to one person count once; a group is never pushed to | wire/channel |
+| a group is answered only when it calls | wire/groups |
+| a menu is made once, its picture never changed; 100 menus an hour | wire/setup |
+| no time zone in a date picker: days are those of the place | talk/asking_day |
+| retry keys live for a day; a month is Japan's | delivery/retry, /quota |
+| nobody who blocked us is a candidate | invariants/who_cannot_be_asked |
 | a new kind of sticker is answered; standby; userId may be missing | contract/parse |
 | UTF-16, 12 bubbles, 30,000 bytes, equal labels, long drafts | contract/render |
 | a redelivered token lives again; late, swapped, odd times | here |
+| the tab of the menu; no destination; "@All" is not us | here |
+| in a group nothing hangs on quick replies, which anybody wipes away | here |
+| no sound from nine in the evening until eight | here |
 | the kinds of 429, also reworded | here |
 | braces stay, altText, the escaped size, quick replies on the last alone | here |
 """
 
 import json
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bots.line.outcomes import Answer, of_push, of_reply
 from bots.line.parse import parse
 from bots.line.render import render
+from core.clock import RandomIds
+from core.domain.flags import Flag
+from core.domain.members import Member
+from core.services.groups import GroupFlag
+from core.talk import group_words
 from core.talk.channel import MonthOver, Outcome, TryLater
-from core.talk.incoming import Incoming
+from core.talk.incoming import Incoming, Said
 from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Text
+from core.talk.teller import Teller
+from core.talk.turn import Saying
+from core.talk.wording import compose
 from tests.line_fake import events
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -74,6 +95,38 @@ def test_an_odd_timestamp_costs_no_event(odd: object) -> None:
     (incoming,) = read({**said(NOW), "timestamp": odd})
 
     assert incoming.reply_pass
+
+
+@pytest.mark.parametrize(
+    ("tab", "words"), [("ja", "日本語"), ("en", "English"), ("newer", "newer")]
+)
+def test_the_tab_of_the_menu_says_a_language(tab: str, words: str) -> None:
+    params = {"newRichMenuAliasId": f"ainori-{tab}", "status": "SUCCESS"}
+    event = events.event(
+        "postback",
+        events.user("ゆき"),
+        at=NOW,
+        postback={"data": tab, "params": params},
+    )
+
+    (incoming,) = read(event)
+
+    assert incoming.content == Said(words)
+
+
+def test_a_webhook_without_destination_is_read_like_any_other() -> None:
+    whole = events.webhook(said(NOW))
+    del whole["destination"]
+
+    assert len(parse(whole, received_at=NOW).incomings) == 1
+
+
+def test_mentioning_everybody_is_not_calling_us() -> None:
+    everybody = {"index": 0, "length": 4, "type": "all"}
+    message = events.text("@All お昼です") | {"mention": {"mentionees": [everybody]}}
+    event = events.event("message", events.group("kawaberi"), at=NOW, message=message)
+
+    assert read(event) == ()
 
 
 @pytest.mark.parametrize(
@@ -139,3 +192,49 @@ def test_quick_replies_stand_below_the_last_object_alone() -> None:
     assert {item["action"]["label"] for item in items} == {
         choice.label for choice in CHOICES
     }
+
+
+def test_in_a_group_nothing_hangs_on_quick_replies_that_anybody_wipes_away() -> None:
+    flag = Flag("f1", "y", "room", "川べりで本を読む", "土曜", "案内", False, "", 3, 1)
+    shown = GroupFlag(flag, Member("y", "ゆき", "ja"))
+    door = partial(door_to, "https://line.me/R/ti/p/%40ainori")
+    everything: tuple[Saying, ...] = (
+        *group_words.hello(door),
+        *group_words.help_(door, "坂の上の台所"),
+        *group_words.joined("坂の上の台所"),
+        *group_words.not_seated(door, "SAKA24"),
+        *group_words.parted(),
+        *group_words.not_yours(door),
+        *group_words.elsewhere(door, "声をかける"),
+        *group_words.flags([shown, shown]),
+        *group_words.held(1),
+        *group_words.missed("full"),
+        *group_words.who(door, "f1", "ja"),
+        *group_words.no_seat(door, "坂の上の台所"),
+    )
+
+    worded = compose(
+        everything, "ja", lane="line:#C1", turn=1, flow="", ids=RandomIds()
+    )
+
+    objects = render(worded.messages)
+    assert worded.minted
+    assert [one for one in objects if "quickReply" in one] == []
+
+
+def door_to(url: str, *, code: str = "", words: str = "") -> str:
+    """Lead to the talk between the two of us."""
+    del code, words
+    return url
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "quiet"),
+    [(20, 59, False), (21, 0, True), (3, 0, True), (7, 59, True), (8, 0, False)],
+)
+def test_nothing_makes_a_sound_from_nine_in_the_evening_until_eight(
+    hour: int, minute: int, *, quiet: bool
+) -> None:
+    at = datetime(2026, 11, 24, hour, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
+
+    assert Teller(RandomIds(), "Asia/Tokyo").quiet(at.astimezone(UTC)) is quiet

@@ -79,6 +79,14 @@ class TestManyWords:
         assert isinstance(await channel.send(delivery), Sent)
         assert len(line.screen("ゆき")) == 7
 
+    @pytest.mark.parametrize(("objects", "counted"), [(1, 1), (5, 1), (7, 2)])
+    async def test_the_month_counts_sendings_and_not_objects(
+        self, line: FakeLine, channel: LineChannel, objects: int, counted: int
+    ) -> None:
+        await channel.send(push_to(line, messages=self.LONG[:objects]))
+
+        assert line.api.account.used == counted
+
     def test_the_key_of_a_part_is_the_same_at_every_attempt(self) -> None:
         assert retry_key(KEY, part=0) == KEY
         assert retry_key(KEY, part=1) == retry_key(KEY, part=1) != KEY

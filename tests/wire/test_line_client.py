@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from bots.line.channel import LineChannel, build
 from bots.line.client import LineClient
@@ -19,6 +20,7 @@ from core.talk.channel import (
     Unknown,
 )
 from core.talk.incoming import Place
+from core.talk.outgoing import Text
 from tests.line_fake.api import Trouble
 from tests.line_fake.events import user_id
 from tests.line_fake.server import ACCESS_TOKEN, FakeLine
@@ -212,6 +214,49 @@ class TestPush:
         await channel.send(Delivery("d1", place, HELLO, None, KEY, silent=True))
 
         assert line.api.sendings[0].silent
+
+
+class TestTheSdk:
+    """What the official SDK does, or does not, and we rely on."""
+
+    async def test_it_repeats_nothing_by_itself(
+        self, line: FakeLine, channel: LineChannel
+    ) -> None:
+        line.trouble("500", "hang_up")
+
+        assert isinstance(await channel.send(push_to(line)), TryLater)
+        assert line.api.calls["push"] == 1
+
+    async def test_a_silent_line_is_left_long_before_the_sdks_own_300_seconds(
+        self, line: FakeLine, hasty: LineChannel
+    ) -> None:
+        line.trouble("silence")
+
+        async with asyncio.timeout(5):
+            assert isinstance(await hasty.send(push_to(line)), TryLater)
+
+    def test_a_client_may_be_built_before_any_loop_runs(self) -> None:
+        built = build(access_token=ACCESS_TOKEN, api_base="http://127.0.0.1:9")
+
+        async def sent() -> object:
+            outcome = await built.send(
+                Delivery("d1", Place("line", "U"), HELLO, None, KEY)
+            )
+            await built.close()
+            return outcome
+
+        assert isinstance(asyncio.run(sent()), TryLater)
+
+    async def test_lines_own_name_for_a_request_is_noted_and_no_word_of_it(
+        self, line: FakeLine, channel: LineChannel
+    ) -> None:
+        with capture_logs() as logs:
+            await channel.send(push_to(line, messages=(Text("ひみつの話"),)))
+
+        (noted,) = (entry for entry in logs if entry["event"] == "line_sent")
+        assert len(noted["request_id"]) == 36
+        assert (noted["how"], noted["status"]) == ("push", 200)
+        assert "ひみつ" not in str(logs)
 
 
 async def test_one_client_serves_many_at_once(

@@ -214,6 +214,16 @@ async def test_many_people_at_once_each_hear_their_own(running: Stage) -> None:
     assert [running.heard(name) for name in names] == [[name] for name in names]
 
 
+async def test_line_hears_200_before_anybody_has_answered(
+    every_database: TestedDatabase,
+) -> None:
+    async with stage(every_database) as nobody_works_yet:
+        status = await nobody_works_yet.line.says("ゆき", "急ぎません")
+
+        assert status == 200
+        assert nobody_works_yet.heard("ゆき") == []
+
+
 async def test_an_answer_too_late_for_its_pass_comes_with_the_next_one(
     every_database: TestedDatabase,
 ) -> None:
