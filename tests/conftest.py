@@ -18,6 +18,11 @@ from core.reading_settings import names
 # As the command does, before numpy is loaded: threads that spin slow every test down.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+# Where bytecode is not kept, each worker and each command a test starts would compile
+# everything anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 _ASKED: list[str] = []
 
 

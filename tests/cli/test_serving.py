@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.programs import Page, ainori, started
+from core.errors import AinoriError, Retryable
+from tests.cli.conftest import Typed
+from tests.cli.programs import Page, started
 from tests.databases import TestedDatabase
 from tests.empty_databases import (
     empty_database,
@@ -23,7 +25,7 @@ pytestmark = pytest.mark.slow
 MARK = "誰にも見られたくない言葉"
 
 
-def test_a_visitor_is_answered_and_nothing_they_say_is_logged(
+def test_a_visitor_is_answered_and_counted_and_nothing_they_say_is_logged(
     empty_database: TestedDatabase, tmp_path: Path
 ) -> None:
     with started(
@@ -33,6 +35,7 @@ def test_a_visitor_is_answered_and_nothing_they_say_is_logged(
         page.ask("/")
         page.post("me", {"kind": "arrived"})
         page.hears("me", entries=1)
+        figures = _figures(page, until="ainori_messages_total{")
         page.say("me", MARK)
         page.hears("me", entries=3)
         assert page.ask("/readyz") == (200, {"database": True, "writing": True})
@@ -43,17 +46,6 @@ def test_a_visitor_is_answered_and_nothing_they_say_is_logged(
     assert MARK not in logged
     assert "Traceback" not in logged
     assert '"stopped"' in logged
-
-
-def test_figures_name_channels_and_no_person(tmp_path: Path) -> None:
-    with started("serve", home=tmp_path) as program:
-        page = Page(program.address())
-        page.ask("/")
-        page.post("me", {"kind": "arrived"})
-        page.hears("me", entries=1)
-
-        figures = _figures(page, until="ainori_messages_total{")
-
     assert 'ainori_events_total{channel="web",what="handled"} 1.0' in figures
     assert 'ainori_messages_total{channel="web",what="sent"} 1.0' in figures
     assert 'ainori_sending_seconds_count{channel="web"} 1.0' in figures
@@ -77,7 +69,9 @@ def _labels(line: str) -> list[str]:
     return [] if line.startswith("#") or not inside else inside.split(",")
 
 
-def test_a_parked_event_is_logged_without_its_words(tmp_path: Path) -> None:
+def test_a_parked_event_is_logged_without_its_words(
+    tmp_path: Path, typed: Typed
+) -> None:
     """A database whose table is gone breaks every handling; the words stay inside."""
     with started("serve", home=tmp_path) as program:
         page = Page(program.address())
@@ -91,29 +85,26 @@ def test_a_parked_event_is_logged_without_its_words(tmp_path: Path) -> None:
         program.end()
 
     assert MARK not in "\n".join(program.err)
-    found = ainori("doctor", home=tmp_path)
-    assert found.returncode == 1
-    assert "parked web" in found.stdout
-    assert MARK not in found.stdout
+    found = typed("doctor", code=1)
+    assert "parked web" in found
+    assert MARK not in found
 
 
 def test_a_second_process_on_the_same_file_or_port_is_refused_kindly(
-    tmp_path: Path,
+    tmp_path: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with started("serve", home=tmp_path) as program:
         port = program.address().rstrip("/").rpartition(":")[2]
-        other = f"sqlite:///{tmp_path / 'other.db'}"
 
-        same_file = ainori("serve", home=tmp_path, AINORI_PORT="0")
-        same_port = ainori(
-            "serve", home=tmp_path, AINORI_PORT=port, AINORI_DATABASE_URL=other
-        )
+        monkeypatch.setenv("AINORI_PORT", "0")
+        with pytest.raises(Retryable, match="already serves 'ainori"):
+            typed("serve")
+        monkeypatch.setenv("AINORI_PORT", port)
+        monkeypatch.setenv("AINORI_DATABASE_URL", "sqlite:///other.db")
+        with pytest.raises(AinoriError, match=f"port {port} is taken") as refused:
+            typed("serve")
 
-    assert same_file.returncode == same_port.returncode == 1
-    assert "another process already serves 'ainori.db'" in same_file.stderr.lower()
-    assert "Traceback" not in same_file.stderr
-    assert f"Port {port} is taken" in same_port.stderr
-    assert "AINORI_PORT" in same_port.stderr
+    assert "AINORI_PORT" in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -125,36 +116,38 @@ def test_a_second_process_on_the_same_file_or_port_is_refused_kindly(
     ],
 )
 def test_a_database_that_is_not_there_is_named_in_words(
-    tmp_path: Path, url: str, says: str
+    typed: Typed, monkeypatch: pytest.MonkeyPatch, url: str, says: str
 ) -> None:
-    done = ainori("serve", home=tmp_path, AINORI_PORT="0", AINORI_DATABASE_URL=url)
+    monkeypatch.setenv("AINORI_PORT", "0")
+    monkeypatch.setenv("AINORI_DATABASE_URL", url)
 
-    assert done.returncode == 1
-    assert says.lower() in done.stderr.lower()
-    assert "Traceback" not in done.stderr
-    assert "secret" not in done.stderr
+    with pytest.raises(AinoriError) as refused:
+        typed("serve")
+
+    assert says in str(refused.value)
+    assert "secret" not in str(refused.value)
 
 
-def test_all_that_is_wrong_with_settings_is_said_at_once(tmp_path: Path) -> None:
+def test_all_that_is_wrong_with_settings_is_said_at_once(
+    tmp_path: Path, typed: Typed
+) -> None:
     (tmp_path / ".env").write_text(
         "AINORI_PORT=door\nAINORI_TIMEZONE=Mars\nLINE_CHANNEL_SECRET=hidden-one\n",
         encoding="utf-8",
     )
 
-    # From `.env` alone: a port in the environment would go before it.
-    done = ainori("serve", home=tmp_path)
+    with pytest.raises(AinoriError) as refused:
+        typed("serve")
 
     for name in ("AINORI_PORT", "AINORI_TIMEZONE", "LINE_CHANNEL_ACCESS_TOKEN"):
-        assert name in done.stderr
-    assert "hidden-one" not in done.stderr
-    assert done.returncode == 1
+        assert name in str(refused.value)
+    assert "hidden-one" not in str(refused.value)
 
 
-def test_a_worker_needs_postgresql_and_says_so(tmp_path: Path) -> None:
-    done = ainori("worker", home=tmp_path)
+def test_a_worker_needs_postgresql_and_says_so(tmp_path: Path, typed: Typed) -> None:
+    with pytest.raises(Retryable, match="a worker needs PostgreSQL"):
+        typed("worker")
 
-    assert done.returncode == 1
-    assert "a worker needs postgresql" in done.stderr.lower()
     assert not (tmp_path / "ainori.db").exists()
 
 

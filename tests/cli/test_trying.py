@@ -5,70 +5,55 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.programs import Page, ainori, started
+from core.errors import AinoriError
+from tests.cli.conftest import Typed
+from tests.cli.programs import Page, Program, started
 
 pytestmark = pytest.mark.slow
 
 
-def test_everybody_in_the_sample_community_can_be_played(tmp_path: Path) -> None:
+def test_one_neighbourhood_from_the_first_start_to_a_fresh_one(
+    tmp_path: Path, typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        with started("try", "--port", port, home=tmp_path) as program:
+            address = program.address()
+            page = Page(address)
+            _a_port_that_is_taken_is_no_obstacle(program, port)
+            _everybody_can_be_played(page)
+            page.say("shino", "ヘルプ")
+            before = page.hears("shino", entries=2)
+            with pytest.raises(AinoriError, match=f"open already at {address}"):
+                typed("try", "--fresh")
+            assert page.ask("/readyz")[0] == 200
+            assert program.end() == 0
+
     with started("try", home=tmp_path) as program:
         page = Page(program.address())
-
-        status, found = page.ask("/chat/people")
-
-    assert status == 200
-    assert len(found["people"]) > 20
-    assert all(person["name"] for person in found["people"])
-
-
-def test_what_was_said_is_there_again_at_the_second_start(tmp_path: Path) -> None:
-    with started("try", home=tmp_path) as program:
-        page = Page(program.address())
-        page.say("shino", "ヘルプ")
-        before = page.hears("shino", entries=2)
+        assert page.history("shino") == before
+        assert [line["from"] for line in before] == ["me", "bot"]
         assert program.end() == 0
-
-    with started("try", home=tmp_path) as program:
-        after = Page(program.address()).history("shino")
-
-    assert [line["from"] for line in before] == ["me", "bot"]
-    assert after == before
-
-
-def test_starting_over_forgets_what_was_said(tmp_path: Path) -> None:
-    with started("try", home=tmp_path) as program:
-        page = Page(program.address())
-        page.say("shino", "ヘルプ")
-        page.hears("shino", entries=2)
-        program.end()
 
     with started("try", "--fresh", home=tmp_path) as program:
         assert Page(program.address()).history("shino") == []
 
 
-def test_a_port_that_is_taken_is_no_obstacle(tmp_path: Path) -> None:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        port = taken.getsockname()[1]
-        with started("try", "--port", str(port), home=tmp_path) as program:
-            address = program.address()
-
-            assert Page(address).ask("/healthz") == (200, "ok\n")
-            assert f":{port}/" not in address
-            assert f"Port {port} is taken" in "\n".join(program.out)
+def _a_port_that_is_taken_is_no_obstacle(program: Program, port: str) -> None:
+    assert Page(program.address()).ask("/healthz") == (200, "ok\n")
+    assert f":{port}/" not in program.address()
+    assert f"Port {port} is taken" in "\n".join(program.out)
 
 
-def test_a_second_one_says_where_the_first_is_open(tmp_path: Path) -> None:
-    with started("try", home=tmp_path) as program:
-        address = program.address()
+def _everybody_can_be_played(page: Page) -> None:
+    status, found = page.ask("/chat/people")
 
-        second = ainori("try", "--fresh", home=tmp_path)
-
-        assert Page(address).ask("/readyz")[0] == 200
-    assert second.returncode == 1
-    assert f"open already at {address}" in second.stderr
-    assert "Traceback" not in second.stderr
+    assert status == 200
+    assert len(found["people"]) > 20
+    assert all(person["name"] for person in found["people"])
 
 
 def test_a_newcomer_comes_in_by_the_invite_of_the_community(tmp_path: Path) -> None:

@@ -4,10 +4,10 @@ The judges are `tests.telegram_fake.rules`, written from Telegram's manual, and
 aiogram's models, which are made from it.
 """
 
+import importlib
 from datetime import UTC, datetime
 
 import pytest
-from aiogram.methods import EditMessageText, SendMessage
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +47,8 @@ def judged(sending: Sending) -> str:
     """Let both judges look at a sending; return the words a person reads."""
     words, _ = rules.words_of(sending.given)
     rules.keyboard_of(sending.given)
+    from aiogram.methods import EditMessageText, SendMessage  # noqa: PLC0415
+
     SendMessage.model_validate({"chat_id": 1, **sending.given}, strict=False)
     EditMessageText.model_validate({"chat_id": 1, "message_id": 2, **sending.given})
     assert set(sending.given) <= rules.METHODS["sendMessage"]
@@ -54,6 +56,13 @@ def judged(sending: Sending) -> str:
     return words
 
 
+@pytest.fixture(scope="module")
+def aiogram() -> None:
+    """Load it, which takes seconds, for those who judge; whoever collects waits not."""
+    importlib.import_module("aiogram.methods")
+
+
+@pytest.mark.usefixtures("aiogram")
 @given(turns)
 def test_whatever_is_said_telegram_takes(said: list[Message]) -> None:
     for sending in render(said):
@@ -75,6 +84,7 @@ def test_no_word_of_a_person_is_ever_markup(words: str) -> None:
         assert unmarked(sending.given["text"]) == read
 
 
+@pytest.mark.usefixtures("aiogram")
 @pytest.mark.parametrize("letter", ["あ", "a", "🚩", "<", "&", "👨‍👩‍👧", "e\u0301"])
 @pytest.mark.parametrize("length", [4_095, 4_096, 4_097, 9_000])
 def test_4096_are_counted_in_utf16_after_the_markup_is_read(
@@ -153,6 +163,7 @@ def test_many_facts_are_folded_and_few_are_not() -> None:
     assert "<blockquote expandable>" in many["text"]
 
 
+@pytest.mark.usefixtures("aiogram")
 @pytest.mark.parametrize(
     ("url", "on_button"),
     [
