@@ -3,8 +3,11 @@
 The words in which channels speak to an operator; never a word of a member or a secret.
 """
 
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
+
+from core.logs import Redactor
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +25,12 @@ class Finding:
     how: Literal["well", "look", "wrong", "ask"]
     says: str
     remedy: str = ""
+
+
+async def without_secrets(
+    findings: AsyncIterator[Finding], secrets: Sequence[str]
+) -> AsyncIterator[Finding]:
+    """Give findings as they come, less the secrets that a platform's words repeat."""
+    clean = Redactor(secrets).clean
+    async for one in findings:
+        yield replace(one, says=clean(one.says), remedy=clean(one.remedy))

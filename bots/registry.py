@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from starlette.routing import BaseRoute
 
-from bots.findings import Finding
+from bots.findings import Finding, without_secrets
 from core.clock import Clock
 from core.delivery.history import Told
 from core.delivery.quota import Month
@@ -164,14 +164,19 @@ def plug_in(name: str, parts: Parts) -> Plug:
 
 def look_at(name: str, settings: Settings) -> AsyncIterator[Finding] | None:
     """Load what looks at a channel; None where there is nothing to look at."""
-    where = CHANNELS[name].checkup
-    return _load(where)(settings) if where else None
+    return _told(CHANNELS[name].checkup, settings)
 
 
 def set_up(name: str, settings: Settings) -> AsyncIterator[Finding] | None:
     """Load what sets a channel up; None where nothing has to be."""
-    where = CHANNELS[name].setup
-    return _load(where)(settings) if where else None
+    return _told(CHANNELS[name].setup, settings)
+
+
+def _told(where: str, settings: Settings) -> AsyncIterator[Finding] | None:
+    """Load what finds something out; secrets that a platform repeats are hidden."""
+    if not where:
+        return None
+    return without_secrets(_load(where)(settings), settings.secrets())
 
 
 def _load(where: str) -> Any:

@@ -147,6 +147,19 @@ def over(conn: Connection, on: Page) -> None:
     _note(conn, on, Month(now.used, now.most), over=True)
 
 
+def sweep(conn: Connection, now: datetime) -> int:
+    """Forget months that are over and everything that counted in them.
+
+    The last one stays as long as this one: a sending may be tried again over midnight,
+    and clocks of platforms differ.
+    """
+    kept = f"{now.replace(day=1) - timedelta(days=2):%Y-%m}"
+    return sum(
+        conn.execute(delete(table).where(table.c.month < kept)).rowcount
+        for table in (pushes, months)
+    )
+
+
 def known(conn: Connection, now: datetime) -> Sequence[tuple[str, Standing]]:
     """Return how this month stands on each channel whose limit is known."""
     rows = conn.execute(

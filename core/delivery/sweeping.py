@@ -20,6 +20,7 @@ from sqlalchemy import (
     update,
 )
 
+from core.delivery import quota
 from core.delivery.tables import INBOX_NEW, OUTBOX_LEAVING, inbox, lanes, outbox, work
 from core.store.tables.people import addresses
 from core.store.tables.sweeps import sweeps
@@ -50,7 +51,8 @@ def sweep(conn: Connection, now: datetime, items: Collection[str] = ()) -> int:
     """Blank what nobody needs any more; may run at any time and again.
 
     Messages and addresses of rows older than a week, parked events after a month,
-    rows of lanes that belong to nobody, and farewell notices that have left.
+    rows of lanes that belong to nobody, farewell notices that have left, and what
+    counted in months long over.
 
     Args:
         conn: A connection that may write.
@@ -58,7 +60,7 @@ def sweep(conn: Connection, now: datetime, items: Collection[str] = ()) -> int:
         items: How notices call what belonged to people who are forgotten.
 
     Returns:
-        How many rows were blanked.
+        How many rows were blanked or deleted.
     """
     old = now - timedelta(days=KEPT_DAYS)
     # Before their lanes are blanked for age: event ids may tell whose they were.
@@ -89,7 +91,7 @@ def sweep(conn: Connection, now: datetime, items: Collection[str] = ()) -> int:
     )
     blanked += _sweep_parked(conn, now - timedelta(days=PARKED_DAYS))
     blanked += _sweep_farewells(conn, items)
-    return blanked
+    return blanked + quota.sweep(conn, now)
 
 
 def swept(conn: Connection, what: str) -> int:

@@ -1,6 +1,6 @@
 """What a month carries is counted once, kept for what matters, and never lost."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection
 
 from core.delivery import outbox, quota
+from core.delivery.outbox import Parcel
 from core.delivery.quota import Month, Page, Standing, carries
 from core.talk.channel import Gone, Limits, MonthOver, Outcome, TryLater
 from core.talk.incoming import Incoming, Place
@@ -243,3 +244,44 @@ async def test_what_others_sent_by_the_same_account_counts_as_well(
         assert await used(running) == 22
         known = await running.database.read(partial(quota.known, now=NOON))
         assert known == [("chan", Standing(22, 200))]
+
+
+async def test_months_long_over_are_forgotten_and_the_last_one_stays(
+    every_database: TestedDatabase,
+) -> None:
+    database = every_database.open()
+    march = datetime(2026, 3, 1, 0, 30, tzinfo=UTC)
+    pages = {
+        name: quota.page("chan", march - timedelta(days=back), offset_h=9)
+        for name, back in (("now", 0), ("last", 2), ("before", 40))
+    }
+
+    def count(conn: Connection) -> None:
+        for name, on in pages.items():
+            place = Place("chan", name)
+            outbox.enqueue(
+                conn,
+                id=name,
+                place=place,
+                messages=(Text("hello"),),
+                urgency="call",
+                reply_pass=None,
+                now=march,
+            )
+            parcel = Parcel(
+                name, 0, place, None, "call", None, "k", "ready", next_at=march
+            )
+            assert quota.take(conn, parcel, on=on)
+            quota.told(conn, on, Month(1, 200))
+
+    def standing_of(conn: Connection) -> dict[str, Standing]:
+        return {name: quota.standing(conn, on) for name, on in pages.items()}
+
+    await database.write(count)
+    assert await database.write(partial(quota.sweep, now=march)) == 2
+    left = await database.read(standing_of)
+    assert await database.write(partial(quota.sweep, now=march)) == 0
+    await database.close()
+
+    assert left["now"] == left["last"] == Standing(1, 200)
+    assert left["before"] == Standing(0, None)

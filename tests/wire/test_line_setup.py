@@ -7,6 +7,7 @@ import pytest
 from bots.findings import Finding
 from bots.line import checkup, setup
 from bots.line.menu import alias, menu
+from bots.registry import look_at
 from core.settings import Settings
 from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
 
@@ -162,3 +163,15 @@ async def test_doctor_is_not_kept_by_a_line_that_is_not_there(line: FakeLine) ->
     found = await look(line, LINE_API_BASE="http://127.0.0.1:9")
 
     assert found["account"].says.startswith("no answer from LINE")
+
+
+async def test_a_secret_that_line_repeats_is_not_shown(line: FakeLine) -> None:
+    line.api.account.webhook = f"https://bot:password1@there.example/{ACCESS_TOKEN}"
+
+    looking = look_at("line", settings(line))
+    assert looking is not None
+    said = str([one async for one in looking])
+
+    assert "there.example" in said
+    assert ACCESS_TOKEN not in said
+    assert "password1" not in said

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bots.findings import Finding
+from bots.registry import look_at
 from bots.telegram import checkup, setup
 from bots.telegram.commands import ALONE, IN_GROUPS
 from bots.telegram.parse import KINDS
@@ -121,3 +122,17 @@ async def test_what_waits_and_what_went_wrong_at_telegram_is_seen(
 
     assert "Connection refused" in seen["telegram updates"].says
     assert seen["telegram groups"].how == "look"
+
+
+async def test_a_secret_that_telegram_repeats_is_not_shown(
+    telegram: FakeTelegram,
+) -> None:
+    telegram.api.trouble = f"Wrong response from /{SECRET}/{updates.TOKEN}: 502"
+
+    looking = look_at("telegram", settings(telegram))
+    assert looking is not None
+    said = str([one async for one in looking])
+
+    assert "Wrong response from" in said
+    assert SECRET not in said
+    assert updates.TOKEN not in said
