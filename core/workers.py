@@ -9,28 +9,35 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
 
 from core.clock import Clock
 from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose
-from core.errors import Broken
+from core.domain.meaning import UNSURE, Meant
+from core.errors import Broken, Retryable
 from core.matching.embedder import Embedder, shipped_embedder
 from core.matching.index import Community, Row, build
 from core.matching.rank import candidates, read_need
 from core.matching.reading import Reading, fingerprint, read_members
 from core.matching.reasons import reason, their_words
+from core.matching.senses import Senses
 from core.services import asking, publishing
 from core.store import asks, communities, embeddings, practice
 from core.store.embeddings import Embedded
 from core.store.engine import Database
+from core.talk.codec import adapter
 
 Lines = Mapping[str, tuple[PublishedLine, ...]]
 Worker = Callable[[str], Awaitable[str]]
 _NEIGHBOURS_NEAR = 6
 _READ_AT_ONCE = 8
 """Members read between two commits: about 0.2 s, which somebody who asks may wait."""
+
+_GUESS_S = 0.8
+"""Whoever said something out of nowhere hears from us within a second."""
 
 _log = logging.getLogger(__name__)
 
@@ -43,6 +50,7 @@ class Reader:
     clock: Clock
     load: Callable[[], Embedder] = shipped_embedder
     _embedder: Embedder | None = None
+    _senses: asyncio.Task[Senses] | None = None
     _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
     _reading: defaultdict[str, asyncio.Lock] = field(
         default_factory=lambda: defaultdict(asyncio.Lock)
@@ -50,7 +58,12 @@ class Reader:
 
     def workers(self) -> dict[str, Worker]:
         """Return the workers by the kind of work they do."""
-        return {"find": self.find, "neighbours": self.neighbours, "embed": self.embed}
+        return {
+            "find": self.find,
+            "neighbours": self.neighbours,
+            "embed": self.embed,
+            "guess": self.guess,
+        }
 
     async def embedder(self) -> Embedder:
         """Return the embedder; the first call takes about a second."""
@@ -61,9 +74,29 @@ class Reader:
 
     async def warm(self) -> None:
         """Do beforehand what the first person to ask would wait for."""
-        await self.embedder()
+        await self._opinions()
         for home in await self.database.read(communities.everything):
             await self._community(home.id)
+
+    async def guess(self, ask: str) -> str:
+        """Compare a message with examples; in time, or nobody knows."""
+        wanted = json.loads(ask)
+        meant: tuple[Meant, ...] = ()
+        with suppress(TimeoutError, Retryable):
+            async with asyncio.timeout(_GUESS_S):
+                senses = await asyncio.shield(self._opinions())
+                meant = await asyncio.to_thread(_guessed, senses, **wanted)
+        return adapter(tuple[Meant, ...]).dump_json(meant).decode()
+
+    def _opinions(self) -> asyncio.Task[Senses]:
+        """Return the examples, read once, also if nobody waits for them any more."""
+        learning = self._senses
+        if learning is None or (learning.done() and learning.exception()):
+            learning = self._senses = asyncio.create_task(self._learn())
+        return learning
+
+    async def _learn(self) -> Senses:
+        return await asyncio.to_thread(Senses, await self.embedder())
 
     async def embed(self, ask: str) -> str:
         """Read one member anew, and see whose remembered asks their road meets."""
@@ -212,6 +245,13 @@ class Reader:
             embeddings.put(conn, community_id, kept, now)
 
         await self.database.write(keep)
+
+
+def _guessed(senses: Senses, text: str, *, topics: bool) -> tuple[Meant, ...]:
+    if not topics:
+        return senses.guess(text)
+    topic = senses.topic(text)
+    return () if topic == UNSURE else (topic,)
 
 
 def read_so_far(conn: Connection, embedder_id: str) -> tuple[int, int]:

@@ -1,0 +1,1 @@
+"""Own cases of what free messages and questions about us mean."""

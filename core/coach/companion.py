@@ -23,12 +23,14 @@ from core.coach.prompts import Prompt, Prompts, estimated_tokens
 from core.coach.replies import REPLIES, Reply, answer_of, schema
 from core.coach.sensitive import sensitive
 from core.domain.coaching import (
+    AboutBot,
     Ask,
     By,
     CoachAnswer,
     Drafted,
     Flatness,
     FollowUp,
+    Meaning,
     SecondLook,
     Why,
 )
@@ -37,6 +39,9 @@ from core.domain.sentences import Lang
 log = logging.getLogger("ainori.coach")
 
 _CALLS = 2
+_CHOSEN = frozenset({"meaning", "topic"})
+"""Fields of a reply that are chosen from a closed set; no name can be in them."""
+
 _FENCED = re.compile(r"```(?:json)?\s*(.*?)```", re.DOTALL)
 
 
@@ -155,7 +160,7 @@ class Companion:
         return Drafted(answer, by, "", self.model.name, prompt.hash), use
 
     def _patience(self, ask: Ask) -> float:
-        unasked = isinstance(ask, FollowUp)
+        unasked = isinstance(ask, FollowUp | Meaning | AboutBot)
         return min(self.deadline_s, self.unasked_s) if unasked else self.deadline_s
 
     async def _ask_twice(
@@ -257,7 +262,7 @@ def _restored(reply: Reply, prompt: Prompt) -> Reply:
         name: [prompt.restored(one) for one in value]
         if isinstance(value, list)
         else prompt.restored(value)
-        if isinstance(value, str) and name != "meaning"
+        if isinstance(value, str) and name not in _CHOSEN
         else value
         for name, value in reply
     }

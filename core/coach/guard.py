@@ -59,7 +59,9 @@ _ENOUGH_KEPT: dict[str, float] = {"as_is": 0.9, "own_tone": 0.8, "shorter": 0.3}
 _ENOUGH_OF_A_LINE = 0.5
 _NEW_IN_A_WORDING = 2
 _QUESTION = {"ja": 90, "en": 200}
-_ANSWER = {"ja": 200, "en": 450}
+_WORDLESS = frozenset({"nothing", "greeting"})
+"""Meanings that need no words pointed at, since nothing is offered for them."""
+
 _ASKS = {"ja": re.compile(r"[?？]$|か[。、]?$"), "en": re.compile(r"\?[”\"]?$")}
 _MARKUP = re.compile(r"[<>`{}\\|]|\]\(|\*\*|^#|\[[A-Z]\d|===|~~~", re.MULTILINE)
 
@@ -99,11 +101,11 @@ def _faults(ask: Ask, answer: CoachAnswer, names: Sequence[str]) -> Iterator[Fau
             yield from _request(ask, answer, names)
         case Flatness(), SecondLook():
             yield from _second_look(ask, answer, names)
-        case Meaning(), Meant(words=words):
-            if words and plain(words) not in plain(ask.text):
-                yield Fault("changed", words)
-        case AboutBot(), Explained(text=text):
-            yield from _explained(ask, text, names)
+        case Meaning(text=text), Meant(meaning=meaning, words=words):
+            if meaning not in _WORDLESS:
+                yield from _pointed_at(words, text)
+        case AboutBot(question=text), Explained(words=words):
+            yield from _pointed_at(words, text)
         case _:
             yield Fault("changed", answer.kind)
 
@@ -210,14 +212,12 @@ def _second_look(
         yield Fault("length", answer.instead)
 
 
-def _explained(ask: AboutBot, text: str, names: Sequence[str]) -> Iterator[Fault]:
-    passages = tuple(one.text for one in ask.passages)
-    said = Said((ask.question, *passages), _free(ask.lang, "everywhere", "about"))
-    yield from _everywhere(text, ask.lang, said, names)
-    if len(text) > _ANSWER[ask.lang]:
-        yield Fault("length", text)
-    if clause := turned(passages, text, ask.lang):
-        yield Fault("turned", clause)
+def _pointed_at(words: str, text: str) -> Iterator[Fault]:
+    """Yield what is wrong with the words that are to say so, letter by letter."""
+    if not words.strip():
+        yield Fault("empty")
+    elif plain(words) not in plain(text):
+        yield Fault("changed", words)
 
 
 # What holds for every text

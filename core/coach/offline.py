@@ -7,11 +7,11 @@ format. Its few words are data in core.domain.phrasing.
 import re
 from collections.abc import Sequence
 from functools import cache
+from typing import cast
 
-from core.coach.content import kept, plain, units
+from core.coach.content import units
 from core.coach.replies import changed
 from core.coach.weaving import composed
-from core.domain.asking import asks_for_help
 from core.domain.coaching import (
     AboutBot,
     Ask,
@@ -34,6 +34,7 @@ from core.domain.coaching import (
     Wordings,
 )
 from core.domain.formats import LineKey
+from core.domain.meaning import SENSES, Topic, asked_about, meaning
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, sentence_spans
 from core.domain.tone import lint
@@ -41,7 +42,6 @@ from core.domain.vectors import SHOWN_LINES
 
 _SOFTER = 1
 _ENDED = re.compile(r"[。.!?！？]$")
-_NEAR_ENOUGH = 0.2
 
 
 class OfflineCoach:
@@ -72,11 +72,10 @@ def said(ask: Ask) -> CoachAnswer | None:
             return RequestParts(composed(ask, variant=variant).parts)
         case Flatness(text=text, lang=lang):
             return _second_look(text, lang)
-        case Meaning(text=text, lang=lang):
-            asks = asks_for_help(text, lang)
-            return Meant("find_help", text.strip()) if asks else Meant("unclear")
-        case AboutBot():
-            return _nearest(ask)
+        case Meaning(text=text):
+            return _sense(text)
+        case AboutBot(question=question):
+            return _topic(question)
 
 
 def _question(ask: FollowUp) -> Question | None:
@@ -180,25 +179,16 @@ def _second_look(text: str, lang: Lang) -> SecondLook:
     return SecondLook()
 
 
-def _nearest(ask: AboutBot) -> Explained | None:
-    """Answer with the passage that shares most with the question, as it is written."""
-    if not ask.passages:
-        return None
-    wanted = _pieces(ask.question)
-
-    def shared(text: str) -> float:
-        there = plain(text)
-        return sum(one in there for one in wanted) / max(1, len(wanted))
-
-    best = max(ask.passages, key=lambda one: shared(one.text))
-    if shared(best.text) < _NEAR_ENOUGH and kept(ask.question, best.text) < 1:
-        best = ask.passages[0]
-    return Explained(best.text, best.button)
+def _sense(text: str) -> Meant:
+    """Return what patterns read, with the whole text as the words that say so."""
+    found = meaning(text)
+    sense = found.wish or (found.kind if found.kind in SENSES else "nothing")
+    return Meant(sense, "" if sense == "nothing" else text.strip())
 
 
-def _pieces(text: str) -> set[str]:
-    bare = re.sub(r"[\s。、?？!！]", "", plain(text))
-    return {bare[at : at + 2] for at in range(len(bare) - 1)}
+def _topic(question: str) -> Explained | None:
+    topic = asked_about(question)
+    return Explained(cast(Topic, topic), question.strip()) if topic else None
 
 
 @cache

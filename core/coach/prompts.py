@@ -24,7 +24,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from core.coach.masking import Masks
 from core.domain.coaching import (
-    MEANINGS,
     AboutBot,
     Ask,
     Flatness,
@@ -35,6 +34,7 @@ from core.domain.coaching import (
     RequestDraft,
     Wordings,
 )
+from core.domain.meaning import SENSES, TOPICS
 from core.domain.sentences import Lang
 
 log = logging.getLogger("ainori.coach")
@@ -47,7 +47,6 @@ LONGEST_PROMPT = 900
 
 _LONGEST = 400
 _LONGEST_OF_OTHERS = 80
-_LONGEST_PASSAGE = 160
 _LONGEST_BEFORE = 80
 _MOST_OF_OTHERS = 2
 _MOST_BEFORE = 3
@@ -306,10 +305,9 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
                 ],
                 "now": clean(_without_theirs(ask)),
             }
-        case Flatness() | Meaning():
-            return {"text": clean(ask.text), "meanings": MEANINGS}
+        case Flatness():
+            return {"text": clean(ask.text)}
+        case Meaning():
+            return {"text": clean(ask.text), "meanings": SENSES}
         case AboutBot():
-            return {
-                "question": clean(ask.question),
-                "passages": [one.text[:_LONGEST_PASSAGE] for one in ask.passages[:4]],
-            }
+            return {"question": clean(ask.question), "topics": TOPICS}

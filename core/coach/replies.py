@@ -7,7 +7,7 @@ guard does.
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -27,13 +27,13 @@ from core.domain.coaching import (
     Question,
     RequestDraft,
     SecondLook,
-    Sense,
     Worded,
     Wording,
     Wordings,
 )
 from core.domain.composing import Slot
 from core.domain.formats import LineKey
+from core.domain.meaning import Sense, Topic
 from core.domain.vectors import SHOWN_LINES
 
 Short = Annotated[str, Field(max_length=200)]
@@ -103,10 +103,10 @@ class MeaningReply(Reply):
 
 
 class AboutReply(Reply):
-    """A short answer, and the number of the passage it comes from."""
+    """The topic that answers, or none, and the words of the question that say so."""
 
-    answer: Long
-    passage: Annotated[int, Field(ge=0, le=9)] = 0
+    topic: Topic | Literal["none"]
+    words: Short = ""
 
 
 REPLIES: dict[type[Ask], type[Reply]] = {
@@ -184,10 +184,8 @@ def answer_of(ask: Ask, reply: Reply) -> CoachAnswer | None:
             return SecondLook(quote.strip(), instead.strip() if quote.strip() else "")
         case Meaning(), MeaningReply(meaning=meaning, words=words):
             return Meant(meaning, words.strip())
-        case AboutBot(), AboutReply(answer=text, passage=number):
-            if not text.strip() or not 0 < number <= len(ask.passages):
-                return None
-            return Explained(text.strip(), ask.passages[number - 1].button)
+        case AboutBot(), AboutReply(topic=topic, words=words):
+            return None if topic == "none" else Explained(topic, words.strip())
         case _:
             message = f"{reply!r} is no reply to {ask.kind!r}"
             raise TypeError(message)

@@ -1,19 +1,75 @@
 """What a free message may mean, so that nobody needs to know a command.
 
-Owns recognising it, from patterns kept as data (core.domain.phrasing, `meaning_*`). It
-must not know what is done about it: what has consequences is only ever offered.
+Owns the closed set of meanings, and recognising them from patterns kept as data
+(core.domain.phrasing, `meaning_*`). It must not know what is done about it: what has
+consequences is only ever offered. Where no pattern is found, core.matching.senses and
+then perhaps a text model are asked; they answer out of the same set.
 """
 
 import re
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from core.domain.asking import asks_for_help
 from core.domain.phrasing import compiled
 from core.domain.sentences import Lang, lang_of, mask_quotes
 
-Kind = Literal["crisis", "about", "ask", "wish", "nothing"]
+Kind = Literal["crisis", "about", "ask", "wish", "greeting", "nothing", "unsure"]
+Wish = Literal[
+    "erase",
+    "leave",
+    "export",
+    "rest",
+    "resume",
+    "thanks",
+    "done",
+    "flag",
+    "post",
+    "vector",
+    "road",
+    "box",
+    "room",
+    "language",
+    "link",
+    "settings",
+    "search",
+]
+"""What a button of ours answers."""
+
+Topic = Literal[
+    "what",
+    "who_sees",
+    "owner",
+    "pass_seen",
+    "model",
+    "bot",
+    "cost",
+    "stored",
+    "going",
+    "matching",
+    "vector",
+    "post",
+    "ask",
+    "flag",
+    "room",
+    "rest",
+    "apps",
+    "media",
+    "score",
+    "group",
+    "news",
+]
+"""What we can tell about ourselves."""
+
+Sense = Literal[Wish, "ask", "crisis", "about", "greeting", "nothing"]
+"""What a text model may say that a message means."""
+
+WISHES: tuple[Wish, ...] = get_args(Wish)
+TOPICS: tuple[Topic, ...] = get_args(Topic)
+SENSES: tuple[Sense, ...] = get_args(Sense)
+
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d♪]+")
 _LONGEST = 400
 """A longer text tells something; it is no wish for a button."""
 
@@ -24,21 +80,30 @@ class Meant:
 
     Attributes:
         kind: Somebody in need; a question about us; a search for company; a wish that
-            a button of ours answers; or nothing we recognise.
-        what: Which question or wish, as the patterns name it.
+            a button of ours answers; a word of greeting or thanks to us; something
+            that is only told; or nobody knows.
+        what: Which question or wish. A question about us that no topic answers is
+            "other".
     """
 
     kind: Kind
     what: str = ""
 
+    @property
+    def wish(self) -> Wish | None:
+        """The wish, if it is one."""
+        if self.kind == "wish" and self.what in WISHES:
+            return self.what
+        return None
+
 
 NOTHING = Meant("nothing")
+UNSURE = Meant("unsure")
 
 
 def meaning(text: str) -> Meant:
     """Return what a message may mean, whichever of our languages it is in."""
-    lang = lang_of(text)
-    said = mask_quotes(text).strip()
+    lang, said = lang_of(text), _own_words(text)
     if not said or len(said) > _LONGEST:
         return Meant("ask") if asks_for_help(text, lang) else NOTHING
     if found := _first(said, lang, "crisis"):
@@ -47,17 +112,50 @@ def meaning(text: str) -> Meant:
         return Meant("about", found)
     if asks_for_help(text, lang):
         return Meant("ask")
-    if not _first(said, lang, "never") and (found := _first(said, lang, "meanings")):
+    if _first(said, lang, "never"):
+        return NOTHING
+    if found := _first(said, lang, "meanings"):
         return Meant("wish", found)
-    return NOTHING
+    return Meant("greeting") if _first(said, lang, "greeting") else UNSURE
 
 
 def asked_about(text: str) -> str:
     """Return which question about us is asked, '' for none."""
-    said, lang = mask_quotes(text).strip(), lang_of(text)
+    said, lang = _own_words(text), lang_of(text)
     if len(said) > _LONGEST or _first(said, lang, "never"):
         return ""
     return _first(said, lang, "about")
+
+
+def is_question(text: str) -> bool:
+    """Whether a message asks something, of whomever."""
+    return _is("question", text)
+
+
+def is_past(text: str) -> bool:
+    """Whether a message tells of something that was."""
+    return _is("past", text)
+
+
+def is_denied(text: str) -> bool:
+    """Whether a message says that something is not wanted."""
+    return _is("denied", text)
+
+
+def meant_by(sense: Sense) -> Meant:
+    """Return a meaning as a text model names it."""
+    if sense in WISHES:
+        return Meant("wish", sense)
+    return Meant(cast(Kind, sense))
+
+
+def _is(shape: str, text: str) -> bool:
+    return bool(_first(_own_words(text), lang_of(text), shape))
+
+
+def _own_words(text: str) -> str:
+    """Return a text without what is only quoted, and without pictures."""
+    return _PICTURES.sub("", mask_quotes(text)).strip()
 
 
 def _first(said: str, lang: Lang, table: str) -> str:

@@ -53,7 +53,7 @@ class Pace:
     Attributes:
         handlers: Events handled at the same time, each of another lane.
         senders: Messages on their way at the same time, each to another place.
-        workers: Pieces of slow work at the same time.
+        workers: Pieces of work of one kind at the same time.
         send_deadline_s: After this long nobody knows whether a message arrived.
         work_deadline_s: After this long work is given up, perhaps to be tried again.
         poll_s: How often to look for what nobody told us about.

@@ -6,10 +6,13 @@ work, also when the work gave up: the person still hears something.
 
 import asyncio
 import traceback
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
+
+from sqlalchemy import Connection
 
 from core.delivery import retry, work
 from core.delivery.work import Task
@@ -26,7 +29,7 @@ class Working:
         self._shared = shared
         self._workers = workers
         self._bell = asyncio.Event()
-        self._running: set[str] = set()
+        self._running: dict[str, str] = {}
 
     def ring(self) -> None:
         """Say that there is new work."""
@@ -50,23 +53,39 @@ class Working:
 
     async def _claim(self) -> None:
         self._bell.clear()
-        free = self._shared.pace.workers - len(self._running)
-        if free <= 0:
+        free = self._free()
+        if not free:
             return
-        claim = partial(
-            work.claim,
-            kinds=self._workers.keys(),
-            most=free,
-            lease_s=self._shared.pace.lease_s,
-            now=self._shared.clock.now(),
-        )
-        for task in await self._shared.database.write(claim):
+        for task in await self._shared.database.write(partial(self._take, free=free)):
             if task.id in self._running:
                 # Our lease ended in a stall; the work itself goes on.
                 continue
-            self._running.add(task.id)
+            self._running[task.id] = task.kind
             self._shared.spawn(self._do(task))
         self._shared.checkpoint("claimed")
+
+    def _free(self) -> Mapping[str, int]:
+        """Return how much more of each kind may begin: none waits for another kind."""
+        busy = Counter(self._running.values())
+        most = self._shared.pace.workers
+        return {kind: most - busy[kind] for kind in self._workers if busy[kind] < most}
+
+    def _take(self, conn: Connection, *, free: Mapping[str, int]) -> list[Task]:
+        """Claim what there is, kinds with as much room left together."""
+        alike: dict[int, list[str]] = {}
+        for kind, room in free.items():
+            alike.setdefault(room, []).append(kind)
+        return [
+            task
+            for room, kinds in alike.items()
+            for task in work.claim(
+                conn,
+                kinds=kinds,
+                most=room,
+                lease_s=self._shared.pace.lease_s,
+                now=self._shared.clock.now(),
+            )
+        ]
 
     async def _do(self, task: Task) -> None:
         try:
@@ -80,7 +99,7 @@ class Working:
                 await self._shared.database.write(put_back)
             raise
         finally:
-            self._running.discard(task.id)
+            self._running.pop(task.id, None)
             self._bell.set()
 
     async def _try(self, task: Task) -> None:

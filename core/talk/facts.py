@@ -44,5 +44,6 @@ def gather(
         model_name=model_name,
         busy=busy,
         links=links,
+        one_reply=desk.incoming.reply_pass is not None,
         help_lines=help_lines.get(member.language, ""),
     )

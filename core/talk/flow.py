@@ -45,6 +45,8 @@ class Facts:
         model_name: What members are told it is called.
         busy: Whether another dialogue stands below this one.
         links: Whether pages of our own can be pointed to (`Point`).
+        one_reply: Whether only one reply is free here, so that whatever is known soon
+            is better said together.
         help_lines: Where to turn in danger, in the operator's own words; '' for the
             catalogue's.
     """
@@ -64,6 +66,7 @@ class Facts:
     model_name: str = ""
     busy: bool = False
     links: bool = False
+    one_reply: bool = False
     help_lines: str = ""
 
     def home(self, community_id: str) -> Community | None:

@@ -11,6 +11,7 @@ from core.delivery import outbox
 from core.delivery.work import late
 from core.domain.coaching import Drafted
 from core.domain.helping import LineKind, PublishedLine
+from core.domain.meaning import Meant
 from core.domain.traces import strings
 from core.services import asking, publishing, vectors
 from core.store import asks, people, practice
@@ -21,6 +22,7 @@ from core.talk.doing.coaching import TICKET_END
 from core.talk.effects import (
     Answer,
     CoachAnswered,
+    MeaningGuessed,
     Neighbour,
     PeopleFound,
     Person,
@@ -57,6 +59,8 @@ def work_answer(
             return _neighbours(desk, work)
         case "coach", _:
             return _coach(work, state)
+        case "guess", _:
+            return _guessed(work, state)
         case _:
             return None
 
@@ -128,12 +132,29 @@ def _neighbours(desk: Desk, work: WorkDone) -> VectorPublished:
 
 def _coach(work: WorkDone, state: str) -> CoachAnswered | None:
     """Read a draft, if the state that speaks still holds its ticket."""
-    ticket, _, _ = work.work_id.partition(TICKET_END)
-    if ticket not in strings(json.loads(state)):
+    ticket = _awaited(work, state)
+    if not ticket:
         return None
     if work.failed:
         return CoachAnswered(ticket, Drafted(None, None, "late"))
     return CoachAnswered(ticket, adapter(Drafted).validate_json(work.answer))
+
+
+def _guessed(work: WorkDone, state: str) -> MeaningGuessed | None:
+    """Read a guess, if the state that speaks still holds its ticket."""
+    ticket = _awaited(work, state)
+    if not ticket:
+        return None
+    if work.failed:
+        return MeaningGuessed(ticket)
+    meant = adapter(tuple[Meant, ...]).validate_json(work.answer)
+    return MeaningGuessed(ticket, meant)
+
+
+def _awaited(work: WorkDone, state: str) -> str:
+    """Return the ticket of late work, '' if no word of the state is it."""
+    ticket, _, _ = work.work_id.partition(TICKET_END)
+    return ticket if ticket in strings(json.loads(state)) else ""
 
 
 def happened(

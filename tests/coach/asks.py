@@ -6,7 +6,6 @@ from core.domain.coaching import (
     Flatness,
     FollowUp,
     Meaning,
-    Passage,
     PostDraft,
     RequestDraft,
     Slots,
@@ -70,14 +69,7 @@ JAPANESE: tuple[Ask, ...] = (
     ),
     Flatness("ja", "土曜までに板をそろえておいてください。必ず返信してください。"),
     Meaning("ja", "底板の木を一緒に選んでくれる人、いないかな"),
-    AboutBot(
-        "ja",
-        question="話したことは誰が見るの?",
-        passages=(
-            Passage("「出す」を押すまで、話したことは誰にも見えません。", "settings"),
-            Passage("答えそのものは30日で消えます。", "erase"),
-        ),
-    ),
+    AboutBot("ja", question="話したことは誰が見るの?"),
 )
 
 ENGLISH: tuple[Ask, ...] = (
@@ -118,13 +110,6 @@ ENGLISH: tuple[Ask, ...] = (
     ),
     Flatness("en", "Have the boards ready by Saturday. You must reply today."),
     Meaning("en", "is there anyone who could choose the wood with me?"),
-    AboutBot(
-        "en",
-        question="Who can see what I say?",
-        passages=(
-            Passage("Nobody sees anything until you tap Share.", "settings"),
-            Passage("Raw answers are erased after 30 days.", "erase"),
-        ),
-    ),
+    AboutBot("en", question="Who can see what I say?"),
 )
 EVERY = (*JAPANESE, *ENGLISH)

@@ -17,7 +17,8 @@ from core.domain.coaching import (
     Explained,
     Flatness,
     FollowUp,
-    Passage,
+    Meaning,
+    Meant,
     PostDraft,
     PostLines,
     Question,
@@ -133,16 +134,13 @@ def now(text: str) -> PostLines:
             SecondLook("速く書いて", "書きませんか"),
             "changed",
         ),
-        (
-            AboutBot("ja", "誰が見る?", (Passage("誰にも見えません。"),)),
-            Explained("運営が全部見ています。"),
-            "invented",
-        ),
-        (
-            AboutBot("ja", "消える?", (Passage("答えは30日で消えます。"),)),
-            Explained("答えは30日で消えません。"),
-            "turned",
-        ),
+        (AboutBot("ja", "誰が見る?"), Explained("who_sees", "誰が見る"), ""),
+        (AboutBot("ja", "誰が見る?"), Explained("who_sees", "運営が見る"), "changed"),
+        (AboutBot("ja", "誰が見る?"), Explained("who_sees"), "empty"),
+        (Meaning("en", "I need a break"), Meant("rest", "need a break"), ""),
+        (Meaning("en", "I need a break"), Meant("leave", "leave me"), "changed"),
+        (Meaning("en", "I need a break"), Meant("leave"), "empty"),
+        (Meaning("en", "It rained"), Meant("nothing"), ""),
     ],
 )
 def test_what_was_not_said_is_found(

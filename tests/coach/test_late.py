@@ -12,7 +12,7 @@ from core.talk.incoming import WorkDone
 from core.talk.inside import work_answer
 
 NO_DESK: Any = None
-DRAFTED = Drafted(Meant("unclear"), "coach", "off")
+DRAFTED = Drafted(Meant("nothing"), "coach", "off")
 ANSWER = adapter(Drafted).dump_json(DRAFTED).decode()
 
 

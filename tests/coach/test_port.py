@@ -29,7 +29,7 @@ def test_an_ask_is_read_back_as_it_was_written(ask: Ask) -> None:
 def test_a_draft_is_read_back_as_it_was_written() -> None:
     for answer in (
         None,
-        Meant("find_help", "底板の木を選ぶ"),
+        Meant("ask", "底板の木を選ぶ"),
         PostLines((("now", "底板が2枚割れていた"), ("next", "寸法を測る"))),
         Worded((Wording("origin", "見習いを3年", ((0, 3),)),)),
     ):

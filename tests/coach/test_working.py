@@ -38,7 +38,7 @@ from tests.coach.room import NAMES, NOW, StillClock, agree, furnish
 from tests.databases import TestedDatabase
 
 HELLO = Meaning("ja", "来週、手を貸してくれる人いる?")
-MEANT = json.dumps({"meaning": "find_help", "words": "手を貸してくれる人"})
+MEANT = json.dumps({"meaning": "ask", "words": "手を貸してくれる人"})
 REQUEST = next(ask for ask in JAPANESE if isinstance(ask, RequestDraft))
 WIDE = Most(100, 1_000_000)
 
@@ -89,7 +89,7 @@ async def test_an_agreed_draft_is_the_models_and_leaves_a_row_without_words(
 
         drafted = adapter(Drafted).validate_json(answer)
         assert drafted.by == "model"
-        assert drafted.answer == Meant("find_help", "手を貸してくれる人")
+        assert drafted.answer == Meant("ask", "手を貸してくれる人")
         assert drafted.model == "127.0.0.1"
         assert len(drafted.prompt_hash) == 12
         kept = await work.database.read(rows)

@@ -24,6 +24,10 @@ from tests.delivery.bot import (
 
 
 def _ask_coach(conn: Connection, incoming: Incoming) -> None:
+    _ask(conn, incoming, kind="coach")
+
+
+def _ask(conn: Connection, incoming: Incoming, *, kind: str) -> None:
     if not isinstance(incoming.content, Said):
         echo(conn, incoming)
         return
@@ -32,7 +36,7 @@ def _ask_coach(conn: Connection, incoming: Incoming) -> None:
     work.enqueue(
         conn,
         id=f"w{incoming.event_id}",
-        kind="coach",
+        kind=kind,
         ask=incoming.content.text,
         place=incoming.place,
         sender=incoming.sender,
@@ -169,6 +173,36 @@ async def test_only_so_much_is_worked_on_at_once(
 
     assert max(most) == 2
     assert len(channel.texts) == 6
+
+
+async def test_no_kind_of_work_waits_for_another(
+    every_database: TestedDatabase,
+) -> None:
+    channel = ScriptedChannel()
+    go = asyncio.Event()
+
+    async def slow(ask: str) -> str:
+        await go.wait()
+        return ask
+
+    def handle(conn: Connection, incoming: Incoming) -> None:
+        kind = "guess" if incoming.content == Said("quick") else "coach"
+        _ask(conn, incoming, kind=kind)
+
+    async with bot(
+        every_database.open(),
+        channel,
+        handle=handle,
+        workers={"coach": slow, "guess": _louder},
+        pace=replace(FAST, workers=2, lease_s=15.0, work_deadline_s=15.0),
+    ) as running:
+        await running.hear(*(event(str(n), user=f"u{n}") for n in range(3)))
+        await running.hear(event("quick"))
+        await until(lambda: channel.texts == ["QUICK"])
+        go.set()
+        await running.settle()
+
+    assert len(channel.texts) == 4
 
 
 async def test_a_person_talks_on_while_the_work_goes_on(

@@ -6,8 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.meaning import Meant, meaning
+from core.domain.meaning import (
+    SENSES,
+    Meant,
+    is_denied,
+    is_past,
+    is_question,
+    meaning,
+    meant_by,
+)
 from core.domain.sentences import Lang
+from core.matching.senses import read_cases
 
 LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
 
@@ -15,18 +24,18 @@ LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
 def cases(lang: Lang) -> Iterator[tuple[str, Meant]]:
     """Yield messages and what they mean."""
     written = Path(__file__).parent / f"meaning_cases_{lang}.toml"
-    tables = tomllib.loads(written.read_text("utf-8"))
-    for kind in ("ask", "nothing", "crisis"):
-        yield from ((text, Meant(kind)) for text in tables[kind])
-    for what, texts in tables["about"].items():
-        yield from ((text, Meant("about", what)) for text in texts)
-    for what, texts in tables["wish"].items():
-        yield from ((text, Meant("wish", what)) for text in texts)
+    return read_cases(tomllib.loads(written.read_text("utf-8")))
 
 
 def shown(meant: Meant) -> str:
     """Return what decides the answer: in need, everything is answered alike."""
-    return "crisis" if meant.kind == "crisis" else f"{meant.kind} {meant.what}".strip()
+    match meant.kind:
+        case "crisis":
+            return "crisis"
+        case "unsure":
+            return "nothing"
+        case _:
+            return f"{meant.kind} {meant.what}".strip()
 
 
 @LANGUAGES
@@ -38,3 +47,51 @@ def test_messages_are_understood_or_left_alone(lang: Lang) -> None:
     }
 
     assert wrong == {}
+
+
+def test_what_others_say_is_no_riddle_and_what_nobody_knows_is_one() -> None:
+    assert meaning("けんさんがやめたいと言っていた").kind == "nothing"
+    assert meaning("きのうの川の色").kind == "unsure"
+    assert meaning("長い話です。" * 100).kind == "nothing"
+
+
+def test_a_model_can_only_name_what_we_know() -> None:
+    kinds = {meant_by(sense).kind for sense in SENSES}
+
+    assert kinds == {"wish", "ask", "crisis", "about", "greeting", "nothing"}
+    assert meant_by("rest") == Meant("wish", "rest")
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "past"),
+    [
+        ("だれに見えるの?", True, False),
+        ("使い方を教えて", True, False),
+        ("どないして使うん?", True, False),
+        ("少し休みたいです", False, False),
+        ("きのう旗を立てた", False, True),
+        ("「見えますか」と書いた", False, True),
+        ("who can see it", True, False),
+        ("I don't get how to use this", True, False),
+        ("I need a break", False, False),
+        ("I raised a flag yesterday", False, True),
+        ("we were told to wait", False, True),
+    ],
+)
+def test_the_shape_of_a_sentence(text: str, *, question: bool, past: bool) -> None:
+    assert (is_question(text), is_past(text)) == (question, past)
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("いまは休みたくない", True),
+        ("投稿するのはやめておく", True),
+        ("少し休みたい", False),
+        ("I don't want to rest", True),
+        ("not going to leave", True),
+        ("I want a rest", False),
+    ],
+)
+def test_what_is_not_wanted_is_no_wish(text: str, *, denied: bool) -> None:
+    assert is_denied(text) == denied

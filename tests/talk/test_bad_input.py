@@ -121,7 +121,7 @@ async def test_there_is_always_a_way_out(here: World, scene: Scene) -> None:
     await person.commands("stop")
     await person.says("こんばんは")
 
-    left = person.was_told("home.what_for") or person.was_told("welcome.ask_name")
+    left = person.was_told("home.hello") or person.was_told("welcome.ask_name")
     assert left
 
 
@@ -264,7 +264,7 @@ async def test_a_dialogue_that_cannot_be_read_any_more_is_let_go_of(
     await here.database.write(lambda conn: conn.execute(stale).rowcount)
 
     await yuki.says("やっほー")
-    assert yuki.was_told("home.what_for")
+    assert yuki.was_told("home.hello")
     await asks(yuki)
 
     assert ken.name in yuki.heard

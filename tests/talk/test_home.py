@@ -133,5 +133,5 @@ def test_more_words_out_of_nowhere_are_kept_with_the_first() -> None:
     turn = home.step(first, Said("木の匂いがした"), FACTS[1])
 
     assert turn is not None
-    assert turn.next == home.Wondering("きのうは棚を見に行った\n木の匂いがした")
+    assert turn.next.text == "きのうは棚を見に行った\n木の匂いがした"
     assert home.step(first, Said("はい"), FACTS[1]) is None

@@ -109,7 +109,7 @@ async def test_after_days_one_need_not_go_on(here: World) -> None:
     assert yuki.was_told("resume.stopped")
     await yuki.says("やっほー")
 
-    assert yuki.was_told("home.what_for")
+    assert yuki.was_told("home.hello")
 
 
 async def test_after_days_a_tap_on_the_last_card_just_goes_on(here: World) -> None:

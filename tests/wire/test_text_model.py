@@ -10,12 +10,13 @@ from core.coach.companion import Companion
 from core.coach.model import NoAnswer, Turn, Wish
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.coach.replies import MeaningReply
-from core.domain.coaching import MEANINGS, Meaning
+from core.domain.coaching import Meaning
+from core.domain.meaning import SENSES
 from tests.wire.llama import KEY, MODEL, llama
 
 SMALL = {
     "type": "object",
-    "properties": {"meaning": {"type": "string", "enum": list(MEANINGS)}},
+    "properties": {"meaning": {"type": "string", "enum": list(SENSES)}},
     "required": ["meaning"],
     "additionalProperties": False,
 }
@@ -43,7 +44,7 @@ async def test_a_real_server_keeps_to_the_schema_and_counts_its_tokens(
     answer = await spoken.say("Answer with JSON.", [("user", ASKED)], WISH)
     await spoken.close()
 
-    assert MeaningReply.model_validate_json(answer.text).meaning in MEANINGS
+    assert MeaningReply.model_validate_json(answer.text).meaning in SENSES
     assert spoken.habits.rung == "schema"
     assert (answer.tokens_in or 0) > 5
     assert 0 < (answer.tokens_out or 0) <= 40

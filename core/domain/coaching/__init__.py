@@ -7,7 +7,6 @@ a text model. Everything here is a value; core.coach answers.
 """
 
 from core.domain.coaching.answers import (
-    MEANINGS,
     By,
     CoachAnswer,
     Drafted,
@@ -17,7 +16,6 @@ from core.domain.coaching.answers import (
     Question,
     RequestParts,
     SecondLook,
-    Sense,
     Why,
     Worded,
     Wording,
@@ -31,7 +29,6 @@ from core.domain.coaching.asks import (
     Flatness,
     FollowUp,
     Meaning,
-    Passage,
     Place,
     PostDraft,
     PostMode,
@@ -45,7 +42,6 @@ from core.domain.composing import Part, Slots
 
 __all__ = [
     "ASKS",
-    "MEANINGS",
     "MODEL_CONSENT",
     "AboutBot",
     "Ask",
@@ -59,7 +55,6 @@ __all__ = [
     "Meaning",
     "Meant",
     "Part",
-    "Passage",
     "Place",
     "PostDraft",
     "PostLines",
@@ -69,7 +64,6 @@ __all__ = [
     "RequestMode",
     "RequestParts",
     "SecondLook",
-    "Sense",
     "Slots",
     "Wanted",
     "Why",

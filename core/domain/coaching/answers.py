@@ -1,10 +1,11 @@
 """What the coach may answer; see the package."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 from core.domain.composing import Part
 from core.domain.formats import LineKey
+from core.domain.meaning import Sense, Topic
 from core.domain.vectors import Line
 
 By = Literal["model", "coach"]
@@ -14,22 +15,6 @@ Why = Literal[
 """Why a draft is not the model's: not set up, not agreed to, words too private to send,
 budget used up, another draft of this member is on its way, the model is not there or
 left alone for a while, no answer in time, or an answer that added or lost something."""
-
-Sense = Literal[
-    "find_help",
-    "write_post",
-    "sos",
-    "thanks",
-    "rest",
-    "resume",
-    "change_vector",
-    "raise_flag",
-    "leave",
-    "about_bot",
-    "greeting",
-    "unclear",
-]
-MEANINGS: tuple[Sense, ...] = get_args(Sense)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +94,13 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """A short answer, and the button that belongs to it; '' for none."""
+    """Which of our topics answers a question, and the words of it that say so.
 
-    text: str
-    button: str = ""
+    What is told of a topic are our own words, so that nothing can be invented.
+    """
+
+    topic: Topic
+    words: str = ""
     kind: Literal["explained"] = "explained"
 
 

@@ -208,26 +208,11 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """A piece of Ainori's own docs; `button` is the name of what to offer with it."""
-
-    text: str
-    button: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AboutBot:
-    """A question about Ainori itself; wanted is a short answer out of passages.
-
-    Attributes:
-        lang: The language spoken.
-        question: What the member asked.
-        passages: What the docs say, the nearest first.
-    """
+    """A question about Ainori itself; wanted is which of our topics answers it."""
 
     lang: Lang
     question: str
-    passages: tuple[Passage, ...]
     kind: Literal["about_bot"] = "about_bot"
     prompt: ClassVar[str] = "about_bot"
 

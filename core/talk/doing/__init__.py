@@ -20,6 +20,7 @@ from core.talk.doing import (
     roads,
     rooms,
     searching,
+    understanding,
 )
 from core.talk.effects import Answer, Effect
 
@@ -37,6 +38,7 @@ HANDLERS: Mapping[type, Handler] = {
     **leaving.HANDLERS,
     **linking.HANDLERS,
     **coaching.HANDLERS,
+    **understanding.HANDLERS,
 }
 
 

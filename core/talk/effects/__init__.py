@@ -124,6 +124,7 @@ from core.talk.effects.roads import (
 )
 from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 from core.talk.effects.searching import LookForWords, WordsFound
+from core.talk.effects.understanding import GuessMeaning, MeaningGuessed
 
 Effect = (
     JoinByCode
@@ -187,6 +188,7 @@ Effect = (
     | Unlink
     | NewsHere
     | AskCoach
+    | GuessMeaning
 )
 Answer = (
     Joined
@@ -227,6 +229,7 @@ Answer = (
     | Linked
     | Unlinked
     | CoachAnswered
+    | MeaningGuessed
 )
 
 
@@ -269,6 +272,7 @@ __all__ = [
     "FoldFlag",
     "GrowthNote",
     "GrowthSeen",
+    "GuessMeaning",
     "HandContact",
     "HoldFlag",
     "JoinByCode",
@@ -302,6 +306,7 @@ __all__ = [
     "LookBeforeErasing",
     "LookForWords",
     "MakeLinkCode",
+    "MeaningGuessed",
     "MembersSeen",
     "Moved",
     "Neighbour",

@@ -6,7 +6,7 @@ from typing import Literal
 from core.talk.days import weekday
 from core.talk.effects import Done, LookAtOpen, OpenSeen
 from core.talk.flow import Facts, Flow, Heard, Turn
-from core.talk.flows.home import menu_options
+from core.talk.flows.menu import menu_options
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Say, Saying, Show, T
 

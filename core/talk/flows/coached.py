@@ -46,11 +46,13 @@ def ticket(facts: Facts) -> str:
     return f"{facts.seed:08x}"
 
 
-def asking(help_: Help, facts: Facts, *, private: bool = False) -> AskCoach:
+def asking(
+    help_: Help, facts: Facts, *, private: bool = False, ticket_: str = ""
+) -> AskCoach:
     """Return the effect that asks; nothing is said, so that the answer may reply."""
     return AskCoach(
         help_.ask,
-        ticket(facts),
+        ticket_ or ticket(facts),
         community_id=help_.community_id,
         others=help_.others,
         send_sensitive=private,

@@ -1,44 +1,64 @@
 """Where a conversation is when no journey runs: the menu, and words out of nowhere.
 
-Words that nobody asked for are never acted on; they become buttons.
+Words that nobody asked for are never acted on; they become buttons. What patterns do
+not know is compared with examples, and where that leaves us unsure, a text model may
+read it, if there is one and its member agreed; both only ever put buttons first.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from core.domain.meaning import Meant, meaning
+from core.domain import coaching
+from core.domain.coaching import Drafted, Meaning
+from core.domain.meaning import NOTHING, Meant, is_question, meaning, meant_by
 from core.domain.searching import subject
 from core.domain.vectors import worth_asking_again
-from core.talk.commands import MENU
+from core.talk.effects import CoachAnswered, Done, GuessMeaning, MeaningGuessed
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.coached import Help, agreed, asking, ticket
+from core.talk.flows.meant import buttons
+from core.talk.flows.menu import menu_options
 from core.talk.flows.words import and_before, nods, says_yes
 from core.talk.incoming import Said
-from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 _CODE_LENGTHS = range(4, 9)
+
+
+@dataclass(frozen=True, slots=True)
+class Guessing:
+    """Waits for a second opinion on words out of nowhere, and says nothing meanwhile.
+
+    Attributes:
+        text: All that was said so far.
+        word: What was said last, which the opinion is about.
+        ticket: By which the opinion is known.
+    """
+
+    text: str
+    word: str
+    ticket: str
+    kind: Literal["guessing"] = "guessing"
 
 
 @dataclass(frozen=True, slots=True)
 class Wondering:
     """Waits to hear what words out of nowhere were meant as.
 
-    `wish` is what they sound like, '' for nothing we recognise.
+    Attributes:
+        text: What was said.
+        meant: What they sound like; empty for nothing we recognise.
+        ticket: By which the late opinion of a text model is known.
     """
 
     text: str
-    wish: str = ""
+    meant: tuple[Meant, ...] = ()
+    ticket: str = ""
     kind: Literal["wondering"] = "wondering"
 
 
-State = Wondering
-
-
-def menu_options() -> tuple[Option, ...]:
-    """Return the six things a menu shows, as choices that stand."""
-    flows = ("post", "ask", "box", "road", "room", "settings")
-    return tuple(
-        Option(label, "", flow=flow) for label, flow in zip(MENU, flows, strict=True)
-    )
+State = Guessing | Wondering
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -80,10 +100,57 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
             return Turn(then=Start("about", what, word))
         case Meant(kind="ask"):
             return Turn(then=Start("ask", "said", word))
-        case Meant(kind="wish", what=what):
-            return Turn((_is_it_this(what),), Wondering(kept, what))
+        case Meant(kind="greeting"):
+            return Turn((Say(T("home.hello"), menu_options()),))
+        case Meant(kind="wish") as wish:
+            return _offers(_question((wish,)), (wish,), kept)
+        case Meant(kind="unsure"):
+            guessing = Guessing(kept, word, ticket(facts))
+            return Turn(next=guessing, do=(GuessMeaning(word, guessing.ticket),))
         case _:
-            return Turn((_what_for(),), Wondering(kept))
+            return _offers(T("home.what_for"), (), kept)
+
+
+def _guessed(state: Guessing, meant: tuple[Meant, ...], facts: Facts) -> Turn:
+    """Offer what it may mean; where nobody knows, ask a text model as well."""
+    match meant:
+        case (Meant(kind="about", what=topic),):
+            return Turn(then=Start("about", topic, state.word))
+        case (Meant(kind="greeting"),):
+            return Turn((Say(T("home.hello"), menu_options()),))
+        case (Meant(kind="nothing"),):
+            return _offers(T("home.what_for"), (), state.text)
+        case () if agreed(facts):
+            return _ask_model(state, facts)
+        case _:
+            return _offers(_question(meant), meant, state.text)
+
+
+def _ask_model(state: Guessing, facts: Facts) -> Turn:
+    """Ask what it means. Where a second reply is free, the buttons come before it."""
+    help_ = Help(Meaning(facts.member.language, state.word))
+    ask = asking(help_, facts, ticket_=state.ticket)
+    if facts.one_reply:
+        return Turn(next=state, do=(ask,))
+    offered = _offers(T("home.what_for"), (), state.text, ticket=state.ticket)
+    return replace(offered, do=(ask,))
+
+
+def _read(state: Guessing | Wondering, drafted: Drafted) -> Turn:
+    """Offer what the model read; it read nothing, and nothing more is said."""
+    read = drafted.answer if drafted.by == "model" else None
+    meant = meant_by(read.meaning) if isinstance(read, coaching.Meant) else NOTHING
+    match meant.kind:
+        case "about":
+            return Turn(then=Start("about", "asked", state.text))
+        case "wish" | "ask" | "crisis":
+            hard = meant.kind == "crisis"
+            text = T("home.if_hard") if hard else T("home.read_as", model=drafted.model)
+            return _offers(text, (meant,), state.text)
+        case _ if isinstance(state, Guessing):
+            return _offers(T("home.what_for"), (), state.text)
+        case _:
+            return Turn(next=replace(state, ticket=""))
 
 
 def _may_be_code(word: str) -> bool:
@@ -93,47 +160,26 @@ def _may_be_code(word: str) -> bool:
     return word.isupper() or any(map(str.isdigit, word))
 
 
-_WISHES: dict[str, tuple[Option, ...]] = {
-    "post": (Option(T("menu.post"), "", flow="post"),),
-    "rest": (Option(T("home.rest"), "rest", flow="settings"),),
-    "resume": (Option(T("home.resume"), "resume", flow="settings"),),
-    "thanks": (Option(T("home.thanks"), "ended", flow="box"),),
-    "done": (Option(T("home.done"), "ended", flow="box"),),
-    "flag": (
-        Option(T("flag.raise_own"), "", flow="flag"),
-        Option(T("flag.see_others"), "list", flow="flag"),
-    ),
-    "vector": (Option(T("home.vector"), "", flow="vector"),),
-    "road": (Option(T("menu.road"), "", flow="road"),),
-    "box": (Option(T("menu.box"), "", flow="box"),),
-    "room": (Option(T("menu.room"), "", flow="room"),),
-    "settings": (Option(T("menu.settings"), "", flow="settings"),),
-    "language": (
-        Option(T("home.in_japanese"), "language", "ja", flow="settings"),
-        Option(T("home.in_english"), "language", "en", flow="settings"),
-    ),
-    "leave": (Option(T("home.leave"), "stop", flow="leave"),),
-    "erase": (Option(T("home.erase"), "erase", flow="leave"),),
-    "export": (Option(T("home.export"), "export", flow="leave"),),
-    "search": (Option(T("home.search"), "search"),),
-}
-"""Buttons for what words sound like; nothing of it happens before one is tapped."""
+def _offers(
+    question: Phrase,
+    meant: Sequence[Meant],
+    text: str,
+    *,
+    ticket: str = "",
+) -> Turn:
+    """Return buttons for what words may mean, and the wait for one of them."""
+    state = Wondering(text, tuple(meant), ticket)
+    return Turn((Say(question, _buttons(state)),), state)
 
 
-def _is_it_this(wish: str) -> Say:
-    return Say(T("home.is_it_this"), (*_WISHES[wish], *_as_what()))
+def _buttons(state: Wondering) -> tuple[Option, ...]:
+    return buttons(state.meant, question=is_question(state.text))
 
 
-def _what_for() -> Say:
-    return Say(T("home.what_for"), _as_what())
-
-
-def _as_what() -> tuple[Option, ...]:
-    return (
-        Option(T("home.as_ask"), "ask"),
-        Option(T("home.as_post"), "post"),
-        Option(T("home.as_nothing"), "nothing"),
-    )
+def _question(meant: Sequence[Meant]) -> Phrase:
+    if any(one.kind == "crisis" for one in meant):
+        return T("home.if_hard")
+    return T("home.is_it_this") if meant else T("home.what_for")
 
 
 def _back(facts: Facts) -> Turn:
@@ -158,6 +204,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(then=Start("ask", "said", state.text))
         case Picked(verb="post"):
             return Turn(then=Start("post", "said", state.text))
+        case Picked(verb="question"):
+            return Turn(then=Start("about", "asked", state.text))
         case Picked(verb="search"):
             return Turn(then=Start("search", "", subject(state.text)))
         case Picked(verb="nothing"):
@@ -166,13 +214,20 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return None
         case Said(text=text):
             return _said(text, facts, state.text)
+        case Done(answer=MeaningGuessed(ticket=on_it, meant=meant)):
+            if not isinstance(state, Guessing) or on_it != state.ticket:
+                return None
+            return _guessed(state, meant, facts)
+        case Done(answer=CoachAnswered(ticket=on_it, drafted=drafted)):
+            return _read(state, drafted) if on_it == state.ticket != "" else None
         case _:
             return None
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
-    return (_is_it_this(state.wish) if state.wish in _WISHES else _what_for(),)
+    wondering = state if isinstance(state, Wondering) else Wondering(state.text)
+    return (Say(_question(wondering.meant), _buttons(wondering)),)
 
 
 FLOW = Flow(
@@ -181,6 +236,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"vector", "post"}),
+    frozenset({"vector", "post", "consents"}),
     fleeting=frozenset({"wondering"}),
 )

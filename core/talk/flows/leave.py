@@ -17,7 +17,7 @@ from core.talk.effects import (
     PrepareExport,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
-from core.talk.flows.home import menu_options
+from core.talk.flows.menu import menu_options
 from core.talk.turn import Opened, Option, Picked, Point, Say, Saying, Show, T
 
 

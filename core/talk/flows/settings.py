@@ -12,7 +12,7 @@ from core.domain.members import Language, Rhythm, tidy_name
 from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import model_name
-from core.talk.flows.home import menu_options
+from core.talk.flows.menu import menu_options
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T, Words
 

