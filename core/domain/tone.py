@@ -37,6 +37,7 @@ __all__ = [
     "check_request",
     "lint",
     "parks_money",
+    "solicits",
 ]
 
 
@@ -214,3 +215,9 @@ def _loud_enough(hits: list[_Hit]) -> list[Finding]:
     if loud:
         loud.add("N1")
     return [hit.finding for hit in hits if hit.finding.kind in loud]
+
+
+def solicits(text: str) -> bool:
+    """Whether words read like signing people up, in either language (N12)."""
+    found = (*lint(text, "ja"), *lint(text, "en"))
+    return any(finding.kind == "N12" for finding in found)

@@ -12,11 +12,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.domain.link_codes import PAUSE
-from core.domain.members import Language
+from core.domain.members import RAW_ANSWERS_DAYS, Language
 from core.domain.traces import Finder, Traces, finder
 from core.store import (
     communities,
     drafts,
+    echoes,
     flags,
     forgetting,
     linking,
@@ -97,12 +98,13 @@ def sweep(conn: Connection, now: datetime) -> int:
     """Erase what was promised to be kept for a while only; return how many rows.
 
     Raw answers after 30 days, choices of old dialogues after 90, links and codes that
-    ran out, what drafts took after 30 days.
+    ran out, what drafts took and what messages became part of after 30 days.
     """
     return (
         practice.erase_raw_answers(conn, now)
         + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
         + forget_expired(conn, now)
         + drafts.forget_older(conn, now - timedelta(days=_DRAFTS_DAYS))
+        + echoes.forget_older(conn, now - timedelta(days=RAW_ANSWERS_DAYS))
         + linking.forget_old(conn, now=now, tried_before=now - PAUSE)
     )

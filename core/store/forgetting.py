@@ -36,6 +36,7 @@ from core.store.tables.people import (
 )
 from core.store.tables.practice import (
     cheers,
+    echoes,
     embeddings,
     posts,
     raw_answers,
@@ -69,6 +70,7 @@ GOING: tuple[Column[Any], ...] = (
     vectors.c.member_id,
     vector_shown.c.member_id,
     embeddings.c.member_id,
+    echoes.c.member_id,
     growth_notes.c.member_id,
     hands.c.member_id,
     shown.c.member_id,

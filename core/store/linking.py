@@ -33,6 +33,7 @@ from core.store.tables.people import (
 )
 from core.store.tables.practice import (
     cheers,
+    echoes,
     posts,
     raw_answers,
     vector_shown,
@@ -148,6 +149,7 @@ MOVED: tuple[Column[Any], ...] = (
     raw_answers.c.member_id,
     vectors.c.member_id,
     posts.c.member_id,
+    echoes.c.member_id,
     memberships.c.member_id,
     waiting_seats.c.member_id,
     consents.c.member_id,
@@ -178,7 +180,7 @@ def fold(conn: Connection, folded: str, keeper: str, now: datetime) -> Sequence[
     Returns:
         Communities in which both had a seat; the folded one's is still taken.
     """
-    for simple in (addresses, conversations, drafts_made, raw_answers, posts):
+    for simple in (addresses, conversations, drafts_made, raw_answers, posts, echoes):
         conn.execute(
             update(simple).where(simple.c.member_id == folded).values(member_id=keeper)
         )

@@ -1,6 +1,6 @@
 """Queries: where conversations stand and what their choices mean."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +13,8 @@ from core.store.tables.people import members
 from core.store.tables.talks import conversations, tokens
 
 Offered = tuple[tuple[str, str], ...]
+Heard = tuple[tuple[str, str], ...]
+"""Messages of a running dialogue: the platform's id and the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Conversation:
     """Where a conversation stands.
 
     `stack` holds the running flows, the last one speaks; `offered` the labels and
-    tokens of the latest choices; with `elsewhere` the member talks in other places too.
+    tokens of the latest choices; `heard` what was said while something runs; with
+    `elsewhere` the member talks in other places too.
     """
 
     lane: str
@@ -37,6 +40,7 @@ class Conversation:
     stack: tuple[Frame, ...]
     offered: Offered
     updated_at: datetime
+    heard: Heard = ()
     elsewhere: bool = False
 
 
@@ -59,7 +63,7 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
     row = _CONVERSATION.first(conn, lane=lane)
     if row is None:
         return None
-    turn, stack, offered, updated_at, elsewhere, *member = row
+    turn, stack, offered, heard, updated_at, elsewhere, *member = row
     return Conversation(
         lane=lane,
         member=Member(*member),
@@ -67,6 +71,7 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
         stack=tuple(Frame(*frame) for frame in orjson.loads(stack)),
         offered=tuple((label, token) for label, token in orjson.loads(offered)),
         updated_at=updated_at,
+        heard=tuple((message, said) for message, said in orjson.loads(heard)),
         elsewhere=bool(elsewhere),
     )
 
@@ -94,6 +99,7 @@ def save(
     turn: int,
     stack: Sequence[Frame],
     offered: Offered,
+    heard: Heard = (),
     now: datetime,
 ) -> None:
     """Store where a conversation stands now."""
@@ -104,6 +110,7 @@ def save(
         turn=turn,
         stack=orjson.dumps(frames).decode(),
         offered=orjson.dumps(offered).decode(),
+        heard=orjson.dumps(heard).decode(),
         updated_at=now,
     )
 
@@ -161,12 +168,40 @@ def rehome(conn: Connection, values: Collection[str], lane: str) -> None:
     )
 
 
+def unsay(
+    conn: Connection, lanes: Collection[str], holds: Callable[[str], bool]
+) -> None:
+    """Take words out of what choices in these lanes mean, and out of their labels.
+
+    Args:
+        conn: A connection that may write.
+        lanes: The lanes of one member.
+        holds: Whether a text holds the words.
+    """
+    about = select(tokens.c.token, tokens.c.arg).where(
+        tokens.c.lane.in_(lanes), tokens.c.arg != ""
+    )
+    for row in conn.execute(about).all():
+        if holds(row.arg):
+            _EMPTY.run(conn, this=row.token)
+    offers = select(conversations.c.lane, conversations.c.offered).where(
+        conversations.c.lane.in_(lanes)
+    )
+    for row in conn.execute(offers).all():
+        offered = [pair for pair in orjson.loads(row.offered) if not holds(pair[0])]
+        conn.execute(
+            update(conversations)
+            .where(conversations.c.lane == row.lane)
+            .values(offered=orjson.dumps(offered).decode())
+        )
+
+
 def empty(conn: Connection, lane: str) -> None:
     """End what runs in a lane; what was offered there is over."""
     conn.execute(
         update(conversations)
         .where(conversations.c.lane == lane)
-        .values(stack="[]", offered="[]", turn=conversations.c.turn + 1)
+        .values(stack="[]", offered="[]", heard="[]", turn=conversations.c.turn + 1)
     )
 
 
@@ -189,6 +224,7 @@ _CONVERSATION = Hot(
         conversations.c.turn,
         conversations.c.stack,
         conversations.c.offered,
+        conversations.c.heard,
         conversations.c.updated_at,
         exists(
             select(_OTHERS.c.lane).where(
@@ -205,7 +241,7 @@ _CONVERSATION = Hot(
     .join(members, members.c.id == conversations.c.member_id)
     .where(conversations.c.lane == bindparam("lane"), members.c.erased_at.is_(None))
 )
-_SAVED = ("turn", "stack", "offered", "updated_at")
+_SAVED = ("turn", "stack", "offered", "heard", "updated_at")
 _SAVE = Hot(
     update(conversations)
     .where(conversations.c.lane == bindparam("this"))
@@ -225,6 +261,7 @@ _TOKEN = Hot(
         tokens.c.used_at,
     ).where(tokens.c.token == bindparam("this"), tokens.c.lane == bindparam("lane"))
 )
+_EMPTY = Hot(update(tokens).where(tokens.c.token == bindparam("this")).values(arg=""))
 _USE = Hot(
     update(tokens)
     .where(tokens.c.token == bindparam("this"))

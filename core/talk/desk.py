@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from core.clock import Ids
 from core.coach.budget import Budget
+from core.domain.echoes import Spoken
 from core.domain.members import Member
 from core.talk.channel import Door
 from core.talk.incoming import Incoming
@@ -21,6 +22,7 @@ class Desk:
     Attributes:
         doors: Lead to us from outside, by channel name.
         budget: What a text model may be asked; None where there is none.
+        heard: What was said in the running dialogue, this event included.
     """
 
     conn: Connection
@@ -32,3 +34,4 @@ class Desk:
     seed: int
     doors: Mapping[str, Door] = field(default_factory=dict)
     budget: Budget | None = None
+    heard: tuple[Spoken, ...] = ()

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from core.clock import Clock, Ids
 from core.coach.budget import Budget
 from core.delivery import outbox
+from core.domain.echoes import Spoken
 from core.i18n.catalog import Language
 from core.store import people, talks
 from core.talk import facts, groups, inside, mailbox, sending_on
@@ -132,6 +133,10 @@ class Talk:
             seed=zlib.crc32(incoming.event_id.encode()),
             doors=self.doors,
             budget=self.budget,
+            heard=tuple(
+                Spoken(incoming.channel, incoming.place.id, *one)
+                for one in conversation.heard
+            ),
         )
         running = Running(
             flows=self.flows,
@@ -178,6 +183,7 @@ class Talk:
             turn=turn,
             stack=running.stack,
             offered=offered,
+            heard=running.remembered(),
             now=desk.now,
         )
 

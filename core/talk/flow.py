@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from core.domain.communities import Community
+from core.domain.echoes import Mend
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
@@ -118,6 +119,8 @@ class Flow:
         needs: What `Facts` has to hold.
         fleeting: Kinds of states that are not worth coming back to after another
             flow came between.
+        mended: Return a state after a message was edited or taken back, None when
+            nothing is left to ask about; without it every text in the state follows.
     """
 
     name: str
@@ -127,3 +130,4 @@ class Flow:
     ask: Callable[[Any, Facts], tuple[Saying, ...]]
     needs: frozenset[Need] = frozenset()
     fleeting: frozenset[str] = frozenset()
+    mended: Callable[[Any, Mend], Any] | None = None

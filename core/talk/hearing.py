@@ -62,6 +62,7 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
         case Said() as said:
             known = commands.command(said.text) or looks_like_code(said.text)
             if fresh and not known:
+                running.hears(said)
                 running.begin(Start("welcome", "said", said.text.strip()))
             else:
                 _said(running, said)
@@ -100,6 +101,7 @@ def _said(running: Running, said: Said) -> None:
     if token:
         _chose(running, token)
         return
+    running.hears(said)
     running.drop_fleeting()
     pause = running.desk.now - running.conversation.updated_at
     top = running.top

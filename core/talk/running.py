@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from core.domain.echoes import Mend, Spoken
+from core.domain.traces import mapped, strings
 from core.errors import Broken, Refusal
 from core.store import talks
 from core.store.talks import Conversation, Frame
@@ -19,13 +21,14 @@ from core.talk.desk import Desk
 from core.talk.doing import carry_out
 from core.talk.effects import Answer, Done, Kept
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.incoming import Shared
+from core.talk.incoming import Said, Shared
 from core.talk.turn import Opened, Phrase, Say, Saying, T
 
 log = logging.getLogger("ainori.talk")
 
 _MOST_ROUNDS = 12
 _MOST_FRAMES = 5
+_MOST_HEARD = 40
 
 
 @dataclass(slots=True)
@@ -52,6 +55,32 @@ class Running:
     def top(self) -> Frame | None:
         """The flow that speaks."""
         return self.stack[-1] if self.stack else None
+
+    def hears(self, said: Said) -> None:
+        """Keep in mind what is said while something runs, by the messenger's id."""
+        if said.message:
+            place = self.desk.incoming.place
+            heard = Spoken(place.channel, place.id, said.message, said.text)
+            kept = (*self.desk.heard, heard)[-_MOST_HEARD:]
+            self.desk = replace(self.desk, heard=kept)
+
+    def heard_as(self, message: str) -> str:
+        """Return what a message said, '' when it is not part of what runs."""
+        return next((o.text for o in self.desk.heard if o.message == message), "")
+
+    def hears_anew(self, message: str, text: str) -> None:
+        """Keep in mind what a message says by now; '' when it was taken back."""
+        heard = (
+            replace(one, text=text) if one.message == message else one
+            for one in self.desk.heard
+        )
+        self.desk = replace(self.desk, heard=tuple(one for one in heard if one.text))
+
+    def remembered(self) -> talks.Heard:
+        """Return what is kept of that: nothing once nothing runs."""
+        if not self.stack:
+            return ()
+        return tuple((one.message, one.text) for one in self.desk.heard)
 
     def begin(self, start: Start) -> None:
         """Begin a flow on top of what runs.
@@ -153,14 +182,17 @@ class Running:
             return ()
         return self.ask()
 
-    def mend(self, flow: str, change: Callable[[Any], Any]) -> bool:
-        """Change what a running flow holds; True when it holds something else now."""
-        mended = [
-            Frame(flow, _dump(self.flows[flow], change(_load(self.flows[flow], held))))
-            if frame.flow == flow and (held := frame.state) != "null"
-            else frame
-            for frame in self.stack
-        ]
+    def mend(self, mend: Mend) -> bool:
+        """Let what runs read as a message reads now; True when something does.
+
+        A dialogue that has nothing left to ask about ends.
+        """
+        mended = []
+        for frame in self.stack:
+            flow = self.flows[frame.flow]
+            state = mended_state(flow, frame.state, mend)
+            if state is not None:
+                mended.append(Frame(flow.name, state))
         changed, self.stack = mended != self.stack, mended
         return changed
 
@@ -182,6 +214,21 @@ class Running:
 
     def _facts(self, flow: Flow) -> Facts:
         return self.gather(self.desk, flow, any(map(self._lasts, self.stack[:-1])))
+
+
+def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:
+    """Return a stored state as a message reads now; None when the flow ends by it."""
+    held = json.loads(state)
+    if not any(map(mend.touches, strings(held))):
+        return state
+    if flow.mended is not None:
+        new = flow.mended(_load(flow, state), mend)
+        return None if new is None else _dump(flow, new)
+    new = json.dumps(mapped(held, mend.of), ensure_ascii=False)
+    try:
+        return _dump(flow, _load(flow, new))
+    except ValueError:
+        return state  # the words looked like something only we write
 
 
 def _kind(frame: Frame) -> str:

@@ -1,34 +1,113 @@
-"""What a person edited or took back, after it was heard.
+"""What a person edited or took back on their messenger, after it was heard.
 
-What was kept of it follows; what the running interview holds follows, too. What is
-published stays until its author takes it off, and they are told so.
+What runs, what was kept and what came of the words follow in the same transaction
+(`core.services.echoing`); their author is told once what became of them.
 """
 
-from functools import partial
-from typing import cast
+from collections.abc import Collection, Iterator
 
-from core.store import practice
-from core.talk.flows.vector_states import Question, lines_of, mended
+from core.delivery import unsaying
+from core.domain.echoes import Mend, Spoken
+from core.domain.traces import GONE, Traces, finder
+from core.services import echoing
+from core.services.echoing import Reached
+from core.store import forgetting, people, practice, talks
+from core.talk.desk import Desk
+from core.talk.doing.flags import tell_folded
+from core.talk.doing.requests import tell_taken_back
+from core.talk.doing.roads import schedule
+from core.talk.flows import mended
+from core.talk.flows.flag_up import raise_option
 from core.talk.incoming import Edited, Unsent
+from core.talk.notices import called
 from core.talk.running import Running
 from core.talk.turn import Option, Say, T
 
 
 def heed(running: Running, content: Edited | Unsent) -> None:
-    """Let what is kept of a message read as its author left it."""
-    desk = running.desk
+    """Let everything that came of a message read as its author left it."""
+    desk, place = running.desk, running.desk.incoming.place
     text = content.text.strip() if isinstance(content, Edited) else ""
-    kept = practice.mend_raw_message(desk.conn, desk.member.id, content.message, text)
-    if kept is None or kept[1].strip() == text:
-        return
-    # Nothing but the interview keeps answers, under its own questions.
-    question, was = cast(Question, kept[0]), kept[1]
-    change = partial(mended, question=question, was=was, text=text)
-    if running.mend("vector", change):
-        running.sayings.append(Say(T("talk.mended") if text else T("talk.unsaid")))
+    message = Spoken(place.channel, place.id, content.message, text)
+    raw = practice.mend_raw_message(desk.conn, desk.member.id, message.message, text)
+    was = {running.heard_as(message.message), raw[1].strip() if raw else ""}
+    was -= {"", text}
+    reached = _edited(desk, message) if text else _unsaid(desk, message, was)
+    if reached.published:
+        schedule(desk, "embed", {"member_id": desk.member.id})
+    here = [running.mend(Mend(one, text)) for one in sorted(was | reached.words)]
+    running.hears_anew(message.message, text)
+    told = list(_edit_told(message, reached) if text else _unsay_told(desk, reached))
+    if any(here) or (text and reached.changed) or (raw and was and not told):
+        told.insert(0, Say(T("talk.mended") if text else T("talk.unsaid")))
+    running.sayings.extend(told)
+    if any(here):
         running.sayings.extend(running.ask())
-    shown = getattr(practice.vector(desk.conn, desk.member.id), question, "")
-    if shown and shown in lines_of(was):
-        road = Option(T("menu.road"), "", flow="road")
-        mend = Option(T("road.mend_vector"), "mend", flow="vector")
-        running.sayings.insert(0, Say(T("talk.still_on_the_card"), (mend, road)))
+
+
+def _edited(desk: Desk, message: Spoken) -> Reached:
+    return echoing.heed_edit(desk.conn, message, member_id=desk.member.id, now=desk.now)
+
+
+def _edit_told(message: Spoken, reached: Reached) -> Iterator[Say]:
+    if reached.held:
+        yield Say(T("mended.held"))
+    elif reached.waits:
+        yield Say(T("mended.may_stand"), mended.offer(message.message))
+    if reached.as_sent:
+        back = Option(T("ask.take_back"), "take_back", reached.sent, flow="follow")
+        yield Say(T("mended.as_sent"), (back,) if reached.sent else ())
+
+
+def _unsaid(desk: Desk, message: Spoken, was: Collection[str]) -> Reached:
+    reached = echoing.unsay(desk.conn, message, member_id=desk.member.id, now=desk.now)
+    words = {*was, *reached.words}
+    if words:
+        _out_of_sight(desk, words, reached.items)
+    for request in reached.withdrawn:
+        tell_taken_back(desk, request)
+    for flag, held in reached.folded:
+        tell_folded(desk, flag, held)
+    return reached
+
+
+def _out_of_sight(desk: Desk, words: Collection[str], items: Collection[str]) -> None:
+    """Take the words out of messages, and out of dialogues that quote them."""
+
+    def without(said: str) -> str:
+        for one in words:
+            said = Mend(one, GONE).of(said)
+        return said
+
+    lanes = talks.lanes_of(desk.conn, desk.member.id)
+    unsaying.unsay(desk.conn, lanes=lanes, items=items, words=words, without=without)
+    talks.unsay(desk.conn, lanes, lambda said: without(said) != said)
+    quoted = finder(Traces("", frozenset(words)))
+    forgetting.leave_no_dialogue(desk.conn, quoted, desk.member.id)
+
+
+def _unsay_told(desk: Desk, reached: Reached) -> Iterator[Say]:
+    if not reached.changed:
+        return
+    yield Say(T("talk.unsaid_there"), tuple(_anew(reached)))
+    for request in reached.withdrawn:
+        helper = people.member(desk.conn, request.helper_id)
+        name = called(helper.name if helper else "")
+        yield Say(T("talk.unsaid_request", name=name))
+    if "request" in reached.changed and not reached.withdrawn:
+        yield Say(T("talk.unsaid_between"))
+    if reached.folded:
+        yield Say(T("talk.unsaid_flag"))
+
+
+def _anew(reached: Reached) -> Iterator[Option]:
+    """Yield ways to say something else in the place of what is gone."""
+    if "vector" in reached.changed:
+        yield Option(T("road.mend_vector"), "mend", flow="vector")
+    if "post" in reached.changed:
+        yield Option(T("post.again"), "", flow="post")
+    if reached.withdrawn:
+        yield Option(T("menu.ask"), "", flow="ask")
+    if reached.folded:
+        yield from raise_option()
+    yield Option(T("menu.road"), "", flow="road")

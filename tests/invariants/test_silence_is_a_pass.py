@@ -98,10 +98,10 @@ async def test_the_state_is_read_from_the_clock_when_every_timer_was_missed(
 ) -> None:
     yuki, ken = await under_way(here)
 
-    here.clock.ahead += LAPSE_AFTER - timedelta(minutes=1)
+    here.clock.ahead += LAPSE_AFTER - timedelta(hours=1)
     stored = await request_between(here, yuki, ken)
     assert stored.state_at(here.clock.now()) == "sent"
-    here.clock.ahead += timedelta(minutes=1)
+    here.clock.ahead += timedelta(hours=1)
 
     assert stored.state == "sent"
     assert stored.state_at(here.clock.now()) == "lapsed"

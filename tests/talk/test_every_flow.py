@@ -2,10 +2,14 @@
 
 import pytest
 
+from core.domain.echoes import Mend
+from core.talk.codec import adapter
 from core.talk.flows import FLOWS
+from core.talk.running import mended_state
 from core.talk.turn import Opened
 from tests.talk.totality import (
     FACTS,
+    KEPT,
     TYPED,
     Maker,
     check_opening,
@@ -45,6 +49,26 @@ def test_every_question_can_be_repeated_and_takes_its_own_answers(
     for seed in range(TIMES):
         maker = Maker.seeded(name, state.__name__, seed)
         check_question(FLOWS[name], maker.of(state), maker.facts())
+
+
+@each_state
+@pytest.mark.parametrize("text", ["", "ほかの言葉"])
+def test_every_state_stands_when_a_message_in_it_is_edited_or_taken_back(
+    name: str, state: type, text: str
+) -> None:
+    flow = FLOWS[name]
+    stored = adapter(flow.states)
+    for seed in range(TIMES):
+        maker = Maker.seeded(name, state.__name__, seed)
+        before = stored.dump_json(maker.of(state)).decode()
+        was = maker.lot.choice(KEPT[:-2])
+        after = mended_state(flow, before, Mend(was, text))
+        if after is None:
+            assert not text
+            continue
+        flow.ask(stored.validate_json(after), maker.facts())
+        if was not in before:
+            assert after == before
 
 
 @each_flow

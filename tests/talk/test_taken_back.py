@@ -1,4 +1,4 @@
-"""Words edited or taken back follow here; what is out by then is said to stay."""
+"""Words edited or taken back: the running interview follows, and the card."""
 
 import pytest
 
@@ -36,12 +36,14 @@ async def test_an_edited_answer_reads_anew_and_one_taken_back_is_gone(
     assert stored.origin == f"{origin}!"
     assert (stored.turn, stored.destination) == ("", "")
 
-    # What is out stays until its author takes it off, and is not kept in silence.
+    # What is out goes as well, and its author is told and may say something else.
     await yuki.does(Unsent("m0"))
-    assert yuki.was_told("talk.still_on_the_card")
-    assert await vector_of(everywhere, yuki) == stored
+    assert yuki.was_told("talk.unsaid_there")
+    assert (await vector_of(everywhere, yuki)).origin == ""
     await yuki.picks("road.mend_vector")
     assert yuki.was_told("vector.which_line")
+    await yuki.does(Unsent("m0"))
+    assert yuki.phone.latest == []
 
 
 @pytest.mark.parametrize("change", [Edited("m0", "い" * 300), Unsent("m0")])

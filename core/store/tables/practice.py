@@ -1,6 +1,7 @@
 """Vectors, raw answers, posts, cheers, and the numbers that stand for texts."""
 
 from sqlalchemy import (
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -10,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
 )
 
 from core.store.metadata import UtcDateTime, metadata
@@ -102,3 +104,22 @@ embeddings = Table(
     Index("ix_embeddings_community", "community_id", "embedder"),
 )
 """A member as one community may read them; `of` is the hash of the embedded text."""
+
+echoes = Table(
+    "echoes",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("place", String(128), primary_key=True),
+    Column("message", String(128), primary_key=True),
+    Column("what", String(16), primary_key=True),
+    Column("ref", String(32), primary_key=True),
+    Column("part", String(16), primary_key=True),
+    Column("member_id", ForeignKey("members.id"), nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("worded", Boolean, nullable=False, server_default=false()),
+    Column("wanted", Text, nullable=False, server_default=""),
+    Column("at", UtcDateTime, nullable=False, index=True),
+)
+"""What a message became part of: `words` stand in this part of that row, so that they
+follow when the message is edited or taken back. `worded` when a text model worded them;
+`wanted` is what an edited message says by now, until its author lets it stand there."""

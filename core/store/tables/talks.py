@@ -22,10 +22,12 @@ conversations = Table(
     Column("turn", Integer, nullable=False, server_default="0"),
     Column("stack", Text, nullable=False, server_default="[]"),
     Column("offered", Text, nullable=False, server_default="[]"),
+    Column("heard", Text, nullable=False, server_default="[]"),
     Column("updated_at", UtcDateTime, nullable=False),
 )
 """`stack`: JSON list of running flows, the last one speaks. `offered`: the choices
-that a typed label or number may mean, as JSON [[label, token], ...]."""
+that a typed label or number may mean, as JSON [[label, token], ...]. `heard`: what was
+said while something runs, as JSON [[platform's message id, words], ...]."""
 
 tokens = Table(
     "tokens",

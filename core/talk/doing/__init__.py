@@ -11,6 +11,7 @@ from core.talk.desk import Desk
 from core.talk.doing import (
     asks,
     coaching,
+    echoes,
     flags,
     joining,
     leaving,
@@ -39,6 +40,7 @@ HANDLERS: Mapping[type, Handler] = {
     **linking.HANDLERS,
     **coaching.HANDLERS,
     **understanding.HANDLERS,
+    **echoes.HANDLERS,
 }
 
 

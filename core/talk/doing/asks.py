@@ -7,6 +7,7 @@ from core.store import asks, communities, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.roads import schedule
+from core.talk.echoing import echo
 from core.talk.effects import (
     AskOpened,
     AskSeen,
@@ -20,6 +21,8 @@ from core.talk.effects import (
     PersonSeen,
     RememberAsk,
 )
+
+_SAID = ("need", "why", "my_part", "earns_words")
 
 
 def _open(desk: Desk, effect: OpenAsk) -> AskOpened:
@@ -35,6 +38,8 @@ def _open(desk: Desk, effect: OpenAsk) -> AskOpened:
         earns_words=effect.earns_words,
         now=desk.now,
     )
+    said = {name: getattr(effect, name) for name in _SAID}
+    echo(desk, "ask", ask_id, said)
     return AskOpened(ask_id)
 
 

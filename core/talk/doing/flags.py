@@ -11,6 +11,7 @@ from core.services.flags import SeenFlag
 from core.store import communities, groups, people
 from core.talk import flag_notices, group_words
 from core.talk.desk import Desk
+from core.talk.echoing import echo
 from core.talk.effects import (
     FlagHeld,
     FlagMissed,
@@ -28,6 +29,8 @@ from core.talk.effects import (
     ShowInGroups,
 )
 
+_SAID = ("purpose", "timing", "my_part", "earns_words")
+
 
 def _raise(desk: Desk, effect: RaiseFlag) -> FlagRaised:
     raised = flags.raise_flag(
@@ -43,6 +46,9 @@ def _raise(desk: Desk, effect: RaiseFlag) -> FlagRaised:
         seats=effect.seats,
         now=desk.now,
     )
+    if raised is not None:
+        said = {name: getattr(effect, name) for name in _SAID}
+        echo(desk, "flag", raised.id, said)
     return FlagRaised(raised, raised is not None and _more_groups(desk, raised))
 
 

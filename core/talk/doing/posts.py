@@ -8,6 +8,7 @@ from core.store import people, practice
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.roads import schedule
+from core.talk.echoing import echo
 from core.talk.effects import (
     AnswerCheer,
     CheerLine,
@@ -37,6 +38,7 @@ def _keep(desk: Desk, effect: KeepPost) -> PostKept:
         community_id=effect.community_id,
         now=desk.now,
     )
+    echo(desk, "post", post_id, effect.lines, effect.worded)
     if effect.community_id:
         schedule(desk, "embed", {"member_id": desk.member.id})
     return PostKept(post_id)
@@ -82,6 +84,7 @@ def _place(desk: Desk, post_id: str, *, line: str, words: str) -> CheerPlaced:
     if isinstance(placed, str):
         return CheerPlaced(placed)
     cheer_id, post = placed
+    echo(desk, "cheer", cheer_id, {"words": words})
     name = desk.member.name
     if line == posting.HAND:
         quote = post.lines.get("with", "")
@@ -113,6 +116,7 @@ def _answer(desk: Desk, effect: AnswerCheer) -> Kept:
     if found:
         cheered, post, friend = found
         practice.answer_cheer(desk.conn, cheered.id, effect.words)
+        echo(desk, "cheer", cheered.id, {"answer": effect.words})
         notice = notices.cheer_answered(desk.member.name, effect.words)
         _mail(desk, friend.id, notice, post.id)
     return Kept()

@@ -12,6 +12,7 @@ from core.services import asking, riding
 from core.store import asks, communities, growth, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
+from core.talk.echoing import echo
 from core.talk.effects import (
     EndRequest,
     HandContact,
@@ -74,6 +75,7 @@ def _send(desk: Desk, effect: SendRequest) -> RequestSent | NotSent:
     )
     if isinstance(sent, str):
         return NotSent(sent)
+    echo(desk, "request", sent.id, {"text": sent.text})
     ask = asks.ask(desk.conn, sent.ask_id)
     helper = people.member(desk.conn, sent.helper_id)
     room = communities.community(desk.conn, sent.community_id)
@@ -142,6 +144,12 @@ def tell_stepped_off(desk: Desk, request_ids: Sequence[str]) -> None:
             _tell(desk, other_id, notices.stepped_off(desk.member.name), request)
 
 
+def _echoed(desk: Desk, result: Request | asking.Refused, **parts: str) -> None:
+    """Keep in mind which messages stand in a request as it is now."""
+    if isinstance(result, Request):
+        echo(desk, "request", result.id, parts)
+
+
 def _outcome(
     desk: Desk, result: Request | asking.Refused, other_id: str = ""
 ) -> Moved | NotMoved:
@@ -178,6 +186,7 @@ def _ride(desk: Desk, effect: Ride) -> Moved | NotMoved:
         stretch=effect.stretch,
         now=desk.now,
     )
+    _echoed(desk, result, stretch=effect.stretch)
     return _answered(desk, result, notices.rides)
 
 
@@ -189,6 +198,7 @@ def _suggest(desk: Desk, effect: Suggest) -> Moved | NotMoved:
         idea=effect.idea,
         now=desk.now,
     )
+    _echoed(desk, result, idea=effect.idea)
     return _answered(desk, result, notices.idea_arrived)
 
 
@@ -200,6 +210,7 @@ def _pass(desk: Desk, effect: PassOn) -> Moved | NotMoved:
         words=effect.words,
         now=desk.now,
     )
+    _echoed(desk, result, pass_words=effect.words)
     passed = partial(notices.passed, words=effect.words, suggested=effect.suggested)
     return _answered(desk, result, passed)
 
@@ -222,6 +233,7 @@ def _take_idea(desk: Desk, effect: TakeIdea) -> Moved | NotMoved:
         )
     if isinstance(result, str):
         return NotMoved(result)
+    _echoed(desk, result, stretch=effect.words)
     notice = (
         notices.first_form_kept(result, desk.member.name)
         if effect.how == "first_form"
@@ -244,6 +256,11 @@ def _thank_for_reading(desk: Desk, effect: ThankForReading) -> Kept:
     return Kept()
 
 
+def tell_taken_back(desk: Desk, request: Request) -> None:
+    """Tell the other side that a request is no longer open."""
+    _tell(desk, request.helper_id, notices.taken_back(desk.member.name), request)
+
+
 def _take_back(desk: Desk, effect: TakeBack) -> Moved | NotMoved:
     result = asking.take_back(
         desk.conn,
@@ -253,7 +270,7 @@ def _take_back(desk: Desk, effect: TakeBack) -> Moved | NotMoved:
     )
     if isinstance(result, str):
         return NotMoved(result)
-    _tell(desk, result.helper_id, notices.taken_back(desk.member.name), result)
+    tell_taken_back(desk, result)
     return _outcome(desk, result, result.helper_id)
 
 
@@ -266,6 +283,7 @@ def _hand_contact(desk: Desk, effect: HandContact) -> Moved | NotMoved:
     )
     if found is None:
         return NotMoved("closed")
+    _echoed(desk, found.request, **{f"{found.mine}_contact": effect.words})
     notice = notices.contact_handed(found.request, desk.member.name, effect.words)
     _tell(desk, found.other_id, notice, found.request)
     return _outcome(desk, found.request, found.other_id)
@@ -297,6 +315,7 @@ def _thank(desk: Desk, effect: Thank) -> Kept:
         now=desk.now,
     )
     if found:
+        _echoed(desk, found.request, delight=effect.delight, thanks=effect.text)
         notice = notices.thanks_arrived(found.request, desk.member.name, effect.text)
         _tell(desk, found.other_id, notice, found.request)
     return Kept()
@@ -315,6 +334,7 @@ def _grow(desk: Desk, effect: NoteGrowth) -> Kept:
             words=effect.words,
             now=desk.now,
         )
+        echo(desk, "growth", effect.request_id, {"words": effect.words})
     return Kept()
 
 

@@ -1,12 +1,15 @@
 """Effects about vectors."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from core.delivery import work
+from core.domain.vectors import SHOWN_LINES
 from core.services import vectors
-from core.store import growth, people, practice
+from core.store import echoes, growth, people, practice
 from core.talk.desk import Desk
+from core.talk.echoing import echo
 from core.talk.effects import (
     AskedDirection,
     EditionsSeen,
@@ -22,18 +25,17 @@ from core.talk.effects import (
     PublishVector,
     TakeStep,
 )
-from core.talk.incoming import Said
 
 
 def _keep_answer(desk: Desk, effect: KeepAnswer) -> Kept:
-    content = desk.incoming.content
+    said = (one.message for one in desk.heard[::-1] if one.text == effect.text)
     vectors.keep_answer(
         desk.conn,
         ids=desk.ids,
         member_id=desk.member.id,
         question=effect.question,
         text=effect.text,
-        message=content.message if isinstance(content, Said) else "",
+        message=next(said, ""),
         now=desk.now,
     )
     return Kept()
@@ -48,10 +50,19 @@ def _publish(desk: Desk, effect: PublishVector) -> Kept | None:
         community_ids=effect.communities,
         now=desk.now,
     )
+    _echoed(desk, SHOWN_LINES if effect.helped else ())
     if not effect.communities:
         return Kept()
     schedule(desk, "neighbours", {"member_id": desk.member.id})
     return None
+
+
+def _echoed(desk: Desk, worded: Collection[str] = ()) -> None:
+    """Keep in mind which messages stand in the edition that was just stored."""
+    edition = echoes.vector_id(desk.conn, desk.member.id)
+    now = practice.vector(desk.conn, desk.member.id)
+    lines = {name: getattr(now, name) for name in ("turn", *SHOWN_LINES)}
+    echo(desk, "vector", edition, lines, worded)
 
 
 def _look_at_neighbours(desk: Desk, effect: LookAtNeighbours) -> NeighboursSeen:
@@ -72,6 +83,7 @@ def _take_step(desk: Desk, effect: TakeStep) -> Kept:
         next_step=effect.next_step,
         now=desk.now,
     )
+    _echoed(desk)
     schedule(desk, "embed", {"member_id": desk.member.id})
     return Kept()
 

@@ -23,6 +23,7 @@ from core.talk.effects.asks import (
     RememberAsk,
 )
 from core.talk.effects.coaching import AskCoach, CoachAnswered
+from core.talk.effects.echoes import MendedUsed, UseMended
 from core.talk.effects.flags import (
     FlagHeld,
     FlagMissed,
@@ -148,6 +149,7 @@ Effect = (
     | AnswerCheer
     | LookAtRoom
     | LookForWords
+    | UseMended
     | LookAtMembers
     | LookAtGrowth
     | LookAtEditions
@@ -204,6 +206,7 @@ Answer = (
     | RoomSeen
     | MembersSeen
     | WordsFound
+    | MendedUsed
     | GrowthSeen
     | EditionsSeen
     | AskOpened
@@ -308,6 +311,7 @@ __all__ = [
     "MakeLinkCode",
     "MeaningGuessed",
     "MembersSeen",
+    "MendedUsed",
     "Moved",
     "Neighbour",
     "NeighboursSeen",
@@ -348,6 +352,7 @@ __all__ = [
     "ThankForReading",
     "Unlink",
     "Unlinked",
+    "UseMended",
     "VectorPublished",
     "WaitForSeat",
     "WordsFound",

@@ -13,12 +13,16 @@ from core.domain.members import Member
 
 @dataclass(frozen=True, slots=True)
 class KeepPost:
-    """Store a post, shared with a community or kept for oneself."""
+    """Store a post, shared with a community or kept for oneself.
+
+    `worded` are the lines a text model worded.
+    """
 
     lines: Mapping[str, str]
     outcome: Outcome | None
     previous_id: str | None
     community_id: str | None
+    worded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,14 @@ class KeepAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PublishVector:
-    """Store a new edition and show it in these communities (none: to oneself)."""
+    """Store a new edition and show it in these communities (none: to oneself).
+
+    `helped` when lines of it are the coach's wordings.
+    """
 
     vector: Vector
     communities: tuple[str, ...]
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

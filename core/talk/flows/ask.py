@@ -37,6 +37,7 @@ from core.talk.flows.ask_states import (
     Shaping,
     State,
     Task,
+    mended,
 )
 from core.talk.flows.words import LINE_LENGTH, first_sentence
 from core.talk.incoming import Said
@@ -345,4 +346,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ask_draft.draft_said(state.draft, facts)
 
 
-FLOW = Flow("ask", State, open_, step, ask, frozenset({"homes", "vector", "consents"}))
+FLOW = Flow(
+    "ask",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes", "vector", "consents"}),
+    mended=mended,
+)

@@ -1,8 +1,9 @@
 """Where the "who could help?" dialogue can stand."""
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
+from core.domain.echoes import Mend
 from core.domain.helping import LineKind
 from core.talk.outgoing import Source
 
@@ -126,6 +127,50 @@ class Sending:
 
     draft: Drafting
     kind: Literal["sending"] = "sending"
+
+
+_TEXTS: tuple[Question, ...] = ("need", "why", "my_part", "earns_words")
+
+
+def mended(state: "State", mend: Mend) -> "State":
+    """Return the state after an answer was edited or taken back.
+
+    What is missing now is asked for once more; a draft is written anew, to the person
+    who is chosen then.
+    """
+    match state:
+        case Recalling():
+            return state
+        case Editing(draft=draft) | Sending(draft=draft) | (Drafting() as draft):
+            return _draft_mended(draft, mend)
+        case _:
+            task = _task(state.task, mend)
+            return _asked_again(state.task, task) or replace(state, task=task)
+
+
+def _draft_mended(draft: Drafting, mend: Mend) -> Shaping | Drafting | Choosing:
+    task, text = _task(draft.task, mend), mend.of(draft.text)
+    again = _asked_again(draft.task, task)
+    if again is not None:
+        return again
+    if task == draft.task and text == draft.text:
+        return draft
+    if draft.edited and text:
+        own = replace(draft, task=task, text=text, parts=((text, "own"),))
+        return replace(own, quote="", instead="")
+    return Choosing(task, draft.people)
+
+
+def _asked_again(old: Task, new: Task) -> Shaping | None:
+    for at in _TEXTS:
+        if at != "why" and getattr(old, at) and not getattr(new, at):
+            return Shaping(at, replace(new, ask_id=""))
+    return None
+
+
+def _task(task: Task, mend: Mend) -> Task:
+    texts: dict[str, Any] = {name: mend.of(getattr(task, name)) for name in _TEXTS}
+    return replace(task, **texts)
 
 
 State = (

@@ -7,7 +7,7 @@ Opened by choices that stand on post cards and on notices.
 from dataclasses import replace
 
 from core.domain.formats import ordered
-from core.domain.tone import lint
+from core.domain.tone import solicits
 from core.talk.effects import (
     AnswerCheer,
     CheerLine,
@@ -183,7 +183,7 @@ def _added(state: Adding, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _with_words(state: Adding, words: str) -> Turn:
-    if not _solicits(words):
+    if not solicits(words):
         return _place(state, words)
     again = replace(state, text="")
     return Turn((Say(T("cheer.held")), _about_words(again)), again)
@@ -218,12 +218,6 @@ def _placed(state: Placing, heard: Heard) -> Turn | None:
             return _gone()
         case _:
             return None
-
-
-def _solicits(text: str) -> bool:
-    """Whether words read like signing people up, in either language (N12)."""
-    findings = (*lint(text, "ja"), *lint(text, "en"))
-    return any(finding.kind == "N12" for finding in findings)
 
 
 # A word back
@@ -269,7 +263,7 @@ def _answered(state: Answering, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _with_answer(state: Answering, words: str) -> Turn:
-    if not _solicits(words):
+    if not solicits(words):
         return _send(state, words)
     again = replace(state, text="")
     return Turn((Say(T("cheer.held")), _about_answer(again)), again)

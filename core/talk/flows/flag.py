@@ -40,6 +40,7 @@ from core.talk.flows.flag_states import (
     Showing,
     State,
     following,
+    mended,
 )
 from core.talk.flows.words import LINE_LENGTH, first_sentence
 from core.talk.incoming import Said
@@ -320,4 +321,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("flag.one_moment"), flag_up.raise_option()),)
 
 
-FLOW = Flow("flag", State, open_, step, ask, frozenset({"homes"}))
+FLOW = Flow("flag", State, open_, step, ask, frozenset({"homes"}), mended=mended)

@@ -1,7 +1,9 @@
 """Where the dialogue about a flag can stand."""
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Any, Literal, get_args
+
+from core.domain.echoes import Mend
 
 Question = Literal[
     "purpose", "room", "timing", "seats", "my_part", "earns", "earns_words"
@@ -145,3 +147,23 @@ def following(draft: Draft, after: Question | None) -> Question | None:
         "earns_words": not draft.earns or bool(draft.earns_words),
     }
     return next((question for question in rest if not known[question]), None)
+
+
+_NEEDED: tuple[Question, ...] = ("purpose", "my_part", "earns_words")
+
+
+def mended(state: State, mend: Mend) -> State:
+    """Return the state after an answer was edited or taken back; see `Flow.mended`.
+
+    What a flag cannot do without is asked for once more.
+    """
+    if not isinstance(state, Shaping | ReadBack | Counting | Raising):
+        return state
+    old = state.draft
+    texts = ("purpose", "timing", "my_part", "earns_words")
+    said: dict[str, Any] = {name: mend.of(getattr(old, name)) for name in texts}
+    draft = replace(old, **said)
+    for at in _NEEDED:
+        if getattr(old, at) and not getattr(draft, at):
+            return Shaping(at, draft)
+    return replace(state, draft=draft)

@@ -32,6 +32,7 @@ from core.talk.flows.follow_states import (
     State,
     Telling,
     Thanking,
+    mended,
 )
 from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
@@ -236,4 +237,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ()
 
 
-FLOW = Flow("follow", State, open_, step, ask, frozenset({"vector"}))
+FLOW = Flow("follow", State, open_, step, ask, frozenset({"vector"}), mended=mended)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.echoes import Mend
+
 
 @dataclass(frozen=True, slots=True)
 class Looking:
@@ -110,3 +112,15 @@ State = (
     | NextStep
     | Telling
 )
+
+
+def mended(state: State, mend: Mend) -> State:
+    """Return the state after words of thanks were edited or taken back.
+
+    What was a joy is asked for once more; the words are the asker's either way.
+    """
+    match state:
+        case Thanking() if mend.touches(state.delight) or mend.touches(state.text):
+            return Delight(state.request_id, state.name)
+        case _:
+            return state

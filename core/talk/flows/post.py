@@ -21,6 +21,7 @@ from core.talk.flows.post_states import (
     Sheet,
     State,
     Writing,
+    mended,
 )
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Picked, Say, Saying, T
@@ -162,4 +163,5 @@ FLOW = Flow(
     step,
     ask,
     frozenset({"homes", "vector", "post", "consents"}),
+    mended=mended,
 )

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from core.domain.coaching import Drafted as Found
 from core.domain.formats import LineKey, ordered
-from core.domain.tone import lint
+from core.domain.tone import solicits
 from core.talk.effects import Done, KeepPost, PostKept, TakeStep
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached
@@ -162,7 +162,7 @@ def placed(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
 
 def _keep(sheet: Sheet, room: str, facts: Facts) -> Turn:
     lines = _shown(sheet)
-    held = bool(room) and _solicits(lines)
+    held = bool(room) and solicits("\n".join(lines.values()))
     keeping = Keeping(sheet, "" if held else room, held)
     if not held and _step_moved(sheet, facts):
         # Nobody may read the step who may not read the post.
@@ -173,16 +173,9 @@ def _keep(sheet: Sheet, room: str, facts: Facts) -> Turn:
         outcome=sheet.outcome if "prev" in lines else None,
         previous_id=sheet.previous_id,
         community_id=keeping.room or None,
+        worded=tuple(key for key in sheet.worded if key in lines),
     )
     return Turn(next=keeping, do=(keep,))
-
-
-def _solicits(lines: dict[str, str]) -> bool:
-    """Whether a line reads like signing people up, in either language (N12)."""
-    text = "\n".join(lines.values())
-    return any(
-        finding.kind == "N12" for finding in (*lint(text, "ja"), *lint(text, "en"))
-    )
 
 
 def _step_moved(sheet: Sheet, facts: Facts) -> bool:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from core.domain.formats import LineKey, Outcome
+from core.domain.echoes import Mend
+from core.domain.formats import LINE_LENGTH, LineKey, Outcome
+from core.domain.shortening import first_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,15 @@ class Sheet:
     def as_said(self) -> "Sheet":
         """Return the sheet with the member's own lines back."""
         return replace(self, lines=self.said or self.lines, said={}, worded=())
+
+    def mended(self, mend: Mend) -> "Sheet":
+        """Return the sheet after a message on it was edited or taken back.
+
+        What a text model worded out of that message gives way to what was said.
+        """
+        if any(mend.touches(text) for text in self.said.values()):
+            return replace(self.as_said(), lines=_cut(mend.lines(self.said)))
+        return replace(self, lines=_cut(mend.lines(self.lines)))
 
     @property
     def says_something(self) -> bool:
@@ -130,6 +141,34 @@ class Keeping:
     held: bool = False
     step: Literal["same", "taken", "could"] = "same"
     kind: Literal["keeping"] = "keeping"
+
+
+def _cut(lines: Mapping[str, str]) -> dict[str, str]:
+    """Let every line have room; only edited ones can be too long."""
+    return {
+        key: first_sentence(lines[key], room)
+        for key, room in LINE_LENGTH.items()
+        if key in lines
+    }
+
+
+def mended(state: "State", mend: Mend) -> "State":
+    """Return the state after an answer was edited or taken back.
+
+    What is being looked at is shown again; a long answer, and what is asked for when
+    nothing is left, is asked for once more.
+    """
+    sheet = state.sheet.mended(mend)
+    match state:
+        case Long() if mend.touches(state.text):
+            return Writing(state.at, sheet, state.mending)
+        case Mending() if mend.touches(state.text):
+            return Drafted(sheet)
+    if sheet == state.sheet:
+        return state
+    if isinstance(state, Chaining | Writing | Long):
+        return replace(state, sheet=sheet)
+    return Drafted(sheet) if sheet.says_something else Writing("now", sheet)
 
 
 State = Chaining | Writing | Long | Drafted | Mending | Placing | Keeping

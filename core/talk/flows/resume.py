@@ -4,9 +4,10 @@ After days, or when an answer sounds like a request for company, nothing is gues
 the words are kept until the person says what they are.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
+from core.domain.echoes import Mend
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.words import and_before, says_yes
 from core.talk.incoming import Said
@@ -78,4 +79,11 @@ def _short(text: str) -> str:
 
 _SHOWN = 30
 
-FLOW = Flow("resume", State, open_, step, ask)
+
+def mended(state: State, mend: Mend) -> State | None:
+    """Return the question with the words as they are now, None for no words."""
+    text = mend.of(state.text)
+    return replace(state, text=text) if text else None
+
+
+FLOW = Flow("resume", State, open_, step, ask, mended=mended)

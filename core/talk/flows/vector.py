@@ -31,6 +31,7 @@ from core.talk.flows.vector_states import (
     Standing,
     State,
     Words,
+    mended,
 )
 from core.talk.flows.words import (
     LINE_LENGTH,
@@ -285,7 +286,7 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="mend"):
             return Turn((_which_line(state.words),), Mending(state.words))
         case Picked(verb="wait"):
-            kept = PublishVector(state.words.vector(), ())
+            kept = PublishVector(state.words.vector(), (), state.words.helped)
             return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
         case Done(answer=CoachAnswered(ticket=ticket, drafted=drafted)) if (
             ticket == state.ticket
@@ -393,4 +394,5 @@ FLOW = Flow(
     ask,
     frozenset({"homes", "vector", "consents"}),
     fleeting=frozenset({"near", "standing", "publishing"}),
+    mended=mended,
 )

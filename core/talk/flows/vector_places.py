@@ -26,10 +26,10 @@ def begin(words: Words, facts: Facts) -> Turn:
         if finding.kind == "N12"
     ]
     if held:
-        kept = PublishVector(words.vector(), ())
+        kept = PublishVector(words.vector(), (), words.helped)
         return Turn((Say(T("vector.held")),), do=(kept,))
     if not facts.homes:
-        kept = PublishVector(words.vector(), ())
+        kept = PublishVector(words.vector(), (), words.helped)
         options = (Option(T("welcome.have_code"), "join", flow="welcome"),)
         return Turn((Say(T("vector.no_room_yet"), options),), do=(kept,))
     chosen = tuple(home.id for home in facts.homes if home.id in facts.shown_in)
@@ -70,14 +70,14 @@ def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="there"):
             return _publish(state.words, state.chosen)
         case Picked(verb="nowhere"):
-            kept = PublishVector(state.words.vector(), ())
+            kept = PublishVector(state.words.vector(), (), state.words.helped)
             return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
         case _:
             return None
 
 
 def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
-    published = PublishVector(words.vector(), rooms)
+    published = PublishVector(words.vector(), rooms, words.helped)
     said = (Say(T("vector.out")), Say(T("vector.onwards"), onwards()))
     return Turn(said, Publishing(), (published,))
 

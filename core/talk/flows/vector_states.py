@@ -1,11 +1,12 @@
 """Where the vector dialogue can stand."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from core.domain.coaching import Wording
+from core.domain.echoes import Mend
 from core.domain.vectors import Vector
-from core.talk.flows.words import LINE_LENGTH, first_sentence
+from core.talk.flows.words import LINE_LENGTH
 
 Question = Literal["origin", "turn", "destination", "next_step"]
 
@@ -148,32 +149,31 @@ State = (
 )
 
 
-def lines_of(answer: str) -> frozenset[str]:
-    """Return how an answer may stand on a card: whole, or its first sentence."""
-    return frozenset({" ".join(answer.split()), first_sentence(answer.strip())})
+_LINES: tuple[Question, ...] = get_args(Question)
 
 
-def mended(state: State, *, question: Question, was: str, text: str) -> State:
-    """Return the state after an answer was edited, or taken back (`text` is '').
+def mended(state: State, mend: Mend) -> State:
+    """Return the state after an answer was edited or taken back.
 
     Words that read otherwise by now are the member's later ones and stay. A line that
     is being looked at, and one too long for a card, is asked for once more; a card that
     was read back is read back again.
     """
     match state:
-        case Long(at=at) if at == question and state.text == was.strip():
+        case Long(at=at) if mend.touches(state.text):
             return Interview(at, state.words, 0, state.mending, state.followed)
-        case Following(at=at) if at == question and state.line in lines_of(was):
+        case Following(at=at) if mend.touches(state.line):
             return Interview(at, state.words, followed=state.followed)
         case Publishing() | Near() | Standing():
             return state
-    if getattr(state.words, question) not in lines_of(was):
+    words = state.words
+    for line in _LINES:
+        text = " ".join(mend.of(getattr(words, line)).split())
+        if len(text) > LINE_LENGTH:
+            return Interview(line, words.with_line(line, ""), mending=True)
+        words = words.with_line(line, text)
+    if words == state.words:
         return state
-    line = " ".join(text.split())
-    if len(line) > LINE_LENGTH:
-        words = state.words.with_line(question, "")
-        return Interview(question, words, mending=True)
-    words = state.words.with_line(question, line)
     if isinstance(state, ReadBack | Comparing | Placing):
         return ReadBack(words)
     return replace(state, words=words)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
+from core.domain import shortening
 from core.domain.members import Language
 from core.talk.commands import plain
 from core.talk.turn import Phrase, T
@@ -118,11 +119,8 @@ def after_label(
 
 
 def first_sentence(text: str, most: int = LINE_LENGTH) -> str:
-    """Return the beginning of a long answer, ending where a sentence ends."""
-    head = text.strip()[:most]
-    ends = [head.rfind(mark) for mark in "。.!?！？\n"]
-    end = max(ends)
-    return head[: end + 1].strip() if end > 0 else head.strip()
+    """Return a long answer as far as there is room, ending where a sentence ends."""
+    return shortening.first_sentence(text, most)
 
 
 def or_not_yet(line: str) -> Phrase | str:

@@ -1,0 +1,22 @@
+"""Effects about words that were edited on their messenger."""
+
+from typing import Any
+
+from core.domain.echoes import Spoken
+from core.services import echoing
+from core.talk.desk import Desk
+from core.talk.doing.roads import schedule
+from core.talk.effects import MendedUsed, UseMended
+
+
+def _use(desk: Desk, effect: UseMended) -> MendedUsed:
+    place = desk.incoming.place
+    message = Spoken(place.channel, place.id, effect.message, "")
+    reached = echoing.use_edit(desk.conn, message, member_id=desk.member.id)
+    if reached.published:
+        schedule(desk, "embed", {"member_id": desk.member.id})
+    return MendedUsed(frozenset(reached.changed))
+
+
+HANDLERS: dict[type, Any] = {UseMended: _use}
+"""What carries each effect out."""
