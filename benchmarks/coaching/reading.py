@@ -40,7 +40,7 @@ _LABELS: dict[Lang, dict[LineKey, str]] = {
     },
 }
 _QUESTIONS: dict[Lang, str] = {
-    "ja": "行ってみたいところは。ぼんやりのままで大丈夫です。",
+    "ja": "行ってみたいところは、ありますか。ぼんやりのままで大丈夫です。",
     "en": "Where would you like to get to? Vague is fine.",
 }
 LANGUAGES: tuple[Lang, ...] = ("ja", "en")

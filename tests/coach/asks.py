@@ -35,7 +35,7 @@ JAPANESE: tuple[Ask, ...] = (
     FollowUp(
         "ja",
         about="destination",
-        question="行ってみたいところは。ぼんやりのままで大丈夫です。",
+        question="行ってみたいところは、ありますか。ぼんやりのままで大丈夫です。",
         answer="海のそば",
         before=("船大工の見習いを3年",),
     ),

@@ -134,4 +134,4 @@ async def test_the_label_of_a_calendar_typed_is_told_how_to_write_a_day(
     async with met(sqlite_database, channels=picking) as (_, yuki, _ken):
         await asked_when(yuki)
 
-        assert "「来月の土曜」のように" in await yuki.say("日をえらぶ")
+        assert "「来月の土曜」" in await yuki.say("日をえらぶ")

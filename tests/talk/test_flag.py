@@ -250,7 +250,7 @@ async def test_with_three_flags_up_the_question_is_which_one_is_meant_now(
         assert "旗をたたみました" in await yuki.tap("たたむ")
         await ken.say("旗")
         assert "川べりで本" not in await ken.tap("立っている旗を見る")
-        assert "ひとことで、どこへ" in await yuki.say("旗を立てたい")
+        assert "どこへ向かうのか、ひとことで" in await yuki.say("旗を立てたい")
 
 
 async def test_folding_is_asked_once_and_told_without_a_reason(

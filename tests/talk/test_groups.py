@@ -231,7 +231,7 @@ async def test_a_tap_of_nobody_known_is_led_to_where_they_are_known(
 ) -> None:
     await scene.with_flag()
 
-    assert "だれの手か" in await scene.group.taps("この指とまれ")
+    assert "だれが押したのか" in await scene.group.taps("この指とまれ")
 
     ready = scene.group.links[-1].removeprefix("https://chat.example/")
     assert "指に、とまりました" in await scene.ken.say(ready)
