@@ -60,6 +60,8 @@ def test_a_stand_in_nobody_gave_out_names_nobody() -> None:
     ("text", "care"),
     [
         ("もう死にたい", "sos"),
+        ("もう無理、消えてしまいたい", "sos"),
+        ("I just want to disappear", "sos"),
         ("SOS", "sos"),
         ("助けて", "sos"),
         ("I want to die", "sos"),
