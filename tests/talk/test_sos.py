@@ -174,3 +174,18 @@ async def test_words_for_somebody_trusted_are_there_to_copy(
 
         assert any(isinstance(one, Draft) for one in yuki.latest)
         assert len(ken.heard) == before
+
+
+async def test_other_words_in_need_are_never_called_not_understood(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_, yuki, _ken):
+        await yuki.say("SOS")
+        await yuki.tap("大丈夫")
+
+        heard = await yuki.say("仕事で行きづまってしまって")
+        assert "話してくれて、ありがとう" in heard
+        assert "うまく受けとれません" not in heard
+        assert "よかった" not in heard
+
+        assert "0120-783-556" in await yuki.say("もう消えてしまいたい")

@@ -7,6 +7,7 @@ somebody called. It says plainly what a bot cannot do.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.meaning import meaning
 from core.domain.sos import WISHES, Wish
 from core.talk.effects import Done, FlagsSeen, LookAtFlags
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
@@ -78,9 +79,10 @@ _WISHES: dict[Wish, Phrase] = {
 }
 
 
-def _which_wish() -> Say:
+def _which_wish(*, again: bool = False) -> Say:
     options = tuple(Option(_WISHES[wish], wish) for wish in WISHES)
-    return Say(T("sos.which"), (*options, Option(T("sos.lines"), "lines")))
+    question = T("sos.which_again") if again else T("sos.which")
+    return Say(question, (*options, Option(T("sos.lines"), "lines")))
 
 
 def _lines(facts: Facts) -> Words:
@@ -121,10 +123,15 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((_which_hand(),), Handing())
         case Wishing(), Picked(verb="ear" | "work" | "place" as wish):
             return Turn(next=Looking(wish), do=(LookAtFlags(most=_MOST_FLAGS),))
+        case Wishing(), Said(text=text) if meaning(text).kind == "crisis":
+            return Turn((Say(_lines(facts)), _still_safe()), Safe())
+        case Wishing(), Said():
+            # Words in need are never "not understood"; they are not kept either.
+            return Turn((Say(T("sos.heard")), _which_wish(again=True)), Wishing())
         case Handing(), Said(text=text) if text.strip():
             return Turn(then=Start("ask", "said", text.strip()), clear=True)
         case Handing(), Picked(verb="back"):
-            return Turn((_which_wish(),), Wishing())
+            return Turn((_which_wish(again=True),), Wishing())
         case Looking(wish=wish), Done(answer=FlagsSeen() as seen):
             return _nearby(wish, seen, facts)
         case _:
@@ -171,7 +178,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Safe():
             return (_still_safe(),)
         case Wishing():
-            return (_which_wish(),)
+            return (_which_wish(again=True),)
         case Handing():
             return (_which_hand(),)
         case Looking():
