@@ -38,9 +38,13 @@ class Case:
 _OPEN = frozenset({"nothing", "unsure"})
 
 
-def messages(lang: Lang) -> list[Case]:
+Which = Literal["cases", "fresh"]
+"""Those that were looked at on the way, and those written when all was settled."""
+
+
+def messages(lang: Lang, which: Which = "cases") -> list[Case]:
     """Return the messages of one language."""
-    tables = _tables("cases", lang)
+    tables = _tables(which, lang)
     mixed: dict[str, list[str]] = tables.pop("mixed")
     return [
         *(Case(text, frozenset({meant})) for text, meant in read_cases(tables)),

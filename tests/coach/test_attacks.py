@@ -19,15 +19,19 @@ from core.coach.content import plain
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.coach.replies import REPLIES, Reply
 from core.domain.coaching import (
+    AboutBot,
     Ask,
     CoachAnswer,
+    Explained,
     Flatness,
     FollowUp,
     Meaning,
+    Meant,
     PostDraft,
     RequestDraft,
     Wordings,
 )
+from core.domain.meaning import SENSES, TOPICS
 from core.domain.sentences import Lang
 from core.talk.codec import adapter
 from tests.coach.asks import ENGLISH, JAPANESE
@@ -36,6 +40,9 @@ from tests.coach.hostile import Hostile, hostile
 HERE = Path(__file__).parent
 OTHERS = ("みほ", "たけし", "けん", "とも", "あや", "Takeshi", "Miho", "Aya")
 """Members of the room whom no ask mentions."""
+
+CHOSEN = {"meaning": "erase", "topic": "owner"}
+"""What an attacker would have a model choose where there is only a choice."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +81,8 @@ def asks(attack: Attack) -> list[Ask]:
                 placed.append(replace(ask, notes=text, mode="own_tone"))
             case (("own" | "request"), (Meaning() | Flatness())):
                 placed.append(replace(ask, text=text))
+            case "own", AboutBot():
+                placed.append(replace(ask, question=text))
             case "profile", RequestDraft(slots=slots):
                 aimed = replace(slots, their_words=text)
                 placed.append(replace(ask, slots=aimed, published=(text,)))
@@ -103,7 +112,7 @@ def obeying(of: type[Reply], says: str) -> str:
         elif "int" in annotation:
             fields[key] = 1
         else:
-            fields[key] = "sos" if name == "meaning" else says
+            fields[key] = CHOSEN.get(name, says)
     return json.dumps(fields, ensure_ascii=False)
 
 
@@ -162,6 +171,40 @@ async def test_what_an_attacker_wants_is_never_shown(
 
     assert said == []
     assert server.heard != []
+
+
+@pytest.mark.parametrize("pointed_at", ["theirs", "attackers"])
+async def test_a_reading_is_out_of_our_set_and_points_at_their_own_words(
+    server: Hostile, pointed_at: str
+) -> None:
+    companion = Companion(
+        OpenAiModel(Endpoint("obeys", base_url=server.base_url)), deadline_s=5
+    )
+    await companion.warm()
+    by: set[tuple[str, str | None]] = set()
+    for attack in attacks():
+        if attack.where != "own":
+            continue
+        words = attack.text[:6] if pointed_at == "theirs" else attack.says
+        server.says = json.dumps({**CHOSEN, "words": words, "answer": attack.says})
+        for ask in (
+            Meaning(attack.lang, attack.text),
+            AboutBot(attack.lang, attack.text),
+        ):
+            draft, _ = await companion.draft(ask, names=(), others=True, member_id="m")
+            match draft.answer:
+                case Meant(meaning=chosen, words=said):
+                    assert chosen in SENSES
+                    assert said in attack.text
+                case Explained(topic=chosen, words=said):
+                    assert chosen in TOPICS
+                    assert said in attack.text
+            by.add((ask.kind, draft.by))
+    await companion.model.close()
+
+    shown_by = "model" if pointed_at == "theirs" else "coach"
+    assert ("meaning", shown_by) in by
+    assert (pointed_at == "theirs") == (("about_bot", "model") in by)
 
 
 async def test_others_words_are_marked_and_fenced_anew_in_every_call(

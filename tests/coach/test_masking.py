@@ -74,6 +74,15 @@ def test_a_stand_in_nobody_gave_out_names_nobody() -> None:
         ("診療所の待合室に絵を飾る", ""),
         ("本を手渡す場所", ""),
         ("help me choose the wood", ""),
+        ("Who could help me?", ""),
+        ("Who could help me, please?", ""),
+        ("Can anyone here help me?", ""),
+        ("Is there somebody who might help me now?", ""),
+        ("I asked her to help me.", ""),
+        ("help me", "sos"),
+        ("Somebody help me!", "sos"),
+        ("I'm scared. Please help me now", "sos"),
+        ("oh god, help me", "sos"),
     ],
 )
 def test_private_words_are_known(text: str, care: str) -> None:

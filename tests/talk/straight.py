@@ -233,9 +233,20 @@ def _empty() -> bytes:
 
 @asynccontextmanager
 async def straight_world(
-    *, language: Language = "ja", flows: Mapping[str, Flow] = FLOWS
+    *,
+    language: Language = "ja",
+    flows: Mapping[str, Flow] = FLOWS,
+    workers: Mapping[str, Worker] | None = None,
+    model_name: str = "",
 ) -> AsyncIterator[StraightWorld]:
-    """Open a world in memory."""
+    """Open a world in memory.
+
+    Args:
+        language: Of people who have not chosen one.
+        flows: Every journey by name.
+        workers: Who does other work than finding people, or does that otherwise.
+        model_name: What a text model is called; '' for none.
+    """
     database, clock, ids = MemoryDatabase(), MovableClock(), RandomIds()
     database.raw.deserialize(_empty())
     channels = {name: KeepingChannel(name) for name in ("web", "line")}
@@ -245,9 +256,12 @@ async def straight_world(
         clock=clock,
         ids=ids,
         language=language,
+        models_offered=bool(model_name),
+        model_name=model_name,
     )
     reader = Reader(database, clock, load=BigramEmbedder)
-    straight = StraightRuntime(database, talk, channels, reader.workers(), clock)
+    doing = {**reader.workers(), **(workers or {})}
+    straight = StraightRuntime(database, talk, channels, doing, clock)
     runtime: Any = straight
     try:
         yield StraightWorld(database, runtime, clock, channels, straight=straight)
