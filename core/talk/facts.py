@@ -10,6 +10,11 @@ from core.talk.desk import Desk
 from core.talk.flow import KEEPING_CONSENT, Facts, Need
 
 
+def _apps(desk: Desk) -> tuple[str, ...]:
+    reaches = people.reaches(desk.conn, desk.member.id)
+    return tuple(dict.fromkeys(one.address.channel for one in reaches))
+
+
 def gather(
     desk: Desk,
     needs: frozenset[Need],
@@ -31,6 +36,7 @@ def gather(
         now=desk.now,
         zone=zone,
         homes=communities.of_member(conn, own) if homes else (),
+        apps=_apps(desk) if "apps" in needs else (),
         vector=practice.vector(conn, own) if vector else Vector(),
         shown_in=practice.vector_shown_in(conn, own) if vector else frozenset(),
         last_post=practice.last_post(conn, own) if post else None,

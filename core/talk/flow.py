@@ -23,7 +23,7 @@ Heard = Said | Picked | Shared | Done
 
 KEEPING_CONSENT = "keeping"
 
-Need = Literal["homes", "vector", "post", "consents"]
+Need = Literal["homes", "vector", "post", "consents", "apps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Facts:
         now: The present moment.
         zone: Name of the time zone that dates are said in.
         homes: The communities the member sits in.
+        apps: The channels the member writes from, the latest first.
         vector: The member's current vector.
         shown_in: Ids of the communities that may read it.
         last_post: The member's latest post.
@@ -56,6 +57,7 @@ class Facts:
     now: datetime
     zone: str = "Asia/Tokyo"
     homes: tuple[Community, ...] = ()
+    apps: tuple[str, ...] = ()
     vector: Vector = field(default_factory=Vector)
     shown_in: frozenset[str] = frozenset()
     last_post: Post | None = None

@@ -9,13 +9,13 @@ a transcript says so.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from sqlalchemy import Connection
 
@@ -42,6 +42,7 @@ from tests.telegram_fake.server import SECRET as TELEGRAM_SECRET
 from tests.telegram_fake.server import FakeTelegram
 from tests.telegram_fake.updates import TOKEN
 from tests.transcripts.neighbourhood import Neighbourhood
+from tests.transcripts.noting import Noted, NotingPhone
 from tests.web.pages import Page, browsing
 from tests.web.phone import WebPhone
 from tests.wire.line_phone import LinePhone, Talk
@@ -60,6 +61,9 @@ class Here:
     Attributes:
         newcomers: Where those write from who are new in the neighbourhood.
         neighbours: Where those write from who live there.
+        but: Where some of them write from instead, by name.
+
+    A phone is called by its owner's name, and a second one `ゆき/telegram`.
     """
 
     neighbourhood: Neighbourhood
@@ -71,18 +75,26 @@ class Here:
     console: ConsoleChannel
     newcomers: Where
     neighbours: Where
+    but: Mapping[str, Where]
     _phones: dict[str, Phone] = field(default_factory=dict)
 
     async def play(self, script: Sequence[Step], *, name: str) -> None:
         """Play a transcript to its end."""
-        await Player(self.phone, name=name, pass_time=self.pass_time).play(script)
+        noted = Noted()
+
+        def phone(whose: str) -> Phone:
+            return NotingPhone(self.phone(whose), noted)
+
+        await Player(phone, name=name, pass_time=self.pass_time).play(script)
 
     def phone(self, name: str) -> Phone:
         """Return the phone of a neighbour, or of somebody new."""
         if name not in self._phones:
-            key = self.neighbourhood.key_of(name)
-            where = self.neighbours if key else self.newcomers
-            self._phones[name] = self._on(where, name, key or f"new-{len(name)}")
+            owner, _, elsewhere = name.partition("/")
+            key = self.neighbourhood.key_of(owner)
+            at = self.neighbours if key else self.newcomers
+            where = cast(Where, elsewhere) if elsewhere else self.but.get(owner, at)
+            self._phones[name] = self._on(where, owner, key or f"new-{len(owner)}")
         return self._phones[name]
 
     def _on(self, where: Where, name: str, user: str) -> Phone:
@@ -138,6 +150,7 @@ async def service_on(
     *,
     newcomers: Where,
     neighbours: Where | None = None,
+    but: Mapping[str, Where] | None = None,
     clock: MovableClock | None = None,
     ids: Ids | None = None,
     quota: int | None = None,
@@ -149,6 +162,7 @@ async def service_on(
         folder: Where the copy is kept.
         newcomers: Where those write from who are new.
         neighbours: Where those write from who live there; the same if None.
+        but: Where some of them write from instead, by name.
         clock: Runs with the machine's if None.
         ids: Random if None.
         quota: What LINE's month carries; no limit if None.
@@ -168,7 +182,7 @@ async def service_on(
                 _settings(neighbourhood, folder, line, telegram),
                 ["web", "line", partial(plug, rates=_UNHURRIED), Plug(console)],
                 playing=Playing(neighbourhood.sample.invite),
-                first=_moved(neighbourhood, at, clock),
+                first=_moved(neighbourhood, at, but or {}, clock),
                 clock=clock,
                 ids=ids,
             )
@@ -179,7 +193,16 @@ async def service_on(
         telegram.webhook_url = base + telegram_webhook.PATH
         page = await closing.enter_async_context(browsing(base))
         yield Here(
-            neighbourhood, service, clock, line, telegram, page, console, newcomers, at
+            neighbourhood,
+            service,
+            clock,
+            line,
+            telegram,
+            page,
+            console,
+            newcomers,
+            at,
+            but or {},
         )
 
 
@@ -202,12 +225,14 @@ def _settings(
 
 
 def _moved(
-    neighbourhood: Neighbourhood, where: Where, clock: Clock
-) -> Callable[[Connection], None] | None:
+    neighbourhood: Neighbourhood, where: Where, but: Mapping[str, Where], clock: Clock
+) -> Callable[[Connection], None]:
     """Return what lets the neighbours write from elsewhere than the web."""
-    if where == "web":
-        return None
-    return partial(neighbourhood.also_on, channel=where.partition(" ")[0], clock=clock)
+
+    def channel_of(name: str) -> str:
+        return but.get(name, where).partition(" ")[0]
+
+    return partial(neighbourhood.also_on, channel_of=channel_of, clock=clock)
 
 
 @asynccontextmanager

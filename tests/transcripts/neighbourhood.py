@@ -1,6 +1,7 @@
 """The sample community, moved in and read once, to be copied for every talk."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -39,10 +40,15 @@ class Neighbourhood:
         keys = {member.name: member.key for member in self.sample.members}
         return keys.get(name, "")
 
-    def also_on(self, conn: Connection, channel: str, clock: Clock) -> None:
+    def also_on(
+        self, conn: Connection, channel_of: Callable[[str], str], clock: Clock
+    ) -> None:
         """Let everybody write from another channel too; there they are reached now."""
         now = clock.now()
         for member in self.sample.members:
+            channel = channel_of(member.name)
+            if channel == "web":
+                continue
             known = people.at(conn, Address("web", member.key))
             assert known is not None
             people.bind(conn, Address(channel, user_on(channel, member)), known.id, now)

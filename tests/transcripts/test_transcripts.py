@@ -15,6 +15,7 @@ from tests.wire.line_phone import LinePhone
 
 FOLDER = Path(__file__).parent
 SCRIPTS = {path.stem: path for path in sorted(FOLDER.glob("*.*.txt"))}
+LINKED = {path.stem: path for path in sorted((FOLDER / "linked").glob("*.txt"))}
 SHOWN = [name for name in SCRIPTS if name.startswith("readme")]
 
 # A request and its first answer go out unasked; a silent one costs its request alone.
@@ -47,9 +48,10 @@ def keeps_the_rules(line: FakeLine) -> None:
 
 
 def test_every_talk_is_there_in_both_languages() -> None:
-    stems = {name.partition(".")[0] for name in SCRIPTS}
-
-    assert set(SCRIPTS) == {f"{stem}.{one}" for stem in stems for one in ("ja", "en")}
+    for scripts in (SCRIPTS, LINKED):
+        stems = {name.partition(".")[0] for name in scripts}
+        both = {f"{stem}.{one}" for stem in stems for one in ("ja", "en")}
+        assert set(scripts) == both
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -121,6 +123,49 @@ async def test_a_talk_passes_between_line_and(
         _, asker = PUSHED[name]
         assert here.pushed() == [asker]
         keeps_the_rules(here.line)
+
+
+@pytest.mark.parametrize(
+    ("name", "on_line"),
+    [
+        ("ride.ja", "ひな"),
+        ("ride.en", "Dougal"),
+        ("pass.ja", "宗太"),
+        ("pass.en", "Inês"),
+    ],
+)
+async def test_a_ride_and_a_pass_between_one_on_line_and_others_on_telegram(
+    name: str, on_line: str, home: Home, tmp_path: Path
+) -> None:
+    script = read_script(SCRIPTS[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(
+        there, tmp_path, newcomers="telegram", but={on_line: "line"}
+    ) as here:
+        await here.play(script, name=name)
+
+        assert here.pushed() == [one for one in PUSHED[name] if one == on_line]
+        keeps_the_rules(here.line)
+        assert here.telegram.api.complaints == []
+
+
+@pytest.mark.parametrize("name", sorted(LINKED))
+async def test_a_talk_is_linked_in_the_middle_and_goes_on_in_the_other_app(
+    name: str, home: Home, tmp_path: Path
+) -> None:
+    script = read_script(LINKED[name].read_text("utf-8"))
+    there = await home(language_of(name))
+
+    async with service_on(
+        there, tmp_path, newcomers="line", neighbours="telegram"
+    ) as here:
+        await here.play(script, name=name)
+
+        # The answer found them on Telegram; one more request came to LINE, as chosen.
+        keeps_the_rules(here.line)
+        assert here.telegram.api.complaints == []
+        assert here.pushed() == []
 
 
 async def test_a_talk_passes_where_labels_are_typed(home: Home, tmp_path: Path) -> None:

@@ -14,7 +14,9 @@ from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import model_name
 from core.talk.flows.menu import menu_options
 from core.talk.incoming import Said
+from core.talk.notices import app
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T, Words
+from core.talk.voice import word
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,9 @@ def _everything(facts: Facts) -> tuple[Saying, ...]:
         rows.append((T("settings.rest"), T("settings.is_resting")))
     if facts.models_offered:
         rows.append((T("settings.models"), _model_word(facts)))
+    if len(facts.apps) > 1:
+        apps = [word(app(one), member.language) for one in facts.apps]
+        rows.append((T("link.title"), " · ".join(apps)))
     card = Show(T("settings.title"), facts=tuple(rows))
     return (
         card,
@@ -244,5 +249,5 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector", "post", "consents"}),
+    frozenset({"homes", "vector", "post", "consents", "apps"}),
 )
