@@ -90,7 +90,7 @@ async def test_try_later_waits_and_keeps_its_key(
 async def test_a_message_that_waits_holds_back_its_place_only(
     every_database: TestedDatabase,
 ) -> None:
-    channel = ScriptedChannel(TryLater("busy", after_s=0.3))
+    channel = ScriptedChannel(TryLater("busy", after_s=0.8))
     async with bot(every_database.open(), channel) as running:
         await running.hear(event("a"))
         await until(lambda: channel.texts == ["a"])
