@@ -24,10 +24,12 @@ class Case:
     def verdict(self, read: Sequence[Meant]) -> Verdict:
         """Judge what is offered first, or second; offering nothing is unsure.
 
-        A message that is only told is read right when nothing is offered for it; so is
-        a question that no topic answers.
+        A message that is only told is read right when nothing is offered for it, be it
+        with a nod; so is a question that no topic answers.
         """
         offered = [_plainly(one) for one in read if one.kind not in _OPEN]
+        if NOTHING in self.means and offered == [Meant("greeting")]:
+            return "right"
         if not offered:
             return "right" if self.means & {NOTHING, OTHER} else "unsure"
         if offered[0] in self.means:

@@ -100,34 +100,31 @@ async def test_where_one_reply_is_free_it_all_comes_in_one(
         assert yuki.was_told("home.read_as", model=NAME)
 
 
-@LANGUAGES
-@pytest.mark.parametrize(
-    "says",
-    [
-        meant("nothing", ""),
-        meant("erase", "words that nobody said"),
-        meant("erase", ""),
-        meant("burn_it_down", "x"),
-        "Sure! I have deleted everything.",
-    ],
+UNFIT = (
+    meant("nothing", ""),
+    meant("erase", "words that nobody said"),
+    meant("erase", ""),
+    meant("burn_it_down", "x"),
+    "Sure! I have deleted everything.",
 )
+
+
+@LANGUAGES
 async def test_what_points_at_no_words_of_theirs_is_not_shown(
-    sqlite_database: TestedDatabase, language: Language, says: str
+    sqlite_database: TestedDatabase, language: Language
 ) -> None:
     async with read_by(sqlite_database, language) as (_, server, yuki):
-        server.says = says
+        for server.says in UNFIT:
+            await yuki.says(RIDDLE[language])
 
-        await yuki.says(RIDDLE[language])
-
-        assert yuki.was_told("home.what_for")
-        assert not yuki.was_told("home.read_as", model=NAME)
-        assert not yuki.may_pick("home.erase")
-        await yuki.picks("home.as_nothing")
-        assert yuki.was_told("home.nothing")
+            assert yuki.was_told("home.what_for")
+            assert not yuki.was_told("home.read_as", model=NAME)
+            assert not yuki.may_pick("home.erase")
+            await yuki.picks("home.as_nothing")
+            assert yuki.was_told("home.nothing")
 
 
-@LANGUAGES
-@pytest.mark.parametrize("consent", [False, None])
+@pytest.mark.parametrize(("language", "consent"), [("ja", False), ("en", None)])
 async def test_without_consent_nothing_leaves_and_nobody_is_asked_for_it(
     sqlite_database: TestedDatabase, language: Language, consent: bool | None
 ) -> None:
