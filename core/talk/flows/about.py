@@ -43,13 +43,18 @@ State = Aside | Wondering
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
-    """Answer a question: by its name, or as it was typed."""
+    """Answer a question: by its name, or as it was typed.
+
+    "read" is what a text model took for a question, when examples had told nothing.
+    """
     text = opened.arg
     if opened.verb == OTHER:
         return _not_known(text, facts)
     topic = as_topic(opened.verb) or as_topic(asked_about(text))
     if topic is None and text.strip():
         waiting = Wondering(text, coached.ticket(facts))
+        if opened.verb == "read" and coached.agreed(facts):
+            return _ask_model(waiting, facts)
         return Turn(next=waiting, do=(GuessMeaning(text, waiting.ticket, topics=True),))
     return _told(topic or "what", text, facts)
 

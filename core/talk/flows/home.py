@@ -91,7 +91,7 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
     kept = and_before(before, word)
     if _may_be_code(word):
         return Turn(then=Start("welcome", "join", word))
-    if nods(word):
+    if nods(word) or says_yes(word):
         return Turn((Say(T("home.nod"), menu_options()),))
     match meaning(word):
         case Meant(kind="crisis"):
@@ -142,7 +142,7 @@ def _read(state: Guessing | Wondering, drafted: Drafted) -> Turn:
     meant = meant_by(read.meaning) if isinstance(read, coaching.Meant) else NOTHING
     match meant.kind:
         case "about":
-            return Turn(then=Start("about", "asked", state.text))
+            return Turn(then=Start("about", "read", state.text))
         case "wish" | "ask" | "crisis":
             hard = meant.kind == "crisis"
             text = T("home.if_hard") if hard else T("home.read_as", model=drafted.model)

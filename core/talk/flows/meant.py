@@ -46,10 +46,11 @@ def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
         question: Whether they ask something, perhaps us.
     """
     likely = (option for one in meant for option in _of(one))
+    hard = any(one.kind == "crisis" for one in meant)
     always = (
         *((AS_QUESTION,) if question else ()),
         AS_ASK,
-        *(() if question else (AS_POST,)),
+        *(() if question or hard else (AS_POST,)),
         AS_NOTHING,
     )
     offered: list[Option] = []
