@@ -23,7 +23,7 @@ from core.talk.effects import (
     WaitForSeat,
 )
 
-CONSENT_WORDING = "2026-11-30"
+CONSENT_WORDING = "2026-11-30.2"
 
 
 def _join(desk: Desk, effect: JoinByCode) -> Joined | NotJoined:
