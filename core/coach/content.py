@@ -2,14 +2,19 @@
 
 Owns the pieces that carry content (kanji pairs, katakana and Latin words, numbers), the
 clauses and whether they deny something. It must not know what is done with a
-difference. Kana endings carry no content here, so that a changed ending is none.
+difference. Endings in hiragana carry no content here, so that a changed ending is none;
+what hiragana may hold besides is told by core.coach.kana.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache, lru_cache
+from typing import Literal
 
+from core.coach.kana import new_kana, said_in_kana
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, mask_quotes
 
@@ -30,6 +35,18 @@ _DENIES = {
         r"\b(?:not|never|no|without|cannot|nothing|nobody|hardly)\b|n't\b"
     ),
 }
+_WISHED = {
+    "ja": re.compile(
+        r"たい|たく|たかっ|つもり|予定|ほしい|欲しい|ようと(?:思|し)|できたら|れたら"
+    ),
+    "en": re.compile(r"\b(?:want|hope|wish|plan|like|going|will|would)\b|'(?:ll|d)\b"),
+}
+_DONE = {
+    "ja": re.compile(
+        r"(?:(?<!い)た|んだ|いだ)(?:んです|んだ|よ|ね|けど|から)*$|てい?た|ました$"
+    ),
+    "en": re.compile(r"\b\w{2,}ed\b"),
+}
 _DENIES_NOTHING = {
     "ja": re.compile(
         r"ませんか|ないか(?=[。?、]|$)|かもしれ(?:ない|ません)|違いない|しかない|少な|もったいない"
@@ -37,9 +54,14 @@ _DENIES_NOTHING = {
     ),
     "en": re.compile(r"\bnot only\b|\bno matter\b|\bwhy not\b|\bnot yet\b"),
 }
+_COUNTERS = "年月日時分秒人回歳才円個冊枚本台杯匹件階番席通名つ割倍週度歩"
+_WITH_COUNTER = re.compile(rf"(\d)([{_COUNTERS}]間?)")
 _COUNTED = re.compile(
-    r"(?!十分(?!前|間|後))([〇一二三四五六七八九十百千万]+)(?=[年月日時分秒人回歳才円個冊枚本台杯匹件階番席通名つ割倍週か])"
+    r"(?!十分(?!前|間|後))([〇一二三四五六七八九十百千万]+)"
+    rf"(?=[{_COUNTERS}か])"
 )
+# "1" before one of these is written as a word as often as a number.
+_ONE = re.compile(r"(?<![\d.,:])1(?=[人つ週度回冊枚本歩個台日](?!\d))")
 _DIGIT = {sign: value for value, sign in enumerate("〇一二三四五六七八九")}
 _TENS = {"十": 10, "百": 100, "千": 1000, "万": 10000}
 _SPELLED = {
@@ -61,7 +83,7 @@ def plain(text: str) -> str:
 def units(text: str) -> list[str]:
     """Return the pieces of a text that carry content, in their order."""
     found: list[str] = []
-    for run in _RUN.findall(plain(text)):
+    for run in _RUN.findall(_counted(plain(text))):
         if _KANJI.match(run) and len(run) > 1:
             found += [run[at : at + 2] for at in range(len(run) - 1)]
         else:
@@ -72,15 +94,27 @@ def units(text: str) -> list[str]:
 def numbers(text: str) -> set[str]:
     """Return the numbers a text names, in digits, however they are written.
 
-    「一人」 and "one" are no numbers: they are ordinary words.
+    「一人」, 「1人」 and "one" are no numbers: they are ordinary words.
     """
-    said = plain(text)
+    said = _ONE.sub("", plain(text))
     found = {
         one.rstrip(".,:").replace(",", "")
         for one in re.findall(r"\d+(?:[.,:]\d+)*", said)
     }
     found |= {str(_value(one)) for one in _COUNTED.findall(said)} - {"1"}
     return found | {_SPELLED[w] for w in _WORD.findall(said) if w in _SPELLED}
+
+
+@lru_cache(maxsize=512)
+def _counted(said: str) -> str:
+    """Return a text in which what is counted is in digits and stands for itself."""
+
+    def digits(one: re.Match[str]) -> str:
+        value = _value(one[1])
+        part_of_digits = said[one.start() - 1 : one.start()].isdigit()
+        return one[1] if value == 1 or part_of_digits else str(value)
+
+    return _WITH_COUNTER.sub(r"\1\2 ", _ONE.sub("一", _COUNTED.sub(digits, said)))
 
 
 def _value(numeral: str) -> int:
@@ -94,21 +128,47 @@ def _value(numeral: str) -> int:
     return total + current
 
 
+@dataclass(frozen=True, slots=True)
+class _Vocabulary:
+    """Words that may stand anywhere, prepared once."""
+
+    words: str
+    stems: frozenset[str]
+    katakana: frozenset[str]
+    kanji: tuple[str, ...]
+
+
+@lru_cache(maxsize=64)
+def _vocabulary(text: str) -> _Vocabulary:
+    words = plain(text)
+    return _Vocabulary(
+        words,
+        frozenset(map(_stem, _WORD.findall(words))),
+        frozenset(_KATAKANA.findall(words)),
+        tuple(dict.fromkeys(_KANJIS.findall(words))),
+    )
+
+
 class Said:
     """What was said before, prepared for many questions.
 
     Args:
         texts: What was said.
         vocabulary: Words that carry nothing of their own and may stand anywhere.
+        kana: Names of the lists of hiragana that may stand as well.
     """
 
-    def __init__(self, texts: Iterable[str], vocabulary: str = "") -> None:
+    def __init__(
+        self, texts: Iterable[str], vocabulary: str = "", kana: Sequence[str] = ()
+    ) -> None:
         self.whole = plain("\n".join(texts))
         self.numbers = numbers(self.whole)
-        words = plain(vocabulary)
-        self._stems = {_stem(word) for word in _WORD.findall(f"{self.whole} {words}")}
-        self._katakana = frozenset(_KATAKANA.findall(words))
-        self._free = tuple(dict.fromkeys(_KANJIS.findall(words)))
+        free = _vocabulary(vocabulary)
+        self._counted = _counted(self.whole)
+        self._kana = kana
+        self._in_kana = f"{self.whole}\n{free.words}"
+        self._stems = {_stem(word) for word in _WORD.findall(self.whole)} | free.stems
+        self._free = free
 
     def holds(self, unit: str) -> bool:
         """Whether a piece of content was said; English words in any of their forms."""
@@ -116,25 +176,29 @@ class Said:
             return unit.rstrip(".,:").replace(",", "") in self.numbers
         if _WORD.fullmatch(unit):
             return _stem(unit) in self._stems
-        return unit in self.whole or unit in self._katakana
+        return self._stands(unit) or unit in self._free.katakana
+
+    def _stands(self, piece: str) -> bool:
+        return piece in self.whole or piece in self._counted
 
     def new(self, text: str) -> list[str]:
         """Return the pieces of a text that were not said."""
         found: list[str] = []
-        for run in _RUN.findall(plain(text)):
+        for run in _RUN.findall(_counted(plain(text))):
             if _KANJI.match(run):
                 found += self._new_kanji(run)
             elif not self.holds(run):
                 found.append(run)
+        found += new_kana(plain(text), self._in_kana, *self._kana)
         return found
 
     def _new_kanji(self, run: str) -> list[str]:
         """Return the parts of a run that neither was said nor is free to be used."""
-        if run in self.whole:
+        if self._stands(run):
             return []
         heard = bytearray(len(run))
         pairs = {run[at : at + 2] for at in range(len(run) - 1)}
-        for part in (*self._free, *(one for one in pairs if one in self.whole)):
+        for part in (*self._free.kanji, *filter(self._stands, pairs)):
             at = run.find(part)
             while at >= 0:
                 heard[at : at + len(part)] = b"\x01" * len(part)
@@ -142,9 +206,14 @@ class Said:
         parts = "".join(
             sign if not known else " " for sign, known in zip(run, heard, strict=True)
         ).split()
-        return [one for one in parts if not (len(one) == 1 and one in self.whole)]
+        return [one for one in parts if not self._known(one)]
+
+    def _known(self, part: str) -> bool:
+        alone = len(part) == 1 and self._stands(part)
+        return alone or said_in_kana(part, self.whole)
 
 
+@lru_cache(maxsize=8192)
 def _stem(word: str) -> str:
     """Cut the endings that English words change by."""
     bare = word.strip("'-").removesuffix("'s")
@@ -180,21 +249,50 @@ _FEWEST = 2
 def turned(said: Iterable[str], text: str, lang: Lang) -> str:
     """Return a clause that denies what was affirmed, or the other way; '' for none.
 
+    What was wished for and is told as done, or the other way, is turned as well.
+
     Each clause of the text is held against the clause it takes its words from.
     """
     before = [clause for one in said for clause in _clauses(one)]
     for clause in _clauses(text):
-        if len(units(clause)) < _FEWEST:
+        if len(units(clause)) < _FEWEST or clause in before:
             continue
-        near = max(before, key=lambda one: kept(clause, one), default="")
-        if kept(clause, near) >= _ENOUGH and denies(near, lang) != denies(clause, lang):
+        near = _nearest(clause, before)
+        if kept(clause, near) < _ENOUGH:
+            continue
+        if denies(near, lang) != denies(clause, lang):
+            return clause
+        if {_mood(near, lang), _mood(clause, lang)} == {"wished", "done"}:
             return clause
     return ""
 
 
+def _nearest(clause: str, before: Sequence[str]) -> str:
+    """Return the clause that holds most of it, or of those the one most alike."""
+    shares = [(kept(clause, one), one) for one in before]
+    most = max((share for share, _ in shares), default=0.0)
+    as_near = [one for share, one in shares if share == most]
+    if len(as_near) == 1:
+        return as_near[0]
+    alike = SequenceMatcher(b=clause, autojunk=False)
+
+    def likeness(one: str) -> float:
+        alike.set_seq1(one)
+        return alike.ratio()
+
+    return max(as_near, key=likeness, default="")
+
+
+def _mood(clause: str, lang: Lang) -> Literal["wished", "done", ""]:
+    said = clause.rstrip()
+    if _WISHED[lang].search(said):
+        return "wished"
+    return "done" if _DONE[lang].search(said) else ""
+
+
 def _clauses(text: str) -> list[str]:
     # 「描かない?」 invites; without its mark it would deny.
-    asked = plain(text).replace("ない?", "ないか?")
+    asked = plain(text).replace("ない?", "ないか?").replace("か、", "か")
     return [one.strip() for one in _CLAUSE.split(asked) if one.strip()]
 
 

@@ -126,7 +126,7 @@ def wording_faults(
 ) -> Iterator[Fault]:
     """Yield what is wrong with one wording of a line; new words in it are marked."""
     own = ask.line(one.line)
-    said = Said(ask.own(), _free(ask.lang, "everywhere"))
+    said = _said(ask, "everywhere")
     yield from _surface(one.text, ask.lang, said, names)
     new = said.new(one.text)
     if len(new) > _NEW_IN_A_WORDING or any(not _is_kanji(unit) for unit in new):
@@ -172,9 +172,7 @@ def _request(
 ) -> Iterator[Fault]:
     slots, text = ask.slots, answer.text
     called = (slots.helper_name, slots.my_name, slots.closes_on)
-    said = Said(
-        (*ask.own(), *ask.theirs(), *called), _free(ask.lang, "everywhere", "request")
-    )
+    said = _said(ask, "request", *called)
     yield from _surface(text, ask.lang, said, names)
     if new := said.new(text):
         yield Fault("invented", new[0])
@@ -225,7 +223,9 @@ def _pointed_at(words: str, text: str) -> Iterator[Fault]:
 
 def _said(ask: Ask, list_: str, *more: str) -> Said:
     return Said(
-        (*ask.own(), *ask.theirs(), *more), _free(ask.lang, "everywhere", list_)
+        (*ask.own(), *ask.theirs(), *more),
+        _free(ask.lang, "everywhere", list_),
+        (list_,),
     )
 
 

