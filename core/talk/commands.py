@@ -27,6 +27,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "ended": (T("commands.ended"), Start("box", "ended")),
     "road": (T("commands.road"), Start("road")),
     "room": (T("commands.room"), Start("room")),
+    "posts": (T("commands.posts"), Start("room", "posts")),
     "search": (T("commands.search"), Start("search")),
     "flag": (T("commands.flag"), Start("flag")),
     "privacy": (T("commands.privacy"), Start("home", "privacy")),
