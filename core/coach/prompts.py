@@ -161,7 +161,7 @@ class Prompts:
             "what": prompt.masks.hide(what)[:60],
             "fence": prompt.fence,
         }
-        return self._ours.from_string(source).render(words)
+        return _compiled(self._ours, source).render(words)
 
     def _environment(self, name: str) -> tuple[jinja2.Environment, str]:
         if self._theirs is not None and self.folder is not None:

@@ -33,6 +33,7 @@ from core.domain.coaching import (
 from tests.coach.asks import EVERY, JAPANESE
 
 CASES = cases()
+OURS = Prompts()
 GOOD = [case for case in CASES if case.good]
 POST = next(ask for ask in JAPANESE if isinstance(ask, PostDraft))
 TIDY = replace(POST, mode="own_tone")
@@ -45,7 +46,7 @@ def named(case: Case) -> str:
 
 @pytest.mark.parametrize("case", GOOD, ids=named)
 def test_a_careful_reply_passes(case: Case) -> None:
-    prompt = Prompts().render(case.ask, names=("みなと", "あおい"), others=True)
+    prompt = OURS.render(case.ask, names=("みなと", "あおい"), others=True)
     reply = REPLIES[type(case.ask)].model_validate(case.good)
     values = {
         name: prompt.restored(text)

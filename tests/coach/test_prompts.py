@@ -30,6 +30,8 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 LONGEST_OF_ALL = 3000
 """Estimated tokens that even words nobody would write do not go beyond."""
 HELLO = Meaning("ja", "おはよう")
+OURS = Prompts()
+"""Each of these compiles the templates anew."""
 
 
 def steady(prompt: Prompt) -> str:
@@ -42,7 +44,7 @@ def steady(prompt: Prompt) -> str:
 def test_a_prompt_is_what_was_agreed_on(ask: Ask) -> None:
     """After a meant change: delete the file, run this twice, read the new one."""
     path = SNAPSHOTS / f"{ask.prompt}.{ask.lang}.txt"
-    prompt = steady(Prompts().render(ask, names=("そうた", "なみ"), others=True))
+    prompt = steady(OURS.render(ask, names=("そうた", "なみ"), others=True))
     if not path.exists():
         path.write_text(prompt, "utf-8")
         pytest.fail(f"{path.name} was written; read it and run again")
@@ -52,7 +54,7 @@ def test_a_prompt_is_what_was_agreed_on(ask: Ask) -> None:
 
 def test_the_longest_realistic_prompt_is_short_enough() -> None:
     sizes = {
-        (ask.kind, ask.lang): Prompts().render(ask, names=(), others=True).tokens
+        (ask.kind, ask.lang): OURS.render(ask, names=(), others=True).tokens
         for ask in longest()
     }
 
@@ -115,7 +117,7 @@ def test_every_template_renders_whatever_stands_in_its_words(
         for others in (True, False):
             extreme = filled(one, words)
 
-            prompt = Prompts().render(extreme, names=(words[:9], "なみ"), others=others)
+            prompt = OURS.render(extreme, names=(words[:9], "なみ"), others=others)
 
             assert prompt.fence in prompt.user
             assert prompt.tokens < LONGEST_OF_ALL
@@ -126,9 +128,9 @@ def test_every_template_renders_whatever_stands_in_its_words(
 @pytest.mark.parametrize("lang", ["ja", "en"])
 def test_what_was_wrong_is_named_for_every_code(lang: Lang) -> None:
     ask = next(one for one in EVERY if one.lang == lang)
-    prompt = Prompts().render(ask, names=(), others=False)
+    prompt = OURS.render(ask, names=(), others=False)
     said = {
-        code: Prompts().again(prompt, lang, code=code, what="{{ x }}" * 99)
+        code: OURS.again(prompt, lang, code=code, what="{{ x }}" * 99)
         for code in get_args(Code)
     }
 
@@ -142,7 +144,7 @@ def test_a_long_text_is_not_cut_within_a_name() -> None:
         text = "、".join(["板" * 9] * 400)[:length] + "たけしも来た"
         ask = Meaning("ja", "@kazuo_b " * 400 + text)
 
-        prompt = Prompts().render(ask, names=("たけし",), others=False)
+        prompt = OURS.render(ask, names=("たけし",), others=False)
 
         for part in ("たけ", "kazu", "@k"):
             assert part not in prompt.user
@@ -162,7 +164,7 @@ def test_our_templates_are_flat_and_there_in_both_languages() -> None:
 
 def test_an_operators_own_prompt_goes_before_ours(tmp_path: Path) -> None:
     (tmp_path / "meaning.ja.j2").write_text("うちの言い方\n~~~~\n{{ text }}", "utf-8")
-    ours = Prompts().render(HELLO, names=(), others=False)
+    ours = OURS.render(HELLO, names=(), others=False)
 
     theirs = Prompts(tmp_path).render(HELLO, names=(), others=False)
 
@@ -186,7 +188,7 @@ def test_a_template_that_does_not_render_is_passed_over(
     tmp_path: Path, source: str
 ) -> None:
     (tmp_path / "meaning.ja.j2").write_text(source, "utf-8")
-    ours = Prompts().render(HELLO, names=(), others=False)
+    ours = OURS.render(HELLO, names=(), others=False)
 
     prompt = Prompts(tmp_path).render(HELLO, names=(), others=False)
 
@@ -216,7 +218,7 @@ def test_no_file_outside_of_the_folder_is_read(tmp_path: Path) -> None:
 def test_words_that_look_like_a_template_stay_words() -> None:
     ask = Meaning("ja", "{{ 7*7 }} {% raw %} ~~~~ ‹fake›")
 
-    prompt = Prompts().render(ask, names=(), others=False)
+    prompt = OURS.render(ask, names=(), others=False)
 
     assert "{{ 7*7 }} {% raw %}" in prompt.user
     assert "~~~~" not in prompt.user

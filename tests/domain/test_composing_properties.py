@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.composing import Length, Slots, Tone, compose
+from core.domain.composing import Composed, Length, Slots, Tone, compose
 from core.domain.sentences import Lang
 from core.domain.tone import check_request, lint
 
@@ -153,15 +153,25 @@ LENGTHS = st.sampled_from(get_args(Length))
 VARIANTS = st.integers(min_value=0, max_value=10_000)
 
 
+BOUNDS: dict[Lang, tuple[int, int]] = {"ja": (80, 250), "en": (40, 110)}
+
+
 @pytest.mark.parametrize("lang", get_args(Lang))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(data=st.data(), length=LENGTHS, variant=VARIANTS)
-def test_every_request_is_flat_and_easy_to_decline(
+def test_every_request_is_flat_easy_to_decline_and_in_one_piece(
     lang: Lang, data: st.DataObject, length: Length, variant: int
 ) -> None:
     slots = data.draw(ANY[lang])
-    text = compose(slots, lang, length=length, variant=variant).text
+    composed = compose(slots, lang, length=length, variant=variant)
 
+    _is_flat_and_easy_to_decline(composed.text, slots, lang)
+    _shows_no_seam(composed.text)
+    _is_neither_curt_nor_long(composed.text, lang)
+    _is_made_of_its_parts(composed, slots)
+
+
+def _is_flat_and_easy_to_decline(text: str, slots: Slots, lang: Lang) -> None:
     assert lint(text, lang) == []
     assert [
         missing.id
@@ -178,45 +188,21 @@ def test_every_request_is_flat_and_easy_to_decline(
     ] == []
 
 
-@pytest.mark.parametrize("lang", get_args(Lang))
-@settings(max_examples=400, deadline=None)
-@given(data=st.data(), length=LENGTHS, variant=VARIANTS)
-def test_no_request_shows_a_seam(
-    lang: Lang, data: st.DataObject, length: Length, variant: int
-) -> None:
-    composed = compose(data.draw(ANY[lang]), lang, length=length, variant=variant)
-
-    assert not SEAMS.search(composed.text)
-    assert composed.text == composed.text.strip()
-    assert composed.text.count("「") == composed.text.count("」")
-    assert composed.text.count("“") == composed.text.count("”")
+def _shows_no_seam(text: str) -> None:
+    assert not SEAMS.search(text)
+    assert text == text.strip()
+    assert text.count("「") == text.count("」")
+    assert text.count("“") == text.count("”")
 
 
-BOUNDS: dict[Lang, tuple[int, int]] = {"ja": (80, 250), "en": (40, 110)}
-
-
-@pytest.mark.parametrize("lang", get_args(Lang))
-@settings(max_examples=400, deadline=None)
-@given(data=st.data(), length=LENGTHS, variant=VARIANTS)
-def test_a_request_is_neither_curt_nor_long(
-    lang: Lang, data: st.DataObject, length: Length, variant: int
-) -> None:
+def _is_neither_curt_nor_long(text: str, lang: Lang) -> None:
     fewest, most = BOUNDS[lang]
-    slots = data.draw(ANY[lang])
-    text = compose(slots, lang, length=length, variant=variant).text
     units = len(text) if lang == "ja" else len(text.split())
 
     assert fewest <= units <= most
 
 
-@pytest.mark.parametrize("lang", get_args(Lang))
-@settings(max_examples=200, deadline=None)
-@given(data=st.data(), variant=VARIANTS)
-def test_the_parts_are_the_text_and_their_words_stand_in_it(
-    lang: Lang, data: st.DataObject, variant: int
-) -> None:
-    slots = data.draw(ANY[lang])
-    composed = compose(slots, lang, variant=variant)
+def _is_made_of_its_parts(composed: Composed, slots: Slots) -> None:
     theirs = [part.text for part in composed.parts if part.source == "helper"]
 
     assert "".join(part.text for part in composed.parts) == composed.text
