@@ -5,7 +5,7 @@ for the library of a messenger they do not use. To add one: a folder with a `plu
 module, and a line here.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
@@ -47,6 +47,18 @@ class Quarantine(Protocol):
         ...
 
 
+class Memory(Protocol):
+    """Keeps what a channel knows of its places for the eye only."""
+
+    async def load(self, most: int) -> Sequence[tuple[str, str]]:
+        """Return places and what is known of them, the latest last."""
+        ...
+
+    async def keep(self, changed: Mapping[str, str]) -> None:
+        """Keep what changed, by place; '' for nothing any more."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
     """Somebody whose phone one can hold, as `ainori try` shows them."""
@@ -66,6 +78,7 @@ class Parts:
 
     Attributes:
         turns: Gives out turns to send, for platforms that limit how fast.
+        memory: Makes what a channel of this name remembers with; None for nothing.
         several_processes: Whether another one may send what this one shows.
         people: Who can be played; None where everybody has their own phone only.
         invite: The code with which somebody new arrives there.
@@ -78,6 +91,7 @@ class Parts:
     history: History
     alone: Alone
     turns: Turns = field(default_factory=OwnTurns)
+    memory: Callable[[str], Memory] | None = None
     several_processes: bool = False
     people: People | None = None
     invite: str = ""

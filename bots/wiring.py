@@ -20,6 +20,7 @@ from bots.coaching import coach_work
 from bots.http import LOOPBACK_HOSTS, Check, build_app
 from bots.playing import Playing
 from bots.registry import Parts, Played, Plug, plug_in
+from bots.remembering import Remembering
 from core.clock import Clock, Ids, RandomIds, SystemClock
 from core.coach.working import CoachWork
 from core.delivery import history, quarantine
@@ -291,6 +292,7 @@ def _parts(
         history=said,
         alone=partial(alone, database, worker=RandomIds().new()),
         turns=SharedTurns(database) if several else OwnTurns(),
+        memory=partial(Remembering, database, clock),
         several_processes=several,
         people=None if playing is None else everybody,
         invite="" if playing is None else playing.invite,

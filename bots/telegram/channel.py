@@ -16,6 +16,7 @@ from bots.telegram.looks import PATIENCE_S, Looks, keep
 from bots.telegram.outcomes import Mend, mend, of_sending
 from bots.telegram.parse import CHANNEL, STAYS
 from bots.telegram.passes import Answering, answering
+from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from bots.telegram.render import LIMITS, Json, Sending, plain, render
 from bots.telegram.transport import Refused
@@ -44,12 +45,13 @@ class TelegramChannel:
         *,
         turns: Turns | None = None,
         rates: Rates | None = None,
+        questions: Questions | None = None,
     ) -> None:
         """Speak through `client`, as fast as `rates` allow by the count of `turns`."""
         self._client = client
         self._turns = turns or OwnTurns()
         self._rates = rates or Rates()
-        self.looks = Looks(client, self._turns, self._rates)
+        self.looks = Looks(client, self._turns, self._rates, questions)
         self._begun: OrderedDict[str, _Begun] = OrderedDict()
         self._newest: OrderedDict[str, int] = OrderedDict()
         self._moved: dict[str, str] = {}
@@ -100,10 +102,11 @@ class TelegramChannel:
             begun.sent += outcome.message_ids or ("",)
             begun.has_turn = False
         if delivery.answers:
-            asked = zip(begun.sent, sendings, strict=True)
-            self.looks.moved_on(
-                chat, [int(own) for own, one in asked if own and _passes(one)]
-            )
+            sent = [int(own or 0) for own in begun.sent]
+            asked = [
+                own for own, one in zip(sent, sendings, strict=True) if _passes(one)
+            ]
+            self.looks.moved_on(chat, sent, [own for own in asked if own])
         return Sent(tuple(filter(None, begun.sent)))
 
     def _stands(self, chat: str, sending: Sending, to: Answering) -> int:

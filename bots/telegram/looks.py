@@ -1,26 +1,31 @@
 """What is done for the eye only: typing, ended taps, buttons that are over.
 
-Whatever goes wrong here changes nothing. What is remembered of chats is for this
-process alone; after a start an old button answers kindly instead of being gone.
+Whatever goes wrong here changes nothing. Which buttons are old is known
+beyond a start (`questions`).
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
 from bots.telegram.client import Json, TelegramClient
 from bots.telegram.parse import Tap
+from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from bots.telegram.render import LIMITS
+from core.domain.sentences import lang_of
+from core.i18n.catalog import text
 from core.runtime.limiting import Turns
-from core.talk.measure import units
+from core.talk.measure import shorten, units
 
 PATIENCE_S = 3.0
 _TYPING_EVERY_S = 4.5
 _TYPING_FOR_S = 60.0
 _REMEMBERED = 4_096
+# Telegram shows 200 characters above a talk; a glance reads fewer.
+_TOAST_GRAPHEMES = 40
 
 T = TypeVar("T")
 
@@ -28,12 +33,19 @@ T = TypeVar("T")
 class Looks:
     """The looks of all chats."""
 
-    def __init__(self, client: TelegramClient, turns: Turns, rates: Rates) -> None:
+    def __init__(
+        self,
+        client: TelegramClient,
+        turns: Turns,
+        rates: Rates,
+        questions: Questions | None = None,
+    ) -> None:
         """Act through `client`, within the same limits as messages."""
         self._client = client
         self._turns = turns
         self._rates = rates
-        self._open: OrderedDict[str, tuple[int, ...]] = OrderedDict()
+        self.questions = questions or Questions()
+        self._last_tap: OrderedDict[str, int] = OrderedDict()
         self._typing: dict[str, asyncio.Task[None]] = {}
         self._aside: set[asyncio.Task[None]] = set()
 
@@ -43,26 +55,45 @@ class Looks:
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
+        await self.questions.close()
 
-    def tapped(self, tap: Tap, *, answered: bool = False) -> None:
-        """End the spinning of a button, and show what was chosen.
+    def tapped(self, tap: Tap) -> Json:
+        """Show what was chosen; return what answers the tap, which ends its spinning.
+
+        A button of a question shows on its message what was chosen. One that stays
+        says above the talk what was heard, and one that is old says that it is.
 
         Args:
             tap: The tap, whose event is stored already.
-            answered: The answer to the tap itself has gone another way.
         """
-        if not answered:
-            self._beside(
-                self._client.quietly("answerCallbackQuery", callback_query_id=tap.query)
-            )
-        if tap.stays or not tap.message:
-            return
+        answer: Json = {"callback_query_id": tap.query}
+        if toast := self._toast(tap):
+            answer["text"] = toast
+        return answer
+
+    def answer(self, tap: Tap) -> None:
+        """Show what was chosen and answer the tap."""
+        given = self.tapped(tap)
+        self._beside(self._client.quietly("answerCallbackQuery", **given))
+
+    def _toast(self, tap: Tap) -> str:
+        language = lang_of(tap.text or tap.label)
+        if tap.stays:
+            label = shorten(tap.label, _TOAST_GRAPHEMES)
+            return text("telegram.heard", language, label=label) if label else ""
+        if not tap.message:
+            return ""
         chat = str(tap.chat)
-        if chat in self._open:
-            others = (one for one in self._open[chat] if one != tap.message)
-            self._open[chat] = tuple(others)
+        again = self._last_tap.get(chat) == tap.message
+        old = self.questions.tapped(chat, tap.message) and not again
+        keep(self._last_tap, chat, tap.message)
+        self._show_chosen(tap, chat, old=old)
+        return text("telegram.old_button", language) if old else ""
+
+    def _show_chosen(self, tap: Tap, chat: str, *, old: bool) -> None:
         words = f"{tap.text}\n\n→ {tap.label}"
-        if not (tap.text and tap.label) or units(words) > LIMITS.text_units:
+        shows = bool(tap.text and tap.label) and not old
+        if not shows or units(words) > LIMITS.text_units:
             self._beside(self._take_buttons(chat, tap.message))
             return
         given: Json = {
@@ -73,12 +104,10 @@ class Looks:
         }
         self._beside(self._edit(chat, "editMessageText", given))
 
-    def moved_on(self, chat: str, asked: Iterable[int]) -> None:
+    def moved_on(self, chat: str, sent: Sequence[int], asked: Sequence[int]) -> None:
         """Take away the buttons of the question before, and remember the new ones."""
-        for before in self._open.pop(chat, ()):
+        for before in self.questions.answered(chat, sent, asked).messages:
             self._beside(self._take_buttons(chat, before))
-        if new := tuple(asked):
-            keep(self._open, chat, new)
 
     def type_in(self, chat: str) -> None:
         """Show that we are typing, again and again until `stop_typing`."""

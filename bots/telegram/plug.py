@@ -8,8 +8,9 @@ from urllib.parse import quote
 from bots.registry import Parts, Plug
 from bots.telegram.channel import TelegramChannel
 from bots.telegram.client import Me, TelegramClient
-from bots.telegram.parse import KINDS
+from bots.telegram.parse import CHANNEL, KINDS
 from bots.telegram.polling import Polling
+from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from bots.telegram.storing import Storing
 from bots.telegram.webhook import route
@@ -32,12 +33,18 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
     settings = parts.settings
     token = settings.telegram_bot_token.get_secret_value()
     client = TelegramClient(token=token, api_base=settings.telegram_api_base)
-    channel = TelegramChannel(client, turns=parts.turns, rates=rates)
+    # Where several processes answer, none knows what the others asked last.
+    remembers = parts.memory is not None and not parts.several_processes
+    questions = Questions(parts.memory(CHANNEL) if parts.memory and remembers else None)
+    channel = TelegramChannel(
+        client, turns=parts.turns, rates=rates, questions=questions
+    )
     storing = Storing(
         parts.accept, parts.quarantine, parts.clock, Me(number_in(token), "")
     )
 
     async def introduce() -> None:
+        await questions.load()
         storing.me = await client.me()
 
     plugged = Plug(
@@ -51,10 +58,10 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
         way_in = route(
             secret=secret,
             storing=storing,
-            tapped=partial(channel.looks.tapped, answered=True),
+            tapped=channel.looks.tapped,
         )
         return replace(plugged, routes=[way_in])
-    polling = Polling(client, storing, channel.looks.tapped, allowed_updates(settings))
+    polling = Polling(client, storing, channel.looks.answer, allowed_updates(settings))
     return replace(plugged, serve=partial(parts.alone, "telegram updates", polling.run))
 
 

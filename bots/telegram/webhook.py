@@ -14,6 +14,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bots.reading import clean, decode
+from bots.telegram.client import Json
 from bots.telegram.parse import Quarantined, Tap
 from bots.telegram.storing import Storing
 from bots.webhooks import BODY_BYTES, body_of
@@ -29,7 +30,7 @@ def route(
     *,
     secret: str,
     storing: Storing,
-    tapped: Callable[[Tap], None],
+    tapped: Callable[[Tap], Json],
     body_bytes: int = BODY_BYTES,
 ) -> Route:
     """Return `POST /telegram/webhook`.
@@ -37,7 +38,7 @@ def route(
     Args:
         secret: What setWebhook was told; every request has to bring it.
         storing: Where updates go; it decides when Telegram hears 200.
-        tapped: Shows what became of a tap, once it is stored.
+        tapped: Shows what became of a tap, once it is stored, and returns its answer.
         body_bytes: Longer bodies are refused.
 
     Raises:
@@ -69,7 +70,7 @@ def route(
 
 
 async def _stored(
-    body: bytes, storing: Storing, tapped: Callable[[Tap], None]
+    body: bytes, storing: Storing, tapped: Callable[[Tap], Json]
 ) -> Response:
     """Store what a body holds and say so."""
     try:
@@ -82,8 +83,5 @@ async def _stored(
         return Response(status_code=200)
     parsed = await storing.store([update])
     for tap in parsed.taps:
-        tapped(tap)
-        return JSONResponse(
-            {"method": "answerCallbackQuery", "callback_query_id": tap.query}
-        )
+        return JSONResponse({"method": "answerCallbackQuery", **tapped(tap)})
     return Response(status_code=200)

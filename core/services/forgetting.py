@@ -15,6 +15,7 @@ from core.domain.link_codes import PAUSE
 from core.domain.members import RAW_ANSWERS_DAYS, Language
 from core.domain.traces import Finder, Traces, finder
 from core.store import (
+    asked,
     communities,
     drafts,
     echoes,
@@ -83,6 +84,7 @@ def forget(
     forgetting.mend_shared(conn, member_id, forgotten.find, stand_ins)
     lanes = [f"{channel}:{user}" for channel, user in places]
     forgetting.erase_own(conn, member_id, lanes)
+    asked.forget(conn, lanes)
     forgetting.bury(conn, member_id, now)
     return forgotten
 
@@ -105,6 +107,7 @@ def sweep(conn: Connection, now: datetime) -> int:
         + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
         + forget_expired(conn, now)
         + drafts.forget_older(conn, now - timedelta(days=_DRAFTS_DAYS))
+        + asked.forget_older(conn, now - timedelta(days=_TOKENS_DAYS))
         + echoes.forget_older(conn, now - timedelta(days=RAW_ANSWERS_DAYS))
         + linking.forget_old(conn, now=now, tried_before=now - PAUSE)
     )

@@ -70,6 +70,7 @@ class TelegramApi:
         self.pending: list[Json] = []
         self.queries: dict[str, datetime] = {}
         self.answered: list[str] = []
+        self.toasts: list[str] = []
         self.webhook: Json = {"url": ""}
         self.settings: dict[str, Any] = {}
         self.misreads = 0
@@ -289,6 +290,8 @@ class TelegramApi:
                 "ID is invalid",
             )
         self.answered.append(query)
+        if given.get("text"):
+            self.toasts.append(str(given["text"]))
         return done(True)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from bots.telegram.channel import TelegramChannel
 from bots.telegram.client import TelegramClient
 from bots.telegram.passes import Answering
+from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from core.talk.channel import Delivery
 from core.talk.incoming import Place
@@ -25,13 +26,17 @@ _numbers = count(1)
 
 @asynccontextmanager
 async def speaking(
-    telegram: FakeTelegram, *, rates: Rates = FREELY, answer_s: float = 5.0
+    telegram: FakeTelegram,
+    *,
+    rates: Rates = FREELY,
+    answer_s: float = 5.0,
+    questions: Questions | None = None,
 ) -> AsyncIterator[TelegramChannel]:
     """Give a channel that speaks to a Telegram."""
     client = TelegramClient(
         token=updates.TOKEN, api_base=telegram.url, answer_s=answer_s, connect_s=1.0
     )
-    channel = TelegramChannel(client, rates=rates)
+    channel = TelegramChannel(client, rates=rates, questions=questions)
     try:
         yield channel
     finally:

@@ -2,16 +2,31 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bots.remembering import Remembering
+from bots.telegram.client import TelegramClient
+from bots.telegram.looks import Looks
 from bots.telegram.parse import Tap
 from bots.telegram.passes import Answering, titled
+from bots.telegram.questions import Questions
+from core.clock import SystemClock
+from core.runtime.limiting import OwnTurns
+from core.store import asked
 from core.talk.channel import Sent
 from core.talk.incoming import Place
+from core.talk.measure import units
 from core.talk.outgoing import Card, Choice, Text
+from tests.databases import TestedDatabase, every_database
+from tests.telegram_fake.api import Shown
 from tests.telegram_fake.server import FakeTelegram
-from tests.wire.telegram_sending import YUKI, question, speaking, to
+from tests.wire.telegram_sending import FREELY, YUKI, question, speaking, to
+
+__all__ = ["every_database"]
 
 
 @pytest.fixture
@@ -64,17 +79,103 @@ async def test_a_tap_is_answered_and_what_was_chosen_stays_to_be_read(
         telegram.api.queries["77"] = telegram.api.now()
         chat = telegram.chat(YUKI).chat["id"]
         tap = Tap("77", chat, shown.message_id, shown.text, (), "乙", stays=False)
-        channel.looks.tapped(tap)
+        channel.looks.answer(tap)
         await sent_beside(telegram, "answerCallbackQuery")
         await sent_beside(telegram, "editMessageText")
 
     assert (shown.text, shown.rows) == ("<どっち>\n\n→ 乙", [])
     assert telegram.api.answered == ["77"]
+    assert telegram.api.toasts == []  # the message says it
+
+
+def tap_on(
+    telegram: FakeTelegram, shown: Shown, label: str, *, stays: bool = False
+) -> Tap:
+    """Return somebody's tap on a message that is on their screen."""
+    query = f"q{len(telegram.api.queries)}"
+    telegram.api.queries[query] = telegram.api.now()
+    chat = telegram.chat(YUKI).chat["id"]
+    return Tap(query, chat, shown.message_id, shown.text, (), label, stays=stays)
+
+
+@pytest.mark.parametrize(
+    ("words", "label", "toast"),
+    [
+        ("みんなの一枚", "応援を置く", "「応援を置く」、受けとりました。"),
+        ("Everyone's posts", "Cheer a line", "“Cheer a line”, got it."),
+    ],
+)
+async def test_a_button_that_stays_says_in_a_toast_what_was_heard(
+    telegram: FakeTelegram, words: str, label: str, toast: str
+) -> None:
+    async with speaking(telegram) as channel:
+        await channel.send(to(YUKI, question(words, label, stands=True)))
+        shown = telegram.screen(YUKI)[0]
+        channel.looks.answer(tap_on(telegram, shown, label, stays=True))
+        await sent_beside(telegram, "answerCallbackQuery")
+
+    assert telegram.api.toasts == [toast]
+    assert shown.rows != []
+
+
+@given(label=st.text(max_size=300))
+@settings(max_examples=50)
+def test_a_toast_never_exceeds_200_characters(label: str) -> None:
+    looks = Looks(TelegramClient(token="1:a"), OwnTurns(), FREELY)
+    answer = looks.tapped(Tap("1", label=label))
+
+    assert units(answer.get("text", "")) <= 200
+
+
+async def test_an_old_button_says_so_in_a_toast_and_nothing_looks_chosen(
+    telegram: FakeTelegram,
+) -> None:
+    async with speaking(telegram) as channel:
+        await channel.send(to(YUKI, question("どっち?", "甲", "乙"), answers=True))
+        shown = telegram.screen(YUKI)[0]
+        tap = tap_on(telegram, shown, "甲")
+        await channel.send(to(YUKI, question("では?", "丙"), answers=True))
+        await sent_beside(telegram, "editMessageReplyMarkup")
+        channel.looks.answer(tap)
+        await sent_beside(telegram, "answerCallbackQuery")
+        newest = telegram.screen(YUKI)[-1]
+        for _ in range(2):  # in a hurry, twice
+            channel.looks.answer(tap_on(telegram, newest, "丙"))
+        await sent_beside(telegram, "answerCallbackQuery", 3)
+        await sent_beside(telegram, "editMessageText", 2)
+
+    assert telegram.api.toasts == ["これは前のボタンです。"]
+    assert shown.text == "どっち?"
+    assert newest.text == "では?\n\n→ 丙"
+
+
+async def test_which_buttons_are_old_outlives_a_start(
+    telegram: FakeTelegram, every_database: TestedDatabase
+) -> None:
+    kept = Remembering(every_database.open(), SystemClock(), "telegram")
+    async with speaking(telegram, questions=Questions(kept)) as channel:
+        await channel.send(to(YUKI, question("どっち?", "甲"), answers=True))
+        await channel.send(to(YUKI, question("では?", "乙"), answers=True))
+
+    begun = Questions(kept)
+    await begun.load()
+    async with speaking(telegram, questions=begun) as channel:
+        old, newest = telegram.screen(YUKI)
+        channel.looks.answer(tap_on(telegram, old, "甲"))
+        await sent_beside(telegram, "answerCallbackQuery")
+        await channel.send(to(YUKI, Text("乙ですね"), answers=True))
+        await sent_beside(telegram, "editMessageReplyMarkup", 2)
+    await kept.database.close()
+
+    assert telegram.api.toasts == ["これは前のボタンです。"]
+    assert newest.rows == []
+    look = partial(asked.newest, channel="telegram", most=9)
+    assert every_database.run(look) == []
 
 
 async def test_a_late_answer_to_a_tap_is_no_trouble(telegram: FakeTelegram) -> None:
     async with speaking(telegram) as channel:
-        channel.looks.tapped(Tap("gone"))
+        channel.looks.answer(Tap("gone"))
         await sent_beside(telegram, "answerCallbackQuery")
         assert isinstance(await channel.send(to(YUKI)), Sent)
 

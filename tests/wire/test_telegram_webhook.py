@@ -43,8 +43,11 @@ async def with_door(store: Store) -> AsyncIterator[FakeTelegram]:
     """Serve a door into `store`."""
     me = Me(updates.BOT_ID, updates.USERNAME)
     storing = Storing(store.accept, store.park, SystemClock(), me)
-    taps: list[Tap] = []
-    door = route(secret=SECRET, storing=storing, tapped=taps.append, body_bytes=10_000)
+
+    def tapped(tap: Tap) -> dict[str, str]:
+        return {"callback_query_id": tap.query, "text": "受けとりました"}
+
+    door = route(secret=SECRET, storing=storing, tapped=tapped, body_bytes=10_000)
     async with FakeTelegram() as fake, serving([door]) as base:
         fake.person(YUKI)
         fake.webhook_url = base + PATH
@@ -123,7 +126,7 @@ async def test_half_a_character_costs_nobody_their_message(
     assert store.words == ["a\ufffdb"]
 
 
-async def test_the_answer_to_a_tap_rides_on_the_200(
+async def test_the_answer_to_a_tap_rides_on_the_200_with_its_toast(
     telegram: FakeTelegram, store: Store
 ) -> None:
     telegram.api.queries["7"] = telegram.api.now()
@@ -131,6 +134,7 @@ async def test_the_answer_to_a_tap_rides_on_the_200(
 
     assert await telegram.happens(callback_query=made) == 200
     assert telegram.api.answered == ["7"]
+    assert telegram.api.toasts == ["受けとりました"]
     assert len(store.events) == 1
 
 
@@ -156,7 +160,7 @@ def test_a_door_without_a_secret_cannot_be_built() -> None:
     me = Me(updates.BOT_ID, "")
     storing = Storing(Store().accept, Store().park, SystemClock(), me)
     with pytest.raises(ValueError, match="TELEGRAM_WEBHOOK_SECRET"):
-        route(secret="", storing=storing, tapped=lambda _: None)
+        route(secret="", storing=storing, tapped=lambda _: {})
 
 
 def test_nobody_pays_for_telegram_who_does_not_use_it() -> None:

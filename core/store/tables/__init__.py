@@ -1,6 +1,7 @@
 """All tables that hold what members said and did; imported once to fill `metadata`."""
 
 from core.store.tables import (
+    asked,
     asks,
     downloads,
     drafts,
@@ -13,6 +14,7 @@ from core.store.tables import (
 )
 
 __all__ = [
+    "asked",
     "asks",
     "downloads",
     "drafts",
