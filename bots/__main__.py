@@ -4,6 +4,7 @@ import os
 import sys
 
 import core
+from bots.garbage import look_seldom
 
 
 def main() -> None:
@@ -14,6 +15,7 @@ def main() -> None:
             f"Another package named 'core' is in the way: {where}. Start Ainori by "
             "the command `ainori`, in an environment of its own."
         )
+    look_seldom()
     # A community is a small matrix: more threads win microseconds, and between two
     # uses they spin and take half the processor away. Set before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

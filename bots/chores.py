@@ -4,10 +4,7 @@ Owns when these are done. Must not know a channel.
 """
 
 import asyncio
-import ctypes
-import gc
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -32,26 +29,8 @@ _INTRODUCE_AGAIN_S = 60.0
 _SERVE_AGAIN_S = 5.0
 
 
-# From so many new objects on it looks for garbage: 700, as it comes, is a few messages.
-_YOUNG_OBJECTS = 20_000
-
-
 def nothing_more() -> None:
     """Have nothing more to do."""
-
-
-def leave_be() -> None:
-    """Let the garbage collector pass over all that is in memory now.
-
-    It stays as long as the process does. Looking through it again and again took a
-    quarter of the time at full load, and let people wait 0.2 s now and then.
-    """
-    # What is garbage by now would be kept as well.
-    gc.collect()
-    with suppress(OSError, AttributeError):  # only where glibc allocates
-        ctypes.CDLL(None).malloc_trim(0)
-    gc.freeze()
-    gc.set_threshold(_YOUNG_OBJECTS)
 
 
 async def warm(reader: Reader, settled: Callable[[], object] = nothing_more) -> None:

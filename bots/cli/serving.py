@@ -33,8 +33,8 @@ def worker() -> None:
 
 
 async def _serve() -> None:
-    from bots.chores import leave_be  # noqa: PLC0415
     from bots.cli.ports import address, is_here_only, listen  # noqa: PLC0415
+    from bots.garbage import leave_be  # noqa: PLC0415
     from bots.registry import switched_on  # noqa: PLC0415
     from bots.wiring import log, running  # noqa: PLC0415
     from core.store import communities  # noqa: PLC0415
@@ -61,7 +61,7 @@ async def answer(service: "Service", sock: socket.socket) -> None:
 
 
 async def _work() -> None:
-    from bots.chores import leave_be  # noqa: PLC0415
+    from bots.garbage import leave_be  # noqa: PLC0415
     from bots.registry import switched_on  # noqa: PLC0415
     from bots.wiring import log, running  # noqa: PLC0415
     from core.store.places import file_of  # noqa: PLC0415

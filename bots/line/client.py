@@ -1,4 +1,4 @@
-"""Speaks to api.line.me through the official SDK; the only module that imports it.
+"""Speaks to api.line.me through the official SDK, which is loaded at the first call.
 
 Ready JSON goes to the SDK's own REST client: building its models costs ten times as
 much and, where an answer looks odd, raises after LINE took the message. The SDK's
@@ -10,13 +10,14 @@ means is `outcomes`' affair. No token and no message text goes into a log or an 
 
 import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
-from linebot.v3.messaging import ApiException, AsyncApiClient, Configuration
 
+from bots.line import sdk
 from bots.line.flex import Json
 from bots.line.outcomes import (
     NOT_ALLOWED,
@@ -36,7 +37,18 @@ LOADING_S = 60
 # Far under the 2,000 requests a second LINE allows, enough for a burst.
 CONNECTIONS = 100
 
+if TYPE_CHECKING:
+    from linebot.v3.messaging import ApiException, AsyncApiClient
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """The SDK's client, and what it raises where LINE says no."""
+
+    api: "AsyncApiClient"
+    refused: "type[ApiException]"
 
 
 class LineClient:
@@ -64,19 +76,17 @@ class LineClient:
         if not access_token.strip():
             raise ValueError("LINE_CHANNEL_ACCESS_TOKEN is empty")
         self._base = api_base.rstrip("/")
-        self._configuration = Configuration(
-            host=self._base, access_token=access_token.strip()
-        )
-        self._configuration.proxy = proxy_to(api_base)
+        self._access_token = access_token.strip()
+        self._proxy = proxy_to(api_base)
         self._timeout = aiohttp.ClientTimeout(total=answer_s, connect=connect_s)
-        self._api: AsyncApiClient | None = None
+        self._opened: _Opened | None = None
         self._opening = asyncio.Lock()
 
     async def close(self) -> None:
         """Close the connections; the client may be used again afterwards."""
-        api, self._api = self._api, None
-        if api is not None:
-            await api.close()
+        opened, self._opened = self._opened, None
+        if opened is not None:
+            await opened.api.close()
 
     async def reply(
         self, reply_token: str, objects: list[Json], *, silent: bool = False
@@ -146,16 +156,16 @@ class LineClient:
         headers: Mapping[str, str] = MappingProxyType({}),
     ) -> Answer | NoAnswer:
         """Send a request through the SDK's own REST client."""
-        api = self._api or await self._open()
+        opened = self._opened or await self._open()
         try:
-            response = await api.rest_client.request(
+            response = await opened.api.rest_client.request(
                 method,
                 self._base + path,
-                headers={**api.default_headers, **headers},
+                headers={**opened.api.default_headers, **headers},
                 body=body,
                 _request_timeout=self._timeout,
             )
-        except ApiException as refused:
+        except opened.refused as refused:
             return _answer(refused.status, refused.body, refused.headers)
         except NEVER_ASKED as error:
             return NoAnswer(type(error).__name__, asked=False)
@@ -163,18 +173,23 @@ class LineClient:
             return NoAnswer(type(error).__name__)
         return _answer(response.status, response.data, response.getheaders())
 
-    async def _open(self) -> AsyncApiClient:
-        """Make the SDK's client; it needs the running loop."""
+    async def _open(self) -> _Opened:
+        """Load the SDK and make its client; that needs the running loop."""
         async with self._opening:
-            if self._api is None:
-                api = AsyncApiClient(self._configuration)
+            if self._opened is None:
+                messaging = await sdk.beside("linebot.v3.messaging")
+                given = messaging.Configuration(
+                    host=self._base, access_token=self._access_token
+                )
+                given.proxy = self._proxy
+                api = messaging.AsyncApiClient(given)
                 await api.rest_client.close()
                 api.rest_client.pool_manager = aiohttp.ClientSession(
                     connector=aiohttp.TCPConnector(limit=CONNECTIONS),
                     cookie_jar=aiohttp.DummyCookieJar(),
                 )
-                self._api = api
-            return self._api
+                self._opened = _Opened(api, messaging.ApiException)
+            return self._opened
 
 
 def _answer(status: int, body: Any, headers: Any) -> Answer:

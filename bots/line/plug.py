@@ -1,13 +1,17 @@
 """How the service plugs LINE in."""
 
+import asyncio
 from collections.abc import Sequence
-from functools import partial
 
-from bots.line.account import month
+from bots.line import sdk
 from bots.line.channel import build
 from bots.line.parse import CHANNEL, Quarantined
 from bots.line.webhook import route, secrets_of
 from bots.registry import Parts, Plug
+from core.delivery.quota import Month
+
+# The SDK takes up to a second to load, which can wait until the door is open.
+_DOOR_FIRST_S = 0.5
 
 
 def plug(parts: Parts) -> Plug:
@@ -28,6 +32,16 @@ def plug(parts: Parts) -> Plug:
                 channel=CHANNEL, event_id=event.event_id, raw=event.raw, why=event.why
             )
 
+    async def introduce() -> None:
+        await asyncio.sleep(_DOOR_FIRST_S)
+        await channel.introduce()
+
+    async def month() -> Month:
+        await asyncio.sleep(_DOOR_FIRST_S)
+        account = await sdk.beside("bots.line.account")
+        stands: Month = await account.month(settings)
+        return stands
+
     door = route(
         secrets=secrets_of(settings.line_channel_secret.get_secret_value()),
         accept=parts.accept,
@@ -38,7 +52,7 @@ def plug(parts: Parts) -> Plug:
         channel,
         [door],
         door=channel.door,
-        introduce=channel.introduce,
-        month=partial(month, settings),
+        introduce=introduce,
+        month=month,
         close=channel.close,
     )

@@ -233,11 +233,17 @@ def test_a_signature_is_checked_as_line_makes_it() -> None:
     assert not is_signed(body, events.signature(body, "s2"), ["s0", "s1"])
 
 
-def test_the_door_loads_no_sdk_and_no_http_client() -> None:
-    script = (
-        "import sys, bots.line.webhook;"
-        "print(sorted({'linebot', 'aiohttp', 'sqlalchemy'} & set(sys.modules)))"
-    )
+@pytest.mark.parametrize(
+    ("module", "heavy"),
+    [
+        ("bots.line.webhook", {"linebot", "aiohttp", "sqlalchemy"}),
+        ("bots.line.plug", {"linebot"}),
+    ],
+)
+def test_the_door_opens_without_what_takes_long_to_load(
+    module: str, heavy: set[str]
+) -> None:
+    script = f"import sys, {module}; print(sorted({heavy} & set(sys.modules)))"
 
     found = subprocess.run(
         [sys.executable, "-c", script], check=True, capture_output=True, text=True
