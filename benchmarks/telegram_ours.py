@@ -7,9 +7,9 @@ the bot itself can do. Everything else is as `ainori serve` runs it.
 import asyncio
 from functools import partial
 
-from bots.chores import leave_be
 from bots.cli.ports import listen
 from bots.cli.serving import answer
+from bots.garbage import leave_be, look_seldom
 from bots.telegram.plug import plug
 from bots.telegram.rates import Rates
 from bots.wiring import running
@@ -28,6 +28,7 @@ async def serve() -> None:
 
 
 if __name__ == "__main__":
+    look_seldom()
     try:
         import uvloop
     except ImportError:
