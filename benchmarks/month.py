@@ -59,7 +59,8 @@ def _books(counts: dict[str, Any], *, seed: int) -> Figures:
 def _counted(counts: dict[str, Any]) -> str:
     return (
         f"LINE counts {counts['counted']:,} of the {_PLAN} that its free plan carries; "
-        f"at most {counts['most_a_request']} pushes in the life of one request. "
+        f"at most {counts['most_a_request']} pushes in the life of one request, "
+        f"{counts['to_groups']} to the group they have. "
         f"{counts['replies']:,} replies, which are free. {counts['waiting']:,} still "
         f"wait for somebody's next message; LINE refused {counts['refused']:,}."
     )

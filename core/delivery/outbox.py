@@ -31,7 +31,6 @@ from sqlalchemy import Connection, bindparam, func, insert, select, text, update
 
 from core.delivery.retry import Urgency
 from core.delivery.tables import (
-    OUTBOX_IN_GROUPS,
     OUTBOX_LEAVING,
     OUTBOX_WAITING,
     outbox,
@@ -362,29 +361,3 @@ _TAKE = Hot(
     .where(outbox.c.seq == bindparam("this"))
     .values(state=bindparam("state"), body=bindparam("body"))
 )
-
-
-def about(conn: Connection, id: str) -> str:
-    """Return what a row speaks of, '' when it is not there."""
-    return (
-        conn.execute(
-            select(outbox.c.about).where(outbox.c.id == id)
-        ).scalar_one_or_none()
-        or ""
-    )
-
-
-def about_message(conn: Connection, lane: str, message_id: str) -> str | None:
-    """Return what a message of ours in a group speaks of; None if it is not ours."""
-    rows = conn.execute(
-        select(outbox.c.about, outbox.c.message_ids)
-        .where(
-            OUTBOX_IN_GROUPS,
-            outbox.c.lane == lane,
-            outbox.c.message_ids.contains(json.dumps(message_id), autoescape=True),
-        )
-        .order_by(outbox.c.seq.desc())
-    )
-    return next(
-        (row.about for row in rows if message_id in json.loads(row.message_ids)), None
-    )

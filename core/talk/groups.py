@@ -15,10 +15,11 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.clock import Ids
-from core.delivery import outbox
+from core.delivery import subjects
 from core.domain.members import Language, Member
 from core.i18n.catalog import LANGUAGES, language_of
 from core.services import groups as using
+from core.services.groups import GroupFlag
 from core.store import communities, flags, groups, people, talks
 from core.talk import commands
 from core.talk import group_words as words
@@ -129,7 +130,7 @@ def _said(heard: Heard, said: Said) -> Reply | None:
     about = None
     if said.quoted:
         lane = heard.incoming.place.lane
-        about = outbox.about_message(heard.conn, lane, said.quoted)
+        about = subjects.of_message(heard.conn, lane, said.quoted)
     if not said.called and about is None:
         return None  # they talk with one another
     # Whoever brought us in before we kept groups is met now.
@@ -146,7 +147,7 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
         return _flags(heard)
     if about.startswith(FLAG):
         one = using.one(heard.conn, place, about.removeprefix(FLAG))
-        return _reply(heard, words.flags([one] if one else []), about)
+        return _shown(heard, [one] if one else [], about)
     if name in {"help", "explain"} or not text:
         return _reply(heard, words.help_(heard.door, heard.room[1]))
     if opens_room(heard.conn, text):
@@ -157,6 +158,13 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
 def _flags(heard: Heard) -> Reply:
     found = using.standing(heard.conn, heard.incoming.place)
     about = f"{FLAG}{found[0].flag.id}" if len(found) == 1 else ""
+    return _shown(heard, found, about)
+
+
+def _shown(heard: Heard, found: list[GroupFlag], about: str) -> Reply:
+    """Show flags as they stand now; a card of one that waited would be its second."""
+    lane = heard.incoming.place.lane
+    subjects.shown_anew(heard.conn, lane, [f"{FLAG}{one.flag.id}" for one in found])
     return _reply(heard, words.flags(found), about)
 
 

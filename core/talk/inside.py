@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.clock import Ids
-from core.delivery import outbox
+from core.delivery import subjects
 from core.delivery.work import late
 from core.domain.coaching import Drafted
 from core.domain.helping import LineKind, PublishedLine
@@ -213,7 +213,7 @@ def _not_delivered(
     conn: Connection, outbox_id: str, teller: Teller, now: datetime
 ) -> None:
     """A request that reached nobody is taken back; the asker learns no cause."""
-    kind, _, request_id = outbox.about(conn, outbox_id).partition(":")
+    kind, _, request_id = subjects.of_row(conn, outbox_id).partition(":")
     request = asks.request(conn, request_id) if kind == "request" else None
     if request is None or request.state != "sent":
         return

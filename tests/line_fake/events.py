@@ -71,6 +71,13 @@ def text(words: str) -> dict[str, Any]:
     }
 
 
+def mention(words: str) -> dict[str, Any]:
+    """Return the message of a person who mentions us first."""
+    name = "@相乗り係"
+    me = {"index": 0, "length": len(name), "type": "user", "isSelf": True}
+    return {**text(f"{name} {words}"), "mention": {"mentionees": [me]}}
+
+
 def webhook(*events: Event) -> dict[str, Any]:
     """Return the body of a webhook with these events."""
     return {"destination": BOT, "events": list(events)}

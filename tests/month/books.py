@@ -25,6 +25,7 @@ class Counts:
         pushes: What went unasked, by what it was about.
         counted: What LINE counts of it.
         most_a_request: The most pushes in the life of one request.
+        to_groups: Pushes to a group, where each member counts.
         carried: What came along with replies, by what it was about.
         waiting: What still waits for somebody's next message.
         refused: Objects and tokens LINE did not take.
@@ -37,6 +38,7 @@ class Counts:
     pushes: Mapping[str, int]
     counted: int
     most_a_request: int
+    to_groups: int
     carried: Mapping[str, int]
     waiting: int
     refused: int

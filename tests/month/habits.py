@@ -94,6 +94,7 @@ HABITS = (
     Habit("flag.ask_my_part", says="part"),
     Habit("flag.ask_earns", ("flag.nobody_earns",)),
     Habit("flag.read_back", ("flag.raise",)),
+    Habit("flag.may_show", ("flag.show",)),
     # cheers
     Habit("cheer.which_line", ("post.now", "post.next", "post.toward")),
     Habit("cheer.ask_words", ("cheer.no_words",), "cheer"),

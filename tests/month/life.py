@@ -21,6 +21,7 @@ from core.matching.embedder import Embedder
 from core.store import communities
 from core.talk import forgetting
 from tests.month.books import Books, Counts, kind, most_a_request
+from tests.month.gathering import Gathering
 from tests.month.neighbour import Neighbour
 from tests.month.words import FLAGS, NEEDS, NEWCOMERS, SAID
 from tests.talk.talking import MovableClock
@@ -35,6 +36,7 @@ _A_DAY = timedelta(days=1)
 _COMES = 0.6
 _JOINS = 0.12
 _CHEERS = 0.1
+_CALLED_EVERY_DAYS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +114,19 @@ class _Month:
         self._dice = dice
         self._books = Books()
         self._did: Counter[str] = Counter()
+        self._flags = cycle(dice.sample(FLAGS, len(FLAGS)))
         self._people = [
             self._neighbour(member.name)
             for member in here.neighbourhood.sample.members
             if not member.resting
         ]
+        self._gathering = Gathering(
+            here.line,
+            members=len(self._people),
+            dice=dice,
+            did=self._did,
+            idle=here.idle,
+        )
         self._new = list(NEWCOMERS[: plan.newcomers])
         self._needs = cycle(dice.sample(NEEDS, len(NEEDS)))
 
@@ -125,19 +135,28 @@ class _Month:
             return 0
 
         talk = Talk(idle=self._here.idle, waiting=nobody_looks_in, look_in="")
-        words = SAID | {"flag": FLAGS} | {key: (said,) for key, said in own.items()}
+        words = (
+            SAID
+            | {"flag": (next(self._flags),)}
+            | {key: (said,) for key, said in own.items()}
+        )
         phone = LinePhone(self._here.line, who, talk)
-        return Neighbour(phone, self._here.clock, self._dice, words, self._did)
+        return Neighbour(who, phone, self._here.clock, self._dice, words, self._did)
 
     async def live(self, day: int) -> None:
         """Let everybody do what they do on a day."""
         clock, plan = self._here.clock, self._plan
+        if day == 0:
+            code = self._here.neighbourhood.sample.invite
+            await self._gathering.begin(code, self._people[0].name)
         arrived = plan.newcomers - len(self._new)
         for _ in range(min(plan.due(plan.newcomers, day), plan.newcomers) - arrived):
             await self._arrives()
         for one in self._dice.sample(self._people, len(self._people)):
             if self._dice.random() < _COMES:
                 await self._comes(one, day)
+        if day % _CALLED_EVERY_DAYS == 0:
+            await self._gathering.go_on([one.name for one in self._people])
         await self._here.service.database.write(self._books.note)
         tomorrow = _BEGINS + (day + 1) * _A_DAY
         await self._here.pass_time(tomorrow - clock.now())
@@ -186,6 +205,9 @@ class _Month:
             pushes=dict(_by_kind(pushed)),
             counted=api.account.used,
             most_a_request=most_a_request(pushed),
+            to_groups=sum(
+                one.how == "push" and one.to in api.groups for one in api.sendings
+            ),
             carried=dict(carried),
             waiting=waiting,
             refused=len(api.complaints)

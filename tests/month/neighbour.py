@@ -58,6 +58,7 @@ class Neighbour:
         did: What everybody did, counted.
     """
 
+    name: str
     phone: LinePhone
     clock: MovableClock
     dice: random.Random
@@ -93,8 +94,9 @@ class Neighbour:
         await self._goes_on(await self._say(need))
 
     async def raise_flag(self) -> None:
-        """Put up a flag."""
-        await self._goes_on(await self._say("旗を立てたい"))
+        """Put up a flag, and let the group see it, too."""
+        came = await self._goes_on(await self._say("旗を立てたい"))
+        await self._tap_one("flag.to_groups", came)
 
     async def join_a_flag(self) -> None:
         """Look at the flags of the room, and take a seat under one."""

@@ -26,6 +26,8 @@ async def test_a_month_keeps_to_the_free_plan_and_to_two_pushes_a_request(
     }
     assert set(counts.pushes) <= CALLS
     assert counts.most_a_request <= MOST_A_REQUEST
+    assert counts.did["answers in the group"] > 0
+    assert counts.to_groups == 0
     assert counts.counted == sum(counts.pushes.values())
     assert counts.counted <= MOST_A_REQUEST * plan.requests
     assert counts.counted * whole.days < FREE_PLAN * plan.days

@@ -316,6 +316,26 @@ async def test_where_sending_costs_a_flag_waits_until_we_are_called(
         assert "川べりで声を出して本を読む" in await group.calls("ヘルプ")
 
 
+async def test_a_flag_that_waited_is_not_shown_twice_when_the_flags_are_asked_for(
+    every_database: TestedDatabase,
+) -> None:
+    costly = KeepingChannel("line", replace(LIMITS, mail_waits=True))
+    channels = {"web": KeepingChannel(), "line": costly}
+    async with world(every_database.open(), channels=channels) as here:
+        await here.community()
+        yuki = await seated(here, "yuki", "ゆき")
+        group = Group(here, Place("line", "kawaberi", "group"))
+        await Scene(group, yuki, yuki).connected()
+        await raise_flag(yuki)
+        await yuki.tap("グループにも出す")
+        await yuki.tap("グループにも出す")
+
+        said = await group.calls("旗")
+
+        assert said.count("川べりで声を出して本を読む") == 1
+        assert "川べりで声を出して本を読む" not in await group.calls("ヘルプ")
+
+
 @pytest.mark.parametrize(
     ("said", "rest"),
     [

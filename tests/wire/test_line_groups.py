@@ -73,13 +73,6 @@ async def in_group(
     return screen[before:]
 
 
-def mention(words: str) -> dict[str, Any]:
-    """Return a message that mentions us first."""
-    name = "@相乗り係"
-    me = {"index": 0, "length": len(name), "type": "user", "isSelf": True}
-    return {**events.text(f"{name} {words}"), "mention": {"mentionees": [me]}}
-
-
 @pytest.mark.slow
 async def test_a_group_is_answered_for_free_and_only_when_it_calls(
     tmp_path: Path,
@@ -94,14 +87,14 @@ async def test_a_group_is_answered_for_free_and_only_when_it_calls(
         assert "呼ばれたときだけ" in str(await happen("join"))
         small_talk = events.text("お昼なに食べた?")
         assert await happen("message", by="ゆき", message=small_talk) == []
-        connected = await happen("message", by="ゆき", message=mention("SAKA24"))
+        connected = await happen("message", by="ゆき", message=events.mention("SAKA24"))
         assert "「坂の上の台所」とつながりました" in str(connected)
         alone = await happen(
-            "message", by="ゆき", message=mention("手伝ってくれる人いる?")
+            "message", by="ゆき", message=events.mention("手伝ってくれる人いる?")
         )
         assert "line.me/R/oaMessage/%40ainori/" in str(alone)
         assert "いま、ここに立っている旗はありません" in str(
-            await happen("message", message=mention("旗"))
+            await happen("message", message=events.mention("旗"))
         )
 
         assert {sending.how for sending in line.api.sendings} == {"reply"}
