@@ -29,6 +29,7 @@ from core.metrics import Figures
 from core.runtime import Pace, Runtime
 from core.runtime.alone import alone
 from core.runtime.limiting import OwnTurns, SharedTurns
+from core.second_reading import SecondReading
 from core.settings import Settings
 from core.store.engine import Database, open_database
 from core.store.migrating import migrate, revision
@@ -211,8 +212,9 @@ def _assembled(
     parts = _parts(settings, database, clock, playing, lambda: runtime.accept)
     plugged = [_plugged(one, parts) for one in channels]
     plugs = {plug.channel.name: plug for plug in plugged}
-    reader = Reader(database, clock)
     coach = coach_work(settings, database, clock, ids, figures.count_draft)
+    second = SecondReading(database, coach.draft) if coach.companion else None
+    reader = Reader(database, clock, second=second)
     talk = Talk(
         flows=FLOWS,
         limits={name: plug.channel.limits for name, plug in plugs.items()},

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from core.clock import Clock
-from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose
+from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose, may_be_asked
 from core.domain.meaning import UNSURE, Meant
 from core.errors import Broken, Retryable
 from core.matching.embedder import Embedder, shipped_embedder
@@ -24,6 +24,7 @@ from core.matching.rank import candidates, read_need
 from core.matching.reading import Reading, fingerprint, read_members
 from core.matching.reasons import reason, their_words
 from core.matching.senses import Senses
+from core.second_reading import Second, SecondReading, with_quote
 from core.services import asking, publishing
 from core.store import asks, communities, embeddings, practice
 from core.store.embeddings import Embedded
@@ -49,6 +50,7 @@ class Reader:
     database: Database
     clock: Clock
     load: Callable[[], Embedder] = shipped_embedder
+    second: SecondReading | None = None
     _embedder: Embedder | None = None
     _senses: asyncio.Task[Senses] | None = None
     _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -177,18 +179,27 @@ class Reader:
             )
         )
         now, seed = self.clock.now(), f"{stored.id}:{wanted['seed']}"
+        second = Second(close)
+        if self.second is not None:
+            free = {one for one, at in standings.items() if may_be_asked(at, now=now)}
+            second = await self.second.look(
+                stored,
+                close,
+                free=free - set(before),
+                published=community.lines,
+                seed=seed,
+            )
+            close = second.near
         choice = choose(close, standings, now=now, seed=seed, exclude=before)
         if not choice.people and before:
             # Nobody new: those seen before who were not asked may still be on the way.
             asked = {request.helper_id for request in sent}
             choice = choose(close, standings, now=now, seed=seed, asked=asked)
         people = await asyncio.to_thread(
-            _explained, choice.people, stored.need, community.lines, embedder
+            _explained, choice.people, stored.need, community.lines, embedder, second
         )
-        return json.dumps(
-            {"ask_id": stored.id, "people": people, "nobody": choice.nobody or ""},
-            ensure_ascii=False,
-        )
+        found = {"ask_id": stored.id, "people": people, "nobody": choice.nobody or ""}
+        return json.dumps(found | {"read_by": second.by}, ensure_ascii=False)
 
     async def _community(self, community_id: str) -> Community:
         """Read a community as vectors, computing and storing those that are missing."""
@@ -301,12 +312,17 @@ def _near(
 
 
 def _explained(
-    chosen: Sequence[str], need: str, published: Lines, embedder: Embedder
+    chosen: Sequence[str],
+    need: str,
+    published: Lines,
+    embedder: Embedder,
+    second: Second,
 ) -> list[dict[str, object]]:
     people: list[dict[str, object]] = []
     for member_id in chosen:
         said = published[member_id]
-        why = reason(need, said, embedder)
+        quoted = second.quotes.get(member_id, "")
+        why = with_quote(reason(need, said, embedder), quoted, said)
         words = their_words(need, said, embedder)
         quotes = [] if why is None else [why.first, why.beside]
         people.append(

@@ -14,6 +14,7 @@ from core.domain.coaching import (
     Place,
     PostDraft,
     RequestDraft,
+    Roads,
     Slots,
     Wordings,
     usual_places,
@@ -128,6 +129,7 @@ def longest() -> list[Ask]:
             Wordings(lang, line, line2, fill[5:85]),
             Flatness(lang, fill[:300]),
             Meaning(lang, fill[:300]),
+            Roads(lang, fill[:120], ((line, line2, fill[:160]),) * 10),
         ]
     return found
 

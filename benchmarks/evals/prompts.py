@@ -4,7 +4,8 @@ import argparse
 
 from benchmarks.coaching.reading import cases, longest
 from benchmarks.tables import Figures, middle
-from core.coach.prompts import LONGEST_PROMPT, Prompt, Prompts
+from core.coach.prompts import Prompt, Prompts
+from core.coach.prompts import longest as most
 
 DOCUMENT = "models.md"
 
@@ -31,6 +32,6 @@ def run(_: argparse.Namespace) -> list[Figures]:
             prompt.hash,
             f"{middle(usual):.0f}",
             f"{prompt.tokens}",
-            f"{LONGEST_PROMPT}",
+            f"{most(ask)}",
         )
     return [table]

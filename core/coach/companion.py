@@ -31,6 +31,7 @@ from core.domain.coaching import (
     Flatness,
     FollowUp,
     Meaning,
+    Roads,
     SecondLook,
     Why,
 )
@@ -160,7 +161,7 @@ class Companion:
         return Drafted(answer, by, "", self.model.name, prompt.hash), use
 
     def _patience(self, ask: Ask) -> float:
-        unasked = isinstance(ask, FollowUp | Meaning | AboutBot)
+        unasked = isinstance(ask, FollowUp | Meaning | AboutBot | Roads)
         return min(self.deadline_s, self.unasked_s) if unasked else self.deadline_s
 
     async def _ask_twice(

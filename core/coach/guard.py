@@ -14,6 +14,7 @@ from typing import Literal
 
 from core.coach.content import Said, kept, plain, sentences, turned, units, unquoted
 from core.coach.naming import addresses, unknown_names
+from core.coach.roads import stands
 from core.domain.coaching import (
     AboutBot,
     Ask,
@@ -28,7 +29,9 @@ from core.domain.coaching import (
     Question,
     RequestDraft,
     RequestParts,
+    Roads,
     SecondLook,
+    Touching,
     Worded,
     Wording,
     Wordings,
@@ -106,6 +109,12 @@ def _faults(ask: Ask, answer: CoachAnswer, names: Sequence[str]) -> Iterator[Fau
                 yield from _pointed_at(words, text)
         case AboutBot(question=text), Explained(words=words):
             yield from _pointed_at(words, text)
+        case Roads(), Touching(people=people):
+            yield from (
+                Fault("changed", quote)
+                for place, quote in people
+                if not stands(ask, place, quote)
+            )
         case _:
             yield Fault("changed", answer.kind)
 

@@ -27,6 +27,7 @@ from core.domain.coaching import (
     Question,
     RequestDraft,
     RequestParts,
+    Roads,
     SecondLook,
     Why,
     Worded,
@@ -76,6 +77,8 @@ def said(ask: Ask) -> CoachAnswer | None:
             return _sense(text)
         case AboutBot(question=question):
             return _topic(question)
+        case Roads():
+            return None  # whoever compared them before has said all there is
 
 
 def _question(ask: FollowUp) -> Question | None:

@@ -22,7 +22,9 @@ from core.domain.coaching import (
     Question,
     RequestDraft,
     RequestParts,
+    Roads,
     SecondLook,
+    Touching,
     Worded,
     Wordings,
 )
@@ -44,6 +46,7 @@ ANSWERS: dict[type[Ask], type[CoachAnswer]] = {
     Flatness: SecondLook,
     Meaning: Meant,
     AboutBot: Explained,
+    Roads: Touching,
 }
 """Which answer belongs to which ask."""
 

@@ -23,6 +23,7 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from core.coach.masking import Masks
+from core.coach.roads import sign
 from core.domain.coaching import (
     AboutBot,
     Ask,
@@ -32,6 +33,7 @@ from core.domain.coaching import (
     Place,
     PostDraft,
     RequestDraft,
+    Roads,
     Wordings,
 )
 from core.domain.meaning import SENSES, TOPICS
@@ -45,12 +47,16 @@ _LARGEST = 16_000
 LONGEST_PROMPT = 900
 """Estimated tokens that no realistic prompt goes beyond; `ainori eval --prompts`."""
 
+LONGEST_ROADS = 2400
+"""The same where several people's lines are read beside one another."""
+
 _LONGEST = 400
 _LONGEST_OF_OTHERS = 80
 _LONGEST_BEFORE = 80
 _MOST_OF_OTHERS = 2
 _MOST_BEFORE = 3
 _LONGEST_LABEL = 24
+_LONGEST_OF_A_ROAD = 60
 _DATA_MARKS = "ˆ¦†‡§¶¬°"
 _WHOLE = 4
 """So many times its longest length of a text is looked through for names."""
@@ -92,6 +98,11 @@ class Prompt:
         bare = text.replace(self.fence, "")
         between = " " if re.search(rf"[A-Za-z]{self.mark}[A-Za-z]", bare) else ""
         return self.masks.restore(bare.replace(self.mark, between)).strip()
+
+
+def longest(ask: Ask) -> int:
+    """Return the estimated tokens that no realistic prompt of an ask goes beyond."""
+    return LONGEST_ROADS if isinstance(ask, Roads) else LONGEST_PROMPT
 
 
 def estimated_tokens(text: str) -> int:
@@ -256,6 +267,10 @@ def _beginning(text: str, most: int) -> str:
     return text[: rest.start()] if rest else cut
 
 
+def _of_a_road(clean: Clean, line: str) -> str:
+    return str(clean(line, theirs=True))[:_LONGEST_OF_A_ROAD]
+
+
 def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
     """Return an ask's words as the variables of its template."""
     match ask:
@@ -309,5 +324,13 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
             return {"text": clean(ask.text)}
         case Meaning():
             return {"text": clean(ask.text), "meanings": SENSES}
+        case Roads():
+            return {
+                "need": clean(ask.need),
+                "people": [
+                    (sign(place), [_of_a_road(clean, line) for line in lines])
+                    for place, lines in enumerate(ask.people if others else ())
+                ],
+            }
         case AboutBot():
             return {"question": clean(ask.question), "topics": TOPICS}

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from core.coach.guard import wording_faults
+from core.coach.roads import touching
 from core.coach.weaving import fitting
 from core.domain.coaching import (
     AboutBot,
@@ -26,6 +27,7 @@ from core.domain.coaching import (
     PostLines,
     Question,
     RequestDraft,
+    Roads,
     SecondLook,
     Worded,
     Wording,
@@ -109,6 +111,12 @@ class AboutReply(Reply):
     words: Short = ""
 
 
+class RoadsReply(Reply):
+    """Whose road it touches: a person's sign and words of theirs, in one text each."""
+
+    touching: Annotated[list[Short], Field(max_length=10)] = []
+
+
 REPLIES: dict[type[Ask], type[Reply]] = {
     FollowUp: FollowUpReply,
     Wordings: WordingsReply,
@@ -117,6 +125,7 @@ REPLIES: dict[type[Ask], type[Reply]] = {
     Flatness: FlatnessReply,
     Meaning: MeaningReply,
     AboutBot: AboutReply,
+    Roads: RoadsReply,
 }
 SLOTS: dict[str, Slot] = {
     "link": "Q1",
@@ -186,6 +195,8 @@ def answer_of(ask: Ask, reply: Reply) -> CoachAnswer | None:
             return Meant(meaning, words.strip())
         case AboutBot(), AboutReply(topic=topic, words=words):
             return None if topic == "none" else Explained(topic, words.strip())
+        case Roads(), RoadsReply(touching=said):
+            return touching(ask, said)
         case _:
             message = f"{reply!r} is no reply to {ask.kind!r}"
             raise TypeError(message)

@@ -16,13 +16,22 @@ from core.clock import Clock, Ids
 from core.coach import offline
 from core.coach.budget import DAY, Budget, Used
 from core.coach.companion import Companion, Use
-from core.coach.prompts import LONGEST_PROMPT
+from core.coach.prompts import longest
 from core.coach.sensitive import sensitive
-from core.domain.coaching import MODEL_CONSENT, Ask, Drafted, Wanted, Why
+from core.domain.coaching import (
+    MODEL_CONSENT,
+    ROADS_CONSENT,
+    Ask,
+    Drafted,
+    Roads,
+    Wanted,
+    Why,
+)
 from core.store import communities, drafts, people
 from core.store.engine import Database
 from core.talk.codec import adapter
 
+ROADS_CONSENTS = (MODEL_CONSENT, ROADS_CONSENT)
 _MOST_BEGUN = 2
 """A draft whose process died is asked for once more, not again after that."""
 
@@ -119,7 +128,8 @@ class CoachWork:
     def _leave(self, wanted: Wanted, companion: Companion, conn: Connection) -> Leave:
         """Decide, and note the call before it is made, in one transaction."""
         now, member_id = self.clock.now(), wanted.member_id
-        if people.consent(conn, member_id, MODEL_CONSENT) is not True:
+        needed = _consents(wanted.ask)
+        if not people.agreed(conn, [member_id], needed):
             return Leave("no_consent")
         ref = wanted.ref or self.ids.new()
         if drafts.begun(conn, ref) >= _MOST_BEGUN:
@@ -131,12 +141,9 @@ class CoachWork:
         others = (
             _may_go(wanted.ask)
             and bool(wanted.others)
-            and all(
-                people.consent(conn, one, MODEL_CONSENT) is True
-                for one in wanted.others
-            )
+            and people.agreed(conn, wanted.others, needed) == set(wanted.others)
         )
-        coming = LONGEST_PROMPT + companion.most_tokens
+        coming = longest(wanted.ask) + companion.most_tokens
         if self._spent(conn, wanted, now, coming):
             return Leave("spent")
         row = self.ids.new()
@@ -165,6 +172,11 @@ class CoachWork:
             *(Used(one.calls, one.tokens) for one in (member, room, everybody)),
             coming=coming,
         )
+
+
+def _consents(ask: Ask) -> tuple[str, ...]:
+    """Return everything that whose words are in an ask must have agreed to."""
+    return ROADS_CONSENTS if isinstance(ask, Roads) else (MODEL_CONSENT,)
 
 
 def _too_private(wanted: Wanted) -> bool:

@@ -193,6 +193,19 @@ def consent(conn: Connection, member_id: str, what: str) -> bool | None:
     return row[0] if row else None
 
 
+def agreed(
+    conn: Connection, member_ids: Sequence[str], whats: Sequence[str]
+) -> set[str]:
+    """Return who of these members said yes, last, to every one of the questions."""
+    answers = (
+        select(consents.c.member_id, consents.c.what, consents.c.given)
+        .where(consents.c.member_id.in_(member_ids), consents.c.what.in_(whats))
+        .order_by(consents.c.at, consents.c.id)
+    )
+    newest = {(row.member_id, row.what): row.given for row in conn.execute(answers)}
+    return {one for one in member_ids if all(newest.get((one, what)) for what in whats)}
+
+
 def kept_apart(conn: Connection, member_id: str) -> set[str]:
     """Return everybody this member is not brought together with, either way round."""
     rows = conn.execute(

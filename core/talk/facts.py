@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from core.domain.coaching import MODEL_CONSENT
+from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
 from core.domain.vectors import Vector
 from core.store import communities, people, practice
@@ -42,6 +42,7 @@ def gather(
         last_post=practice.last_post(conn, own) if post else None,
         direction_asked_at=people.direction_asked_at(conn, own) if vector else None,
         model_consent=people.consent(conn, own, MODEL_CONSENT) if consents else None,
+        roads_consent=people.consent(conn, own, ROADS_CONSENT) if consents else None,
         keeping_consent=(
             people.consent(conn, own, KEEPING_CONSENT) if consents else None
         ),

@@ -41,6 +41,7 @@ class Facts:
         last_post: The member's latest post.
         direction_asked_at: When "still this way?" was last asked.
         model_consent: Whether an outside text model may be used; None: never asked.
+        roads_consent: Whether it may read roads as well; None: never asked.
         keeping_consent: Whether words may be kept at all; None: never asked.
         seed: A number of this event, where something is to be varied or shuffled.
         models_offered: Whether an outside text model is configured at all.
@@ -63,6 +64,7 @@ class Facts:
     last_post: Post | None = None
     direction_asked_at: datetime | None = None
     model_consent: bool | None = None
+    roads_consent: bool | None = None
     keeping_consent: bool | None = None
     seed: int = 0
     models_offered: bool = False

@@ -106,7 +106,8 @@ def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
     asks.note_shown(desk.conn, ask.id, seen, desk.now)
     if not seen:
         return PeopleFound(ask.id, (), found["nobody"] or "no_words")
-    return PeopleFound(ask.id, tuple(people_found))
+    read_by = found.get("read_by", "")
+    return PeopleFound(ask.id, tuple(people_found), read_by=read_by)
 
 
 def _still_said(

@@ -8,6 +8,7 @@ from core.domain.coaching import (
     Meaning,
     PostDraft,
     RequestDraft,
+    Roads,
     Slots,
     Wordings,
     usual_places,
@@ -70,6 +71,15 @@ JAPANESE: tuple[Ask, ...] = (
     Flatness("ja", "土曜までに板をそろえておいてください。必ず返信してください。"),
     Meaning("ja", "底板の木を一緒に選んでくれる人、いないかな"),
     AboutBot("ja", question="話したことは誰が見るの?"),
+    Roads(
+        "ja",
+        need="底板に使う木を一緒に選ぶ",
+        people=(
+            ("木の手ざわりを人に手渡せる工房をひらく", "杉の端材で匙を削る"),
+            ("夜の港で星を見る会をひらく",),
+            ("そうたさんと棚をつくった", "子どもと歩ける地図を描く"),
+        ),
+    ),
 )
 
 ENGLISH: tuple[Ask, ...] = (
@@ -111,5 +121,14 @@ ENGLISH: tuple[Ask, ...] = (
     Flatness("en", "Have the boards ready by Saturday. You must reply today."),
     Meaning("en", "is there anyone who could choose the wood with me?"),
     AboutBot("en", question="Who can see what I say?"),
+    Roads(
+        "en",
+        need="choose the wood for the bottom boards",
+        people=(
+            ("open a workshop that hands on the feel of wood", "carve a spoon"),
+            ("watch the stars from the harbour at night",),
+            ("built a shelf with Sota", "draw a map for walking with children"),
+        ),
+    ),
 )
 EVERY = (*JAPANESE, *ENGLISH)

@@ -29,6 +29,7 @@ from core.domain.coaching import (
     Meant,
     PostDraft,
     RequestDraft,
+    Roads,
     Wordings,
 )
 from core.domain.meaning import SENSES, TOPICS
@@ -86,6 +87,10 @@ def asks(attack: Attack) -> list[Ask]:
             case "profile", RequestDraft(slots=slots):
                 aimed = replace(slots, their_words=text)
                 placed.append(replace(ask, slots=aimed, published=(text,)))
+            case (("profile" | "post"), Roads(people=people)):
+                placed.append(replace(ask, people=((text,), *people[1:])))
+            case "own", Roads():
+                placed.append(replace(ask, need=text))
             case "post", RequestDraft(slots=slots):
                 placed.append(replace(ask, published=(slots.their_words, text)))
             case "request", RequestDraft():

@@ -238,5 +238,5 @@ async def test_a_meaning_out_of_the_closed_set_is_no_meaning(server: Hostile) ->
 def test_every_reply_has_a_behaviour_that_fills_it() -> None:
     assert {of.__name__ for of in REPLIES.values()} == {
         "FollowUpReply", "WordingsReply", "PostReply", "RequestReply",
-        "FlatnessReply", "MeaningReply", "AboutReply",
+        "FlatnessReply", "MeaningReply", "AboutReply", "RoadsReply",
     }  # fmt: skip

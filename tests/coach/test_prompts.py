@@ -13,12 +13,14 @@ from benchmarks.coaching.reading import longest
 from core.coach.guard import Code
 from core.coach.prompts import (
     LONGEST_PROMPT,
+    LONGEST_ROADS,
     NAME,
     Prompt,
     Prompts,
     estimated_tokens,
     shipped,
 )
+from core.coach.prompts import longest as longest_of
 from core.domain.coaching import ASKS, Ask, Meaning, PostDraft, RequestDraft
 from core.domain.coaching.asks import PostMode, RequestMode
 from core.domain.formats import Outcome
@@ -58,7 +60,9 @@ def test_the_longest_realistic_prompt_is_short_enough() -> None:
         for ask in longest()
     }
 
-    assert max(sizes.values()) <= LONGEST_PROMPT == 900, sizes
+    most = {(ask.kind, ask.lang): longest_of(ask) for ask in longest()}
+    assert all(sizes[one] <= most[one] for one in sizes), sizes
+    assert set(most.values()) == {LONGEST_PROMPT, LONGEST_ROADS} == {900, 2400}
     assert (estimated_tokens("あいう"), estimated_tokens("abcde")) == (3, 2)
 
 

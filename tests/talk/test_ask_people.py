@@ -3,10 +3,13 @@
 import pytest
 from sqlalchemy import Connection, select
 
-from core.domain.members import Language
+from core.domain.members import Language, Member
 from core.domain.vectors import Vector
 from core.store import practice
 from core.store.tables.asks import shown
+from core.talk.effects import PeopleFound, Person
+from core.talk.flows import ask_people
+from core.talk.flows.ask_states import Task
 from core.talk.incoming import Left, WorkDone
 from core.talk.outgoing import Card
 from tests.talk.cast import (
@@ -244,3 +247,13 @@ async def test_words_taken_out_of_sight_are_not_shown_once_more(here: World) -> 
     await yuki.picks("ask.to_this_person")
 
     assert yuki.was_told("ask.draft_intro", name=ken.name)
+
+
+@pytest.mark.parametrize("read_by", ["", "Akari"])
+def test_a_second_look_by_a_text_model_is_said_before_the_choices(read_by: str) -> None:
+    ken = Person(Member("ken", "けん", "ja"), (), "海の近く", "歩く", "海の近く")
+
+    said = ask_people.found(Task(), PeopleFound("a", (ken,), read_by=read_by)).say
+
+    assert ("ask.read_by" in repr(said[:-1])) is bool(read_by)
+    assert "ask.other_ways" in repr(said[-1])

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.domain.coaching import MODEL_CONSENT
+from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.communities import Community
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
 from core.store import people
+from core.talk.effects import Consent
 from core.talk.flow import Facts
 from core.talk.flows import settings
 from core.talk.turn import Opened
@@ -39,6 +40,7 @@ OPENINGS = (
     Opened(),
     *(Opened(verb) for verb in ("rest", "resume", "name", "language", "rhythm")),
     *(Opened("models", answer) for answer in ("", "yes", "no")),
+    *(Opened("roads", answer) for answer in ("", "yes", "no")),
     *(Opened("language", spoken) for spoken in ("ja", "en", "fr")),
     Opened("rhythm", "weekly"),
     Opened("name", "なつ"),
@@ -158,3 +160,34 @@ def test_the_answer_about_the_text_ai_may_change() -> None:
     turn = settings.FLOW.open(Opened("models", "no"), RESTING)
 
     assert [(one.what, one.given) for one in turn.do] == [(MODEL_CONSENT, False)]  # type: ignore[union-attr] # a consent is the only effect here
+
+
+def consents(opened: Opened, facts: Facts) -> list[tuple[str, bool]]:
+    """Return what a tap in the settings agrees to."""
+    turn = settings.FLOW.open(opened, facts)
+    return [(one.what, one.given) for one in turn.do if isinstance(one, Consent)]
+
+
+def test_being_read_for_company_is_agreed_to_on_its_own() -> None:
+    without = replace(RESTING, model_consent=False)
+
+    assert consents(Opened("models", "yes"), without) == [(MODEL_CONSENT, True)]
+    assert consents(Opened("roads", "yes"), RESTING) == [(ROADS_CONSENT, True)]
+    assert consents(Opened("roads", "no"), RESTING) == [(ROADS_CONSENT, False)]
+    # Who uses no text AI is asked about that first.
+    assert consents(Opened("roads", "yes"), without) == []
+    assert "settings.roads" not in repr(settings.FLOW.open(Opened(), without).say)
+    assert "settings.roads" in repr(settings.FLOW.open(Opened(), RESTING).say)
+
+
+@pytest.mark.parametrize(
+    ("known", "offered"), [(None, True), (True, False), (False, False)]
+)
+def test_it_is_offered_once_to_who_begins_to_use_the_text_ai(
+    known: bool | None, offered: bool
+) -> None:
+    facts = replace(RESTING, roads_consent=known)
+
+    said = settings.FLOW.open(Opened("models", "yes"), facts).say
+
+    assert ("settings.roads" in repr(said)) is offered

@@ -76,7 +76,13 @@ FACTS: tuple[Facts, ...] = (
     replace(KNOWN, member=replace(YUKI, language="en"), homes=(HOME, OTHER_HOME)),
     replace(KNOWN, busy=True, links=True, models_offered=True, last_post=LAST_POST),
     replace(KNOWN, vector=Vector(destination="海の近く"), shown_in=frozenset()),
-    replace(KNOWN, models_offered=True, model_consent=True, model_name="Akari"),
+    replace(
+        KNOWN,
+        models_offered=True,
+        model_consent=True,
+        roads_consent=True,
+        model_name="Akari",
+    ),
 )
 """A newcomer, a member, one of two rooms in English, a busy one, one not shown,
 one who agreed to a text model."""

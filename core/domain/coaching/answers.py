@@ -104,8 +104,27 @@ class Explained:
     kind: Literal["explained"] = "explained"
 
 
+@dataclass(frozen=True, slots=True)
+class Touching:
+    """Whose roads a need touches: places of people, each with a quote of theirs.
+
+    The quotes stand in the lines they were given, letter for letter; the order of the
+    people has no meaning.
+    """
+
+    people: tuple[tuple[int, str], ...]
+    kind: Literal["touching"] = "touching"
+
+
 CoachAnswer = (
-    Question | Worded | PostLines | RequestParts | SecondLook | Meant | Explained
+    Question
+    | Worded
+    | PostLines
+    | RequestParts
+    | SecondLook
+    | Meant
+    | Explained
+    | Touching
 )
 
 

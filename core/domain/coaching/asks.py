@@ -11,6 +11,10 @@ from core.domain.vectors import Line
 MODEL_CONSENT = "text_model"
 """What members are asked before their words go to a text model."""
 
+ROADS_CONSENT = "text_model_roads"
+"""What they are asked besides, before it reads what they publish and ask for, to see
+whose road touches whose; without the first one it means nothing."""
+
 Asked = Literal["origin", "turn", "destination", "next_step"]
 PostMode = Literal["as_is", "shorter", "own_tone"]
 RequestMode = Literal["usual", "softer", "shorter", "casual"]
@@ -225,7 +229,43 @@ class AboutBot:
         return ()
 
 
-Ask = FollowUp | Wordings | PostDraft | RequestDraft | Flatness | Meaning | AboutBot
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """A need and what some people publish; wanted is whose road it touches, and where.
+
+    People have no names here but their places in the tuple, which are drawn by lot.
+
+    Attributes:
+        lang: The language of who asks.
+        need: What is needed.
+        people: For each person their published lines, as they stand.
+    """
+
+    lang: Lang
+    need: str
+    people: tuple[tuple[str, ...], ...]
+    kind: Literal["roads"] = "roads"
+    prompt: ClassVar[str] = "roads"
+
+    def own(self) -> tuple[str, ...]:
+        """The asker's own words."""
+        return (self.need,)
+
+    def theirs(self) -> tuple[str, ...]:
+        """What the others published."""
+        return tuple(line for lines in self.people for line in lines)
+
+
+Ask = (
+    FollowUp
+    | Wordings
+    | PostDraft
+    | RequestDraft
+    | Flatness
+    | Meaning
+    | AboutBot
+    | Roads
+)
 ASKS: tuple[type[Ask], ...] = get_args(Ask)
 
 

@@ -63,6 +63,8 @@ class PeopleFound:
     people: tuple[Person, ...]
     nobody: Literal["", "no_words", "all_resting", "all_asked"] = ""
     failed: bool = False
+    read_by: str = ""
+    """The text model that looked a second time, as members are told; '' for none."""
 
 
 @dataclass(frozen=True, slots=True)

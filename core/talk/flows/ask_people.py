@@ -21,7 +21,12 @@ def found(task: Task, answer: PeopleFound) -> Turn:
         why = answer.nobody
         return nobody(task, resting=why == "all_resting", asked=why == "all_asked")
     people = tuple(_remembered(person) for person in answer.people)
-    return Turn(cards(people), Choosing(task, people))
+    said = cards(people)
+    if answer.read_by:
+        # Said before the choices, which stand last.
+        by_model = Say(T("ask.read_by", model=answer.read_by))
+        said = (*said[:-1], by_model, said[-1])
+    return Turn(said, Choosing(task, people))
 
 
 def _remembered(person: Person) -> Shown:

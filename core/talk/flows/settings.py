@@ -7,7 +7,7 @@ can be taken back with one tap.
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
-from core.domain.coaching import MODEL_CONSENT
+from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language, Rhythm, tidy_name
 from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
@@ -64,6 +64,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return _keep_time(opened.arg, facts)
         case "models":
             return _models(opened.arg, facts)
+        case "roads":
+            return _roads(opened.arg, facts)
         case _:
             return Turn(_everything(facts))
 
@@ -99,7 +101,9 @@ def _everything(facts: Facts) -> tuple[Saying, ...]:
     if member.resting:
         rows.append((T("settings.rest"), T("settings.is_resting")))
     if facts.models_offered:
-        rows.append((T("settings.models"), _model_word(facts)))
+        rows.append((T("settings.models"), _used(facts.model_consent)))
+        if facts.model_consent:
+            rows.append((T("settings.roads"), _used(facts.roads_consent)))
     if len(facts.apps) > 1:
         apps = [word(app(one), member.language) for one in facts.apps]
         rows.append((T("link.title"), " · ".join(apps)))
@@ -111,8 +115,8 @@ def _everything(facts: Facts) -> tuple[Saying, ...]:
     )
 
 
-def _model_word(facts: Facts) -> Phrase:
-    return T("settings.used") if facts.model_consent else T("settings.not_used")
+def _used(given: bool | None) -> Phrase:
+    return T("settings.used") if given else T("settings.not_used")
 
 
 def _changes(facts: Facts) -> tuple[Option, ...]:
@@ -127,6 +131,8 @@ def _changes(facts: Facts) -> tuple[Option, ...]:
     ]
     if facts.models_offered:
         options.append(Option(T("settings.models"), "models", flow="settings"))
+        if facts.model_consent:
+            options.append(Option(T("settings.roads"), "roads", flow="settings"))
     if facts.vector.put_into_words:
         options.append(Option(T("settings.places"), "places", flow="vector"))
     return tuple(options)
@@ -194,10 +200,34 @@ def _models(wanted: str, facts: Facts) -> Turn:
         return Turn((Say(T("settings.ask_models", model=model_name(facts)), options),))
     given = wanted == "yes"
     said = T("settings.models_yes") if given else T("settings.models_no")
-    former = "no" if given else "yes"
-    return Turn(
-        _changed(said, "models", former), do=(Consent(MODEL_CONSENT, given=given),)
+    choices: list[Option] = []
+    if given and facts.roads_consent is None:
+        choices.append(Option(T("settings.roads"), "roads", flow="settings"))
+    choices.append(
+        Option(T("settings.undo"), "models", _other(wanted), flow="settings")
     )
+    return Turn((Say(said, tuple(choices)),), do=(Consent(MODEL_CONSENT, given=given),))
+
+
+def _roads(wanted: str, facts: Facts) -> Turn:
+    if not facts.models_offered or not facts.model_consent:
+        return _models("", facts)
+    if wanted not in {"yes", "no"}:
+        options = (
+            Option(T("settings.use"), "roads", "yes", flow="settings"),
+            Option(T("settings.use_not"), "roads", "no", flow="settings"),
+        )
+        return Turn((Say(T("settings.ask_roads", model=model_name(facts)), options),))
+    given = wanted == "yes"
+    said = T("settings.roads_yes") if given else T("settings.roads_no")
+    return Turn(
+        _changed(said, "roads", _other(wanted)),
+        do=(Consent(ROADS_CONSENT, given=given),),
+    )
+
+
+def _other(wanted: str) -> str:
+    return "no" if wanted == "yes" else "yes"
 
 
 # Rest
