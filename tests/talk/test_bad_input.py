@@ -114,6 +114,17 @@ async def test_an_unknown_tap_leads_back_to_the_question(
     assert len(person.phone.latest) > 1
 
 
+async def test_the_choice_of_somebody_else_means_nothing_here(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    before = len(yuki.phone.heard)
+
+    await ken.does(Chose(yuki.phone.choices()[-1].token))
+
+    assert ken.was_told("talk.earlier_card")
+    assert len(yuki.phone.heard) == before
+
+
 @every_scene
 async def test_there_is_always_a_way_out(here: World, scene: Scene) -> None:
     person = await scene(here)

@@ -74,6 +74,7 @@ class TelegramApi:
         self.webhook: Json = {"url": ""}
         self.settings: dict[str, Any] = {}
         self.misreads = 0
+        self.away = 0
         self.trouble = ""
         self.changes = 0
         self.me: Json = {**updates.US, "can_join_groups": True}
@@ -125,6 +126,9 @@ class TelegramApi:
         """Do what a call asks for."""
         self.counts[method] += 1
         self.calls.append((method, given))
+        if method == "getUpdates" and self.away:
+            self.away -= 1
+            return refused(502, "Bad Gateway")
         if method == "getUpdates":
             return await self._updates(given)
         if method in {"sendMessage", "editMessageText", "editMessageReplyMarkup"}:
