@@ -7,6 +7,7 @@ from importlib.resources import files
 from typing import Any
 
 from core.domain.coaching import (
+    AboutBot,
     Ask,
     Flatness,
     FollowUp,
@@ -90,6 +91,8 @@ def _ask(kind: str, lang: Lang, row: dict[str, Any]) -> Ask:
             return Wordings(lang, **row)
         case "meaning":
             return Meaning(lang, **row)
+        case "about":
+            return AboutBot(lang, **row)
         case _:
             return Flatness(lang, **row)
 
@@ -130,6 +133,7 @@ def longest() -> list[Ask]:
             Flatness(lang, fill[:300]),
             Meaning(lang, fill[:300]),
             Roads(lang, fill[:120], ((line, line2, fill[:160]),) * 10),
+            AboutBot(lang, fill[:300]),
         ]
     return found
 
