@@ -83,9 +83,10 @@ async def _measured(senses: Senses, model: Companion | None) -> list[Figures]:
         await model.model.close()
     free.notes.append(
         "Worked with: patterns, examples and borders were mended with these in view. "
-        "Fresh: written when that was settled; nothing was changed for them. A message "
-        "that is only told is right when nothing is offered for it; so is a question "
-        "that no topic answers."
+        "Fresh: only how many are read right was looked at, never which; they are by "
+        "the same hand as the examples all the same. A message that is only told is "
+        "right when nothing is offered for it, be it with a nod; so is a question that "
+        "no topic answers."
     )
     return [free, about, _speed(senses)]
 

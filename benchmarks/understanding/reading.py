@@ -41,7 +41,7 @@ _OPEN = frozenset({"nothing", "unsure"})
 
 
 Which = Literal["cases", "fresh"]
-"""Those that were looked at on the way, and those written when all was settled."""
+"""Those that were mended for on the way, and those that nothing was mended for."""
 
 
 def messages(lang: Lang, which: Which = "cases") -> list[Case]:
