@@ -238,7 +238,7 @@ async def test_silence_is_a_pass_even_if_no_timer_ever_came(here: World) -> None
     here.clock.ahead += LONGER
     await yuki.picks("menu.box")
 
-    assert yuki.was_told("box.nothing_waits")
+    assert yuki.was_told("box.nothing_open")
     await asks(yuki)
     await sends(yuki, miho)
     assert miho.was_told("answer.arrived", name=yuki.name)

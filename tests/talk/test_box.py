@@ -63,7 +63,7 @@ async def test_an_empty_box_says_so_and_shows_the_menu(
 
     await ken.commands("box")
 
-    assert ken.was_told("box.nothing_waits")
+    assert ken.was_told("box.nothing_open")
     assert ken.may_pick("menu.ask")
 
 
@@ -131,8 +131,8 @@ async def test_it_keeps_silent_about_what_lapsed(here: World) -> None:
     await ken.commands("box")
     await yuki.commands("box")
 
-    assert ken.was_told("box.nothing_waits")
-    assert yuki.was_told("box.nothing_waits")
+    assert ken.was_told("box.nothing_open")
+    assert yuki.was_told("box.nothing_open")
 
 
 @LANGUAGES

@@ -43,7 +43,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
                 if state.only_rides
                 else (*_received(seen), *_rides(seen), *_sent(seen, facts))
             )
-            empty = T("box.no_rides") if state.only_rides else T("box.nothing_waits")
+            empty = T("box.no_rides") if state.only_rides else T("box.nothing_open")
             shown = cards[state.after : state.after + _MOST_CARDS]
             if not shown:
                 return Turn((Say(empty, menu_options()),))
