@@ -71,10 +71,11 @@ def card(one: GroupFlag) -> Show:
     if flag.earns:
         earning = flag.earns_words or T("flag.somebody_earns")
     facts.append((T("flag.earning"), earning))
+    join = (Option(T("flag.join"), "join", flag.id, flow=FLOW),)
     return Show(
         title=flag.purpose,
         facts=tuple(facts),
-        options=(Option(T("flag.join"), "join", flag.id, flow=FLOW),),
+        options=join if flag.free else (),
         look="flag",
         face=one.raiser.name,
     )

@@ -226,6 +226,18 @@ async def test_the_last_seat_is_the_last_in_the_group_too(scene: Scene) -> None:
     assert "席はうまっていました" in await scene.group.taps("この指とまれ", "tomo")
 
 
+async def test_where_no_seat_is_free_there_is_nothing_to_tap(scene: Scene) -> None:
+    await scene.with_flag()
+    await seated(scene.group.here, "miho", "みほ")
+    await scene.group.taps("この指とまれ", "ken")
+    await scene.group.taps("この指とまれ", "miho")
+
+    full = await scene.group.calls("旗")
+
+    assert "2席、うまりました" in full
+    assert "[この指とまれ]" not in full
+
+
 async def test_a_tap_of_nobody_known_is_led_to_where_they_are_known(
     scene: Scene,
 ) -> None:
