@@ -23,6 +23,7 @@ DOCUMENT = "quality.md"
 
 Numbers = NDArray[np.floating[Any]]
 Asked = Callable[[str], Numbers]
+_MISTAKEN_AT_MOST = 0.15
 _LEXICAL_SHARE = 0.3
 _FREQUENCY_LIMIT, _LENGTH_WEIGHT = 1.2, 0.75
 """Of BM25 as it is commonly set."""
@@ -37,9 +38,13 @@ _LIMITS = (
     (
         "Nobody: of the asks nobody there fits, the share that is recognised, "
         "and of the answerable ones, the share that is told nobody by mistake. "
-        "What no one wrote about and what was written in other words look much "
-        "alike to the model: the two cannot be parted well among 150 people, so"
-        " the wording stays open either way."
+        "At 15 %: what would be recognised if the border were set, in this set "
+        "alone, where 15 % are mistaken; told apart: how often an answerable ask"
+        " comes nearer than one nobody fits (0.5 is chance, and 60 % at 15 % "
+        "would take about 0.8). What no one wrote about and what was written in "
+        "other words look much alike to the model. So the one border of the "
+        "product is set in favour of people being found, on every kind of ask, "
+        "and the wording stays open either way."
     ),
 )
 
@@ -129,7 +134,7 @@ def _outside(folder: Path) -> Figures:
         "Who could help, sets of others",
         (
             "set", "view", "asks", "MRR", "baseline", "hit@3", "baseline",
-            "nobody", "by mistake", "ms",
+            "nobody", "by mistake", "at 15 %", "told apart", "CPU ms",
         ),
         named=2,
         notes=list(_LIMITS),
@@ -144,7 +149,7 @@ def _outside(folder: Path) -> Figures:
 
 def _set(communities: Sequence[dict[str, Any]], view: str) -> list[str]:
     places: dict[str, list[int]] = {"own": [], "plain": []}
-    told: dict[bool, list[bool]] = {True: [], False: []}
+    told: dict[bool, list[float]] = {True: [], False: []}
     spent: list[float] = []
     for community in communities:
         members = [
@@ -157,11 +162,11 @@ def _set(communities: Sequence[dict[str, Any]], view: str) -> list[str]:
         for query in community["queries"]:
             right = [at[one] for one, grade in query["rel"].items() if grade == 2]
             for name, ask in asked.items():
-                began = time.perf_counter()
+                began = time.process_time()
                 near = ask(query["text"])
                 if name == "own":
-                    spent.append(time.perf_counter() - began)
-                    told[bool(right)].append(bool(near.max() < NEAR_ENOUGH))
+                    spent.append(time.process_time() - began)
+                    told[bool(right)].append(float(near.max()))
                 if right:
                     places[name].append(
                         min(int((near > near[one]).sum()) for one in right)
@@ -173,9 +178,22 @@ def _set(communities: Sequence[dict[str, Any]], view: str) -> list[str]:
         f"{(1 / (plain + 1)).mean():.3f}",
         f"{(own < 3).mean():.3f}",
         f"{(plain < 3).mean():.3f}",
-        _share(told[False]),
-        _share(told[True]),
+        *_nobody(np.array(told[True]), np.array(told[False])),
         ms(float(np.median(spent))),
+    ]
+
+
+def _nobody(answerable: Numbers, unanswerable: Numbers) -> list[str]:
+    """Say how well two kinds of asks are parted by how near the nearest comes."""
+    mistaken = _share(list(answerable < NEAR_ENOUGH))
+    if not len(unanswerable):
+        return ["-", mistaken, "-", "-"]
+    nearer = answerable[:, np.newaxis] - unanswerable
+    return [
+        _share(list(unanswerable < NEAR_ENOUGH)),
+        mistaken,
+        _share(list(unanswerable < np.quantile(answerable, _MISTAKEN_AT_MOST))),
+        f"{((nearer > 0) + 0.5 * (nearer == 0)).mean():.2f}",
     ]
 
 

@@ -22,6 +22,9 @@ _FREQUENCY_LIMIT = 1.2
 _LENGTH_WEIGHT = 0.3
 """BM25's k1 and b; b is low because a member who writes more is not less near."""
 
+_HEARD_AT_MOST = 600
+"""Texts looked through to learn how rare something is; more would change little."""
+
 _COMMON_ENGLISH = re.compile(
     r"an?|and|any(one)?|are|as|at|be|but|by|can|could|do|for|from|has|have|he|help|i|if"
     r"|in|into|is|its?|me|my|of|on|or|our|she|so|some(one)?|that|the|their|them|they"
@@ -65,6 +68,8 @@ class SharedWords:
             for gram in count:
                 holders.setdefault(gram, []).append(place)
         self._size = len(counts)
+        every = max(1, math.ceil(len(texts) / _HEARD_AT_MOST))
+        self._heard = [normal(text) for text in texts[::every]]
         self._rarity = {g: self._rarity_of(len(held)) for g, held in holders.items()}
         self._weights = {
             gram: (held, _saturated(counts, held, gram, damping))
@@ -88,6 +93,12 @@ class SharedWords:
             held, weights = self._weights[gram]
             shared[held] += self._rarity[gram] * weights
         return shared / np.float32(whole)
+
+    def rarity(self, pieces: Sequence[str]) -> NDArray[np.float32]:
+        """Return how rarely each piece of text is written here, 0 for in every text."""
+        most = len(self._heard) + 1
+        holders = [sum(p in text for text in self._heard) for p in map(normal, pieces)]
+        return np.log(most / (np.array(holders, np.float32) + 1)).astype(np.float32)
 
     def _rarity_of(self, holders: int) -> float:
         return math.log(1 + (self._size - holders + 0.5) / (holders + 0.5))

@@ -1,10 +1,11 @@
 """The pieces of words a model knows, in a fifth of the memory.
 
-Owns looking one up. It must not know what a piece means.
+Owns looking one up, and its text. It must not know what a piece means.
 """
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import accumulate
 
 _FREE = -1
 
@@ -50,6 +51,24 @@ class Pieces:
         while hashes[place] != wanted and numbers[place] != _FREE:
             place = (place + 1) & last
         return place
+
+
+class Texts:
+    """The texts of pieces by their numbers, as the list it was made of would say."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        """Take over what is known; it is not needed afterwards."""
+        held = [piece.encode() for piece in known]
+        self._ends = array("I", accumulate(map(len, held), initial=0))
+        self._all = b"".join(held)
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self._ends) - 1
+
+    def __getitem__(self, number: int) -> str:
+        """Return the text of a piece by its number, from 0."""
+        return self._all[self._ends[number] : self._ends[number + 1]].decode()
 
 
 def _hash(piece: str) -> int:

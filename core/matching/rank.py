@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.domain.helping import NEAR_ENOUGH, Candidate, Profile
-from core.matching.embedder import Embedder, Matrix, shipped_embedder
+from core.matching.embedder import Embedder, Matrix, Piecewise, shipped_embedder
 from core.matching.index import Community, Row, build
+from core.matching.lexical import grams
 from core.matching.need import bare_need, sentences_of
 from core.matching.reading import read_members
+from core.matching.weighing import CutText, weighed
 
 SHARED_WORDS_WEIGHT = 0.5
 """Cosines of unlike texts differ by about 0.1; a fifth of the words shared is 0.1."""
@@ -29,10 +31,23 @@ TELLING_SENTENCES = 2
 TELLING_WEIGHT = 2.0
 """How much those weigh beside the ask as a whole."""
 
-CHANCE_OF_MANY = 0.045
+CHANCE_OF_MANY = 0.32
 CHANCE_FROM = 30
 """The more people there are, the nearer the nearest one comes by chance, by the
 logarithm of how many. `ainori eval --matching` says what that recognises."""
+
+SAYS_MUCH = 8
+SAYS_LITTLE = 3
+LEAST_SHARE = 0.13
+"""An ask of many words comes nearer to somebody by chance than one of a few."""
+
+TALK_SHARE = 0.5
+"""Of a long ask even the telling sentences are part talk, and rise half as far."""
+
+UNLIKE_SHARE = 0.85
+UNLIKE_PEOPLE = 3
+"""How near unlike roads lie, as if that many people more were there: among two or
+three there is hardly anybody to rise above."""
 
 _STEEPNESS = 8.0
 """How fast closeness leaves the border; only the border itself decides anything."""
@@ -54,7 +69,8 @@ class Need:
         sentences: Its sentences, when there are several.
         directions: One vector for each of the sentences.
         embedder_id: What made the vectors.
-        near_at: From where two roads touch, on that embedder's scale.
+        near_at: How far one rises who is near, on that embedder's scale.
+        pieces: Of an ask in one sentence, when the embedder can tell them.
     """
 
     text: str
@@ -63,12 +79,17 @@ class Need:
     directions: Matrix
     embedder_id: str
     near_at: float
+    pieces: CutText | None = None
 
 
 def read_need(asked: str, embedder: Embedder) -> Need:
     """Read a need from what was asked (about 3 ms, and 1 ms for each sentence)."""
     text = bare_need(asked)
     sentences = sentences_of(text)
+    if text and not sentences and isinstance(embedder, Piecewise):
+        vector, pieces = embedder.read(text)
+        none = np.zeros((0, embedder.dimension), np.float32)
+        return Need(text, vector, (), none, embedder.id, embedder.near_at, pieces)
     vectors = embedder.embed([text, *sentences])
     return Need(text, vectors[0], sentences, vectors[1:], embedder.id, embedder.near_at)
 
@@ -106,8 +127,10 @@ def closeness(
 ) -> NDArray[np.float32]:
     """Return one closeness from 0 to 1 for each row; `NEAR_ENOUGH` is the border.
 
-    Nobody is near unless the nearest comes nearer than chance would bring them; beside
-    somebody who does, others are near from where two roads touch.
+    What counts is how far somebody rises above the rest here: how alike people are
+    as a whole depends on how an ask is put. Nobody is near unless the nearest rises
+    higher than chance would lift them; beside somebody who does, others are near from
+    where two roads touch.
 
     Args:
         need: What is needed.
@@ -117,17 +140,38 @@ def closeness(
     people = len(community.matrix[rows, :1])
     if not need.text.strip() or not people:
         return np.zeros(people, np.float32)
-    fused = _fused(need, community, rows)
-    border = need.near_at
-    if fused.max() < border + _chance(people):
-        border += _chance(people)
-    steps = _STEEPNESS * (fused - border) - np.log(1 / NEAR_ENOUGH - 1)
+    risen = _risen(need, community, rows)
+    border = _border(need)
+    by_chance = border + _share(need) * need.near_at * _chance(people)
+    if risen.max() < by_chance:
+        border = by_chance
+    steps = _STEEPNESS * (risen - border) - np.log(1 / NEAR_ENOUGH - 1)
     near: NDArray[np.float32] = (1 / (1 + np.exp(-steps))).astype(np.float32)
     return near
 
 
 def _chance(people: int) -> float:
     return CHANCE_OF_MANY * math.log(max(1.0, people / CHANCE_FROM))
+
+
+def _border(need: Need) -> float:
+    """Return how far somebody must rise for two roads to touch."""
+    said = max(SAYS_LITTLE, len(set(grams(need.text))))
+    much = min(1.0, math.log1p(said) / math.log1p(SAYS_MUCH))
+    return _share(need) * need.near_at * (LEAST_SHARE + (1 - LEAST_SHARE) * much)
+
+
+def _share(need: Need) -> float:
+    return TALK_SHARE if need.sentences else 1.0
+
+
+def _risen(need: Need, community: Community, rows: Rows) -> NDArray[np.float32]:
+    """Say how far each rises above those here who have written something."""
+    fused, whole = _fused(need, community, rows)
+    there = fused[whole != 0]
+    unlike = UNLIKE_PEOPLE * UNLIKE_SHARE * need.near_at
+    level = (there.sum() + unlike) / (len(there) + UNLIKE_PEOPLE)
+    return fused - np.float32(level)
 
 
 def _alike(
@@ -139,11 +183,21 @@ def _alike(
     return alike[rows]
 
 
-def _fused(need: Need, community: Community, rows: Rows) -> NDArray[np.float32]:
-    """Weigh a long ask as a whole and by its most telling sentences, on one scale."""
-    whole = _alike(need.text, need.vector, community, rows)
+def _fused(
+    need: Need, community: Community, rows: Rows
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Weigh a long ask as a whole and by its most telling sentences, on one scale.
+
+    Returns:
+        Both together, and the ask as a whole by itself.
+    """
+    vector = need.vector
+    if need.pieces is not None:
+        rarity = community.words.rarity(need.pieces.texts)
+        vector = weighed(vector, need.pieces, rarity)
+    whole = _alike(need.text, vector, community, rows)
     if not need.sentences:
-        return whole
+        return whole, whole
     each = np.stack(
         [
             _alike(sentence, vector, community, rows)
@@ -156,7 +210,7 @@ def _fused(need: Need, community: Community, rows: Rows) -> NDArray[np.float32]:
     fused: NDArray[np.float32] = level + (whole - level + TELLING_WEIGHT * telling) / (
         1 + TELLING_WEIGHT
     )
-    return fused
+    return fused, whole
 
 
 def prepare(

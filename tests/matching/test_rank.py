@@ -131,9 +131,11 @@ def test_among_many_the_nearest_must_come_nearer(
     assert nearest(many) < NEAR_ENOUGH < nearest(few)
 
 
-def many_with(cosines: dict[str, float]) -> tuple[Need, Community]:
+def many_with(
+    cosines: dict[str, float], *, far: float = 0.01, text: str = "an ask"
+) -> tuple[Need, Community]:
     """Return a need, and sixty people of whom these come that near to it."""
-    others = {f"far{n}": 0.0 for n in range(60 - len(cosines))}
+    others = {f"far{n}": far for n in range(60 - len(cosines))}
     every = cosines | others
     matrix = np.array([[c, np.sqrt(1 - c * c)] for c in every.values()], np.float32)
     community = Community(
@@ -144,9 +146,8 @@ def many_with(cosines: dict[str, float]) -> tuple[Need, Community]:
         lines={},
     )
     there = np.array([1, 0], np.float32)
-    return Need(
-        "an ask", there, (), np.zeros((0, 2), np.float32), "two", 0.3
-    ), community
+    none = np.zeros((0, 2), np.float32)
+    return Need(text, there, (), none, "two", 0.38), community
 
 
 @pytest.mark.parametrize(
@@ -162,3 +163,33 @@ def test_the_askers_own_words_bring_nobody_near(
     near = {one.member_id for one in found if one.closeness >= NEAR_ENOUGH}
     assert near == ({"near", "chance"} if met else set())
     assert len(found) == len(community.members) - 1
+
+
+def somebody_is_near(need: Need, community: Community) -> bool:
+    return any(one.closeness >= NEAR_ENOUGH for one in candidates(need, community))
+
+
+def test_how_alike_all_are_to_an_ask_brings_nobody_near() -> None:
+    assert somebody_is_near(*many_with({"near": 0.5}))
+    assert not somebody_is_near(*many_with({"near": 0.5}, far=0.3))
+    assert somebody_is_near(*many_with({"near": 0.79}, far=0.3))
+
+
+def test_an_ask_that_says_more_comes_near_by_chance_more_easily() -> None:
+    much = "bake bread, mend chairs, carry water, paint doors and sing"
+
+    assert somebody_is_near(*many_with({"near": 0.42}))
+    assert not somebody_is_near(*many_with({"near": 0.42}, text=much))
+    assert somebody_is_near(*many_with({"near": 0.6}, text=much))
+
+
+@pytest.mark.parametrize("others", [0, 1, 2])
+def test_among_very_few_the_right_one_is_still_near(
+    others: int, usem3: Usem3Embedder
+) -> None:
+    quiet = [Profile(str(n), "銀行の窓口にいた") for n in range(others)]
+    near = prepare([PROFILES[0], *quiet], usem3)("パンを一緒に焼いてくれる人いる?")
+
+    assert near[0] >= NEAR_ENOUGH
+    assert (near[1:] < NEAR_ENOUGH).all()
+    assert (prepare(PROFILES, usem3)("株の始め方がわからない") < NEAR_ENOUGH).all()
