@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.members import Member
+from core.domain.requests import Request
 from core.talk.days import weekday
 from core.talk.effects import Done, LookAtOpen, OpenSeen
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows.menu import menu_options
 from core.talk.notices import called
-from core.talk.turn import Opened, Option, Say, Saying, Show, T
+from core.talk.turn import Opened, Option, Phrase, Say, Saying, Show, T
 
 _MOST_CARDS = 4
 
@@ -79,16 +81,12 @@ def _received(seen: OpenSeen) -> tuple[Saying, ...]:
 
 
 def _rides(seen: OpenSeen) -> tuple[Saying, ...]:
+    contact, ended = T("follow.hand_contact"), T("follow.ended")
     return tuple(
-        Show(
-            title=T("box.riding_with", name=called(other.name)),
-            body=request.stretch,
-            options=(
-                Option(T("follow.hand_contact"), "contact", request.id, flow="follow"),
-                Option(T("follow.ended"), "ended", request.id, flow="follow"),
-            ),
-            look="request",
-            face=other.name,
+        _ride(
+            T("box.riding_with", name=called(other.name)),
+            (request, other),
+            ((contact, "contact"), (ended, "ended")),
         )
         for request, other, _ in seen.riding
     )
@@ -96,18 +94,31 @@ def _rides(seen: OpenSeen) -> tuple[Saying, ...]:
 
 def _ended(seen: OpenSeen) -> tuple[Saying, ...]:
     """Return the rides that are over and may still be thanked for."""
+    thanks, road = T("follow.write_thanks"), T("follow.my_road")
     return tuple(
-        Show(
-            title=T("box.rode_with", name=called(other.name)),
-            body=request.stretch,
-            options=(
-                Option(T("follow.write_thanks"), "thanks", request.id, flow="follow"),
-                Option(T("follow.my_road"), "growth", request.id, flow="follow"),
-            ),
-            look="request",
-            face=other.name,
+        _ride(
+            T("box.rode_with", name=called(other.name)),
+            (request, other),
+            ((thanks, "thanks"), (road, "growth")),
         )
         for request, other in seen.ended
+    )
+
+
+def _ride(
+    title: Phrase,
+    ride: tuple[Request, Member],
+    ways: tuple[tuple[Phrase, str], ...],
+) -> Show:
+    request, other = ride
+    return Show(
+        title=title,
+        body=request.stretch,
+        options=tuple(
+            Option(label, verb, request.id, flow="follow") for label, verb in ways
+        ),
+        look="request",
+        face=other.name,
     )
 
 
