@@ -1,7 +1,8 @@
 """What scorers of others call: the coach without a model, as plain functions.
 
 drafter(facts) -> text      a post from first-person sentences, or from Q:/A: lines
-rewriter(text) -> text      the same words, flatter where that loses nothing
+rewriter(text) -> text      the same words, flatter where that loses nothing, and as
+                            among friends where grammar leaves no doubt
 """
 
 from collections.abc import Sequence
@@ -9,6 +10,7 @@ from collections.abc import Sequence
 from benchmarks.coaching.reading import places
 from core.coach.content import kept
 from core.coach.offline import said
+from core.domain.casual_ja import casual
 from core.domain.coaching import PostDraft, PostLines
 from core.domain.tone import lint
 
@@ -27,10 +29,10 @@ def drafter(given: Sequence[str]) -> str:
 
 
 def rewriter(text: str) -> str:
-    """Put in what the tripwire suggests, wherever everything said stays said."""
+    """Do what the buttons do: take suggestions where all stays said, then casual."""
     for finding in reversed(lint(text, "ja")):
         start, end = finding.span
         changed = f"{text[:start]}{finding.suggestion}{text[end:]}"
         if kept(text, changed) >= _ENOUGH:
             text = changed
-    return text
+    return casual(text) or text

@@ -9,6 +9,7 @@ quotation marks.
 import re
 from typing import Literal
 
+from core.domain.casual_ja import casual
 from core.domain.japanese_verbs import from_dictionary
 from core.domain.joining import Joining, Line, Tone
 from core.domain.phrasing import patterns
@@ -151,6 +152,9 @@ def _part(my_part: str, tone: Tone) -> Line:
     done_by_me = _DONE_BY_ME.match(bare)
     if done_by_me and _shape(done_by_me["thing"]) == "noun":
         bare = done_by_me["thing"]
+    if tone == "casual":
+        plainer = casual(bare) or bare
+        bare = plainer if _shape(plainer) == "verb" else bare
     shape = _shape(bare)
     if _ME.search(bare):
         said = bare if shape in ("polite", "te") else _sentence(bare, shape, tone)[:-1]

@@ -64,6 +64,45 @@ async def test_the_askers_own_words_are_sent_as_they_are(here: World) -> None:
     assert card.body == own
 
 
+@LANGUAGES
+async def test_own_words_are_more_casual_with_one_tap_and_back_with_another(
+    here: World, language: Language
+) -> None:
+    written: dict[Language, tuple[str, str]] = {
+        "ja": (
+            "会場は私が用意します。一緒に考えませんか。",
+            "用意する。一緒に考えない?",
+        ),
+        "en": ("I will bring tea. Let us think together.", "I'll bring tea. Let's"),
+    }
+    own, said = written[language]
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    await yuki.says(own)
+
+    await yuki.picks("ask.more_casual")
+    plainer = next(one for one in yuki.phone.latest if isinstance(one, Draft))
+    assert said in plainer.text
+    assert {part.source for part in plainer.parts} == {"own", "bot"}
+    await yuki.picks("ask.as_written")
+    assert draft_of(yuki) == own
+    await yuki.picks("ask.more_casual")
+    await yuki.picks("ask.send")
+
+    assert plainer.text in ken.heard
+
+
+async def test_words_whose_ends_are_doubtful_stay_as_they_are(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+
+    await yuki.says("雪が降ります。それでも一緒に考えませんか。")
+
+    assert not yuki.may_pick("ask.more_casual")
+
+
 async def test_remarks_on_own_words_come_one_by_one_and_can_be_let_go(
     here: World,
 ) -> None:

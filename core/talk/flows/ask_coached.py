@@ -144,6 +144,7 @@ def _worded(
         edited=False,
         casual=casual,
         quote="",
+        own="",
     )
 
 

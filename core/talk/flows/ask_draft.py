@@ -10,7 +10,7 @@ from core.domain.request_check import Missing, check_request
 from core.domain.tone import Finding, lint, parks_money
 from core.talk.effects import CoachAnswered, Done, SendRequest
 from core.talk.flow import Facts, Heard, Turn
-from core.talk.flows import ask_coached, coached
+from core.talk.flows import ask_coached, ask_plainer, coached
 from core.talk.flows.ask_coached import SOURCES
 from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
@@ -31,7 +31,7 @@ def _composed(draft: Drafting, facts: Facts, *, first: bool = False) -> Turn:
     made = ask_coached.composed(draft, facts)
     parts = tuple((part.text, SOURCES[part.source]) for part in made.parts)
     written = replace(
-        draft, text=made.text, parts=parts, edited=False, model="", quote=""
+        draft, text=made.text, parts=parts, edited=False, model="", quote="", own=""
     )
     said = draft_said(written, facts)
     if first:
@@ -59,7 +59,7 @@ def _ways(draft: Drafting, facts: Facts) -> tuple[Option, ...]:
     helped = ask_coached.ways(draft) if coached.may_help(facts) else ()
     redo = Option(T("ask.redo"), "redo")
     if draft.edited or draft.model:
-        return (*helped, redo)
+        return (*ask_plainer.ways(draft, facts), *helped, redo)
     length = (
         Option(T("ask.longer"), "longer")
         if draft.short
@@ -152,7 +152,7 @@ def _decided(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="shorter" | "longer" as way):
             return _composed(replace(draft, short=way == "shorter"), facts)
         case Picked(verb="casual" | "politer" as way):
-            return _composed(replace(draft, casual=way == "casual"), facts)
+            return _in_manner(draft, way, facts)
         case Picked(verb="redo"):
             return _composed(replace(draft, short=False, casual=False), facts)
         case Picked(verb="back"):
@@ -171,6 +171,13 @@ def _decided(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
             return _edited(draft, text, facts)
         case _:
             return None
+
+
+def _in_manner(draft: Drafting, way: str, facts: Facts) -> Turn:
+    if draft.edited:
+        turned = ask_plainer.turned(draft, facts)
+        return Turn(draft_said(turned, facts), turned)
+    return _composed(replace(draft, casual=way == "casual"), facts)
 
 
 def editing(state: Editing, heard: Heard, facts: Facts) -> Turn | None:
@@ -199,6 +206,7 @@ def _edited(draft: Drafting, text: str, facts: Facts) -> Turn | None:
         remarks=True,
         model="",
         quote="",
+        own="",
     )
     return Turn(draft_said(changed, facts), changed)
 

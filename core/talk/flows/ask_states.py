@@ -92,7 +92,8 @@ class Drafting:
 
     `ticket` is set while the coach looks for words, in the way that `how` says; `model`
     is who worded the draft, '' for nobody but us; `quote` is a span of it for which
-    `instead` could stand.
+    `instead` could stand; `own` are the asker's words while a more casual wording of
+    them stands there.
     """
 
     task: Task
@@ -110,6 +111,7 @@ class Drafting:
     model: str = ""
     quote: str = ""
     instead: str = ""
+    own: str = ""
     kind: Literal["drafting"] = "drafting"
 
 
