@@ -18,6 +18,7 @@ from core.clock import Clock
 from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose, may_be_asked
 from core.domain.meaning import UNSURE, Meant
 from core.errors import Broken, Retryable
+from core.loading import beside
 from core.matching.embedder import Embedder, shipped_embedder
 from core.matching.index import Community, Row, build
 from core.matching.rank import candidates, read_need
@@ -71,7 +72,7 @@ class Reader:
         """Return the embedder; the first call takes about a second."""
         async with self._loading:
             if self._embedder is None:
-                self._embedder = await asyncio.to_thread(self.load)
+                self._embedder = await beside(self.load)
         return self._embedder
 
     async def warm(self) -> None:

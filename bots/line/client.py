@@ -11,13 +11,13 @@ means is `outcomes`' affair. No token and no message text goes into a log or an 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
 
-from bots.line import sdk
 from bots.line.flex import Json
 from bots.line.outcomes import (
     NOT_ALLOWED,
@@ -29,6 +29,7 @@ from bots.line.outcomes import (
 )
 from bots.outbound import NEVER_ASKED, proxy_to
 from core.errors import Retryable
+from core.loading import beside
 from core.talk.channel import Outcome
 
 API_BASE = "https://api.line.me"
@@ -177,7 +178,7 @@ class LineClient:
         """Load the SDK and make its client; that needs the running loop."""
         async with self._opening:
             if self._opened is None:
-                messaging = await sdk.beside("linebot.v3.messaging")
+                messaging = await beside(_sdk)
                 given = messaging.Configuration(
                     host=self._base, access_token=self._access_token
                 )
@@ -190,6 +191,11 @@ class LineClient:
                 )
                 self._opened = _Opened(api, messaging.ApiException)
             return self._opened
+
+
+def _sdk() -> Any:
+    """Return the SDK, whose three hundred models take a second to load."""
+    return import_module("linebot.v3.messaging")
 
 
 def _answer(status: int, body: Any, headers: Any) -> Answer:

@@ -2,13 +2,16 @@
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any
 
-from bots.line import sdk
 from bots.line.channel import build
 from bots.line.parse import CHANNEL, Quarantined
 from bots.line.webhook import route, secrets_of
 from bots.registry import Parts, Plug
 from core.delivery.quota import Month
+from core.loading import beside
 
 # The SDK takes up to a second to load, which can wait until the door is open.
 _DOOR_FIRST_S = 0.5
@@ -38,7 +41,7 @@ def plug(parts: Parts) -> Plug:
 
     async def month() -> Month:
         await asyncio.sleep(_DOOR_FIRST_S)
-        account = await sdk.beside("bots.line.account")
+        account: Any = await beside(partial(import_module, "bots.line.account"))
         stands: Month = await account.month(settings)
         return stands
 

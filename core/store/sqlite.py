@@ -237,7 +237,8 @@ class SqliteDatabase:
             await asyncio.shield(asyncio.wrap_future(commit))
         finally:
             # Also when we are cancelled: until then the thread has the connection.
-            wait([commit])
+            if not commit.done():
+                wait([commit])
 
     def _connection(self) -> Connection:
         """Return the writer's connection, after a look whether the file is there.
