@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import structlog
 from sqlalchemy import Connection
 
+from bots.afarcheck import looked_afar
 from bots.findings import Finding
 from bots.modelcheck import looked_at_model
 from bots.readcheck import looked_at_reading
@@ -65,23 +66,14 @@ async def look_at_everything(
         yield finding
     async for finding in looked_at_model(settings):
         yield finding
+    async for finding in looked_afar(settings):
+        yield finding
     if settings.base_url:
         yield await _from_outside(settings.base_url)
 
 
 def _channels(settings: Settings) -> Sequence[Finding]:
-    found = []
-    if vain := settings.set_in_vain():
-        found.append(
-            Finding(
-                "settings",
-                "look",
-                f"set, but not used by this version: {', '.join(vain).upper()}",
-                "Nothing has to be done; they do no harm.",
-            )
-        )
-    found.append(Finding("channels", "well", f"on: {', '.join(switched_on(settings))}"))
-    return found
+    return [Finding("channels", "well", f"on: {', '.join(switched_on(settings))}")]
 
 
 async def _channel(name: str, settings: Settings) -> AsyncIterator[Finding]:

@@ -9,8 +9,10 @@ from core.clock import Clock, Ids
 from core.coach.budget import Budget, Most
 from core.coach.companion import Companion
 from core.coach.openai_coach import Endpoint, OpenAiModel
+from core.coach.openai_vectors import OpenAiVectors
 from core.coach.prompts import Prompts
 from core.coach.working import CoachWork, Counts, count_nothing
+from core.reading_afar import ReadingAfar
 from core.settings import Settings, told
 from core.store.engine import Database
 
@@ -50,6 +52,34 @@ def coach_work(
     """Return the worker that answers asks."""
     return CoachWork(
         database, clock, ids, companion(settings), budget(settings), counts
+    )
+
+
+def vectors_afar(settings: Settings) -> OpenAiVectors | None:
+    """Return the model elsewhere that reads roads, if one is set up."""
+    if not settings.model_on or not settings.openai_embedding_model:
+        return None
+    endpoint = Endpoint(
+        model=settings.openai_embedding_model,
+        api_key=told(settings.openai_api_key),
+        base_url=settings.openai_base_url,
+        timeout_s=settings.model_deadline_s,
+    )
+    return OpenAiVectors(endpoint)
+
+
+def reading_afar(
+    settings: Settings,
+    database: Database,
+    clock: Clock,
+    counts: Counts = count_nothing,
+) -> ReadingAfar | None:
+    """Return what reads roads elsewhere, if that is set up; nothing is loaded yet."""
+    vectors = vectors_afar(settings)
+    return (
+        None
+        if vectors is None
+        else ReadingAfar(database, clock, vectors, counts=counts)
     )
 
 

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from starlette.applications import Starlette
 
 from bots import chores, export
-from bots.coaching import coach_work
+from bots.coaching import coach_work, reading_afar
 from bots.http import LOOPBACK_HOSTS, Check, build_app
 from bots.playing import Playing
 from bots.registry import Parts, Played, Plug, plug_in
@@ -176,6 +176,8 @@ async def running(
         for plug in service.plugs.values():
             await plug.close()
         await service.coach.close()
+        if service.reader.afar is not None:
+            await service.reader.afar.close()
         await service.database.close()
 
 
@@ -214,7 +216,8 @@ def _assembled(
     plugs = {plug.channel.name: plug for plug in plugged}
     coach = coach_work(settings, database, clock, ids, figures.count_draft)
     second = SecondReading(database, coach.draft) if coach.companion else None
-    reader = Reader(database, clock, second=second)
+    afar = reading_afar(settings, database, clock, figures.count_draft)
+    reader = Reader(database, clock, afar=afar, second=second)
     talk = Talk(
         flows=FLOWS,
         limits={name: plug.channel.limits for name, plug in plugs.items()},

@@ -22,16 +22,6 @@ def _named(*names: str, says: str, **limits: Any) -> Any:
     return Field(validation_alias=AliasChoices(*names), description=says, **limits)
 
 
-def _later(*names: str, says: str, **limits: Any) -> Any:
-    """Return a field whose name is settled and that nothing uses yet."""
-    return _named(
-        *names,
-        says=f"{says} Not used by this version.",
-        json_schema_extra={"later": True},
-        **limits,
-    )
-
-
 class Settings(BaseSettings):
     """Everything an operator may set; see docs/operations.md."""
 
@@ -222,9 +212,11 @@ class Settings(BaseSettings):
     ] = ""
     openai_embedding_model: Annotated[
         str,
-        _later(
+        _named(
             "OPENAI_EMBEDDING_MODEL",
-            says="Which model compares roads; without it, the one that is built in.",
+            says="Which model at the same address reads roads of members who agree, "
+            "beside the one that is built in; needs `OPENAI_MODEL`, by whose name "
+            "they are asked.",
         ),
     ] = ""
 
@@ -315,14 +307,6 @@ class Settings(BaseSettings):
     def at(self, database_url: str) -> Self:
         """Return the same settings with another database."""
         return self.model_copy(update={"database_url": SecretStr(database_url)})
-
-    def set_in_vain(self) -> tuple[str, ...]:
-        """Return what is set and not used by this version, by field name."""
-        return tuple(
-            name
-            for name, field in type(self).model_fields.items()
-            if field.json_schema_extra and getattr(self, name) != field.default
-        )
 
     def secrets(self) -> tuple[str, ...]:
         """Return every secret that is set; for the log, to keep them out of it."""

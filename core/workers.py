@@ -25,6 +25,7 @@ from core.matching.rank import candidates, read_need
 from core.matching.reading import Reading, fingerprint, read_members
 from core.matching.reasons import reason, their_words
 from core.matching.senses import Senses
+from core.reading_afar import ReadingAfar
 from core.second_reading import Second, SecondReading, with_quote
 from core.services import asking, publishing
 from core.store import asks, communities, embeddings, practice
@@ -51,6 +52,7 @@ class Reader:
     database: Database
     clock: Clock
     load: Callable[[], Embedder] = shipped_embedder
+    afar: ReadingAfar | None = None
     second: SecondReading | None = None
     _embedder: Embedder | None = None
     _senses: asyncio.Task[Senses] | None = None
@@ -180,6 +182,8 @@ class Reader:
             )
         )
         now, seed = self.clock.now(), f"{stored.id}:{wanted['seed']}"
+        if self.afar is not None:
+            close = await self.afar.look(stored, close, published=community.lines)
         second = Second(close)
         if self.second is not None:
             free = {one for one, at in standings.items() if may_be_asked(at, now=now)}
@@ -206,7 +210,10 @@ class Reader:
         """Read a community as vectors, computing and storing those that are missing."""
         # Who comes while it is read waits for that, instead of reading it all again.
         async with self._reading[community_id]:
-            return await self._read_through(community_id)
+            community = await self._read_through(community_id)
+        if self.afar is not None:
+            self.afar.wake(community_id)
+        return community
 
     async def _read_through(self, community_id: str) -> Community:
         embedder = await self.embedder()

@@ -89,7 +89,7 @@ class OpenAiModel:
         """Import the SDK and build the client off the event loop."""
         async with self._making:
             if self._client is None:
-                self._client = await asyncio.to_thread(_client, self._endpoint)
+                self._client = await asyncio.to_thread(client, self._endpoint)
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -110,14 +110,14 @@ class OpenAiModel:
                 # Everything the SDK raises, and what a strange body makes it raise.
                 if self._learn(error):
                     continue
-                raise _trouble(error) from None
+                raise trouble(error) from None
             self.habits.proven = self.habits.proven or rung == self.habits.rung
             return answer
         raise NoAnswer("broken", "it takes none of our requests")
 
     async def _call(self, system: str, turns: Sequence[Turn], wish: Wish) -> Spoken:
-        client = self._client
-        if client is None:
+        asking = self._client
+        if asking is None:
             raise NoAnswer("unreachable", "closed")
         habits = self.habits
         if habits.rung in {"object", "text"}:
@@ -130,7 +130,7 @@ class OpenAiModel:
         }
         messages: list[Any] = [{"role": "system", "content": system}]
         messages += [{"role": role, "content": text} for role, text in turns]
-        completion: object = await client.chat.completions.create(
+        completion: object = await asking.chat.completions.create(
             model=self._endpoint.model, messages=messages, **extra
         )
         return _spoken(completion)
@@ -188,26 +188,27 @@ _OTHER_FIELD = {
 _ABOUT_FORM = ("response_format", "json_schema", "schema", "json_object", "maxlength")
 
 
-def _client(endpoint: Endpoint) -> "AsyncOpenAI":
+def client(endpoint: Endpoint) -> "AsyncOpenAI":
+    """Return a client of an endpoint; imports the SDK."""
     import openai  # noqa: PLC0415 - half a second, and only where a model is set up
 
     for noisy in ("openai", "httpx", "httpx2", "httpcore", "httpcore2"):
         # At their finer levels they write whole messages.
         logging.getLogger(noisy).setLevel(logging.WARNING)
-    client = openai.AsyncOpenAI(
+    made = openai.AsyncOpenAI(
         api_key=endpoint.api_key or "none",
         base_url=endpoint.base_url or OPENAI,
         timeout=endpoint.timeout_s,
         max_retries=endpoint.retries,
     )
     # Imports the rest of the SDK, which it puts off until first asked for.
-    _ = client.chat.completions.create
-    return client
+    _ = made.chat.completions.create
+    return made
 
 
 def _spoken(completion: object) -> Spoken:
     """Read what came, which need not be a completion at all."""
-    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - as in `_client`
+    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - as in `client`
 
     if not isinstance(completion, ChatCompletion):
         raise NoAnswer("broken", type(completion).__name__)
@@ -250,8 +251,9 @@ def _said(error: Exception) -> str:
     return f"{getattr(error, 'param', '')} {said}".lower()
 
 
-def _trouble(error: Exception) -> NoAnswer:
-    import openai  # noqa: PLC0415 - as in `_client`
+def trouble(error: Exception) -> NoAnswer:
+    """Return what the SDK raised in our words, without any of the other side's."""
+    import openai  # noqa: PLC0415 - as in `client`
 
     kind: Trouble = "broken"
     status = _status(error)

@@ -9,6 +9,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from core.store.tables.practice import embeddings
 
+AFAR = "@"
+"""Stands in the id of every embedder that is elsewhere, and in no other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
@@ -77,6 +80,28 @@ def put(
                 embeddings.c.of != one.of,
             )
         )
+
+
+def drop(
+    conn: Connection, community_id: str, embedder: str, member_ids: Sequence[str]
+) -> None:
+    """Erase what one embedder made of these members for a community."""
+    conn.execute(
+        delete(embeddings).where(
+            embeddings.c.community_id == community_id,
+            embeddings.c.embedder == embedder,
+            embeddings.c.member_id.in_(member_ids),
+        )
+    )
+
+
+def forget_afar(conn: Connection, member_id: str) -> None:
+    """Erase what models elsewhere made of a member's words."""
+    conn.execute(
+        delete(embeddings).where(
+            embeddings.c.member_id == member_id, embeddings.c.embedder.contains(AFAR)
+        )
+    )
 
 
 def forget(conn: Connection, member_id: str) -> None:

@@ -21,6 +21,7 @@ from core.reading_settings import read_settings
 from core.store.engine import open_database
 from core.workers import Reader
 from tests.cli.conftest import Typed
+from tests.coach.hostile import hostile
 
 WORDS = "だれにも見せない言葉"
 
@@ -180,13 +181,31 @@ async def test_line_without_a_public_address_is_wrong(
 
 
 @pytest.mark.usefixtures("database")
-async def test_what_is_set_in_vain_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_roads_are_not_read_elsewhere_without_a_text_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("OPENAI_EMBEDDING_MODEL", "some")
 
-    how, said = told((await look())["settings"])
+    how, said = told((await look())["roads afar"])
 
-    assert how == "look"
-    assert "not used by this version: OPENAI_EMBEDDING_MODEL" in said
+    assert (how, "set OPENAI_MODEL" in said) == ("look", True)
+
+
+@pytest.mark.usefixtures("database")
+async def test_a_model_that_reads_roads_elsewhere_is_asked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with hostile() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        monkeypatch.setenv("OPENAI_MODEL", "well")
+        monkeypatch.setenv("OPENAI_EMBEDDING_MODEL", "roads")
+        found = await look()
+        monkeypatch.setenv("OPENAI_EMBEDDING_MODEL", "500")
+        broken = await look()
+
+    assert told(found["roads afar"])[0] == "well"
+    assert "0 of 0" in told(found["read afar"])[1]
+    assert told(broken["roads afar"])[0] == "wrong"
 
 
 async def test_how_far_the_reading_of_words_has_come_is_told(database: Path) -> None:

@@ -18,6 +18,7 @@ Answer = tuple[int, str, str]
 Behaviour = Callable[[Asked, str], Answer]
 
 _TRICKLE_S = 0.05
+_SECOND = 2
 
 
 @dataclass(slots=True)
@@ -112,6 +113,17 @@ async def _one(
             await asyncio.sleep(_TRICKLE_S)
     if model == "held":
         await state.let_go.wait()
+    if "input" in asked:
+        odd = model == "once" and state.calls(model) == _SECOND
+        status, kind, body = (
+            VECTORS["500"](asked, "")
+            if odd
+            else VECTORS.get(model, _vectors)(asked, "")
+        )
+        raw = body.encode()
+        writer.write(_head(status, kind, len(raw)) + raw)
+        await writer.drain()
+        return True
     said = state.says
     if model in state.then and state.calls(model) > 1:
         said = state.then[model]
@@ -247,4 +259,50 @@ BEHAVIOURS: dict[str, Behaviour] = {
     "newer_tokens": _newer_tokens,
     "no_temperature": _no_temperature,
     "usage_unsaid": _usage_unsaid,
+}
+
+
+def _vectors(asked: Asked, says: str) -> Answer:
+    """Answer with what the letters of each text come to."""
+    return _json(200, vectors([spelled(text) for text in asked["input"]]))
+
+
+def spelled(text: str) -> list[float]:
+    """Return a vector in which alike texts are alike: how often which letters stand."""
+    found = [0.0] * 64
+    for sign in text:
+        found[ord(sign) % 64] += 1
+    return found
+
+
+def vectors(rows: object) -> str:
+    """Return vectors as servers send them."""
+    listed = rows if isinstance(rows, list) else [rows]
+    data = [
+        {"object": "embedding", "index": place, "embedding": row}
+        for place, row in enumerate(listed)
+    ]
+    usage = {"prompt_tokens": 7, "total_tokens": 7}
+    return json.dumps(
+        {"object": "list", "data": data, "model": "loopback", "usage": usage}
+    )
+
+
+VECTORS: dict[str, Behaviour] = {
+    **{name: BEHAVIOURS[name] for name in ("429", "500", "503", "401", "404")},
+    **{name: BEHAVIOURS[name] for name in ("html", "empty", "error200", "list200")},
+    "too_few": lambda asked, says: _json(200, vectors([])),
+    "too_many": lambda asked, says: _json(200, vectors([[1.0]] * 99)),
+    "no_rows": lambda asked, says: _json(200, vectors([None] * len(asked["input"]))),
+    "words": lambda asked, says: _json(200, vectors([["x"]] * len(asked["input"]))),
+    "zeros": lambda asked, says: _json(200, vectors([[0.0]] * len(asked["input"]))),
+    "ragged": lambda asked, says: _json(
+        200, vectors([[1.0] * (n + 1) for n in range(len(asked["input"]))] + [[]])
+    ),
+    "nan": lambda asked, says: _json(
+        200, vectors([[float("nan")]] * len(asked["input"]))
+    ),
+    "endless": lambda asked, says: _json(
+        200, vectors([[1.0] * 20_000] * len(asked["input"]))
+    ),
 }

@@ -9,6 +9,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection
@@ -18,28 +19,17 @@ from core.coach.budget import Budget, Most
 from core.coach.companion import Companion
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.coach.working import CoachWork
-from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
-from core.domain.vectors import Vector
 from core.matching.embedder import BigramEmbedder
 from core.second_reading import SecondReading
-from core.services import asking, vectors
-from core.store import drafts, people
+from core.store import drafts
 from core.workers import Reader
 from tests.coach.hostile import Hostile, hostile
 from tests.coach.room import NOW, StillClock
 from tests.databases import TestedDatabase, every_database, sqlite_database
-from tests.services.people import IDS, member, room
+from tests.matching.company import NEED, PATIENT_S, SOON_S, WORDS, agree, furnish
 
 __all__ = ["every_database", "sqlite_database"]
 
-NEED = "古い映写機を動かして上映会をひらく"
-WORDS = {
-    "aoi": "映写機の修理をおぼえて上映会をひらく",
-    "beni": "上映会のちらしを描く",
-    "chika": "古い映写機を集めて見せる",
-    "dan": "上映会で甘い飲み物を出す",
-    "emi": "古い映写機の音を録って上映会で流す",
-}
 WIDE = Most(100, 1_000_000)
 
 
@@ -85,20 +75,6 @@ class Looking:
         return await self.found(seed)
 
 
-def agree(conn: Connection, who: str, *, roads: bool = True) -> None:
-    """Let a member agree to the text model, and to it reading roads."""
-    for what, given in ((MODEL_CONSENT, True), (ROADS_CONSENT, roads)):
-        people.add_consent(
-            conn,
-            id=IDS.new(),
-            member_id=who,
-            what=what,
-            wording="1",
-            given=given,
-            now=NOW,
-        )
-
-
 @asynccontextmanager
 async def looking(
     tested: TestedDatabase,
@@ -110,40 +86,15 @@ async def looking(
 ) -> AsyncIterator[Looking]:
     """Furnish a room in which ゆき needs company, and look with a second reading."""
 
-    def furnish(conn: Connection) -> str:
-        room(conn, "room", "room")
-        member(conn, "yuki", "ゆき", "room")
-        for one, said in words.items():
-            member(conn, one, one.title(), "room")
-            vectors.publish(
-                conn,
-                ids=IDS,
-                member_id=one,
-                vector=Vector(destination=said),
-                community_ids=("room",),
-                now=NOW,
-            )
-        for one in agreed:
-            agree(conn, one)
-        return asking.open_ask(
-            conn,
-            ids=IDS,
-            asker_id="yuki",
-            community_id="room",
-            need=need,
-            why="",
-            my_part="会場",
-            earns=False,
-            earns_words="",
-            now=NOW,
-        )
-
     database = tested.open()
-    ask_id = await database.write(furnish)
+    move_in = partial(furnish, agreed=agreed, words=words, need=need)
+    ask_id = await database.write(move_in)
     async with hostile() as server:
         server.says = json.dumps({"touching": []})
         endpoint = Endpoint(model, base_url=server.base_url, retries=0)
-        companion = Companion(OpenAiModel(endpoint), unasked_s=0.5)
+        # Only where nothing comes the end of patience is waited for.
+        patience_s = SOON_S if model in {"hang", "trickle"} else PATIENT_S
+        companion = Companion(OpenAiModel(endpoint), unasked_s=patience_s)
         await companion.warm()
         clock = StillClock()
         budget = Budget(WIDE, WIDE, WIDE)

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.communities import FILLING_AT, MOST_MEMBERS
 from core.services import flags, joining
-from core.store import communities, people
+from core.store import communities, embeddings, people
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.flags import tell_folded
@@ -104,6 +105,8 @@ def _consent(desk: Desk, effect: Consent) -> Kept:
         given=effect.given,
         now=desk.now,
     )
+    if not effect.given and effect.what in {MODEL_CONSENT, ROADS_CONSENT}:
+        embeddings.forget_afar(desk.conn, desk.member.id)
     return Kept()
 
 
