@@ -1,7 +1,7 @@
 """`ainori bench`: runs the measurements, prints them, and writes them down if asked.
 
-    ainori bench [line|telegram|month|help|matching|search|words|start|engine|
-                  crash|all] [--quick] [--write]
+    ainori bench [line|telegram|month|help|matching|pgvector|search|words|
+                  start|engine|crash|all] [--quick] [--write]
 
 Owns which measurement is called how. How a thing is measured is in its own module.
 """
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from rich.console import Console
 
 from benchmarks import help as helping
-from benchmarks import line, matching, month, search, start, telegram, words
+from benchmarks import line, matching, month, pgvector, search, start, telegram, words
 from benchmarks.document import write
 from benchmarks.machine import ROOT, fsync_ms, load, machine, versions
 from benchmarks.tables import Figures
@@ -49,6 +49,7 @@ MEASUREMENTS: Mapping[str, Measurement] = {
     "month": lambda given: month.measure(days=given.days, seed=given.seed),
     "help": lambda _: helping.measure(),
     "matching": lambda given: matching.measure(given.rounds),
+    "pgvector": lambda given: [pgvector.measure(given.rounds)],
     "search": lambda given: search.measure(given.rounds),
     "words": lambda _: words.measure(),
     "start": lambda given: start.measure(given.rounds),
