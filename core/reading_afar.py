@@ -90,6 +90,7 @@ class ReadingAfar:
     breaker: Breaker = field(default_factory=Breaker)
     counts: Counts = count_nothing
     _reading: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+    _one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def wake(self, community_id: str) -> None:
         """Read a community in the background, unless that is going on."""
@@ -138,8 +139,10 @@ class ReadingAfar:
         return traded(near, order, order)
 
     async def _quietly(self, community_id: str) -> None:
+        # One community after the other: at a start all of them are waiting.
         with suppress(AinoriError):
-            await self.read(community_id)
+            async with self._one:
+                await self.read(community_id)
 
     async def read(self, community_id: str) -> None:
         """Read everybody of a community who agreed and is not read yet."""
@@ -227,8 +230,9 @@ class ReadingAfar:
         missing = {}
         for one in sorted(agreed):
             of = fingerprint(published[one])
-            text = _text(published[one], members[one].language)
-            if text and (one not in stored or stored[one].of != of):
+            if one in stored and stored[one].of == of:
+                continue
+            if text := _text(published[one], members[one].language):
                 missing[one] = (of, text)
         return missing, tuple(member.name for member in members.values() if member.name)
 
