@@ -2,8 +2,9 @@
 # Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 
 PYTHON  ?= python3
-# How many tests at a time; `auto` is one for each processor.
-WORKERS ?= 2
+# How many tests at a time: one more than most small machines have processors, since
+# tests also wait, for a browser, a command or a pause.
+WORKERS ?= 3
 # What `make fast` tests: make fast AREA=tests/domain
 AREA    ?= tests
 # What follows the command: make try ARGS='--port 9000'
