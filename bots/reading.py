@@ -6,6 +6,7 @@ Knows no event of any messenger; every text that leaves here can be stored anywh
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import orjson
@@ -17,6 +18,21 @@ _NAME_LENGTH = 40
 
 class Unreadable(ValueError):
     """Something is missing without which the rest means nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """What came and could not be read, kept whole so that it is not lost.
+
+    Attributes:
+        event_id: The messenger's own id of it, or one made of its content.
+        why: What is missing, without any of its content.
+        raw: The whole as JSON. It may hold a member's words: store it, never log it.
+    """
+
+    event_id: str
+    why: str
+    raw: str
 
 
 def decode(body: bytes) -> object:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from bots.reading import (
+    Quarantined,
     Unreadable,
     clean,
     digest,
@@ -56,21 +57,6 @@ _STICKER_WORDS = 15
 _LANGUAGES = {"ja": "日本語", "en": "English"}
 # Rooms became groups in 2020; the old ones are still there.
 _GROUP_IDS = {"group": "groupId", "room": "roomId"}
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """An event that could not be read, kept whole so that it is not lost.
-
-    Attributes:
-        event_id: LINE's own id of it, or one made of its content.
-        why: What is missing, without any of its content.
-        raw: The event as JSON. It may hold a member's words: store it, never log it.
-    """
-
-    event_id: str
-    why: str
-    raw: str
 
 
 @dataclass(frozen=True, slots=True)

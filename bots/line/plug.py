@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import Any
 
 from bots.line.channel import build
-from bots.line.parse import CHANNEL, Quarantined
+from bots.line.parse import CHANNEL
 from bots.line.webhook import route, secrets_of
+from bots.reading import Quarantined
 from bots.registry import Parts, Plug
 from core.delivery.quota import Month
 from core.loading import beside

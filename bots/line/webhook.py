@@ -17,8 +17,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bots.line.parse import Parsed, Quarantined, parse
-from bots.reading import clean, decode
+from bots.line.parse import Parsed, parse
+from bots.reading import Quarantined, clean, decode
 from bots.webhooks import BODY_BYTES, body_of
 from core.clock import Clock, SystemClock
 from core.errors import Retryable

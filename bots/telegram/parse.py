@@ -11,7 +11,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from bots.reading import Unreadable, clean, digest, encode, inside, loggable, name
+from bots.reading import (
+    Quarantined,
+    Unreadable,
+    clean,
+    digest,
+    encode,
+    inside,
+    loggable,
+    name,
+)
 from bots.telegram import addressing
 from bots.telegram.passes import Answering, titled
 from core.talk.incoming import (
@@ -58,21 +67,6 @@ _SHARED: Mapping[str, Shared] = {
 _GROUPS = ("group", "supergroup")
 _OUT = ("left", "kicked")
 _PEOPLE_ONLY = "somebody who is no person"
-
-
-@dataclass(frozen=True, slots=True)
-class Quarantined:
-    """An update that could not be read, kept whole so that it is not lost.
-
-    Attributes:
-        event_id: Telegram's own id of it, or one made of its content.
-        why: What is missing, without any of its content.
-        raw: The update as JSON. It may hold a member's words: store it, never log it.
-    """
-
-    event_id: str
-    why: str
-    raw: str
 
 
 @dataclass(frozen=True, slots=True)

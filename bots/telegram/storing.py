@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import structlog
 
+from bots.reading import Quarantined
 from bots.registry import Accept, Quarantine
 from bots.telegram.client import Me
-from bots.telegram.parse import CHANNEL, Parsed, Quarantined, parse
+from bots.telegram.parse import CHANNEL, Parsed, parse
 from core.clock import Clock
 
 log = structlog.get_logger(__name__)

@@ -13,9 +13,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bots.reading import clean, decode
+from bots.reading import Quarantined, clean, decode
 from bots.telegram.client import Json
-from bots.telegram.parse import Quarantined, Tap
+from bots.telegram.parse import Tap
 from bots.telegram.storing import Storing
 from bots.webhooks import BODY_BYTES, body_of
 from core.errors import Retryable

@@ -8,8 +8,8 @@ from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 
 from bots.http import HttpServer, build_app
-from bots.line.parse import Quarantined
 from bots.line.webhook import PATH, route, secrets_of
+from bots.reading import Quarantined
 from core.clock import Clock
 from core.errors import Retryable
 from core.talk.incoming import Incoming
