@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 
 from core.clock import Clock
 from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose, may_be_asked
-from core.domain.meaning import UNSURE, Meant
+from core.domain.meaning import UNSURE, Meant, meaning
 from core.errors import Broken, Retryable
 from core.loading import beside
 from core.matching.embedder import Embedder, shipped_embedder
@@ -101,6 +101,8 @@ class Reader:
         return learning
 
     async def _learn(self) -> Senses:
+        # Before that, so that the first message out of nowhere does not wait for it.
+        await asyncio.to_thread(_compile)
         return await asyncio.to_thread(Senses, await self.embedder())
 
     async def embed(self, ask: str) -> str:
@@ -264,6 +266,11 @@ class Reader:
             embeddings.put(conn, community_id, kept, now)
 
         await self.database.write(keep)
+
+
+def _compile() -> None:
+    for text in ("あ。", "a."):
+        meaning(text)
 
 
 def _guessed(senses: Senses, text: str, *, topics: bool) -> tuple[Meant, ...]:

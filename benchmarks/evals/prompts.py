@@ -30,7 +30,7 @@ def run(_: argparse.Namespace) -> list[Figures]:
             ask.kind,
             ask.lang,
             prompt.hash,
-            f"{middle(usual):.0f}",
+            f"{middle(usual):.0f}" if usual else "",
             f"{prompt.tokens}",
             f"{most(ask)}",
         )
