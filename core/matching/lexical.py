@@ -70,6 +70,8 @@ class SharedWords:
         self._size = len(counts)
         every = max(1, math.ceil(len(texts) / _HEARD_AT_MOST))
         self._heard = [normal(text) for text in texts[::every]]
+        # What is asked for repeats itself, and most of it is grammar.
+        self._known: dict[str, float] = {}
         self._rarity = {g: self._rarity_of(len(held)) for g, held in holders.items()}
         self._weights = {
             gram: (held, _saturated(counts, held, gram, damping))
@@ -96,9 +98,15 @@ class SharedWords:
 
     def rarity(self, pieces: Sequence[str]) -> NDArray[np.float32]:
         """Return how rarely each piece of text is written here, 0 for in every text."""
-        most = len(self._heard) + 1
-        holders = [sum(p in text for text in self._heard) for p in map(normal, pieces)]
-        return np.log(most / (np.array(holders, np.float32) + 1)).astype(np.float32)
+        return np.array([self._rare(normal(piece)) for piece in pieces], np.float32)
+
+    def _rare(self, piece: str) -> float:
+        known = self._known.get(piece)
+        if known is None:
+            holders = sum(piece in text for text in self._heard)
+            known = math.log((len(self._heard) + 1) / (holders + 1))
+            self._known[piece] = known
+        return known
 
     def _rarity_of(self, holders: int) -> float:
         return math.log(1 + (self._size - holders + 0.5) / (holders + 0.5))

@@ -10,6 +10,23 @@ import re
 _PEOPLE = r"(?:人|ひと|方|かた|仲間)"
 _GIVING = r"(?:くれ|くださ|下さ|もらえ|いただけ|頂け)"
 
+_DOING = rf"(?:を(?:知っ|覚え|おぼえ))?(?:て(?:い|{_GIVING})?る)?"
+_WHO = rf"{_DOING}{_PEOPLE}(?:は|が|も)?[、,]?"
+_IS = r"い(?:ます|ません|る|ない)"
+_SOUGHT = r"を?(?:(?:探|さが)して|募集して|募集中)(?:(?:い|お)?(?:る|ます))?"
+_CLOSING = (
+    r"(?:です|でしょう)?(?:か|かな|かしら|よ|ね)*[〜ー…]*(?=\s*(?:[。！？!?\n]|$))"
+)
+_WHETHER_THERE_IS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"{_WHO}(?:ほかにも|どこかに|どなたか|だれか|誰か)?(?:{_IS}|{_SOUGHT}){_CLOSING}",
+        r"\b(?:is there |are there )?any(?:one|body) (?:here )?(?:who|to|with)\b",
+        r"\b(?:i['’]?m |i am )?looking for (?:some|any)(?:one|body) (?:who|to|with)\b",
+    )
+)
+"""What asks whether somebody is there, whatever they would give."""
+
 _ASKING = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -39,10 +56,21 @@ _MOST_SENTENCES = 24
 _EDGES = " \t\n\u3000。、,.!?:！？：「」『』\"'…"
 
 
+def without_asking(line: str) -> str:
+    """Return a published line without asking whether somebody is there.
+
+    A line that asks is alike to everything that is asked, whatever it is about.
+    """
+    said = line
+    for asking in _WHETHER_THERE_IS:
+        said = asking.sub("", said)
+    return said if said.strip(_EDGES) else line
+
+
 def bare_need(asked: str) -> str:
     """Return what is needed, cut free of asking; the text itself if nothing is left."""
     need = asked
-    for asking in _ASKING:
+    for asking in (*_ASKING, *_WHETHER_THERE_IS):
         need = asking.sub("", need)
     return need.strip(_EDGES) or asked.strip()
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from core.domain.helping import LineKind, PublishedLine
 from core.matching.embedder import Embedder, Matrix, to_blob, unit_rows
+from core.matching.need import without_asking
 
 HEADING_WEIGHT = 2.0
 """Where someone is heading weighs double: roads are matched, skills come second."""
@@ -45,7 +46,7 @@ def fingerprint(lines: Sequence[PublishedLine]) -> str:
     """Return 64 characters that change with any published letter, kind or order."""
     told = hashlib.sha256()
     for line in lines:
-        told.update(f"{line.kind}\x1f{line.text}\x1e".encode())
+        told.update(f"{line.kind}\x1f{without_asking(line.text)}\x1e".encode())
     return told.hexdigest()
 
 
@@ -60,7 +61,9 @@ def read_members(
         embedder: What reads them.
     """
     texts = [
-        text for lines in members for text in (joined(lines), *(x.text for x in lines))
+        text
+        for lines in members
+        for text in (joined(lines), *(without_asking(x.text) for x in lines))
     ]
     vectors = embedder.embed(texts)
     readings: list[Reading] = []
@@ -73,8 +76,8 @@ def read_members(
 
 
 def joined(lines: Sequence[PublishedLine]) -> str:
-    """Return the lines as one text."""
-    return "\n".join(line.text for line in lines)
+    """Return the lines as one text, as they are read."""
+    return "\n".join(without_asking(line.text) for line in lines)
 
 
 def _reading(

@@ -26,8 +26,9 @@ MOST_WORDS = 14
 
 _HEADING: tuple[LineKind, ...] = ("destination", "next_step")
 _SHARED_LIFT = 0.8
-_BESIDE_AT = 0.25
-"""A second line is quoted only when it comes this near to the need."""
+_BESIDE_AT = 0.3
+"""A second line is quoted only when it comes this near to the need: six in ten lines of
+somebody who is right do, and one in eight of somebody who is not."""
 
 _CLAUSE_END = re.compile(r"(?<=[。、！？!?，；;…\n])|(?<=[.,:]) |(?<=\s)-+(?=\s)| – ")
 _PHRASE_END_JA = re.compile(
