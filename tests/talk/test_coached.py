@@ -7,9 +7,12 @@ the phone and it is real.
 import asyncio
 import json
 
-from core.domain.coaching import MODEL_CONSENT
+from sqlalchemy import Connection
+
+from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
-from core.store import people
+from core.store import embeddings, people
+from core.store.embeddings import Embedded
 from tests.databases import TestedDatabase
 from tests.talk.cast import Person, neighbours
 from tests.talk.helped import (
@@ -274,3 +277,38 @@ async def test_notes_become_a_draft_and_one_tap_brings_back_what_was_said(
         await yuki.picks("post.as_said")
         [own] = drafts(yuki)
         assert not words_by(own, "model")
+
+
+# Being read when somebody asks who could help
+
+
+@LANGUAGES
+async def test_what_models_elsewhere_made_of_words_goes_with_the_agreement(
+    sqlite_database: TestedDatabase, language: Language
+) -> None:
+    async with helped(sqlite_database, language) as (here, _):
+        yuki = await newcomer(here, language, consent="yes")
+        member_id = await here.member_id("yuki")
+        await yuki.says(yuki.words("commands.settings").split("|")[0])
+        await yuki.picks("settings.roads")
+        await yuki.picks("settings.use")
+        made = [
+            Embedded(member_id, embedder, 1, "of", b"0000", b"0000")
+            for embedder in ("built-in", "roads@afar")
+        ]
+        now = here.clock.now()
+        await here.database.write(lambda conn: embeddings.put(conn, "room", made, now))
+
+        await yuki.picks("settings.undo")
+
+        def kept(conn: Connection) -> list[str]:
+            return [
+                one.embedder
+                for one in made
+                if embeddings.of_community(conn, "room", one.embedder)
+            ]
+
+        assert await here.database.read(kept) == ["built-in"]
+        assert not await here.database.read(
+            lambda conn: people.agreed(conn, [member_id], [ROADS_CONSENT])
+        )
