@@ -45,7 +45,7 @@ _MADE_KNOWN = re.compile(r"(?:[分わ助預掛か]|見つ|みつ|ぶつ|もう)�
 # Words that raise somebody: with them left in, a plain ending sounds odd.
 _RAISES = re.compile(
     r"なさ[いっらりるれ]|召し上が|ご覧|いただ[いきくけ]|頂[いきくけ]|お越し|差し上げ|になられ|よろしい"
-    r"|弊社|貴社|誠に|平素|お[一-龯ぁ-ん]{1,4}に?な[っりる]|ご[一-龯]{2}(?:に?な[っりる]|する|し[てた])"
+    r"|(?:ください|下さい)ま|弊社|貴社|誠に|平素|お[一-龯ぁ-ん]{1,4}に?な[っりる]|ご[一-龯]{2}(?:に?な[っりる]|する|し[てた])"
 )
 # What is し before ます: す after these, する after two kanji or a particle.
 _IN_SU = re.compile(
@@ -53,7 +53,7 @@ _IN_SU = re.compile(
     r"|[一-龯][かがさたなばまらやわこごそとのもよろぼ])し$"
 )
 _IN_SURU = re.compile(r"(?:[一-龯]{2}|[ァ-ヴー]|[をもはがにとくりつ])し$|^し$")
-_STAYS = re.compile(r"(?:^|[がにもはとてで、])い$")
+_STAYS = re.compile(r"(?:^|(?<![ちかねたお])[がも]|[にはてとで、])い$")
 _SEES = re.compile(r"(?:^|[をてで])み$")
 _SURE_IN_I = re.compile(
     r"(?:[一-龯]|[らまわよ]|ちが|てつだ|つか|あつか|うかが|むか|ねが)い$"
