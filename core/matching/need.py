@@ -30,6 +30,11 @@ _WHETHER_THERE_IS = tuple(
 _ASKING = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
+        # What comes before a need that is named, and around one that is quoted.
+        r"(?:^|(?<=[。！？!?\n]))(?:やりたい|したい|頼みたい|お願いしたい|手伝ってほしい|必要な|ほしい)(?:こと|もの|の)は[、,]?",
+        r"(?<=[」』])(?:のこと)?(?:です|なんです|だ)(?=。?\s*$)",
+        r"^[^:：]{0,60}\b(?:this|these|it|need|needed|help|is)[:：]\s+(?=\S)",
+        r"(?<=[.!?])\s*who (?:is|can|could|does|would)\b[^.!?]{0,20}[?]*$",
         # Japanese asks at the end of a sentence: who gives, and whether they exist.
         rf"(?:を|に|が|これを|一緒に)*(?:手伝っ|助け|教え)?て{_GIVING}る{_PEOPLE}[^。]*",
         rf"(?:を|に|が|これを|一緒に)*(?:手伝っ|助け)て(?:ほし|欲し|{_GIVING})[^。]*",

@@ -46,8 +46,22 @@ def test_a_line_that_tells_or_only_asks_is_read_as_it_is(said: str) -> None:
     assert without_asking(said) == said
 
 
-def test_an_ask_is_cut_free_of_it_too() -> None:
-    assert bare_need("川の浅いところを知っている人いますか") == "川の浅いところ"
+@pytest.mark.parametrize(
+    ("asked", "needed"),
+    [
+        ("川の浅いところを知っている人いますか", "川の浅いところ"),
+        ("手伝ってほしいのは「犬の散歩」です", "犬の散歩"),
+        ("だれか手を貸して。したいことは『犬の散歩。』です。", "犬の散歩"),
+        ("やりたいことは、庭の手入れ", "庭の手入れ"),
+        ("What I need: a hand with the ferry", "a hand with the ferry"),
+        ("I am no good at this: filing taxes. Who is?", "filing taxes"),
+        ("A talk at 10:30 in the library", "A talk at 10:30 in the library"),
+        ("庭のことは父がやりたいことです", "庭のことは父がやりたいことです"),
+        ("I know who can bake", "I know who can bake"),
+    ],
+)
+def test_a_need_is_cut_free_of_how_it_is_asked(asked: str, needed: str) -> None:
+    assert bare_need(asked) == needed
 
 
 def test_long_lines_are_read_in_no_time() -> None:
