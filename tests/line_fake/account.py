@@ -1,5 +1,6 @@
 """The account's own side of the fake LINE: webhook address, menus, quota."""
 
+import asyncio
 import uuid
 from typing import Any
 
@@ -25,6 +26,8 @@ class LineAccount:
         self.aliases: dict[str, str] = {}
         self.shown = ""
         self.changes: list[str] = []
+        self.introduced = asyncio.Event()
+        """Set once somebody asked what the account is called."""
 
     def add_to(self, app: web.Application) -> None:
         """Add the endpoints; every one asks for the access token."""
@@ -60,6 +63,7 @@ class LineAccount:
         return guarded
 
     async def _info(self, _request: web.Request) -> web.Response:
+        self.introduced.set()
         return web.json_response(
             {
                 "userId": "U" + "0" * 32,

@@ -51,9 +51,14 @@ async def serving(folder: Path, line: FakeLine) -> AsyncIterator[Service]:
         await service.database.write(
             lambda conn: communities.add_invite(conn, "SAKA24", "room", now)
         )
-        yield service
-        server.stop()
-        await door
+        # The way into the talk alone is known once LINE said what it calls us.
+        async with asyncio.timeout(10):
+            await line.api.account.introduced.wait()
+        try:
+            yield service
+        finally:
+            server.stop()
+            await door
 
 
 async def said(service: Service, line: FakeLine, words: str) -> None:
