@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from core.domain.meaning import NOTHING
 from core.domain.members import Language
 from core.talk.flows import home
+from core.talk.flows.meant import AS_ASK, AS_NOTHING, AS_POST, buttons
 from core.talk.incoming import Arrived, Said, Shared
 from core.talk.turn import Opened
 from tests.talk import cast
@@ -135,3 +137,8 @@ def test_more_words_out_of_nowhere_are_kept_with_the_first() -> None:
     assert turn is not None
     assert turn.next.text == "きのうは棚を見に行った\n木の匂いがした"
     assert home.step(first, Said("はい"), FACTS[1]) is None
+
+
+def test_what_is_only_told_is_offered_as_a_post_first() -> None:
+    assert buttons((NOTHING,), question=False) == (AS_POST, AS_ASK, AS_NOTHING)
+    assert AS_POST not in buttons((NOTHING,), question=True)

@@ -119,7 +119,7 @@ def _guessed(state: Guessing, meant: tuple[Meant, ...], facts: Facts) -> Turn:
         case (Meant(kind="greeting"),):
             return Turn((Say(T("home.hello"), menu_options()),))
         case (Meant(kind="nothing"),):
-            return _offers(T("home.what_for"), (), state.text)
+            return _offers(T("home.what_for"), (NOTHING,), state.text)
         case () if agreed(facts):
             return _ask_model(state, facts)
         case _:
@@ -179,7 +179,8 @@ def _buttons(state: Wondering) -> tuple[Option, ...]:
 def _question(meant: Sequence[Meant]) -> Phrase:
     if any(one.kind == "crisis" for one in meant):
         return T("home.if_hard")
-    return T("home.is_it_this") if meant else T("home.what_for")
+    known = any(one != NOTHING for one in meant)
+    return T("home.is_it_this") if known else T("home.what_for")
 
 
 def _back(facts: Facts) -> Turn:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.domain.meaning import Meant, Wish
+from core.domain.meaning import NOTHING, Meant, Wish
 from core.talk.flows.about_topics import as_topic, choices
 from core.talk.turn import Option, T
 
@@ -45,7 +45,9 @@ def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
         meant: What they may mean.
         question: Whether they ask something, perhaps us.
     """
-    likely = (option for one in meant for option in _of(one))
+    likely: Iterable[Option] = (option for one in meant for option in _of(one))
+    if NOTHING in meant and not question:
+        likely = (AS_POST,)  # what is only told is nearest to a post
     hard = any(one.kind == "crisis" for one in meant)
     always = (
         *((AS_QUESTION,) if question else ()),
