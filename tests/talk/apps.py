@@ -7,7 +7,7 @@ from core.domain.members import Language
 from core.talk.channel import Limits
 from core.talk.outgoing import Draft
 from tests.databases import TestedDatabase
-from tests.talk.cast import Person
+from tests.talk.cast import Person, neighbour
 from tests.talk.talking import KeepingChannel, Phone, World, world
 
 WAITS = Limits(5000, 5, 13, 8, 20, mail_waits=True)
@@ -25,6 +25,14 @@ async def two_apps(
     }
     async with world(database.open(), language=language, channels=channels) as here:
         yield here
+
+
+@asynccontextmanager
+async def ken_on_line(database: TestedDatabase) -> AsyncIterator[tuple[World, Person]]:
+    """Open it with a community, and けん in it by his LINE."""
+    async with two_apps(database) as here:
+        await here.community()
+        yield here, await neighbour(here, "ken", channel="line")
 
 
 async def code_from(person: Person) -> str:

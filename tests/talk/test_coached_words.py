@@ -1,8 +1,11 @@
 """Private words, a second look, one's own tone, and back to what was said."""
 
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from core.domain.members import Language
+from tests.coach.hostile import Hostile
 from tests.databases import TestedDatabase
 from tests.talk.cast import Person, neighbours
 from tests.talk.helped import (
@@ -94,15 +97,24 @@ BOSSY: dict[Language, tuple[str, str, str]] = {
 }
 
 
+@asynccontextmanager
+async def bossy(
+    database: TestedDatabase, language: Language
+) -> AsyncIterator[tuple[Person, Person, Hostile]]:
+    """Yield who wrote a bossy request, whom it is for, and the model's server."""
+    async with helped(database, language) as (here, server):
+        yuki, ken, _ = await to_draft(here, language)
+        await agrees(here, yuki)
+        await yuki.says(BOSSY[language][0])
+        yield yuki, ken, server
+
+
 @LANGUAGES
 async def test_a_second_look_shows_one_span_and_one_other_wording(
     sqlite_database: TestedDatabase, language: Language
 ) -> None:
     text, quote, instead = BOSSY[language]
-    async with helped(sqlite_database, language) as (here, server):
-        yuki, ken, _ = await to_draft(here, language)
-        await agrees(here, yuki)
-        await yuki.says(text)
+    async with bossy(sqlite_database, language) as (yuki, ken, server):
         server.says = json.dumps({"quote": quote, "instead": instead})
 
         await yuki.picks("ask.second_look")
@@ -123,10 +135,7 @@ async def test_a_second_look_is_never_a_gate(
     sqlite_database: TestedDatabase, language: Language
 ) -> None:
     text, quote, instead = BOSSY[language]
-    async with helped(sqlite_database, language) as (here, server):
-        yuki, ken, _ = await to_draft(here, language)
-        await agrees(here, yuki)
-        await yuki.says(text)
+    async with bossy(sqlite_database, language) as (yuki, ken, server):
         server.says = json.dumps({"quote": quote, "instead": instead})
         await yuki.picks("ask.second_look")
 
@@ -141,10 +150,7 @@ async def test_a_look_that_quotes_what_is_not_there_changes_nothing(
     sqlite_database: TestedDatabase, language: Language
 ) -> None:
     text, _, instead = BOSSY[language]
-    async with helped(sqlite_database, language) as (here, server):
-        yuki, _, _ = await to_draft(here, language)
-        await agrees(here, yuki)
-        await yuki.says(text)
+    async with bossy(sqlite_database, language) as (yuki, _, server):
         server.says = json.dumps({"quote": "…?", "instead": instead})
 
         await yuki.picks("ask.second_look")

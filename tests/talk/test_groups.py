@@ -1,6 +1,7 @@
 """In a group: quiet until called, flags and their seats, the rest one to one."""
 
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import count
@@ -308,18 +309,27 @@ async def test_a_group_that_goes_on_under_another_id_stays_connected(
     assert "川べりで声を出して本を読む" in await there.calls("旗")
 
 
-async def test_where_sending_costs_a_flag_waits_until_we_are_called(
-    every_database: TestedDatabase,
-) -> None:
+@asynccontextmanager
+async def costly_group(
+    database: TestedDatabase,
+) -> AsyncIterator[tuple[Group, Phone]]:
+    """Yield a group where sending costs, and whose flag is about to be shown there."""
     costly = KeepingChannel("line", replace(LIMITS, mail_waits=True))
     channels = {"web": KeepingChannel(), "line": costly}
-    async with world(every_database.open(), channels=channels) as here:
+    async with world(database.open(), channels=channels) as here:
         await here.community()
         yuki = await seated(here, "yuki", "ゆき")
         group = Group(here, Place("line", "kawaberi", "group"))
         await Scene(group, yuki, yuki).connected()
         await raise_flag(yuki)
         await yuki.tap("グループにも出す")
+        yield group, yuki
+
+
+async def test_where_sending_costs_a_flag_waits_until_we_are_called(
+    every_database: TestedDatabase,
+) -> None:
+    async with costly_group(every_database) as (group, yuki):
         before = len(group.heard)
 
         assert "つぎに相乗り係が呼ばれたとき" in await yuki.tap("グループにも出す")
@@ -331,15 +341,7 @@ async def test_where_sending_costs_a_flag_waits_until_we_are_called(
 async def test_a_flag_that_waited_is_not_shown_twice_when_the_flags_are_asked_for(
     every_database: TestedDatabase,
 ) -> None:
-    costly = KeepingChannel("line", replace(LIMITS, mail_waits=True))
-    channels = {"web": KeepingChannel(), "line": costly}
-    async with world(every_database.open(), channels=channels) as here:
-        await here.community()
-        yuki = await seated(here, "yuki", "ゆき")
-        group = Group(here, Place("line", "kawaberi", "group"))
-        await Scene(group, yuki, yuki).connected()
-        await raise_flag(yuki)
-        await yuki.tap("グループにも出す")
+    async with costly_group(every_database) as (group, yuki):
         await yuki.tap("グループにも出す")
 
         said = await group.calls("旗")

@@ -24,7 +24,7 @@ from core.talk.flow import Facts
 from core.talk.flows import link
 from core.talk.turn import Opened
 from tests.databases import TestedDatabase
-from tests.talk.apps import also, code_from, linked, two_apps
+from tests.talk.apps import also, code_from, ken_on_line, linked, two_apps
 from tests.talk.cast import neighbour
 from tests.talk.flowing import Bench, check, explore
 
@@ -93,9 +93,7 @@ async def test_a_newcomers_phone_becomes_a_members_in_either_language(
 async def test_a_code_arrives_with_the_door_and_a_no_leads_to_the_first_hello(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         other = also(ken, here.phone("somebody"))
         await other.phone.open(invite=await code_from(ken))
 
@@ -109,9 +107,7 @@ async def test_a_code_arrives_with_the_door_and_a_no_leads_to_the_first_hello(
 async def test_it_works_the_other_way_round_and_nothing_that_ran_here_is_lost(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         fresh = also(ken, here.phone("fresh"))
         await fresh.phone.open(name="けん")
         code = await code_from(fresh)
@@ -128,9 +124,7 @@ async def test_it_works_the_other_way_round_and_nothing_that_ran_here_is_lost(
 async def test_a_code_works_once_and_wrong_used_and_old_ones_sound_alike(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         code = await code_from(ken)
         one, two = (also(ken, here.phone(user)) for user in ("one", "two"))
         await one.says(code)
@@ -152,9 +146,7 @@ async def test_a_code_works_once_and_wrong_used_and_old_ones_sound_alike(
 async def test_guessing_makes_a_pause_in_which_a_right_code_does_nothing_either(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         other = also(ken, here.phone("other"))
         for place in range(5):
             await other.says(f"7KQ{place + 2}-M4XA")
@@ -169,10 +161,7 @@ async def test_guessing_makes_a_pause_in_which_a_right_code_does_nothing_either(
 
 
 async def test_a_code_of_ones_own_says_so(every_database: TestedDatabase) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
-
+    async with ken_on_line(every_database) as (_, ken):
         await ken.says(await code_from(ken))
 
         assert ken.was_told("link.own")
@@ -181,9 +170,7 @@ async def test_a_code_of_ones_own_says_so(every_database: TestedDatabase) -> Non
 async def test_two_whom_others_have_met_stay_two_and_hear_the_ways(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         miho = await neighbour(here, "miho")
 
         await miho.says(await code_from(ken))
@@ -197,9 +184,7 @@ async def test_two_whom_others_have_met_stay_two_and_hear_the_ways(
 async def test_who_is_met_by_others_between_code_and_yes_stays_who_they_are(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         tomo = await neighbour(here, "tomo", vector=Vector())
         await tomo.says(await code_from(ken))
         assert tomo.was_told("link.is_it_you", name="けん")
@@ -216,9 +201,7 @@ async def test_who_is_met_by_others_between_code_and_yes_stays_who_they_are(
 async def test_a_link_is_taken_off_from_either_side_and_the_last_one_never(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
         await ken.commands("link")
         await ken.picks("link.off")
@@ -238,9 +221,7 @@ async def test_a_link_is_taken_off_from_either_side_and_the_last_one_never(
 async def test_taking_off_the_place_one_writes_from_says_what_stays(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
         await web.commands("link")
         await web.picks("link.off")

@@ -9,7 +9,7 @@ from core.talk.incoming import Address, Left
 from core.talk.teller import Teller
 from core.talk.turn import Option, Say
 from tests.databases import TestedDatabase
-from tests.talk.apps import linked, two_apps
+from tests.talk.apps import ken_on_line, linked, two_apps
 from tests.talk.cast import asks, neighbour, request_between, sends
 from tests.talk.talking import World
 
@@ -68,9 +68,7 @@ async def test_a_request_answered_in_one_app_reads_as_answered_in_the_other(
 async def test_mail_that_waits_in_one_app_comes_with_the_next_words_in_the_other(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
         await mailed(here, ken.id, at=Address("line", "ken"))
 
@@ -86,9 +84,7 @@ async def test_mail_that_waits_in_one_app_comes_with_the_next_words_in_the_other
 async def test_mail_goes_on_to_the_other_app_when_one_is_closed(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
         await mailed(here, ken.id, at=Address("line", "ken"))
         assert not web.phone.hears("とどきました")
@@ -137,9 +133,7 @@ async def mailed(here: World, member_id: str, *, at: Address) -> None:
 async def test_word_of_a_link_stays_where_the_code_was_asked_for(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
 
         await web.commands("help")

@@ -8,16 +8,14 @@ from core.store import communities
 from core.store.tables.people import addresses
 from core.store.tables.talks import conversations, tokens
 from tests.databases import TestedDatabase
-from tests.talk.apps import linked, two_apps
+from tests.talk.apps import ken_on_line, linked
 from tests.talk.cast import asks, neighbour, sends
 
 
 async def test_an_archive_names_every_messenger_and_holds_what_was_said_in_each(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
         for phone, words in ((ken, "鍋を洗った"), (web, "湯をわかした")):
             await phone.commands("post")
@@ -48,9 +46,7 @@ async def test_an_archive_names_every_messenger_and_holds_what_was_said_in_each(
 async def test_a_room_left_in_one_messenger_is_left_in_all_and_frees_one_seat(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         web = await linked(here, ken, "web")
         assert await here.database.read(_taken) == 1
 
@@ -72,9 +68,7 @@ def _taken(conn: Connection) -> int:
 async def test_erased_in_one_messenger_is_erased_in_all(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
-        ken = await neighbour(here, "ken", channel="line")
+    async with ken_on_line(every_database) as (here, ken):
         yuki = await neighbour(here, "yuki")
         web = await linked(here, ken, "web")
         await asks(yuki, need="6月の読書会の問いかけを一緒に考えてくれる人いる?")
