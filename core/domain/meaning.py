@@ -71,6 +71,7 @@ SENSES: tuple[Sense, ...] = get_args(Sense)
 
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d♪]+")
 _LONGEST = 400
+_CALL_LENGTH = 60
 """A longer text tells something; it is no wish for a button."""
 
 
@@ -130,6 +131,15 @@ def asked_about(text: str) -> str:
 def is_question(text: str) -> bool:
     """Whether a message asks something, of whomever."""
     return _is("question", text)
+
+
+def in_need(text: str) -> bool:
+    """Whether somebody calls for help now, in few words, whatever they were asked.
+
+    A long answer, or one about what is over, tells of a road and stays an answer.
+    """
+    short = len(text) <= _CALL_LENGTH
+    return short and meaning(text).kind == "crisis" and not is_past(text)
 
 
 def is_past(text: str) -> bool:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from core.domain.asking import asks_for_help
 from core.domain.calendar import When
 from core.domain.link_codes import looks_like_code
-from core.domain.meaning import asked_about
+from core.domain.meaning import asked_about, in_need
 from core.store import people, talks
 from core.talk import commands, groups, inside, taken_back, waiting
 from core.talk.effects import Done
@@ -34,6 +34,8 @@ from core.talk.turn import Picked, Say, T
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
 _TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
+_HEARS_NEED = frozenset({"home", "sos"})
+"""Dialogues that take a call for help themselves; every other gives way to it."""
 _HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
 """Dialogues that know themselves what to do with a question about us."""
 _HEARD_FIRST = frozenset({"sos", "help"})
@@ -107,6 +109,8 @@ def _said(running: Running, said: Said) -> None:
     top = running.top
     if top is None:
         running.begin(Start("home", "said", said.text))
+    elif top.flow not in _HEARS_NEED and in_need(said.text):
+        running.begin(Start("sos"))
     elif top.flow != "resume" and pause > LONG_PAUSE:
         running.begin(Start("resume", "long_pause", said.text))
     elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):

@@ -89,6 +89,34 @@ async def test_somebody_in_need_is_asked_first_of_all_whether_they_are_safe(
     assert yuki.was_told("sos.received")
 
 
+@LANGUAGES
+async def test_a_call_for_help_is_heard_whatever_was_being_asked(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+    await yuki.commands("vector")
+    await yuki.picks("vector.moved")
+
+    await yuki.says({"ja": "死にたい", "en": "I want to disappear"}[language])
+    assert yuki.was_told("sos.received")
+
+
+@LANGUAGES
+async def test_a_hard_time_that_is_over_stays_an_answer(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+    await yuki.commands("vector")
+    await yuki.picks("vector.moved")
+
+    told = {"ja": "死にたいと思っていた時期がありました", "en": "I wanted to disappear"}
+    await yuki.says(told[language])
+
+    assert not yuki.was_told("sos.received")
+
+
 def test_what_is_told_about_keeping_words_is_what_the_document_says() -> None:
     document = (ROOT / "docs" / "privacy.md").read_text("utf-8")
     spans = [line for line in document.splitlines() if line.startswith("|")]
