@@ -132,10 +132,13 @@ def _readable(
 def _lines(
     published: Sequence[PublishedLine], need: str, lang: Lang
 ) -> tuple[str, ...]:
-    """Choose what is read of somebody: where they head, and what shares most words."""
+    """Choose what is read of somebody: where they head, and what shares most words.
+
+    Of a long line the part nearest to the need; the prompt has room for so much.
+    """
     asked = set(grams(need))
     said = [one for one in published if not sensitive(one.text, lang)]
     said.sort(
         key=lambda one: (one.kind not in _HEADING, -len(asked & set(grams(one.text))))
     )
-    return tuple(dict.fromkeys(one.text for one in said[:_LINES]))
+    return tuple(dict.fromkeys(cut(one.text, need) for one in said[:_LINES]))

@@ -22,6 +22,7 @@ from core.domain.coaching import (
 )
 from core.domain.formats import LINE_LENGTH, LineKey
 from core.domain.sentences import Lang
+from core.matching.reasons import cut
 
 _LABELS: dict[Lang, dict[LineKey, str]] = {
     "ja": {
@@ -98,7 +99,10 @@ def _ask(kind: str, lang: Lang, row: dict[str, Any]) -> Ask:
 
 
 def longest() -> list[Ask]:
-    """Return asks as long as they get while people write much: every field is full."""
+    """Return asks as long as they get while people write much: every field is full.
+
+    Of what several people published as much is there as the second reading hands on.
+    """
     found: list[Ask] = []
     for lang in LANGUAGES:
         fill = _FULL[lang]
@@ -111,6 +115,7 @@ def longest() -> list[Ask]:
                 step=line2,
                 outcome="halfway",
                 destination=line,
+                lines=(("now", fill[:300]), ("next", line2)),
                 before=(fill[:120],),
                 mode="own_tone",
             ),
@@ -127,12 +132,13 @@ def longest() -> list[Ask]:
                     closes_on="Thursday",
                 ),
                 (line, fill[:160]),
+                now=fill[:300],
             ),
-            FollowUp(lang, "turn", _QUESTIONS[lang], fill[:60], (fill[:80], line)),
+            FollowUp(lang, "turn", _QUESTIONS[lang], fill[:60], (fill[:200], line)),
             Wordings(lang, line, line2, fill[5:85]),
             Flatness(lang, fill[:300]),
             Meaning(lang, fill[:300]),
-            Roads(lang, fill[:120], ((line, line2, fill[:160]),) * 10),
+            Roads(lang, fill[:200], ((cut(line), cut(line2), cut(fill[5:])),) * 10),
             AboutBot(lang, fill[:300]),
         ]
     return found

@@ -4,8 +4,7 @@ import argparse
 
 from benchmarks.coaching.reading import cases, longest
 from benchmarks.tables import Figures, middle
-from core.coach.prompts import Prompt, Prompts
-from core.coach.prompts import longest as most
+from core.coach.prompts import LONGEST_PROMPT, Prompts
 
 DOCUMENT = "models.md"
 
@@ -25,13 +24,13 @@ def run(_: argparse.Namespace) -> list[Figures]:
             for one in asks
             if (one.kind, one.lang) == (ask.kind, ask.lang)
         ]
-        prompt: Prompt = prompts.render(ask, names=(), others=True)
+        prompt = prompts.render(ask, names=(), others=True)
         table.add(
             ask.kind,
             ask.lang,
             prompt.hash,
             f"{middle(usual):.0f}" if usual else "",
             f"{prompt.tokens}",
-            f"{most(ask)}",
+            f"{LONGEST_PROMPT}",
         )
     return [table]

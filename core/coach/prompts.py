@@ -12,7 +12,7 @@ import hashlib
 import logging
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -38,6 +38,7 @@ from core.domain.coaching import (
 )
 from core.domain.meaning import SENSES, TOPICS
 from core.domain.sentences import Lang
+from core.domain.shortening import first_sentence
 
 log = logging.getLogger("ainori.coach")
 
@@ -45,18 +46,21 @@ NAME = re.compile(r"_?[a-z]+(?:_[a-z]+)*\.(?:ja|en)\.j2")
 _PARTS = "\n~~~~\n"
 _LARGEST = 16_000
 LONGEST_PROMPT = 900
-"""Estimated tokens that no realistic prompt goes beyond; `ainori eval --prompts`."""
-
-LONGEST_ROADS = 2400
-"""The same where several people's lines are read beside one another."""
+"""Estimated tokens that no prompt of ours goes beyond, whatever was said."""
 
 _LONGEST = 400
 _LONGEST_OF_OTHERS = 80
+_SHARES = (1, 0.7, 0.5, 0.35, 0.2)
+"""How much of long texts is read: the first that leaves a prompt short enough."""
 _LONGEST_BEFORE = 80
 _MOST_OF_OTHERS = 2
 _MOST_BEFORE = 3
 _LONGEST_LABEL = 24
-_LONGEST_OF_A_ROAD = 60
+_LONGEST_NEED = 120
+_ALL_ROADS = 480
+"""Estimated tokens of all that is read of people beside one another."""
+_BETWEEN_LINES = " / "
+_TENTH = 9
 _DATA_MARKS = "ˆ¦†‡§¶¬°"
 _WHOLE = 4
 """So many times its longest length of a text is looked through for names."""
@@ -100,11 +104,6 @@ class Prompt:
         return self.masks.restore(bare.replace(self.mark, between)).strip()
 
 
-def longest(ask: Ask) -> int:
-    """Return the estimated tokens that no realistic prompt of an ask goes beyond."""
-    return LONGEST_ROADS if isinstance(ask, Roads) else LONGEST_PROMPT
-
-
 def estimated_tokens(text: str) -> int:
     """Guess high: a Japanese character is a token, four Latin ones are."""
     ascii_ = sum(sign.isascii() for sign in text)
@@ -144,25 +143,20 @@ class Prompts:
             names: Everybody who might be named in it.
             others: Whether other people's words may be sent.
         """
-        mark, fence = secrets.choice(_DATA_MARKS), f"‹{secrets.token_hex(3)}›"
-        masks = Masks(names)
         others = others and bool(ask.theirs())
-        if isinstance(ask, RequestDraft) and ask.slots.their_words:
-            masks.hidden[ask.slots.their_words] = "[W1]"
-        words = _words(ask, _cleaner(masks, mark), others=others)
-        words |= {"mark": mark, "fence": fence, "others": others}
-        environment, source = self._environment(f"{ask.prompt}.{ask.lang}.j2")
-        try:
-            system, user = _rendered(environment, source, words)
-        except (jinja2.TemplateError, ValueError, TypeError, OverflowError) as error:
-            if environment is self._ours:
-                raise
-            log.warning("an own prompt fails prompt=%s error=%s", ask.prompt, error)
-            source = shipped(f"{ask.prompt}.{ask.lang}.j2") or ""
-            environment = self._ours
-            system, user = _rendered(environment, source, words)
-        hash_ = _hash(environment, source, ask.lang)
-        return Prompt(system, user, hash_, mark, fence, masks, others)
+        name = f"{ask.prompt}.{ask.lang}.j2"
+        environment, source = self._environment(name)
+        if environment is not self._ours:
+            try:
+                return _made(environment, source, ask, names, others=others)
+            except (jinja2.TemplateError, ValueError, TypeError, OverflowError) as odd:
+                log.warning("an own prompt fails prompt=%s error=%s", ask.prompt, odd)
+            source = shipped(name) or ""
+        for share in _SHARES:
+            prompt = _made(self._ours, source, ask, names, others=others, share=share)
+            if prompt.tokens <= LONGEST_PROMPT:
+                break
+        return prompt
 
     def again(self, prompt: Prompt, lang: Lang, *, code: str, what: str) -> str:
         """Return what is said when a draft was not right; `what` is masked anew."""
@@ -206,6 +200,27 @@ def own(folder: Path, name: str) -> str | None:
     return path.read_text(encoding="utf-8")
 
 
+def _made(
+    environment: jinja2.Environment,
+    source: str,
+    ask: Ask,
+    names: tuple[str, ...],
+    *,
+    others: bool,
+    share: float = 1,
+) -> Prompt:
+    """Make the prompt of an ask; of long texts only this share is read."""
+    mark, fence = secrets.choice(_DATA_MARKS), f"‹{secrets.token_hex(3)}›"
+    masks = Masks(names)
+    if isinstance(ask, RequestDraft) and ask.slots.their_words:
+        masks.hidden[ask.slots.their_words] = "[W1]"
+    words = _words(ask, _cleaner(masks, mark, share), others=others)
+    words |= {"mark": mark, "fence": fence, "others": others}
+    system, user = _rendered(environment, source, words)
+    hash_ = _hash(environment, source, ask.lang)
+    return Prompt(system, user, hash_, mark, fence, masks, others)
+
+
 def _rendered(
     environment: jinja2.Environment, source: str, words: Mapping[str, Any]
 ) -> tuple[str, str]:
@@ -247,9 +262,9 @@ def _without_theirs(ask: RequestDraft) -> str:
 Clean = Callable[..., str]
 
 
-def _cleaner(masks: Masks, mark: str) -> Clean:
+def _cleaner(masks: Masks, mark: str, share: float) -> Clean:
     def clean(text: str, *, theirs: bool = False) -> str:
-        most = _LONGEST_OF_OTHERS if theirs else _LONGEST
+        most = round(share * (_LONGEST_OF_OTHERS if theirs else _LONGEST))
         start = _beginning(text, _WHOLE * most)
         bare = re.sub(r"[‹›]|~{3,}", "", start.replace(mark, ""))
         short = masks.hide(bare)[:most].strip()
@@ -267,8 +282,28 @@ def _beginning(text: str, most: int) -> str:
     return text[: rest.start()] if rest else cut
 
 
-def _of_a_road(clean: Clean, line: str) -> str:
-    return str(clean(line, theirs=True))[:_LONGEST_OF_A_ROAD]
+def _beside_one_another(
+    people: Sequence[Sequence[str]], most: int
+) -> list[tuple[str, str]]:
+    """Return of each as many lines as there is room for, of everybody as many."""
+    for count in range(max(map(len, people), default=0), 0, -1):
+        shown = [_BETWEEN_LINES.join(lines[:count]) for lines in people]
+        if sum(map(_tokens_of_a_road, shown)) <= most:
+            break
+    else:
+        each = most // max(1, len(people))
+        shown = [_as_long_as(lines[0] if lines else "", each) for lines in people]
+    return [(sign(place), line) for place, line in enumerate(shown)]
+
+
+def _as_long_as(line: str, most: int) -> str:
+    while line and _tokens_of_a_road(line) > most:
+        line = line[:-1]
+    return line
+
+
+def _tokens_of_a_road(line: str) -> int:
+    return estimated_tokens(f"{sign(_TENTH)}: {line}\n")
 
 
 def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
@@ -326,11 +361,14 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
             return {"text": clean(ask.text), "meanings": SENSES}
         case Roads():
             return {
-                "need": clean(ask.need),
-                "people": [
-                    (sign(place), [_of_a_road(clean, line) for line in lines])
-                    for place, lines in enumerate(ask.people if others else ())
-                ],
+                "need": clean(first_sentence(ask.need, _LONGEST_NEED)),
+                "people": _beside_one_another(
+                    [
+                        [clean(line, theirs=True) for line in lines]
+                        for lines in (ask.people if others else ())
+                    ],
+                    _ALL_ROADS,
+                ),
             }
         case AboutBot():
             return {"question": clean(ask.question), "topics": TOPICS}

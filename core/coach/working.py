@@ -16,7 +16,7 @@ from core.clock import Clock, Ids
 from core.coach import offline
 from core.coach.budget import DAY, Budget, Used
 from core.coach.companion import Companion, Use
-from core.coach.prompts import longest
+from core.coach.prompts import LONGEST_PROMPT
 from core.coach.sensitive import sensitive
 from core.domain.coaching import (
     MODEL_CONSENT,
@@ -143,7 +143,7 @@ class CoachWork:
             and bool(wanted.others)
             and people.agreed(conn, wanted.others, needed) == set(wanted.others)
         )
-        coming = longest(wanted.ask) + companion.most_tokens
+        coming = LONGEST_PROMPT + companion.most_tokens
         if self._spent(conn, wanted, now, coming):
             return Leave("spent")
         row = self.ids.new()

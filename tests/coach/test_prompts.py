@@ -13,15 +13,13 @@ from benchmarks.coaching.reading import longest
 from core.coach.guard import Code
 from core.coach.prompts import (
     LONGEST_PROMPT,
-    LONGEST_ROADS,
     NAME,
     Prompt,
     Prompts,
     estimated_tokens,
     shipped,
 )
-from core.coach.prompts import longest as longest_of
-from core.domain.coaching import ASKS, Ask, Meaning, PostDraft, RequestDraft
+from core.domain.coaching import ASKS, Ask, Meaning, PostDraft, RequestDraft, Roads
 from core.domain.coaching.asks import PostMode, RequestMode
 from core.domain.formats import Outcome
 from core.domain.sentences import Lang
@@ -29,8 +27,6 @@ from core.domain.tone import lint
 from tests.coach.asks import EVERY
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
-LONGEST_OF_ALL = 3000
-"""Estimated tokens that even words nobody would write do not go beyond."""
 HELLO = Meaning("ja", "おはよう")
 OURS = Prompts()
 """Each of these compiles the templates anew."""
@@ -60,10 +56,31 @@ def test_the_longest_realistic_prompt_is_short_enough() -> None:
         for ask in longest()
     }
 
-    most = {(ask.kind, ask.lang): longest_of(ask) for ask in longest()}
-    assert all(sizes[one] <= most[one] for one in sizes), sizes
-    assert set(most.values()) == {LONGEST_PROMPT, LONGEST_ROADS} == {900, 2400}
+    assert len(sizes) == 2 * len(ASKS)
+    assert LONGEST_PROMPT == 900
+    assert all(size <= LONGEST_PROMPT for size in sizes.values()), sizes
     assert (estimated_tokens("あいう"), estimated_tokens("abcde")) == (3, 2)
+
+
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_of_ten_people_as_many_lines_are_read_as_there_is_room_for(lang: Lang) -> None:
+    """One at least of everybody, and of each as many as of the others."""
+    line = {"ja": "木の手ざわりを人に手渡せる工房", "en": "a workshop for wood " * 6}
+    need = {"ja": "底板に使う木を一緒に選ぶ。" * 20, "en": "choose the wood. " * 20}
+
+    def lines_of(people: int, times: int) -> list[str]:
+        said = tuple(f"{at}{line[lang] * times}" for at in range(3))
+        ask = Roads(lang, need[lang], (said,) * people)
+        prompt = OURS.render(ask, names=(), others=True)
+        assert prompt.tokens <= LONGEST_PROMPT
+        shown = re.findall(r"^P\d+: (.+)$", prompt.user, re.MULTILINE)
+        assert len(shown) == people
+        return shown
+
+    assert {one.count(" / ") for one in lines_of(3, 1)} == {2}
+    assert {one.count(" / ") for one in lines_of(10, 1)} <= {0, 1}
+    assert {one.count(" / ") for one in lines_of(10, 5)} == {0}
+    assert all(len(one) > 20 for one in lines_of(10, 5))
 
 
 EXTREMES = {
@@ -124,7 +141,7 @@ def test_every_template_renders_whatever_stands_in_its_words(
             prompt = OURS.render(extreme, names=(words[:9], "なみ"), others=others)
 
             assert prompt.fence in prompt.user
-            assert prompt.tokens < LONGEST_OF_ALL
+            assert prompt.tokens <= LONGEST_PROMPT
             for sign in ("{{ fence", "{% if", "Undefined"):
                 assert sign not in prompt.system + prompt.user
 
