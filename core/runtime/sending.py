@@ -179,11 +179,15 @@ class Sending:
             fresh = False
 
     async def _answer(self, channel: Channel, parcel: Parcel) -> Outcome:
-        """Send with the pass; what does not fit into one sending is counted."""
+        """Send with the pass; what does not fit into one sending is counted.
+
+        Not in a group: where a month is counted, no rest goes there.
+        """
         rest = _sendings(parcel, channel.limits) - 1
-        if rest <= 0 or channel.limits.month_offset_h is None:
+        offset_h = channel.limits.month_offset_h
+        if rest <= 0 or offset_h is None or parcel.place.kind == "group":
             return await self._hand_over(channel, parcel, fresh=True)
-        now, offset_h = self._shared.clock.now(), channel.limits.month_offset_h
+        now = self._shared.clock.now()
         on = quota.page(channel.name, now, offset_h=offset_h)
         taken = partial(quota.take, parcel=parcel, on=on, people=rest, in_any_case=True)
         await self._shared.surely(taken)

@@ -122,9 +122,17 @@ async def test_a_free_answer_is_not_counted(every_database: TestedDatabase) -> N
         assert await used(running) == 0
 
 
-@pytest.mark.parametrize(("passes", "counted"), [(0, 3), (1, 2)])
+@pytest.mark.parametrize(
+    ("place", "passes", "counted"),
+    [
+        (Place("chan", "p1"), 0, 3),
+        (Place("chan", "p1"), 1, 2),
+        # Nothing unasked goes to a group, so no rest of an answer does.
+        (Place("chan", "g1", "group"), 1, 0),
+    ],
+)
 async def test_words_that_need_several_sendings_count_as_many_but_for_the_pass(
-    every_database: TestedDatabase, passes: int, counted: int
+    every_database: TestedDatabase, place: Place, passes: int, counted: int
 ) -> None:
     channel = Counted()
     long = "x" * 4096
@@ -133,7 +141,7 @@ async def test_words_that_need_several_sendings_count_as_many_but_for_the_pass(
         outbox.enqueue(
             conn,
             id=f"o{incoming.event_id}",
-            place=incoming.place,
+            place=place,
             messages=[Text(long)] * 11,
             urgency="call",
             reply_pass=incoming.reply_pass,
@@ -144,6 +152,7 @@ async def test_words_that_need_several_sendings_count_as_many_but_for_the_pass(
         await running.hear(event("go", reply_pass=fresh_pass() if passes else None))
         await running.settle()
 
+        assert len(channel.deliveries) == 1
         assert await used(running) == counted
 
 
