@@ -35,10 +35,16 @@ def of_message(conn: Connection, lane: str, message_id: str) -> str | None:
     )
 
 
-def shown_anew(conn: Connection, lane: str, about: Collection[str]) -> None:
-    """Take out of a mailbox what the reply of this moment shows as it stands now."""
+def waiting(conn: Connection, lane: str) -> set[str]:
+    """Return what the messages in a mailbox speak of."""
+    here = select(outbox.c.about).where(outbox.c.lane == lane, OUTBOX_WAITING)
+    return set(conn.execute(here).scalars())
+
+
+def drop(conn: Connection, lane: str, about: Collection[str], *, why: str) -> None:
+    """Take out of a mailbox what is not to be said any more."""
     conn.execute(
         update(outbox)
         .where(outbox.c.lane == lane, OUTBOX_WAITING, outbox.c.about.in_(about))
-        .values(state="sent", body=encode_messages(()), error="shown anew")
+        .values(state="sent", body=encode_messages(()), error=why)
     )

@@ -4,6 +4,7 @@ A group is on a messenger and may hold people without a seat in the community. S
 nothing of the community is said there but a flag that its own raiser put up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -73,16 +74,19 @@ def put_up(
 
 def standing(conn: Connection, place: Place) -> list[GroupFlag]:
     """Return the flags that stand in a group, the newest first."""
-    found = groups.flags_in(conn, place, MOST_SHOWN)
+    return _raised(conn, groups.flags_in(conn, place, MOST_SHOWN))
+
+
+def one(conn: Connection, place: Place, flag_id: str) -> GroupFlag | None:
+    """Return a flag if it stands in a group."""
+    flag = groups.flag_in(conn, place, flag_id)
+    return next(iter(_raised(conn, [flag] if flag else [])), None)
+
+
+def _raised(conn: Connection, found: Sequence[Flag]) -> list[GroupFlag]:
     raisers = people.several(conn, sorted({flag.raiser_id for flag in found}))
     return [
         GroupFlag(flag, raisers[flag.raiser_id])
         for flag in found
         if flag.raiser_id in raisers
     ]
-
-
-def one(conn: Connection, place: Place, flag_id: str) -> GroupFlag | None:
-    """Return a flag that stands in a group."""
-    found = (flag for flag in standing(conn, place) if flag.flag.id == flag_id)
-    return next(found, None)

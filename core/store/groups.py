@@ -1,8 +1,17 @@
 """Queries: groups on messengers, whose they are, and which flags stand there."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from core.domain.flags import Flag
 from core.store.flags import FLAG
@@ -93,14 +102,24 @@ def _sees(conn: Connection, place: Place, flag_id: str) -> bool:
 
 def flags_in(conn: Connection, place: Place, most: int) -> list[Flag]:
     """Return the flags that stand in a group, the newest first."""
-    rows = conn.execute(
+    newest = (group_flags.c.at.desc(), flags.c.id.desc())
+    rows = conn.execute(_standing(place).order_by(*newest).limit(most))
+    return [Flag(*row) for row in rows]
+
+
+def flag_in(conn: Connection, place: Place, flag_id: str) -> Flag | None:
+    """Return a flag if it stands in a group."""
+    this = _standing(place).where(flags.c.id == flag_id)
+    row = conn.execute(this).one_or_none()
+    return None if row is None else Flag(*row)
+
+
+def _standing(place: Place) -> Select[Any]:
+    return (
         select(*FLAG)
         .join(group_flags, group_flags.c.flag_id == flags.c.id)
         .where(*_there(place), flags.c.state == "open")
-        .order_by(group_flags.c.at.desc(), flags.c.id.desc())
-        .limit(most)
     )
-    return [Flag(*row) for row in rows]
 
 
 def _this(place: Place) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

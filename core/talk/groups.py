@@ -108,15 +108,23 @@ def hear(
         member=member,
         room=(home[0], home[1]) if home else ("", ""),
     )
-    match incoming.content:
+    reply = _hear(heard)
+    if reply is not None:
+        _drop_what_stands_no_more(heard)
+    return reply
+
+
+def _hear(heard: Heard) -> Reply | None:
+    conn, place = heard.conn, heard.incoming.place
+    match heard.incoming.content:
         case Arrived():
-            groups.come(conn, incoming.place, now)
-            return Reply(words.hello(door), language)
+            groups.come(conn, place, heard.now)
+            return _reply(heard, words.hello(heard.door))
         case Left() | Undeliverable(why="gone"):
-            groups.go(conn, incoming.place, now)
+            groups.go(conn, place, heard.now)
             return None
         case Moved(to=to):
-            groups.move(conn, incoming.place, to)
+            groups.move(conn, place, to)
             return None
         case Said() as said:
             return _said(heard, said)
@@ -124,6 +132,18 @@ def hear(
             return _chose(heard, token)
         case _:
             return None
+
+
+def _drop_what_stands_no_more(heard: Heard) -> None:
+    """Let no card that waited come along with a reply once its flag is gone."""
+    conn, place = heard.conn, heard.incoming.place
+    gone = [
+        about
+        for about in subjects.waiting(conn, place.lane)
+        if about.startswith(FLAG)
+        and groups.flag_in(conn, place, about.removeprefix(FLAG)) is None
+    ]
+    subjects.drop(conn, place.lane, gone, why="its flag stands there no more")
 
 
 def _said(heard: Heard, said: Said) -> Reply | None:
@@ -163,8 +183,8 @@ def _flags(heard: Heard) -> Reply:
 
 def _shown(heard: Heard, found: list[GroupFlag], about: str) -> Reply:
     """Show flags as they stand now; a card of one that waited would be its second."""
-    lane = heard.incoming.place.lane
-    subjects.shown_anew(heard.conn, lane, [f"{FLAG}{one.flag.id}" for one in found])
+    lane, shown = heard.incoming.place.lane, [f"{FLAG}{one.flag.id}" for one in found]
+    subjects.drop(heard.conn, lane, shown, why="shown anew")
     return _reply(heard, words.flags(found), about)
 
 

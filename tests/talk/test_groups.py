@@ -350,6 +350,40 @@ async def test_a_flag_that_waited_is_not_shown_twice_when_the_flags_are_asked_fo
         assert "川べりで声を出して本を読む" not in await group.calls("ヘルプ")
 
 
+async def test_a_flag_that_waited_and_was_folded_never_appears(
+    every_database: TestedDatabase,
+) -> None:
+    async with costly_group(every_database) as (group, yuki):
+        await yuki.tap("グループにも出す")
+        await yuki.tap("たたむ")
+        await yuki.tap("たたむ")
+
+        assert "川べりで声を出して本を読む" not in await group.calls("ヘルプ")
+        assert "川べりで声を出して本を読む" not in await group.calls("旗")
+
+
+@pytest.mark.parametrize("going", [Left("left"), Undeliverable("x", "gone")])
+async def test_a_flag_that_waited_for_a_group_that_sent_us_out_never_appears(
+    every_database: TestedDatabase, going: Content
+) -> None:
+    async with costly_group(every_database) as (group, yuki):
+        await yuki.tap("グループにも出す")
+        await group.does(going)
+
+        assert "川べりで声を出して本を読む" not in await group.does(Arrived())
+
+
+async def test_a_flag_that_waited_for_a_group_that_parted_never_appears(
+    every_database: TestedDatabase,
+) -> None:
+    async with costly_group(every_database) as (group, yuki):
+        await yuki.tap("グループにも出す")
+
+        assert "川べりで声を出して本を読む" not in await group.taps(
+            "つながりをほどく", "yuki"
+        )
+
+
 @pytest.mark.parametrize(
     ("said", "rest"),
     [
