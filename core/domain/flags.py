@@ -8,6 +8,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.calendar import When
+
 State = Literal["open", "folded"]
 
 FEWEST_SEATS = 2
@@ -47,7 +49,9 @@ _COUNTERS = ("くらい", "ぐらい", "ほど", "席", "人", "名", "つ", "se
 class Flag:
     """A flag as everybody in its community sees it.
 
-    `seats` are for those who come along; whoever raised it needs none.
+    `seats` are for those who come along; whoever raised it needs none. `timing` are
+    the raiser's words for when, '' for a day tapped or for none; `day` is the day of
+    the calendar they name, and what is shown where there is one.
     """
 
     id: str
@@ -61,6 +65,7 @@ class Flag:
     seats: int
     taken: int
     state: State = "open"
+    day: When | None = None
 
     @property
     def free(self) -> int:

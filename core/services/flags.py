@@ -12,6 +12,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from core.clock import Ids
+from core.domain.calendar import When
 from core.domain.flags import MOST_OPEN, Flag
 from core.domain.members import Member
 from core.errors import Refusal
@@ -47,6 +48,7 @@ def raise_flag(
     earns_words: str,
     seats: int,
     now: datetime,
+    day: When | None = None,
 ) -> Flag | None:
     """Put a flag up; None when the member has as many up as can be told apart.
 
@@ -68,6 +70,7 @@ def raise_flag(
         earns_words=earns_words,
         seats=seats,
         taken=0,
+        day=day,
     )
     flags.add(conn, new, now)
     return new

@@ -118,7 +118,10 @@ def set_text(conn: Connection, echo: Echo, text: str) -> None:
         _set_line(conn, echo, text)
         return
     table, this = _row(echo)
-    conn.execute(update(table).where(this).values({echo.part: text}))
+    values = {echo.part: text}
+    if (echo.what, echo.part) == ("flag", "timing"):
+        values["day"] = ""  # the day those words named
+    conn.execute(update(table).where(this).values(values))
 
 
 def _row(echo: Echo) -> tuple[Table, ColumnElement[bool]]:

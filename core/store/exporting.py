@@ -243,6 +243,7 @@ def _flags_raised(member_id: str) -> Select[Any]:
         select(
             flags.c.purpose,
             flags.c.timing,
+            flags.c.day,
             flags.c.my_part,
             flags.c.earns,
             flags.c.earns_words,
@@ -263,6 +264,7 @@ def _flags_held(member_id: str) -> Select[Any]:
             members.c.name.label("raised_by"),
             flags.c.purpose,
             flags.c.timing,
+            flags.c.day,
             flags.c.state,
             hands.c.at,
         )

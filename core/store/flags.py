@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from core.domain.calendar import read_iso
 from core.domain.flags import Flag
 from core.store.rows import AnyRow
 from core.store.tables.asks import flags, hands
@@ -23,11 +24,13 @@ FLAG = (
     flags.c.seats,
     flags.c.taken,
     flags.c.state,
+    flags.c.day,
 )
 
 
-def _flag(row: AnyRow) -> Flag:
-    return Flag(*row)
+def as_flag(row: AnyRow) -> Flag:
+    """Return a row of `FLAG` as the domain knows it."""
+    return Flag(**(dict(row._mapping) | {"day": read_iso(row.day)}))
 
 
 def add(conn: Connection, new: Flag, now: datetime) -> None:
@@ -44,6 +47,7 @@ def add(conn: Connection, new: Flag, now: datetime) -> None:
             earns_words=new.earns_words,
             seats=new.seats,
             state=new.state,
+            day=new.day.iso if new.day else "",
             created_at=now,
         )
     )
@@ -52,7 +56,7 @@ def add(conn: Connection, new: Flag, now: datetime) -> None:
 def flag(conn: Connection, flag_id: str) -> Flag | None:
     """Read a flag; the caller decides who may see it."""
     row = conn.execute(select(*FLAG).where(flags.c.id == flag_id)).one_or_none()
-    return _flag(row) if row else None
+    return as_flag(row) if row else None
 
 
 def ending_with(conn: Connection, ref: str, member_id: str) -> Flag | None:
@@ -67,7 +71,7 @@ def ending_with(conn: Connection, ref: str, member_id: str) -> Flag | None:
         )
         .limit(2)
     ).all()
-    return _flag(rows[0]) if len(rows) == 1 else None
+    return as_flag(rows[0]) if len(rows) == 1 else None
 
 
 def open_in(conn: Connection, community_id: str, most: int) -> list[Flag]:
@@ -78,7 +82,7 @@ def open_in(conn: Connection, community_id: str, most: int) -> list[Flag]:
         .order_by(flags.c.created_at.desc(), flags.c.id.desc())
         .limit(most)
     )
-    return [_flag(row) for row in rows]
+    return [as_flag(row) for row in rows]
 
 
 def raised_by(
@@ -89,7 +93,7 @@ def raised_by(
     if community_id is not None:
         query = query.where(flags.c.community_id == community_id)
     rows = conn.execute(query.order_by(flags.c.created_at, flags.c.id))
-    return [_flag(row) for row in rows]
+    return [as_flag(row) for row in rows]
 
 
 def held_by(
@@ -104,7 +108,7 @@ def held_by(
     if community_id is not None:
         query = query.where(flags.c.community_id == community_id)
     rows = conn.execute(query.order_by(hands.c.at, flags.c.id))
-    return [_flag(row) for row in rows]
+    return [as_flag(row) for row in rows]
 
 
 def holders(conn: Connection, flag_ids: Sequence[str]) -> dict[str, list[str]]:

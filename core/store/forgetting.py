@@ -183,7 +183,9 @@ def empty_shared(conn: Connection, member_id: str, *, keep_thanks: bool) -> None
     conn.execute(
         update(flags)
         .where(flags.c.raiser_id == member_id)
-        .values(purpose="", timing="", my_part="", earns_words="", state="folded")
+        .values(
+            purpose="", timing="", day="", my_part="", earns_words="", state="folded"
+        )
     )
     given = {"text": "", "stretch": "", "asker_contact": "", "delight": ""}
     if not keep_thanks:

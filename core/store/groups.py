@@ -14,7 +14,7 @@ from sqlalchemy import (
 )
 
 from core.domain.flags import Flag
-from core.store.flags import FLAG
+from core.store.flags import FLAG, as_flag
 from core.store.tables.asks import flags
 from core.store.tables.groups import group_flags, groups
 from core.store.tables.people import communities
@@ -104,14 +104,14 @@ def flags_in(conn: Connection, place: Place, most: int) -> list[Flag]:
     """Return the flags that stand in a group, the newest first."""
     newest = (group_flags.c.at.desc(), flags.c.id.desc())
     rows = conn.execute(_standing(place).order_by(*newest).limit(most))
-    return [Flag(*row) for row in rows]
+    return [as_flag(row) for row in rows]
 
 
 def flag_in(conn: Connection, place: Place, flag_id: str) -> Flag | None:
     """Return a flag if it stands in a group."""
     this = _standing(place).where(flags.c.id == flag_id)
     row = conn.execute(this).one_or_none()
-    return None if row is None else Flag(*row)
+    return None if row is None else as_flag(row)
 
 
 def _standing(place: Place) -> Select[Any]:

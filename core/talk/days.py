@@ -33,9 +33,14 @@ _MONTHS: tuple[Phrase, ...] = (
 )
 
 
+def local(moment: datetime, zone: str) -> datetime:
+    """Return what the clocks of a place show at a moment."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+
+
 def weekday(moment: datetime, zone: str) -> Phrase:
     """Return the day of the week, for moments within the next six days."""
-    day = _WEEKDAYS[moment.astimezone(ZoneInfo(zone)).weekday()]
+    day = _WEEKDAYS[local(moment, zone).weekday()]
     return replace(day, at=moment)
 
 

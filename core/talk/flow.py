@@ -6,7 +6,7 @@ A flow sees the world only through `Facts` and the answers to its effects.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 
 from core.domain.communities import Community
@@ -14,6 +14,7 @@ from core.domain.echoes import Mend
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
+from core.talk.days import local
 from core.talk.effects import Done, Effect
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Opened, Picked, Saying
@@ -73,6 +74,11 @@ class Facts:
     links: bool = False
     one_reply: bool = False
     help_lines: str = ""
+
+    @property
+    def today(self) -> date:
+        """The day it is where the member lives."""
+        return local(self.now, self.zone).date()
 
     def home(self, community_id: str) -> Community | None:
         """Return one of the member's communities by id."""

@@ -1,10 +1,12 @@
 """What is said in a group; pure. Buttons stand, for anybody may come back to them."""
 
+from datetime import date
+
 from core.domain.members import Language
 from core.services.groups import GroupFlag
 from core.talk.channel import Door
-from core.talk.notices import called
-from core.talk.turn import Lead, Option, Phrase, Say, Saying, Show, T, Words
+from core.talk.flows.flag_cards import seen_by_anybody
+from core.talk.turn import Lead, Option, Phrase, Say, Saying, Show, T
 from core.talk.voice import word
 
 REF_LENGTH = 8
@@ -51,41 +53,24 @@ def elsewhere(door: Door, words: str, *, sos: bool = False) -> tuple[Saying, ...
     return (Say(said), *_alone(door, words=words))
 
 
-def flags(found: list[GroupFlag]) -> tuple[Saying, ...]:
+def flags(found: list[GroupFlag], today: date) -> tuple[Saying, ...]:
     """The flags that stand here."""
     if not found:
         return (Say(T("group.no_flags")),)
-    return tuple(card(one) for one in found)
+    return tuple(card(one, today) for one in found)
 
 
-def card(one: GroupFlag) -> Show:
+def card(one: GroupFlag, today: date) -> Show:
     """A flag as everybody in a group may see it."""
     flag = one.flag
-    facts: list[tuple[Words, Words]] = [(T("flag.carried_by"), called(one.raiser.name))]
-    if flag.timing:
-        facts.append((T("flag.when"), flag.timing))
-    facts.append((T("flag.seats_label"), _seats(one)))
-    if flag.my_part:
-        facts.append((T("flag.part"), flag.my_part))
-    earning: Words = T("flag.nobody_receives")
-    if flag.earns:
-        earning = flag.earns_words or T("flag.somebody_earns")
-    facts.append((T("flag.earning"), earning))
     join = (Option(T("flag.join"), "join", flag.id, flow=FLOW),)
     return Show(
         title=flag.purpose,
-        facts=tuple(facts),
+        facts=seen_by_anybody(flag, one.raiser, today),
         options=join if flag.free else (),
         look="flag",
         face=one.raiser.name,
     )
-
-
-def _seats(one: GroupFlag) -> Phrase:
-    flag = one.flag
-    if not flag.free:
-        return T("flag.seats_none_free", seats=str(flag.seats))
-    return T("flag.seats_free", seats=str(flag.seats), free=str(flag.free))
 
 
 def held(free: int) -> tuple[Saying, ...]:

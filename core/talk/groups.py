@@ -185,7 +185,7 @@ def _shown(heard: Heard, found: list[GroupFlag], about: str) -> Reply:
     """Show flags as they stand now; a card of one that waited would be its second."""
     lane, shown = heard.incoming.place.lane, [f"{FLAG}{one.flag.id}" for one in found]
     subjects.drop(heard.conn, lane, shown, why="shown anew")
-    return _reply(heard, words.flags(found), about)
+    return _reply(heard, words.flags(found, heard.teller.today(heard.now)), about)
 
 
 def _joined(heard: Heard, code: str) -> Reply:
@@ -237,7 +237,8 @@ def _hold(heard: Heard, flag_id: str) -> Reply:
     match carry_out(desk, HoldFlag(flag_id)):
         case FlagHeld(flag=held):
             after = using.one(heard.conn, heard.incoming.place, flag_id)
-            card = (replace(words.card(after), again=True),) if after else ()
+            today = heard.teller.today(heard.now)
+            card = (replace(words.card(after, today), again=True),) if after else ()
             said = (*card, *words.held(held.flag.free))
             return _reply(heard, said, f"{FLAG}{flag_id}")
         case FlagMissed(why=why):

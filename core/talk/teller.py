@@ -7,7 +7,7 @@ matter, by the urgency given here.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from core.delivery import outbox
 from core.domain.helping import after_rest
 from core.domain.members import Language, Member
 from core.store import people, talks
+from core.talk.days import local
 from core.talk.incoming import Address, Place
 from core.talk.turn import Saying
 from core.talk.wording import compose
@@ -117,7 +118,11 @@ class Teller:
         """Whether what can wait goes out with the next reply on this channel."""
         return channel in self.waiting
 
+    def today(self, now: datetime) -> date:
+        """Return the day it is where people are."""
+        return local(now, self.zone).date()
+
     def quiet(self, now: datetime) -> bool:
         """Whether it is evening or night where people are (21:00 to 8:00)."""
-        local = now.astimezone(ZoneInfo(self.zone))
-        return after_rest(local) != local
+        here = now.astimezone(ZoneInfo(self.zone))
+        return after_rest(here) != here

@@ -7,16 +7,19 @@ import pytest
 
 from core.domain.calendar import When
 from core.domain.members import Member
+from core.talk.days import in_words
 from core.talk.flow import Facts, Heard
 from core.talk.flows import asking_day
-from core.talk.incoming import Chose, Said
+from core.talk.flows.asking_day import Meant
+from core.talk.incoming import Chose, Said, Unsent
 from core.talk.outgoing import Link
 from core.talk.turn import Picked, T
-from tests.databases import TestedDatabase, sqlite_database
-from tests.talk.meeting import met
+from core.talk.voice import word
+from tests.databases import TestedDatabase, every_database, sqlite_database
+from tests.talk.meeting import met, seated
 from tests.talk.talking import LIMITS, KeepingChannel, Phone
 
-__all__ = ["sqlite_database"]
+__all__ = ["every_database", "sqlite_database"]
 
 # Half past midnight on a Saturday in Japan, where it is still Friday in UTC.
 NOW = datetime(2026, 12, 4, 15, 30, tzinfo=UTC)
@@ -34,25 +37,42 @@ def test_days_are_those_of_the_place_and_not_of_utc() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heard", "ja", "en"),
+    ("heard", "words", "day"),
     [
-        (Picked("day", "2026-12-12"), "12月12日(土曜)", "Saturday 12 Dec"),
+        (Picked("day", "2026-12-12"), "", When(date(2026, 12, 12))),
         (
             Picked("pick", when=When(date(2026, 12, 6), time(9, 5))),
+            "",
+            When(date(2026, 12, 6), time(9, 5)),
+        ),
+        (Said("2026/12/20"), "2026/12/20", When(date(2026, 12, 20))),
+        (Said(" 来月の土曜の朝 "), "来月の土曜の朝", None),
+    ],
+)
+def test_an_answer_is_the_words_that_were_typed_and_the_day_they_name(
+    heard: Heard, words: str, day: When | None
+) -> None:
+    assert asking_day.answer(heard, JA) == Meant(words, day)
+
+
+@pytest.mark.parametrize(
+    ("when", "ja", "en"),
+    [
+        (When(date(2026, 12, 12)), "12月12日(土曜)", "Saturday 12 Dec"),
+        (
+            When(date(2026, 12, 6), time(9, 5)),
             "12月6日(日曜) 9:05",
             "Sunday 6 Dec, 9:05",
         ),
-        (
-            Picked("pick", when=When(date(2027, 1, 3))),
-            "2027年1月3日(日曜)",
-            "Sunday 3 Jan 2027",
-        ),
-        (Said("2026/12/20"), "12月20日(日曜)", "Sunday 20 Dec"),
-        (Said(" 来月の土曜の朝 "), "来月の土曜の朝", "来月の土曜の朝"),
+        (When(date(2027, 1, 3)), "2027年1月3日(日曜)", "Sunday 3 Jan 2027"),
     ],
 )
-def test_a_day_becomes_words_of_the_reader(heard: Heard, ja: str, en: str) -> None:
-    assert (asking_day.answer(heard, JA), asking_day.answer(heard, EN)) == (ja, en)
+def test_a_day_is_said_in_the_language_of_whoever_reads_it(
+    when: When, ja: str, en: str
+) -> None:
+    said = in_words(when, JA.today)
+
+    assert (word(said, "ja"), word(said, "en")) == (ja, en)
 
 
 @pytest.mark.parametrize(
@@ -135,3 +155,50 @@ async def test_the_label_of_a_calendar_typed_is_told_how_to_write_a_day(
         await asked_when(yuki)
 
         assert "「来月の土曜」" in await yuki.say("日をえらぶ")
+
+
+async def raised_for(yuki: Phone, day: Said) -> None:
+    """Raise a flag for a day."""
+    await asked_when(yuki)
+    await yuki.does(day)
+    await yuki.tap("3席")
+    await yuki.say("案内と敷物")
+    await yuki.tap("いない")
+    await yuki.tap("旗を立てる")
+
+
+async def test_everybody_hears_the_day_of_a_flag_in_their_own_language(
+    every_database: TestedDatabase,
+) -> None:
+    async with met(every_database) as (here, yuki, ken):
+        robin = await seated(here, "robin", "Robin", language="en")
+        year = here.clock.now().year + 1
+        day = date(year, 1, 3)
+
+        await raised_for(yuki, Said(f"{year}年1月3日", message="day"))
+
+        await ken.say("旗")
+        assert f"{year}年1月3日({'月火水木金土日'[day.weekday()]}曜)" in await ken.tap(
+            "立っている旗を見る"
+        )
+        await robin.say("flag")
+        assert f"{day:%A} 3 Jan {year}" in await robin.tap("See the flags")
+
+
+async def test_a_day_goes_when_the_words_for_it_are_taken_back_or_mended(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (here, yuki, ken):
+        year = here.clock.now().year + 1
+        await asked_when(yuki)
+        await yuki.does(Said(f"{year}年1月3日", message="m1"))
+        await yuki.tap("3席")
+        await yuki.does(Unsent("m1"))
+        await yuki.say("案内と敷物")
+        assert "1月3日" not in await yuki.tap("いない")
+        await yuki.tap("いまはやめておく")
+
+        await raised_for(yuki, Said(f"{year}年1月4日", message="m2"))
+        await yuki.does(Unsent("m2"))
+        await ken.say("旗")
+        assert "1月4日" not in await ken.tap("立っている旗を見る")

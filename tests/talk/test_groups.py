@@ -1,127 +1,27 @@
 """In a group: quiet until called, flags and their seats, the rest one to one."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
-from itertools import count
 
 import pytest
 
 from core.talk.calling import without_our_name
-from core.talk.channel import Delivery, Outcome, Sent
 from core.talk.incoming import (
-    Address,
     Arrived,
-    Chose,
     Content,
-    Incoming,
     Left,
     Moved,
     Place,
-    ReplyPass,
     Said,
     Shared,
     Undeliverable,
 )
-from core.talk.outgoing import Card, Link, Message
 from tests.databases import TestedDatabase, every_database
+from tests.talk.grouped import Group, NumberingChannel, Scene, door
 from tests.talk.meeting import seated
-from tests.talk.talking import LIMITS, KeepingChannel, Phone, World, words_of, world
+from tests.talk.talking import KeepingChannel, words_of, world
 from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database"]
-
-_NUMBERS = count()
-
-
-@dataclass
-class NumberingChannel(KeepingChannel):
-    """Gives each sending a number, as messengers do."""
-
-    numbers: "count[int]" = field(default_factory=count)
-
-    async def send(self, delivery: Delivery) -> Outcome:
-        """Keep the messages and number them."""
-        await super().send(delivery)
-        return Sent((f"m{next(self.numbers)}",))
-
-
-@dataclass
-class Group:
-    """A group on a messenger, and whoever does something there.
-
-    Every event brings the right to answer it, as on LINE.
-    """
-
-    here: World
-    place: Place
-
-    @property
-    def heard(self) -> list[Message]:
-        """Everything that was ever said here by us."""
-        return self.here.channels[self.place.channel].handed.get(self.place.id, [])
-
-    async def does(self, content: Content, user: str | None = None) -> str:
-        """Let something happen here; return what we say."""
-        before = len(self.heard)
-        now = self.here.clock.now()
-        still = ReplyPass(f"pass-{next(_NUMBERS)}", now + timedelta(seconds=50))
-        await self.here.runtime.accept(
-            [
-                Incoming(
-                    event_id=f"group-{next(_NUMBERS)}",
-                    at=now,
-                    place=self.place,
-                    sender=Address("web", user) if user else None,
-                    content=content,
-                    reply_pass=still,
-                )
-            ]
-        )
-        await self.here.settle()
-        return "\n".join(map(words_of, self.heard[before:]))
-
-    async def calls(self, text: str, user: str | None = None) -> str:
-        """Let somebody call us."""
-        return await self.does(Said(text, called=True), user)
-
-    async def taps(self, label: str, user: str | None = None) -> str:
-        """Let somebody tap the newest choice with this label."""
-        cards = [one for one in self.heard if isinstance(one, Card)]
-        tokens = [c.token for card in cards for c in card.choices if c.label == label]
-        return await self.does(Chose(tokens[-1]), user)
-
-    @property
-    def links(self) -> list[str]:
-        """Return where the links lead that were said here."""
-        return [one.url for one in self.heard if isinstance(one, Link)]
-
-
-@dataclass
-class Scene:
-    """Yuki and Ken have seats in a room; both sit in a group as well."""
-
-    group: Group
-    yuki: Phone
-    ken: Phone
-
-    async def connected(self) -> None:
-        """Let the group belong to their room."""
-        await self.group.does(Arrived())
-        await self.group.calls("SAKA24", "yuki")
-
-    async def with_flag(self) -> None:
-        """Let a flag of Yuki's with two seats stand in the group."""
-        await self.connected()
-        await raise_flag(self.yuki)
-        await self.yuki.tap("グループにも出す")
-        await self.yuki.tap("グループにも出す")
-
-
-def door(*, code: str = "", words: str = "") -> str:
-    """Lead to the talk between the two of us."""
-    return f"https://chat.example/{code or words}"
 
 
 @pytest.fixture
@@ -307,81 +207,6 @@ async def test_a_group_that_goes_on_under_another_id_stays_connected(
 
     there = Group(scene.group.here, Place("web", "umibe", "group"))
     assert "川べりで声を出して本を読む" in await there.calls("旗")
-
-
-@asynccontextmanager
-async def costly_group(
-    database: TestedDatabase,
-) -> AsyncIterator[tuple[Group, Phone]]:
-    """Yield a group where sending costs, and whose flag is about to be shown there."""
-    costly = KeepingChannel("line", replace(LIMITS, mail_waits=True))
-    channels = {"web": KeepingChannel(), "line": costly}
-    async with world(database.open(), channels=channels) as here:
-        await here.community()
-        yuki = await seated(here, "yuki", "ゆき")
-        group = Group(here, Place("line", "kawaberi", "group"))
-        await Scene(group, yuki, yuki).connected()
-        await raise_flag(yuki)
-        await yuki.tap("グループにも出す")
-        yield group, yuki
-
-
-async def test_where_sending_costs_a_flag_waits_until_we_are_called(
-    every_database: TestedDatabase,
-) -> None:
-    async with costly_group(every_database) as (group, yuki):
-        before = len(group.heard)
-
-        assert "つぎに相乗り係が呼ばれたとき" in await yuki.tap("グループにも出す")
-
-        assert len(group.heard) == before
-        assert "川べりで声を出して本を読む" in await group.calls("ヘルプ")
-
-
-async def test_a_flag_that_waited_is_not_shown_twice_when_the_flags_are_asked_for(
-    every_database: TestedDatabase,
-) -> None:
-    async with costly_group(every_database) as (group, yuki):
-        await yuki.tap("グループにも出す")
-
-        said = await group.calls("旗")
-
-        assert said.count("川べりで声を出して本を読む") == 1
-        assert "川べりで声を出して本を読む" not in await group.calls("ヘルプ")
-
-
-async def test_a_flag_that_waited_and_was_folded_never_appears(
-    every_database: TestedDatabase,
-) -> None:
-    async with costly_group(every_database) as (group, yuki):
-        await yuki.tap("グループにも出す")
-        await yuki.tap("たたむ")
-        await yuki.tap("たたむ")
-
-        assert "川べりで声を出して本を読む" not in await group.calls("ヘルプ")
-        assert "川べりで声を出して本を読む" not in await group.calls("旗")
-
-
-@pytest.mark.parametrize("going", [Left("left"), Undeliverable("x", "gone")])
-async def test_a_flag_that_waited_for_a_group_that_sent_us_out_never_appears(
-    every_database: TestedDatabase, going: Content
-) -> None:
-    async with costly_group(every_database) as (group, yuki):
-        await yuki.tap("グループにも出す")
-        await group.does(going)
-
-        assert "川べりで声を出して本を読む" not in await group.does(Arrived())
-
-
-async def test_a_flag_that_waited_for_a_group_that_parted_never_appears(
-    every_database: TestedDatabase,
-) -> None:
-    async with costly_group(every_database) as (group, yuki):
-        await yuki.tap("グループにも出す")
-
-        assert "川べりで声を出して本を読む" not in await group.taps(
-            "つながりをほどく", "yuki"
-        )
 
 
 @pytest.mark.parametrize(

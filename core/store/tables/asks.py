@@ -114,6 +114,9 @@ flags = Table(
     Column("taken", Integer, nullable=False, server_default="0"),
     Column("state", String(16), nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
+    # Of the calendar, such as `2026-12-05T10:00`, where `timing` named one or none was
+    # typed: whoever reads it hears it in their language.
+    Column("day", String(16), nullable=False, server_default=""),
     CheckConstraint("seats >= 2 AND seats <= 12", name="seats_2_to_12"),
     CheckConstraint("taken >= 0 AND taken <= seats", name="taken_within_seats"),
 )

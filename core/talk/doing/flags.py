@@ -45,6 +45,7 @@ def _raise(desk: Desk, effect: RaiseFlag) -> FlagRaised:
         earns_words=effect.earns_words,
         seats=effect.seats,
         now=desk.now,
+        day=effect.day,
     )
     if raised is not None:
         said = {name: getattr(effect, name) for name in _SAID}
@@ -88,7 +89,7 @@ def _show_in_groups(desk: Desk, effect: ShowInGroups) -> FlagShown:
             desk.teller.show(
                 desk.conn,
                 place,
-                [group_words.card(one)],
+                [group_words.card(one, desk.teller.today(desk.now))],
                 language=language_of(home[2], desk.member.language),
                 now=desk.now,
                 about=f"flag:{effect.flag_id}",

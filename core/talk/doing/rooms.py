@@ -2,7 +2,6 @@
 
 import zlib
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from core.delivery import quota
 from core.services import rooms
@@ -35,7 +34,7 @@ def _look_at_room(desk: Desk, effect: LookAtRoom) -> RoomSeen:
 
 
 def _look_at_members(desk: Desk, effect: LookAtMembers) -> MembersSeen:
-    day = effect.day or f"{desk.now.astimezone(ZoneInfo(desk.teller.zone)):%Y%m%d}"
+    day = effect.day or f"{desk.teller.today(desk.now):%Y%m%d}"
     found = rooms.members(
         desk.conn,
         community_id=effect.community_id,

@@ -6,6 +6,7 @@ Effects are imperative, answers past tense; see the package.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.calendar import When
 from core.domain.flags import Flag
 from core.domain.members import Member
 
@@ -21,6 +22,7 @@ class RaiseFlag:
     my_part: str
     earns: bool
     earns_words: str
+    day: When | None = None
 
 
 @dataclass(frozen=True, slots=True)

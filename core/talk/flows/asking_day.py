@@ -5,17 +5,16 @@ an answer too. Other flows may ask the same way.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, time
-from zoneinfo import ZoneInfo
 
 from core.domain import calendar
 from core.domain.calendar import FURTHEST, Trouble, When
-from core.talk.days import in_words
+from core.talk.days import in_words, local
 from core.talk.flow import Facts, Heard
 from core.talk.incoming import Said
 from core.talk.outgoing import Picks
 from core.talk.turn import Option, Phrase, Picked, Say, Saying, T
-from core.talk.voice import word
 
 _MORNING = time(10)
 _MIDNIGHT = time()
@@ -24,6 +23,17 @@ _TROUBLES: Mapping[Trouble, Phrase] = {
     "past": T("day.over"),
     "far": T("day.far_off"),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An answer to when: the words that were typed, and the day that they name.
+
+    A day that was tapped or picked left no words; words may name no day.
+    """
+
+    words: str
+    day: When | None
 
 
 def options(facts: Facts) -> tuple[Option, ...]:
@@ -50,40 +60,37 @@ def _picks(now: datetime, at: time | None) -> Picks:
     )
 
 
-def answer(heard: Heard, facts: Facts) -> str | Phrase | None:
-    """Return the words for when, why they cannot be, or None for no answer at all."""
+def answer(heard: Heard, facts: Facts) -> Meant | Phrase | None:
+    """Return when that is, why it cannot be, or None for no answer at all."""
     now = _now(facts)
     match heard:
         case Picked(verb="pick", when=None):
             return T("day.just_type")
         case Picked(verb="pick", when=when) if when is not None:
-            return _said(when, now, facts)
+            return _meant("", when, now)
         case Picked(verb="day", arg=iso):
             day = calendar.read_iso(iso)
-            return None if day is None else _said(day, now, facts)
+            return None if day is None else _meant("", day, now)
         case Said(text=text) if text.strip():
             typed = calendar.read_typed(text, now)
             if typed == "no_day":
                 return _TROUBLES["no_day"]
-            return text.strip() if typed is None else _said(typed, now, facts)
+            return _meant(text.strip(), typed, now)
         case _:
             return None
 
 
-def taken(heard: Heard, words: str) -> tuple[Saying, ...]:
+def taken(heard: Heard, day: When | None, facts: Facts) -> tuple[Saying, ...]:
     """Say a day that came from a calendar: it leaves no words in the talk by itself."""
-    if isinstance(heard, Picked) and heard.verb == "pick":
-        return (Say(T("day.taken", day=words)),)
+    if day is not None and isinstance(heard, Picked) and heard.verb == "pick":
+        return (Say(T("day.taken", day=in_words(day, facts.today))),)
     return ()
 
 
-def _said(when: When, now: datetime, facts: Facts) -> str | Phrase:
-    wrong = calendar.trouble(when, now)
-    if wrong is not None:
-        return _TROUBLES[wrong]
-    return word(in_words(when, now.date()), facts.member.language)
+def _meant(words: str, day: When | None, now: datetime) -> Meant | Phrase:
+    wrong = None if day is None else calendar.trouble(day, now)
+    return Meant(words, day) if wrong is None else _TROUBLES[wrong]
 
 
 def _now(facts: Facts) -> datetime:
-    """Return what the clocks of the place show."""
-    return facts.now.astimezone(ZoneInfo(facts.zone)).replace(tzinfo=None)
+    return local(facts.now, facts.zone)

@@ -92,7 +92,7 @@ def _ask_next(draft: Draft, facts: Facts, *, after: Question | None = None) -> T
         draft = replace(draft, room=facts.homes[0].id)
     at = following(draft, after)
     if at is None:
-        return Turn(_reading_back(draft), ReadBack(draft))
+        return Turn(_reading_back(draft, facts), ReadBack(draft))
     state = Shaping(at, draft)
     return Turn((_question(state, facts),), state)
 
@@ -173,20 +173,21 @@ def _timed(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
             return None
         case Phrase() as why:
             return Turn((Say(why), _question(state, facts)), state)
-        case words:
-            draft = replace(state.draft, timing=_line(words))
+        case meant:
+            draft = replace(state.draft, timing=_line(meant.words), day=meant.day)
             turn = _ask_next(draft, facts, after="timing")
-            return replace(turn, say=(*asking_day.taken(heard, words), *turn.say))
+            said = asking_day.taken(heard, meant.day, facts)
+            return replace(turn, say=(*said, *turn.say))
 
 
-def _reading_back(draft: Draft) -> tuple[Saying, ...]:
+def _reading_back(draft: Draft, facts: Facts) -> tuple[Saying, ...]:
     options = (
         Option(T("flag.raise"), "raise"),
         Option(T("flag.begin_anew"), "anew"),
         Option(T("flag.not_now"), "not_now"),
     )
     hint = (Say(T("flag.earns_hint")),) if draft.earns else ()
-    return (draft_card(draft), *hint, Say(T("flag.read_back"), options))
+    return (draft_card(draft, facts.today), *hint, Say(T("flag.read_back"), options))
 
 
 def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
@@ -201,6 +202,7 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
                 my_part=draft.my_part,
                 earns=draft.earns,
                 earns_words=draft.earns_words,
+                day=draft.day,
             )
             return Turn(next=Raising(draft), do=(effect,))
         case Picked(verb="anew"):
@@ -240,7 +242,7 @@ def _raised(state: Raising, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Done(answer=FlagRaised(flag=flag, groups=groups)) if flag:
             seen = FlagSeen(flag, facts.member, mine=True, holding=False, groups=groups)
-            return Turn((card(seen), Say(T("flag.raised"))))
+            return Turn((card(seen, facts.today), Say(T("flag.raised"))))
         case Done(answer=FlagRaised()):
             return Turn(next=Counting(state.draft), do=(LookAtFlags(own=True),))
         case _:
@@ -293,9 +295,9 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Copying():
             return _copied(heard, facts)
         case Looking():
-            return flag_up.looked(state, heard)
+            return flag_up.looked(state, heard, facts)
         case Holding():
-            return flag_up.held(heard)
+            return flag_up.held(heard, facts)
         case Finding():
             return flag_up.found(heard)
         case Folding():
@@ -312,7 +314,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Shaping():
             return (_question(state, facts),)
         case ReadBack(draft=draft):
-            return _reading_back(draft)
+            return _reading_back(draft, facts)
         case Folding(purpose=purpose):
             return flag_up.may_fold(purpose)
         case Asking():

@@ -1,6 +1,10 @@
 """How a flag looks: what for, when, seats, whose part, and what can be done with it."""
 
+from datetime import date
+
 from core.domain.flags import Flag
+from core.domain.members import Member
+from core.talk.days import in_words
 from core.talk.effects import FlagSeen
 from core.talk.flows.flag_states import Draft
 from core.talk.notices import called
@@ -9,51 +13,44 @@ from core.talk.turn import Option, Phrase, Saying, Show, T, Words
 _Facts = tuple[tuple[Words, Words], ...]
 
 
-def _facts(
-    *, timing: str, seats: Phrase, my_part: str, earns: bool, earns_words: str
-) -> _Facts:
-    earning: Words = (earns_words or T("flag.somebody_earns")) if earns else ""
-    rows: list[tuple[Words, Words]] = []
-    if timing:
-        rows.append((T("flag.when"), timing))
-    rows.append((T("flag.seats_label"), seats))
-    if my_part:
-        rows.append((T("flag.part"), my_part))
-    rows.append((T("flag.earning"), earning or T("flag.nobody_receives")))
-    return tuple(rows)
-
-
-def draft_card(draft: Draft) -> Show:
+def draft_card(draft: Draft, today: date) -> Show:
     """Return a flag as others would see it."""
+    seats = T("flag.seats", seats=str(draft.seats))
     return Show(
-        title=draft.purpose,
-        facts=_facts(
-            timing=draft.timing,
-            seats=T("flag.seats", seats=str(draft.seats)),
-            my_part=draft.my_part,
-            earns=draft.earns,
-            earns_words=draft.earns_words,
-        ),
-        look="flag",
+        title=draft.purpose, facts=_facts(draft, seats=seats, today=today), look="flag"
     )
 
 
-def card(seen: FlagSeen, *, whole: bool = False) -> Show:
+def seen_by_anybody(flag: Flag, raiser: Member, today: date) -> _Facts:
+    """Return what everybody sees who sees a flag, whose it is first."""
+    facts = _facts(flag, seats=_seats(flag), today=today)
+    return ((T("flag.carried_by"), called(raiser.name)), *facts)
+
+
+def _facts(flag: Draft | Flag, *, seats: Phrase, today: date) -> _Facts:
+    when: Words = in_words(flag.day, today) if flag.day else flag.timing
+    earning: Words = T("flag.nobody_receives")
+    if flag.earns:
+        earning = flag.earns_words or T("flag.somebody_earns")
+    rows: tuple[tuple[Words, Words], ...] = (
+        (T("flag.when"), when),
+        (T("flag.seats_label"), seats),
+        (T("flag.part"), flag.my_part),
+        (T("flag.earning"), earning),
+    )
+    return tuple((label, value) for label, value in rows if value)
+
+
+def card(seen: FlagSeen, today: date, *, whole: bool = False) -> Show:
     """Return a flag with what this reader can do.
 
     Args:
         seen: The flag and how the reader stands to it.
+        today: The day it is where the reader lives.
         whole: With the faces under it, for those who are under it themselves.
     """
     flag = seen.flag
-    facts = _facts(
-        timing=flag.timing,
-        seats=_seats(flag),
-        my_part=flag.my_part,
-        earns=flag.earns,
-        earns_words=flag.earns_words,
-    )
-    facts = ((T("flag.carried_by"), called(seen.raiser.name)), *facts)
+    facts = seen_by_anybody(flag, seen.raiser, today)
     if whole and seen.holders:
         together = _names([called(one.name) for one in seen.holders])
         facts = (*facts, (T("flag.together_with"), together))
@@ -97,6 +94,8 @@ def _options(seen: FlagSeen, *, whole: bool) -> tuple[Option, ...]:
     return tuple(options)
 
 
-def cards(flags: tuple[FlagSeen, ...], *, whole: bool = False) -> tuple[Saying, ...]:
+def cards(
+    flags: tuple[FlagSeen, ...], today: date, *, whole: bool = False
+) -> tuple[Saying, ...]:
     """Return flags one under the other; other flows may show them as well."""
-    return tuple(card(seen, whole=whole) for seen in flags)
+    return tuple(card(seen, today, whole=whole) for seen in flags)

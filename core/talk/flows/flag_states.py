@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
+from core.domain.calendar import When
 from core.domain.echoes import Mend
 
 Question = Literal[
@@ -12,11 +13,12 @@ Question = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A flag that is not up yet."""
+    """A flag that is not up yet; `timing` and `day` as in `core.domain.flags.Flag`."""
 
     purpose: str = ""
     room: str = ""
     timing: str = ""
+    day: When | None = None
     seats: int = 0
     my_part: str = ""
     earns: bool = False
@@ -140,7 +142,7 @@ def following(draft: Draft, after: Question | None) -> Question | None:
     known = {
         "purpose": bool(draft.purpose),
         "room": bool(draft.room),
-        "timing": bool(draft.timing),
+        "timing": bool(draft.timing or draft.day),
         "seats": bool(draft.seats),
         "my_part": bool(draft.my_part),
         "earns": draft.earns_known,
@@ -162,6 +164,8 @@ def mended(state: State, mend: Mend) -> State:
     old = state.draft
     texts = ("purpose", "timing", "my_part", "earns_words")
     said: dict[str, Any] = {name: mend.of(getattr(old, name)) for name in texts}
+    if said["timing"] != old.timing:
+        said["day"] = None  # the day those words named
     draft = replace(old, **said)
     for at in _NEEDED:
         if getattr(old, at) and not getattr(draft, at):

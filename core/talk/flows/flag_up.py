@@ -1,13 +1,13 @@
 """Flags that are up: looking, taking a seat, folding one's own; see the flow `flag`."""
 
 from core.talk.effects import Done, FlagHeld, FlagMissed, FlagsSeen, FoldFlag
-from core.talk.flow import Heard, Turn
+from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.flag_cards import cards
 from core.talk.flows.flag_states import Folding, Looking
 from core.talk.turn import Option, Picked, Say, Saying, T
 
 
-def looked(state: Looking, heard: Heard) -> Turn | None:
+def looked(state: Looking, heard: Heard, facts: Facts) -> Turn | None:
     """Show the flags that are up."""
     match heard:
         case Done(answer=FlagsSeen(flags=flags)):
@@ -15,7 +15,7 @@ def looked(state: Looking, heard: Heard) -> Turn | None:
             if not up:
                 nothing = T("flag.gone") if state.one else T("flag.none_up")
                 return Turn((Say(nothing, raise_option()),))
-            return Turn(cards(up, whole=state.one))
+            return Turn(cards(up, facts.today, whole=state.one))
         case _:
             return None
 
@@ -25,12 +25,12 @@ def raise_option() -> tuple[Option, ...]:
     return (Option(T("flag.raise_own"), "", flow="flag"),)
 
 
-def held(heard: Heard) -> Turn | None:
+def held(heard: Heard, facts: Facts) -> Turn | None:
     """Say whether there was a seat."""
     match heard:
         case Done(answer=FlagHeld(flag=seen)):
             said = Say(T("flag.held", purpose=seen.flag.purpose))
-            return Turn((said, *cards((seen,), whole=True)))
+            return Turn((said, *cards((seen,), facts.today, whole=True)))
         case Done(answer=FlagMissed(why="full", flag=seen)) if seen:
             options = (
                 Option(T("flag.raise_beside"), "beside", seen.flag.id, flow="flag"),
@@ -38,7 +38,7 @@ def held(heard: Heard) -> Turn | None:
             )
             return Turn((Say(T("flag.full"), options),))
         case Done(answer=FlagMissed(why="own" | "already", flag=seen)) if seen:
-            return Turn(cards((seen,), whole=True))
+            return Turn(cards((seen,), facts.today, whole=True))
         case Done(answer=FlagMissed()):
             return Turn((Say(T("flag.gone"), raise_option()),))
         case _:

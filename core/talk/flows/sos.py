@@ -166,7 +166,7 @@ def _nearby(wish: Wish, seen: FlagsSeen, facts: Facts) -> Turn:
     if not facts.homes:
         options[0] = Option(T("welcome.have_code"), "join", flow="welcome")
     joinable = tuple(one for one in seen.flags if not one.mine and one.flag.free)
-    flags = cards(joinable) if wish in {"work", "place"} else ()
+    flags = cards(joinable, facts.today) if wish in {"work", "place"} else ()
     closing = T("sos.flags_nearby") if flags else T("sos.nothing_else")
     said = (Say(_PLAINLY[wish]), *flags[:1], Say(closing, tuple(options)))
     return Turn(said, clear=True)
