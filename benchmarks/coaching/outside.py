@@ -12,6 +12,7 @@ from core.coach.content import kept
 from core.coach.offline import said
 from core.domain.casual_ja import casual
 from core.domain.coaching import PostDraft, PostLines
+from core.domain.softening import softened
 from core.domain.tone import lint
 
 _ENOUGH = 0.9
@@ -29,7 +30,9 @@ def drafter(given: Sequence[str]) -> str:
 
 
 def rewriter(text: str) -> str:
-    """Do what the buttons do: take suggestions where all stays said, then casual."""
+    """Do what the buttons do: orders as wishes, suggestions where all stays said, and
+    what is left as among friends."""
+    text = softened(text, "ja")
     for finding in reversed(lint(text, "ja")):
         start, end = finding.span
         changed = f"{text[:start]}{finding.suggestion}{text[end:]}"

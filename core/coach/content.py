@@ -29,7 +29,8 @@ _CLAUSE = re.compile(
 _SENTENCE = re.compile(r"[。.!?\n]+")
 _DENIES = {
     "ja": re.compile(
-        r"(?:ない|なかった|なく(?=て|、)|ません|ずに|(?<=[わかさたなばまら])ず(?=[、。]|$)|ぬ(?=[。、]|$))"
+        r"(?:ない|なかった|なく(?=て|、)|ません|ずに|(?<=[わかさたなばまら])ず(?=[、。]|$)|ぬ(?=[。、]|$)"
+        r"|(?<=[うくぐすつぬぶむる])なよ?(?=[。!]|$)|(?:ちゃ|じゃ|ては|では)(?:だめ|ダメ|駄目))"
     ),
     "en": re.compile(
         r"\b(?:not|never|no|without|cannot|nothing|nobody|hardly)\b|n't\b"
@@ -52,7 +53,10 @@ _DENIES_NOTHING = {
         r"ませんか|ないか(?=[。?、]|$)|かもしれ(?:ない|ません)|違いない|しかない|少な|もったいない"
         r"|なければ.{0,4}(?:ない|ません)|じゃない[?か]|まだない"
     ),
-    "en": re.compile(r"\bnot only\b|\bno matter\b|\bwhy not\b|\bnot yet\b"),
+    "en": re.compile(
+        r"\bnot only\b|\bno matter\b|\bwhy not\b|\bnot yet\b"
+        r"|\bwithout fail\b|\bno (?:excuses|exceptions)\b"
+    ),
 }
 _COUNTERS = "年月日時分秒人回歳才円個冊枚本台杯匹件階番席通名つ割倍週度歩"
 _WITH_COUNTER = re.compile(rf"(\d)([{_COUNTERS}]間?)")

@@ -213,7 +213,8 @@ def _second_look(
         yield Fault("empty")
     if answer.quote not in unquoted(ask.text):
         yield Fault("changed", answer.quote)
-    said = _said(ask, "request")
+    words: dict[str, str] = page("coach", ask.lang)["words"]
+    said = _said(ask, "request", words["wish"])
     yield from _everywhere(answer.instead, ask.lang, said, names)
     if len(answer.instead) > 2 * len(answer.quote) + 40:
         yield Fault("length", answer.instead)

@@ -38,6 +38,7 @@ from core.domain.formats import LineKey
 from core.domain.meaning import SENSES, Topic, asked_about, meaning
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, sentence_spans
+from core.domain.softening import instead
 from core.domain.tone import lint
 from core.domain.vectors import SHOWN_LINES
 
@@ -177,8 +178,9 @@ def _clipped(text: str, most: int) -> str:
 
 def _second_look(text: str, lang: Lang) -> SecondLook:
     for finding in lint(text, lang):
-        start, end = finding.span
-        return SecondLook(text[start:end], finding.suggestion)
+        other = instead(text, lang, finding)
+        start, end = other.span
+        return SecondLook(text[start:end], other.words)
     return SecondLook()
 
 

@@ -172,7 +172,8 @@ def _past(stem: str, verb: Verb) -> str | None:
     return verb.te[:-1] + ("だ" if verb.te.endswith("で") else "た")
 
 
-def _not(stem: str, verb: Verb) -> str | None:
+def negative(stem: str, verb: Verb) -> str | None:
+    """Return what a stem before ます is before 「で」: 「書き」, 「書かない」."""
     if _lasting(stem, verb):
         return stem + "ない"
     if stem.endswith("し"):
@@ -183,7 +184,7 @@ def _not(stem: str, verb: Verb) -> str | None:
 
 
 def _was_not(stem: str, verb: Verb) -> str | None:
-    said = _not(stem, verb)
+    said = negative(stem, verb)
     return said and said[:-1] + "かった"
 
 
@@ -200,7 +201,7 @@ def _let_us(stem: str, verb: Verb) -> str | None:
 _FORMS: dict[str, Callable[[str, Verb], str | None]] = {
     "ます": _dictionary,
     "ました": _past,
-    "ません": _not,
+    "ません": negative,
     "ませんでした": _was_not,
     "ましょう": _let_us,
 }

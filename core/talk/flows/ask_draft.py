@@ -7,6 +7,7 @@ suggestions, one at a time, and never a gate.
 from dataclasses import replace
 
 from core.domain.request_check import Missing, check_request
+from core.domain.softening import instead
 from core.domain.tone import Finding, lint, parks_money
 from core.talk.effects import CoachAnswered, Done, SendRequest
 from core.talk.flow import Facts, Heard, Turn
@@ -88,12 +89,9 @@ def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
         return (Say(words, (Option(T("ask.add"), "add", missing[0].id), as_it_is)),)
     findings = _findings(draft, facts)
     if findings:
-        start, end = findings[0].span
-        words = T(
-            "ask.may_change",
-            words=draft.text[start:end],
-            other=findings[0].suggestion,
-        )
+        other = instead(draft.text, facts.member.language, findings[0])
+        start, end = other.span
+        words = T("ask.may_change", words=draft.text[start:end], other=other.words)
         change = Option(T("ask.change"), "change", f"{start}:{end}")
         return (Say(words, (change, as_it_is)),)
     return ()
@@ -225,9 +223,10 @@ def _add(draft: Drafting, which: str, facts: Facts) -> Turn:
 
 def _change(draft: Drafting, span: str, facts: Facts) -> Turn:
     for finding in _findings(draft, facts):
-        start, end = finding.span
+        other = instead(draft.text, facts.member.language, finding)
+        start, end = other.span
         if f"{start}:{end}" == span:
-            text = f"{draft.text[:start]}{finding.suggestion}{draft.text[end:]}"
+            text = f"{draft.text[:start]}{other.words}{draft.text[end:]}"
             changed = replace(draft, text=text, parts=((text, "own"),))
             return Turn(draft_said(changed, facts), changed)
     return Turn(draft_said(draft, facts), draft)
