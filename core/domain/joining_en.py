@@ -40,6 +40,10 @@ _QUESTION = re.compile(r"^(?:what|how|why|whether)\b", re.I)
 _GERUND = re.compile(
     r"^(?!(?:every|any|some|no)thing\b|morning|evening)\w{2,}ing\s", re.I
 )
+# What would take a "together" after it for its own: "people who can't sleep together".
+_HOLDS_TOGETHER = re.compile(
+    r"\b(?:who|that|which|where|when|while|with|together|each\sother)\b", re.IGNORECASE
+)
 _ALONE = re.compile(
     r"bake|clean|cook|dance|draw|drive|film|help|host|listen|organi[sz]e|paint|play"
     r"|read|record|sew|sing|translate|write"
@@ -136,6 +140,10 @@ def _ask(stretch: Stretch) -> Line:
             return Line("ask_quote", {"step_quoted": _quoted(stretch.text)})
         case "open":
             return Line("ask_open")
+        case "verb" | "activity" | "noun" | "topic" as form if _HOLDS_TOGETHER.search(
+            stretch.text
+        ):
+            return Line(f"ask_{form}_along", {"step": stretch.text})
         case form:
             return Line(f"ask_{form}", {"step": stretch.text})
 

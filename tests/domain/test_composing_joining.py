@@ -76,6 +76,26 @@ def test_the_askers_part_joins_in_english_too(part: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("step", "sentence"),
+    [
+        ("paint the fence with me", "Would you like to paint the fence together?"),
+        (
+            "bake with people who can't sleep",
+            "Would you like to come along and bake with people who can't sleep?",
+        ),
+        (
+            "help with the evening for people who moved here",
+            "Would you like to work with me on the evening for people who moved here?",
+        ),
+    ],
+)
+def test_together_never_joins_the_people_spoken_about(step: str, sentence: str) -> None:
+    asked = replace(SAM, step=f"who could {step}?")
+
+    assert said(asked, "en", "Q5") == sentence
+
+
+@pytest.mark.parametrize(
     ("why", "sentence"),
     [
         ("読書会をひらきます", "私も「海」へ向かう途中で、読書会をひらきます。"),

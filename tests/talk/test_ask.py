@@ -135,6 +135,24 @@ async def test_three_questions_lead_to_people(here: World, language: Language) -
     assert yuki.may_pick("ask.to_this_person")
 
 
+async def test_one_can_go_back_a_question_and_leave_at_any(here: World) -> None:
+    yuki, _ = await neighbours(here)
+    await yuki.says(cast.NEED["ja"])
+    await yuki.picks("ask.skip")
+    await yuki.says(cast.MY_PART["ja"])
+    await yuki.picks("ask.earns_somebody")
+
+    await yuki.picks("ask.one_back")
+    assert yuki.was_told("ask.who_earns")
+    await yuki.picks("ask.one_back")
+    assert yuki.was_told("ask.my_part")
+    await yuki.says("鍵を開けます")
+    assert yuki.was_told("ask.who_earns")
+    await yuki.picks("ask.stop")
+
+    assert yuki.was_told("ask.stopped")
+
+
 async def test_without_words_it_asks_for_them_first(here: World) -> None:
     yuki, ken = await neighbours(here)
 

@@ -13,7 +13,7 @@ from core.store import communities, people, practice
 from core.store.tables.people import communities as rooms
 from core.talk.effects import JoinByCode, Joined, NotJoined
 from core.talk.flow import KEEPING_CONSENT
-from core.talk.flows import welcome
+from core.talk.flows import welcome, welcome_states
 from core.talk.turn import Opened
 from tests.talk.cast import Person, neighbour
 from tests.talk.flowing import Bench, check, explore
@@ -49,7 +49,7 @@ BENCH = Bench(
 
 
 def test_it_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH), passing=(welcome.Entering,))
+    check(explore(BENCH), passing=(welcome_states.Entering,))
 
 
 def newcomer(here: World, language: Language = "ja", user: str = "new") -> Person:

@@ -224,6 +224,12 @@ def _check_turn(flow: Flow, turn: Turn, known: Facts) -> None:
         _check_option(flow, turn.next, option, known)
 
 
+def check_way_out(flow: Flow, state: Any, known: Facts) -> None:
+    """Check that a question can be left or passed by a tap."""
+    said = flow.ask(state, known)
+    assert not said or any(True for _ in _options(said)), state
+
+
 def _check_words(say: tuple[Saying, ...]) -> None:
     assert len(say) <= MOST_BUBBLES, [type(one).__name__ for one in say]
     for language in LANGUAGES:

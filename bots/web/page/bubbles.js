@@ -51,7 +51,9 @@ function draft(told, { choose }) {
   const parts = joined === told.text ? told.parts : []
   const body = el('p', { class: 'words' })
   for (const part of parts) {
-    const named = unseen(`(${words[`part_${part.source}`]})`)
+    // Only words that are somebody's are named: the helper's are all that lies between.
+    const owned = part.source !== 'bot' && part.text.trim()
+    const named = owned ? unseen(`(${words[`part_${part.source}`]})`) : null
     body.append(el('span', { class: `part ${part.source}` }, named, part.text))
   }
   if (!parts.length) body.append(told.text)

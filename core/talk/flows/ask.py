@@ -77,30 +77,39 @@ def _next_question(task: Task, facts: Facts) -> Turn:
     return Turn((_question(state, facts),), state)
 
 
+_BEFORE: dict[Question, Question] = {
+    "my_part": "why",
+    "earns": "my_part",
+    "earns_words": "earns",
+}
+
+
 def _question(state: Shaping, facts: Facts) -> Say:
-    match state.at:
+    words, options = _asked(state.at, facts)
+    back = (Option(T("ask.one_back"), "one_back"),) if state.at in _BEFORE else ()
+    return Say(words, (*options, *back, Option(T("ask.stop"), "stop")))
+
+
+def _asked(at: Question, facts: Facts) -> tuple[Phrase, tuple[Option, ...]]:
+    match at:
         case "need":
-            return Say(T("ask.what"))
+            return T("ask.what"), ()
         case "room":
-            options = (Option(home.name, "room", home.id) for home in facts.homes[:12])
-            return Say(T("ask.which_room"), tuple(options))
+            rooms = (Option(home.name, "room", home.id) for home in facts.homes[:11])
+            return T("ask.which_room"), tuple(rooms)
         case "why":
             destination = facts.vector.destination
             own = (Option(_label(destination), "why"),) if destination else ()
-            skip = Option(T("ask.skip"), "skip")
-            return Say(_about_road(facts), (*own, skip))
+            return _about_road(facts), (*own, Option(T("ask.skip"), "skip"))
         case "my_part":
-            return Say(T("ask.my_part"))
+            return T("ask.my_part"), ()
         case "earns":
-            return Say(
-                T("ask.who_earns"),
-                (
-                    Option(T("ask.earns_nobody"), "nobody"),
-                    Option(T("ask.earns_somebody"), "somebody"),
-                ),
+            return T("ask.who_earns"), (
+                Option(T("ask.earns_nobody"), "nobody"),
+                Option(T("ask.earns_somebody"), "somebody"),
             )
         case "earns_words":
-            return Say(T("ask.earns_how"))
+            return T("ask.earns_how"), ()
 
 
 def _about_road(facts: Facts) -> Phrase:
@@ -116,6 +125,16 @@ def _label(destination: str) -> str:
     if len(destination) <= _LABEL:
         return destination
     return destination[: _LABEL - 1] + "…"
+
+
+def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="stop"):
+            return _stopped()
+        case Picked(verb="one_back") if state.at in _BEFORE:
+            return _ask(replace(state, at=_BEFORE[state.at]), facts)
+        case _:
+            return _shaped(state, heard, facts)
 
 
 def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
@@ -305,7 +324,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state:
         case Shaping():
-            return _shaped(state, heard, facts)
+            return _shaping(state, heard, facts)
         case Opening():
             match heard:
                 case Done(answer=AskOpened(ask_id=ask_id)):

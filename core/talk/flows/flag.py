@@ -130,7 +130,16 @@ def _question(state: Shaping, facts: Facts) -> Say:
             )
         case "my_part" | "earns_words":
             pass
-    return Say(_ASKED[state.at], options)
+    leaving = () if state.at == "purpose" else (Option(T("flag.not_now"), "not_now"),)
+    return Say(_ASKED[state.at], (*options, *leaving))
+
+
+def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="not_now"):
+            return _not_raised()
+        case _:
+            return _shaped(state, heard, facts)
 
 
 def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
@@ -208,9 +217,13 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="anew"):
             return _ask_next(Draft(room=draft.room), facts)
         case Picked(verb="not_now"):
-            return Turn((Say(T("flag.not_raised")),))
+            return _not_raised()
         case _:
             return None
+
+
+def _not_raised() -> Turn:
+    return Turn((Say(T("flag.not_raised")),))
 
 
 def _counted(state: Counting, heard: Heard, facts: Facts) -> Turn | None:
@@ -283,7 +296,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state:
         case Shaping():
-            return _shaped(state, heard, facts)
+            return _shaping(state, heard, facts)
         case ReadBack():
             return _read_back(state, heard, facts)
         case Counting():

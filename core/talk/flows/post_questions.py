@@ -46,7 +46,7 @@ def about_line(state: Writing, facts: Facts) -> Say:
     if state.mending:
         # "Not yet" leaves the next step out already.
         options += _MENDING[1:] if state.at == "next" else _MENDING
-    elif state.at == "now":
+    elif state.at not in {"next", "with"}:
         options.append(Option(T("post.skip"), "leave_out"))
     return Say(words, tuple(options))
 

@@ -15,7 +15,7 @@ from core.talk.effects import (
     PublishVector,
 )
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows import coached, vector_coached
+from core.talk.flows import coached, vector_coached, vector_standing
 from core.talk.flows import vector_places as places
 from core.talk.flows.vector_states import (
     Comparing,
@@ -85,10 +85,12 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         # By a typed word one can come here before the greeting was over.
         first = "keeping" if facts.member.name else "hello"
         return Turn(then=Start("welcome", first))
+    if opened.verb == "first":
+        return _asking(Interview(words=Words(early=opened.arg)), first=True)
     if opened.verb == "again" or not vector.put_into_words:
         return _asking(Interview(), first=True)
     still = worth_asking_again(vector, facts.direction_asked_at, facts.now)
-    said = Say(T("vector.still_this_way"), _standing_options())
+    said = Say(T("vector.still_this_way"), vector_standing.options())
     asked = (AskedDirection(),) if still else ()
     return Turn((card(words), said), Standing(), asked)
 
@@ -115,7 +117,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Near():
             return places.near(heard)
         case Standing():
-            return _standing(heard, facts)
+            return vector_standing.step(heard)
 
 
 # The interview
@@ -124,12 +126,20 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 def _asking(state: Interview, *, first: bool = False) -> Turn:
     said: tuple[Saying, ...] = (_question(state),)
     if first:
-        said = (Say(T("vector.begin")), *said)
+        said = (Say(T("vector.begin")), *_early(state.words), *said)
     return Turn(said, state)
+
+
+def _early(words: Words) -> tuple[Saying, ...]:
+    if not words.early:
+        return ()
+    return (Say(T("vector.told_before", words=first_sentence(words.early))),)
 
 
 def _question(state: Interview) -> Say:
     options = [Option(T("vector.see_example"), "example")]
+    if state.words.early:
+        options.insert(0, Option(T("vector.use_early"), "early"))
     if state.at == "next_step":
         options.append(Option(T("vector.not_yet"), "skip"))
     else:
@@ -141,6 +151,9 @@ def _question(state: Interview) -> Say:
 
 def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Picked(verb="early") if state.words.early:
+            used = replace(state, words=replace(state.words, early=""))
+            return _answered(used, Said(state.words.early), facts)
         case Picked(verb="example"):
             return Turn((Say(_EXAMPLES[state.at]), _question(state)), state)
         case Picked(verb="skip"):
@@ -341,28 +354,6 @@ def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-# A vector that is there already
-
-
-def _standing_options() -> tuple[Option, ...]:
-    return (
-        Option(T("vector.still_so"), "still"),
-        Option(T("vector.mend"), "mend"),
-        Option(T("vector.moved"), "again"),
-        Option(T("vector.where_shown"), "places"),
-    )
-
-
-def _standing(heard: Heard, facts: Facts) -> Turn | None:
-    match heard:
-        case Picked(verb="still"):
-            return Turn((Say(T("vector.still_noted")),), do=(AskedDirection(),))
-        case Picked(verb="mend" | "again" | "places" as verb):
-            return Turn(then=Start("vector", verb))
-        case _:
-            return None
-
-
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     match state:
@@ -383,7 +374,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Publishing() | Near():
             return (Say(T("vector.onwards"), places.onwards()),)
         case Standing():
-            return (Say(T("vector.still_this_way"), _standing_options()),)
+            return (Say(T("vector.still_this_way"), vector_standing.options()),)
 
 
 FLOW = Flow(

@@ -13,13 +13,17 @@ Question = Literal["origin", "turn", "destination", "next_step"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words so far; `helped` when a wording of the coach is among them."""
+    """The words so far; `helped` when a wording of the coach is among them.
+
+    `early` was told before the first question, and is offered as an answer to each.
+    """
 
     origin: str = ""
     turn: str = ""
     destination: str = ""
     next_step: str = ""
     helped: bool = False
+    early: str = ""
 
     def with_line(self, line: Question, text: str) -> "Words":
         """Return them with one line said anew."""
@@ -166,7 +170,7 @@ def mended(state: State, mend: Mend) -> State:
             return Interview(at, state.words, followed=state.followed)
         case Publishing() | Near() | Standing():
             return state
-    words = state.words
+    words = replace(state.words, early=mend.of(state.words.early))
     for line in _LINES:
         text = " ".join(mend.of(getattr(words, line)).split())
         if len(text) > LINE_LENGTH:
@@ -174,6 +178,8 @@ def mended(state: State, mend: Mend) -> State:
         words = words.with_line(line, text)
     if words == state.words:
         return state
+    if replace(words, early="") == replace(state.words, early=""):
+        return replace(state, words=words)
     if isinstance(state, ReadBack | Comparing | Placing):
         return ReadBack(words)
     return replace(state, words=words)

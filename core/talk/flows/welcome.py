@@ -4,9 +4,6 @@ Nothing is published here. Ends by beginning the vector interview, or by leaving
 person in peace.
 """
 
-from dataclasses import dataclass
-from typing import Literal
-
 from core.domain.coaching import MODEL_CONSENT
 from core.domain.meaning import meaning
 from core.domain.members import says_a_name, tidy_name
@@ -28,71 +25,21 @@ from core.talk.flow import (
     Turn,
 )
 from core.talk.flows.coached import model_name
-from core.talk.flows.words import greets
+from core.talk.flows.welcome_states import (
+    Entering,
+    Keeping,
+    Modelling,
+    Naming,
+    Outside,
+    Ready,
+    RoomFull,
+    State,
+)
+from core.talk.flows.words import and_before, greets, nods, says_yes
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
 _LONGEST_CODE = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Entering:
-    """Waits to hear whether a code opened a room; `typed` is the person's message."""
-
-    typed: str = ""
-    greet: bool = True
-    kind: Literal["entering"] = "entering"
-
-
-@dataclass(frozen=True, slots=True)
-class Naming:
-    """Waits for a name; `typed` sounded like a wish, and is one if not typed again."""
-
-    room: str = ""
-    typed: str = ""
-    kind: Literal["naming"] = "naming"
-
-
-@dataclass(frozen=True, slots=True)
-class Ready:
-    """Waits for "begin"."""
-
-    room: str = ""
-    kind: Literal["ready"] = "ready"
-
-
-@dataclass(frozen=True, slots=True)
-class Keeping:
-    """Waits for the consent to keep words."""
-
-    kind: Literal["keeping"] = "keeping"
-
-
-@dataclass(frozen=True, slots=True)
-class Modelling:
-    """Waits for the consent to an outside text model."""
-
-    kind: Literal["modelling"] = "modelling"
-
-
-@dataclass(frozen=True, slots=True)
-class Outside:
-    """Waits for an invite code, or for going on without one."""
-
-    kind: Literal["outside"] = "outside"
-
-
-@dataclass(frozen=True, slots=True)
-class RoomFull:
-    """The room is full; waits for what to do instead."""
-
-    community_id: str
-    room: str
-    seats: str = "150"
-    kind: Literal["room_full"] = "room_full"
-
-
-State = Entering | Naming | Ready | Keeping | Modelling | Outside | RoomFull
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -129,9 +76,9 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Ready():
             return _ready(state, heard)
         case Keeping():
-            return _kept(heard, facts)
+            return _kept(state, heard, facts)
         case Modelling():
-            return _modelled(heard)
+            return _modelled(state, heard)
         case Outside():
             return _outside(heard, facts)
         case RoomFull():
@@ -224,6 +171,10 @@ def _ready(state: Ready, heard: Heard) -> Turn | None:
             return Turn((Say(T("welcome.ask_name")),), Naming(state.room))
         case Said(text=text) if says_a_name(text):
             return _called(tidy_name(text), state.room)
+        case Said(text=text) if says_yes(text) or nods(text):
+            return Turn((_keeping(),), Keeping())
+        case Said(text=text):
+            return _not_kept_yet("", text)
         case _:
             return None
 
@@ -239,22 +190,37 @@ def _keeping() -> Say:
     )
 
 
-def _kept(heard: Heard, facts: Facts) -> Turn | None:
+def _not_kept_yet(before: str, text: str) -> Turn:
+    """Hold what somebody tells already until they said whether it may be kept."""
+    said = (Say(T("welcome.one_thing_first")), _keeping())
+    return Turn(said, Keeping(and_before(before, text)))
+
+
+def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Said(text=text) if says_yes(text):
+            return _kept(state, Picked("keep"), facts)
+        case Said(text=text) if text.strip() and not nods(text):
+            return _not_kept_yet(state.typed, text)
         case Picked(verb="keep") if facts.models_offered:
-            return Turn((_modelling(facts),), Modelling(), (_may_keep(),))
+            asking = Modelling(state.typed)
+            return Turn((_modelling(facts),), asking, (_may_keep(),))
         case Picked(verb="keep"):
-            return Turn(do=(_may_keep(),), then=Start("vector", "first"))
+            return Turn(do=(_may_keep(),), then=_interview(state.typed))
         case Picked(verb="details"):
             options = (
                 Option(T("welcome.keep"), "keep"),
                 Option(T("welcome.keep_not"), "not"),
             )
-            return Turn((Say(T("welcome.keeping_details"), options),), Keeping())
+            return Turn((Say(T("welcome.keeping_details"), options),), state)
         case Picked(verb="not"):
             return Turn((Say(T("welcome.kept_not")),))
         case _:
             return None
+
+
+def _interview(typed: str) -> Start:
+    return Start("vector", "first", typed)
 
 
 def _may_keep() -> Consent:
@@ -271,12 +237,12 @@ def _modelling(facts: Facts) -> Say:
     )
 
 
-def _modelled(heard: Heard) -> Turn | None:
+def _modelled(state: Modelling, heard: Heard) -> Turn | None:
     match heard:
         case Picked(verb="yes" | "no" as answer):
             return Turn(
                 do=(Consent(MODEL_CONSENT, given=answer == "yes"),),
-                then=Start("vector", "first"),
+                then=_interview(state.typed),
             )
         case _:
             return None

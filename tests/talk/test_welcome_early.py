@@ -1,0 +1,81 @@
+"""What somebody tells before the consent: nothing of it is kept unasked, or lost."""
+
+import pytest
+
+from core.domain.members import Language
+from tests.talk.talking import World
+from tests.talk.test_welcome import CALLED, LANGUAGES, consents, newcomer
+
+EARLY: dict[Language, str] = {
+    "ja": "給食室で12年働いて、この春に辞めました",
+    "en": "twelve years in a school kitchen, until this spring",
+}
+
+
+@LANGUAGES
+@pytest.mark.parametrize("at", ["ready", "keeping"])
+async def test_what_is_told_before_the_consent_can_be_the_first_answer(
+    here: World, language: Language, at: str
+) -> None:
+    await here.community()
+    yuki = newcomer(here, language)
+    await yuki.phone.open(invite="SAKA24", name=CALLED[language], language=language)
+    if at == "keeping":
+        await yuki.picks("welcome.begin")
+
+    await yuki.says(EARLY[language])
+    assert yuki.was_told("welcome.one_thing_first")
+    assert yuki.was_told("welcome.ask_keeping")
+    assert await consents(here, yuki.phone) == [None, None]
+
+    await yuki.picks("welcome.keep")
+    assert yuki.was_told("vector.told_before", words=EARLY[language])
+    await yuki.picks("vector.use_early")
+    assert yuki.was_told("vector.ask_turn")
+    await yuki.picks("vector.skip")
+    await yuki.picks("vector.skip")
+    await yuki.picks("vector.not_yet")
+    assert EARLY[language] in yuki.phone.words()
+
+
+async def test_what_is_told_early_waits_until_it_is_wanted(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    await yuki.says("夜に開く食堂をやりたい")
+    await yuki.says("はい")
+
+    await yuki.says("給食室で12年")
+    await yuki.picks("vector.skip")
+    await yuki.picks("vector.use_early")
+    await yuki.picks("vector.not_yet")
+
+    card = yuki.phone.words()
+    assert "給食室で12年" in card
+    assert "夜に開く食堂をやりたい" in card
+
+
+async def test_early_words_are_let_go_with_a_no(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    await yuki.says("夜に開く食堂をやりたい")
+    await yuki.picks("welcome.keep_not")
+
+    await yuki.commands("vector")
+    await yuki.picks("welcome.keep")
+
+    assert yuki.was_told("vector.ask_origin")
+    assert "夜に開く食堂" not in yuki.phone.words()
+
+
+@pytest.mark.parametrize("yes", ["はい", "OK", "👍", "わかりました"])
+async def test_a_typed_yes_begins(here: World, yes: str) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+
+    await yuki.says(yes)
+
+    assert yuki.was_told("welcome.ask_keeping")
+    assert not yuki.was_told("welcome.one_thing_first")
