@@ -77,6 +77,36 @@ async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
     await expect(table.phone(1)).not_to_have_class("phone unread")
 
 
+async def test_an_answer_that_comes_while_the_log_still_glides_is_followed(
+    table: Desk,
+) -> None:
+    phone = table.phone(0)
+    await table.page.emulate_media(reduced_motion="no-preference")
+    for number in range(6):
+        await table.say(0, f"{number}\n" + "ことば\n" * 20)
+        await expect(phone.locator(".entry.theirs")).to_have_count(number + 1)
+
+    newest = phone.locator(".entry.theirs .meta").last
+    await expect(newest).to_be_in_viewport()
+    await expect(phone.locator(".to-end")).to_be_hidden()
+    await table.page.emulate_media(reduced_motion="reduce")
+
+
+async def test_who_reads_further_up_is_left_there(table: Desk) -> None:
+    phone = table.phone(0)
+    for number in range(6):
+        await table.say(0, f"{number}\n" + "ことば\n" * 5)
+    await expect(phone.locator(".entry.theirs")).to_have_count(6)
+    await phone.locator(".scroll").hover()
+    await table.page.mouse.wheel(0, -3000)
+    await expect(phone.locator(".entry.mine").first).to_be_in_viewport()
+
+    await table.talker.tell(something_of("yuki"), [Text("あとから")])
+
+    await expect(phone.locator(".to-end")).to_be_visible()
+    await expect(phone.locator(".entry.mine").first).to_be_in_viewport()
+
+
 async def test_a_day_is_picked_in_a_calendar_with_a_way_back(table: Desk) -> None:
     await table.say(0, "いつ")
     chips = table.phone(0).locator(".chip")

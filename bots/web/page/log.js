@@ -18,6 +18,23 @@ export function makeLog(scroll, tools) {
   const labels = new Map()
   const chosen = new Set()
   let quiet = false
+  // Whether the reader is at the end, or gliding there: an answer may come before the
+  // glide is over. Only who scrolls up has left it.
+  let atEnd = true
+  let lastTop = 0
+  scroll.addEventListener('scroll', () => {
+    if (nearEnd()) atEnd = true
+    else if (scroll.scrollTop < lastTop) atEnd = false
+    lastTop = scroll.scrollTop
+  }, { passive: true })
+
+  const nearEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX
+
+  function goTo(top, behavior = still.matches ? 'instant' : 'smooth') {
+    atEnd = top === scroll.scrollHeight
+    lastTop = Math.min(scroll.scrollTop, top)
+    scroll.scrollTo({ top, behavior })
+  }
 
   function place(entry) {
     let at = entries.length
@@ -172,18 +189,15 @@ export function makeLog(scroll, tools) {
     follow() {
       const node = entries.at(-1)?.node
       const long = node && node.offsetHeight > scroll.clientHeight - EDGE_PX
-      glide(scroll, long ? node.offsetTop - EDGE_PX : scroll.scrollHeight)
+      goTo(long ? node.offsetTop - EDGE_PX : scroll.scrollHeight)
       return !long
     },
 
-    nearEnd: () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_END_PX,
-    toEnd: () => glide(scroll, scroll.scrollHeight),
-    jumpToEnd: () => scroll.scrollTo({ top: scroll.scrollHeight, behavior: 'instant' }),
+    nearEnd,
+    atEnd: () => atEnd,
+    toEnd: () => goTo(scroll.scrollHeight),
+    jumpToEnd: () => goTo(scroll.scrollHeight, 'instant'),
   }
-}
-
-function glide(scroll, top) {
-  scroll.scrollTo({ top, behavior: still.matches ? 'instant' : 'smooth' })
 }
 
 function together(one, other) {

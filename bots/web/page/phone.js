@@ -75,21 +75,20 @@ export function makePhone({ news, change }) {
   }
 
   function heard(seen) {
-    const near = log.nearEnd()
+    const following = log.atEnd()
     if (!showEntry(seen)) return
     if (seen.from === 'bot') {
       working(false)
       news()
     }
     freshen()
-    part('to-end').hidden = near && log.follow()
+    part('to-end').hidden = following && log.follow()
   }
 
   function working(on) {
     clearTimeout(workingTimer)
-    const near = log.nearEnd()
     part('working').hidden = !on
-    if (on && near) log.toEnd()
+    if (on && log.atEnd()) log.toEnd()
     if (on) workingTimer = setTimeout(() => working(false), WORKING_MS)
   }
 
