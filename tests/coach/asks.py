@@ -17,7 +17,7 @@ from core.domain.formats import LineKey
 
 LABELS_JA: dict[LineKey, str] = {
     "from": "どこから",
-    "prev": "きのうの一歩",
+    "prev": "前の一歩",
     "now": "いま",
     "toward": "こっちへ",
     "next": "つぎの一歩",

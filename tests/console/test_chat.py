@@ -41,7 +41,7 @@ async def test_several_members_talk_in_one_window() -> None:
     assert [one.place.id for one in told.taken] == ["yuki", "yuki", "ken"]
     assert told.taken[2].content == Chose("k2")
     assert "けんさんに届けました。" in printed
-    assert "✉ ゆきさんから、声がとどいています" in printed
+    assert "✉ ゆきさんから、声が届いています" in printed
     assert "1. 乗ります" in printed
 
 

@@ -30,7 +30,7 @@ def printed(*messages: Message, terminal: bool = False) -> str:
         (
             REQUEST,
             [
-                "ゆきさんから、声がとどいています",
+                "ゆきさんから、声が届いています",
                 "一緒に考えませんか。",
                 "ゆきさんの行き先: 人に本を手渡せる場所",
                 "[乗ります] [今回はパス]",

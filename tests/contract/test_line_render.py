@@ -234,7 +234,7 @@ class TestSize:
     def test_a_turn_of_the_usual_size_is_one_sending(self) -> None:
         people = [KEN, Card("みほさん"), Card("ともさん")]
         turn: list[Message] = [
-            Text("3通とどいています。"),
+            Text("3通届いています。"),
             Draft("下書き", title="題"),
             Text("道が近そうな人です。"),
             *people,
@@ -310,7 +310,7 @@ def calendar(*, at: time | None) -> Choice:
         When(date(2026, 11, 30), midnight),
         When(date(2027, 11, 30), midnight),
     )
-    return Choice("日をえらぶ", "token0000000", picks=picks)
+    return Choice("日を選ぶ", "token0000000", picks=picks)
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_a_day_is_picked_with_lines_own_picker_wherever_it_stands(
     first, earliest, latest = days
     action = {
         "type": "datetimepicker",
-        "label": "日をえらぶ",
+        "label": "日を選ぶ",
         "data": "token0000000",
         "mode": mode,
         "initial": first,

@@ -53,7 +53,7 @@ from core.talk.wording import compose
 from tests.line_fake import events
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-CHOICES = tuple(Choice(f"えらぶ {n}", f"token{n}") for n in range(4))
+CHOICES = tuple(Choice(f"選ぶ {n}", f"token{n}") for n in range(4))
 
 
 def said(at: datetime, words: str = "はい") -> events.Event:

@@ -58,13 +58,13 @@ def test_an_answer_is_the_words_that_were_typed_and_the_day_they_name(
 @pytest.mark.parametrize(
     ("when", "ja", "en"),
     [
-        (When(date(2026, 12, 12)), "12月12日(土曜)", "Saturday 12 Dec"),
+        (When(date(2026, 12, 12)), "12月12日（土曜）", "Saturday 12 Dec"),
         (
             When(date(2026, 12, 6), time(9, 5)),
-            "12月6日(日曜) 9:05",
+            "12月6日（日曜） 9:05",
             "Sunday 6 Dec, 9:05",
         ),
-        (When(date(2027, 1, 3)), "2027年1月3日(日曜)", "Sunday 3 Jan 2027"),
+        (When(date(2027, 1, 3)), "2027年1月3日（日曜）", "Sunday 3 Jan 2027"),
     ],
 )
 def test_a_day_is_said_in_the_language_of_whoever_reads_it(
@@ -119,7 +119,7 @@ async def test_where_there_is_no_calendar_none_is_offered_and_words_do(
     async with met(sqlite_database) as (_, yuki, _ken):
         heard = await asked_when(yuki)
 
-        assert "日をえらぶ" not in heard
+        assert "日を選ぶ" not in heard
         assert "まだ決めない" in heard
         assert "もう過ぎているようです" in await yuki.say("2020年1月1日")
         assert "いくつにしましょう" in await yuki.say("来月の土曜")
@@ -131,16 +131,16 @@ async def test_a_picked_day_is_said_back_and_stands_on_the_flag(
     picking = {"web": KeepingChannel(limits=replace(LIMITS, picks=True))}
     async with met(sqlite_database, channels=picking) as (here, yuki, _ken):
         await asked_when(yuki)
-        past = Chose(calendar_of(yuki, "日をえらぶ"), When(date(2020, 1, 1)))
+        past = Chose(calendar_of(yuki, "日を選ぶ"), When(date(2020, 1, 1)))
         assert "もう過ぎているようです" in await yuki.does(past)
         day = here.clock.now().date().replace(day=1)
         following = day.replace(year=day.year + 1)
-        token = calendar_of(yuki, "日と時間をえらぶ")
+        token = calendar_of(yuki, "日と時間を選ぶ")
 
         said = await yuki.does(Chose(token, When(following, time(10, 30))))
 
         named = f"{following.year}年{following.month}月1日"
-        assert f"{named}(" in said
+        assert f"{named}（" in said
         assert "10:30、ですね。" in said
         await yuki.tap("3席")
         await yuki.say("案内と敷物")

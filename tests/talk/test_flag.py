@@ -175,7 +175,7 @@ async def test_a_hand_is_told_to_the_raiser_and_may_be_taken_away_without_a_word
             "けんさんが、「川べりで声を出して本を読む」の指にとまりました"
         )
         told = len(yuki.heard)
-        assert "わけは要りません" in await ken.tap("指をはなす")
+        assert "わけはいりません" in await ken.tap("指をはなす")
         assert len(yuki.heard) == told
 
 

@@ -135,7 +135,7 @@ async def test_where_no_seat_is_free_there_is_nothing_to_tap(scene: Scene) -> No
 
     full = await scene.group.calls("旗")
 
-    assert "2席、うまりました" in full
+    assert "2席とも、うまりました" in full
     assert "[この指とまれ]" not in full
 
 

@@ -68,8 +68,8 @@ async def test_stop_with_nothing_under_way_asks_for_no_reason(
     async with met(sqlite_database) as (_, yuki, _ken):
         heard = await yuki.say("やめたい")
 
-        assert "わけはなくて大丈夫です" in heard
-        for label in ("やすむ", "この場だけ出る", "全部やめる", "なんでもない"):
+        assert "わけは聞きません" in heard
+        for label in ("やすむ", "この場だけ出る", "ぜんぶやめる", "なんでもない"):
             assert f"[{label}]" in heard
 
 

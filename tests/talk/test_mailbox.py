@@ -36,8 +36,8 @@ async def _waits(here: World, *letters: int) -> None:
 @pytest.mark.parametrize(
     ("language", "letters", "line"),
     [
-        ("ja", (1,), "1件とどいています。"),
-        ("ja", (1, 2), "2件とどいています。"),
+        ("ja", (1,), "1件届いています。"),
+        ("ja", (1, 2), "2件届いています。"),
         ("en", (1,), "One thing has arrived for you."),
         ("en", (2, 1), "2 things have arrived for you."),
     ],

@@ -91,7 +91,7 @@ def test_the_first_post_begins_with_where_the_member_comes_from() -> None:
 
     lines = pen.draft.splitlines()
     assert lines[0] == "どこから：給食室で12年"
-    assert lines[1] == "きのうの一歩：鍋をひとつ買う → できた"
+    assert lines[1] == "前の一歩：鍋をひとつ買う → できた"
 
 
 def test_a_step_worded_just_now_is_not_asked_about() -> None:
@@ -124,7 +124,7 @@ def test_words_about_the_last_step_become_the_line_of_now() -> None:
     pen = Pen(AGAIN).say("借りに行ったら閉まっていた").tap("same").say("ない")
 
     assert pen.draft.splitlines()[:2] == [
-        "きのうの一歩：鍋を借りる",
+        "前の一歩：鍋を借りる",
         "いま：借りに行ったら閉まっていた",
     ]
 
@@ -183,7 +183,7 @@ def test_the_outcome_alone_makes_a_post() -> None:
     pen.tap("leave_out")
 
     assert isinstance(pen.turn.next, Drafted)
-    assert "きのうの一歩：鍋を借りる → 手放した" in pen.draft
+    assert "前の一歩：鍋を借りる → 手放した" in pen.draft
 
 
 @pytest.mark.parametrize("what", ["sticker", "picture", "voice", "location"])
@@ -194,7 +194,7 @@ def test_what_is_not_words_is_thanked_for_and_asked_again(what: Any) -> None:
     pen.hear(Shared(what))
 
     assert pen.turn.next == waiting
-    assert "ありがとう" in pen.words() or "受けとりました" in pen.words()
+    assert "ありがとう" in pen.words() or "受け取りました" in pen.words()
 
 
 # Long answers
@@ -238,7 +238,7 @@ def test_the_draft_shows_which_words_are_the_members_own() -> None:
         "運ぶのを手伝ってくれる人",
     ]
     assert pen.draft == (
-        "きのうの一歩：鍋を借りる → 途中\n"
+        "前の一歩：鍋を借りる → 途中\n"
         "いま：鍋は重かった\n"
         "こっちへ：知らない人と同じ鍋を囲める場所\n"
         "つぎの一歩：ふたつきの鍋をさがす\n"
@@ -273,7 +273,7 @@ def test_every_line_can_be_changed_or_left_out(line: str) -> None:
 def test_the_outcome_can_be_changed_afterwards() -> None:
     pen = written().tap("mend").tap("line", "prev").tap("outcome", "let_go")
 
-    assert pen.draft.splitlines()[0] == "きのうの一歩：鍋を借りる → 手放した"
+    assert pen.draft.splitlines()[0] == "前の一歩：鍋を借りる → 手放した"
 
 
 def test_words_typed_at_the_draft_go_to_the_line_one_chooses() -> None:

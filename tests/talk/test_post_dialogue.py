@@ -40,7 +40,7 @@ async def test_a_post_from_the_last_step_to_the_room(here: World) -> None:
     assert isinstance(draft, Draft)
     assert draft.text == (
         "どこから：給食室で12年\n"
-        "きのうの一歩：鍋を借りる → 途中\n"
+        "前の一歩：鍋を借りる → 途中\n"
         "いま：見せてもらっただけ。思ったより重かった\n"
         "こっちへ：知らない人と同じ鍋を囲める場所\n"
         "つぎの一歩：ふたつきの鍋をさがす\n"

@@ -80,7 +80,7 @@ def test_it_shows_the_vector_where_it_is_seen_and_the_private_turn() -> None:
     lines = facts_of_card(turn.say[0])
     assert lines["どこへ"] == "同じ鍋を囲める場所"
     assert lines["見える場所"] == "坂の上の台所"
-    assert lines["向きが変わった時(自分だけ)"] == "窓辺の鉢"
+    assert lines["向きが変わった時（自分だけ）"] == "窓辺の鉢"
 
 
 def test_it_shows_ones_own_notes_in_words() -> None:
@@ -88,7 +88,7 @@ def test_it_shows_ones_own_notes_in_words() -> None:
 
     assert turn is not None
     assert isinstance(turn.say[1], Show)
-    assert facts_of_card(turn.say[1])["けんさんと"] == "少し動いた。人に頼めた"
+    assert facts_of_card(turn.say[1])["けんさんと"] == "動いた。人に頼めた"
 
 
 def test_it_counts_nothing() -> None:

@@ -51,7 +51,7 @@ async def test_a_wish_in_free_words_finds_the_post(tmp_path: Path) -> None:
         await yuki.say("検索")
         await yuki.say("けん")
         assert yuki.hears("けん")
-        assert yuki.hears("「けん」がある")
+        assert yuki.hears("「けん」が見つかった")
 
 
 async def test_in_english(tmp_path: Path) -> None:

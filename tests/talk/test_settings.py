@@ -57,7 +57,7 @@ async def test_a_change_of_language_is_said_in_the_new_one_and_undone_with_a_tap
 ) -> None:
     async with met(sqlite_database) as (_, yuki, _ken):
         await yuki.say("設定")
-        await yuki.tap("ことば")
+        await yuki.tap("話す言葉")
         assert await yuki.tap("English") == (
             "From now on I'll speak English.\n[Change it back]"
         )

@@ -192,10 +192,10 @@ async def test_a_day_is_picked_in_lines_own_date_picker(
             await phone.say(words)
             await phone.heard()
         at = (datetime.now(UTC) + timedelta(days=40)).replace(hour=10, minute=30)
-        await phone.pick("日と時間をえらぶ", f"{at:%Y-%m-%dT%H:%M}")
+        await phone.pick("日と時間を選ぶ", f"{at:%Y-%m-%dT%H:%M}")
         said = "\n".join(map(str, await phone.heard()))
 
-        assert f"{at.month}月{at.day}日(" in said
+        assert f"{at.month}月{at.day}日（" in said
         assert "10:30、ですね。" in said
         assert "いくつにしましょう" in said
         keeps_the_rules(here.line)

@@ -113,7 +113,7 @@ DRAFT: Sequence[Message] = (
 
 REQUEST: Sequence[Message] = (
     Card(
-        "ゆきさんから、声がとどいています",
+        "ゆきさんから、声が届いています",
         "けんさん、「場をつくる側になりたい」と書いていたのを読んで、声をかけました。"
         "6月の読書会の問いかけをひとつ、一緒に考えませんか。",
         facts=(
@@ -123,7 +123,7 @@ REQUEST: Sequence[Message] = (
         ),
         choices=(
             Choice("乗ります", "t-in"),
-            Choice("こうしたら?", "t-counter"),
+            Choice("こうしたら？", "t-counter"),
             Choice("今回はパス", "t-pass"),
             Choice("あとで", "t-wait2"),
         ),
@@ -136,7 +136,7 @@ KEEPSAKES: Sequence[Message] = (
     Card(
         "きょうの一枚",
         facts=(
-            Fact("きのうの一歩", "話を聞く、できた"),
+            Fact("前の一歩", "話を聞く、できた"),
             Fact("いま", "棚は高い。でも〈市で1日だけ〉という手を教わった"),
             Fact("こっちへ", "手渡す、は棚がなくてもできるかも"),
             Fact("つぎの一歩", "来月の市に机を1つ"),
@@ -166,9 +166,9 @@ WHEN: Sequence[Message] = (
     Text(
         "いつごろでしょう。",
         (
-            Choice("12月5日(土曜)", "t-day"),
+            Choice("12月5日（土曜）", "t-day"),
             Choice(
-                "日と時間をえらぶ",
+                "日と時間を選ぶ",
                 "t-pick",
                 picks=Picks(
                     When(_DAY, _MORNING),

@@ -110,10 +110,10 @@ async def test_who_reads_further_up_is_left_there(table: Desk) -> None:
 async def test_a_day_is_picked_in_a_calendar_with_a_way_back(table: Desk) -> None:
     await table.say(0, "いつ")
     chips = table.phone(0).locator(".chip")
-    await chips.get_by_text("日と時間をえらぶ").click()
+    await chips.get_by_text("日と時間を選ぶ").click()
     await chips.get_by_text("もどる").click()
     await expect(chips).to_have_count(2)
-    await chips.get_by_text("日と時間をえらぶ").click()
+    await chips.get_by_text("日と時間を選ぶ").click()
     await table.phone(0).locator(".calendar input").fill("2026-12-24T18:30")
     await chips.get_by_text("この日で").click()
     mine = table.phone(0).locator(".entry.mine .bubble").last

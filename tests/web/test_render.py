@@ -50,11 +50,11 @@ def test_a_text_keeps_its_words_and_choices() -> None:
 def test_a_calendar_comes_as_the_browsers_own_input() -> None:
     day, noon = date(2026, 12, 5), time(12)
     picks = Picks(When(day, noon), When(day, time()), When(day, noon))
-    text = Text("いつ", (Choice("日をえらぶ", "t1", picks=picks),))
+    text = Text("いつ", (Choice("日を選ぶ", "t1", picks=picks),))
 
     assert render_message(text)["choices"] == [
         {
-            "label": "日をえらぶ",
+            "label": "日を選ぶ",
             "token": "t1",
             "calendar": {
                 "type": "datetime-local",

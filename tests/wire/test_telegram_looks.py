@@ -101,7 +101,7 @@ def tap_on(
 @pytest.mark.parametrize(
     ("words", "label", "toast"),
     [
-        ("みんなの一枚", "応援を置く", "「応援を置く」、受けとりました。"),
+        ("みんなの一枚", "応援を置く", "「応援を置く」、受け取りました。"),
         ("Everyone's posts", "Cheer a line", "“Cheer a line”, got it."),
     ],
 )

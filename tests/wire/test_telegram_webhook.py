@@ -45,7 +45,7 @@ async def with_door(store: Store) -> AsyncIterator[FakeTelegram]:
     storing = Storing(store.accept, store.park, SystemClock(), me)
 
     def tapped(tap: Tap) -> dict[str, str]:
-        return {"callback_query_id": tap.query, "text": "受けとりました"}
+        return {"callback_query_id": tap.query, "text": "受け取りました"}
 
     door = route(secret=SECRET, storing=storing, tapped=tapped, body_bytes=10_000)
     async with FakeTelegram() as fake, serving([door]) as base:
@@ -134,7 +134,7 @@ async def test_the_answer_to_a_tap_rides_on_the_200_with_its_toast(
 
     assert await telegram.happens(callback_query=made) == 200
     assert telegram.api.answered == ["7"]
-    assert telegram.api.toasts == ["受けとりました"]
+    assert telegram.api.toasts == ["受け取りました"]
     assert len(store.events) == 1
 
 
