@@ -154,7 +154,7 @@ async def test_the_label_of_a_calendar_typed_is_told_how_to_write_a_day(
     async with met(sqlite_database, channels=picking) as (_, yuki, _ken):
         await asked_when(yuki)
 
-        assert "「来月の土曜」" in await yuki.say("日をえらぶ")
+        assert "「来月の土曜」" in await yuki.say("日を選ぶ")
 
 
 async def raised_for(yuki: Phone, day: Said) -> None:
@@ -178,9 +178,8 @@ async def test_everybody_hears_the_day_of_a_flag_in_their_own_language(
         await raised_for(yuki, Said(f"{year}年1月3日", message="day"))
 
         await ken.say("旗")
-        assert f"{year}年1月3日({'月火水木金土日'[day.weekday()]}曜)" in await ken.tap(
-            "立っている旗を見る"
-        )
+        named = f"{year}年1月3日（{'月火水木金土日'[day.weekday()]}曜）"
+        assert named in await ken.tap("立っている旗を見る")
         await robin.say("flag")
         assert f"{day:%A} 3 Jan {year}" in await robin.tap("See the flags")
 
