@@ -29,7 +29,7 @@ _CLAUSE = re.compile(
 _SENTENCE = re.compile(r"[。.!?\n]+")
 _DENIES = {
     "ja": re.compile(
-        r"(?:ない|なかった|なく(?=て|、)|ません|ずに|(?<=[わかさたなばまら])ず(?=[、。]|$)|ぬ(?=[。、]|$)"
+        r"(?:ない|なかった|なく(?=て|、|な[らりるっ])|ません|ずに|(?<=[わかさたなばまら])ず(?=[、。]|$)|ぬ(?=[。、]|$)"
         r"|(?<=[うくぐすつぬぶむる])なよ?(?=[。!]|$)|(?:ちゃ|じゃ|ては|では)(?:だめ|ダメ|駄目))"
     ),
     "en": re.compile(
@@ -51,13 +51,19 @@ _DONE = {
 _DENIES_NOTHING = {
     "ja": re.compile(
         r"ませんか|ないか(?=[。?、]|$)|かもしれ(?:ない|ません)|違いない|しかない|少な|もったいない"
-        r"|なければ.{0,4}(?:ない|ません)|じゃない[?か]|まだない"
+        r"|なければ.{0,4}(?:ない|ません)|じゃない[?か]|まだない|ないうちに|ないかな"
+        r"|ないと(?:いけ(?:ない|ません)|だめ|ね|な)?(?=[。、]|$)|なきゃ"
+        r"|なくては(?:な(?:らない|りません)|いけ(?:ない|ません)|だめ)?"
     ),
     "en": re.compile(
         r"\bnot only\b|\bno matter\b|\bwhy not\b|\bnot yet\b"
         r"|\bwithout fail\b|\bno (?:excuses|exceptions)\b"
     ),
 }
+_BEFORE_VERB = re.compile(
+    r"^(?:もう|まだ|また|でも|やっぱり|やはり|きっと|たぶん|ちゃんと|なかなか|あまり|うまく"
+    r"|[はがもを]|それ|これ|そう|こう)+"
+)
 _COUNTERS = "年月日時分秒人回歳才円個冊枚本台杯匹件階番席通名つ割倍週度歩"
 _WITH_COUNTER = re.compile(rf"(\d)([{_COUNTERS}]間?)")
 _COUNTED = re.compile(
@@ -170,7 +176,6 @@ class Said:
         free = _vocabulary(vocabulary)
         self._counted = _counted(self.whole)
         self._kana = kana
-        self._in_kana = f"{self.whole}\n{free.words}"
         self._stems = {_stem(word) for word in _WORD.findall(self.whole)} | free.stems
         self._free = free
 
@@ -193,7 +198,7 @@ class Said:
                 found += self._new_kanji(run)
             elif not self.holds(run):
                 found.append(run)
-        found += new_kana(plain(text), self._in_kana, *self._kana)
+        found += new_kana(plain(text), self.whole, *self._kana, free=self._free.words)
         return found
 
     def _new_kanji(self, run: str) -> list[str]:
@@ -248,6 +253,8 @@ def kept(said: str, text: str) -> float:
 
 _ENOUGH = 0.6
 _FEWEST = 2
+_BEGINNING = 2
+"""So many signs of a clause without content tell it from others."""
 
 
 def turned(said: Iterable[str], text: str, lang: Lang) -> str:
@@ -255,20 +262,45 @@ def turned(said: Iterable[str], text: str, lang: Lang) -> str:
 
     What was wished for and is told as done, or the other way, is turned as well.
 
-    Each clause of the text is held against the clause it takes its words from.
+    Each clause of the text is held against the clause it takes its words from. A clause
+    that holds too little to tell which one that is has to be told by all that hold it.
     """
     before = [clause for one in said for clause in _clauses(one)]
     for clause in _clauses(text):
-        if len(units(clause)) < _FEWEST or clause in before:
+        if clause in before:
             continue
-        near = _nearest(clause, before)
-        if kept(clause, near) < _ENOUGH:
-            continue
-        if denies(near, lang) != denies(clause, lang):
-            return clause
-        if {_mood(near, lang), _mood(clause, lang)} == {"wished", "done"}:
+        if len(units(clause)) < _FEWEST:
+            near = _alike(clause, before, lang)
+        else:
+            nearest = _nearest(clause, before)
+            near = [nearest] if kept(clause, nearest) >= _ENOUGH else []
+        if near and all(_against(clause, one, lang) for one in near):
             return clause
     return ""
+
+
+def _alike(clause: str, before: Sequence[str], lang: Lang) -> list[str]:
+    """Return the clauses with the same content, if one says as little."""
+    if lang != "ja":
+        return []
+    content = set(units(clause))
+    if not content:
+        start = _BEFORE_VERB.sub("", clause)[:_BEGINNING]
+        if len(start) < _BEGINNING:
+            return []
+        bare = [one for one in before if not units(one)]
+        return [one for one in bare if _BEFORE_VERB.sub("", one).startswith(start)]
+    hold = [one for one in before if content <= set(units(one))]
+    return hold if any(len(units(one)) < _FEWEST for one in hold) else []
+
+
+def _against(clause: str, near: str, lang: Lang) -> bool:
+    """Whether one of two clauses denies, or only wishes for, what the other tells."""
+    if clause in near and units(near[near.find(clause) + len(clause) :]):
+        return False  # it was said so; what denies belongs to what comes after it
+    if denies(near, lang) != denies(clause, lang):
+        return True
+    return {_mood(near, lang), _mood(clause, lang)} == {"wished", "done"}
 
 
 def _nearest(clause: str, before: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from typing import Literal
 
 from core.domain.phrasing import page
 
-_RUN = re.compile(r"[ぁ-んー]{2,}")
+_RUN = re.compile(r"[ぁ-ん][ぁ-んー]+")
 _KANJI = re.compile(r"[一-龯々〆]")
 _WRITTEN = re.compile(r"[一-龯々〆ァ-ヴーa-z0-9」』”\")\]]")
 _FEWEST = 2
@@ -37,21 +37,35 @@ class _Book:
     endings: frozenset[str]
     at_end: frozenset[str]
     readings: dict[str, frozenset[str]]
+    telling: dict[str, tuple[str, ...]]
+    told: re.Pattern[str]
 
 
-def new_kana(text: str, said: str, *lists: str) -> Iterator[str]:
+def new_kana(text: str, said: str, *lists: str, free: str = "") -> Iterator[str]:
     """Yield what stands in hiragana and neither was said nor may stand anywhere.
 
     Args:
         text: A draft, in one spelling (`content.plain`).
         said: All that was said, in the same spelling.
         lists: Names of further lists of words that may be used.
+        free: Words that may stand anywhere besides, in the same spelling.
     """
+    anywhere = f"{said}\n{free}"
     book = _book(tuple(lists))
     for found in _RUN.finditer(text):
         run = found.group()
-        if run not in said:
-            yield from _left_over(run, text[: found.start()][-1:], said, book)
+        if run[-1] in "おご" and _KANJI.match(text, found.end()):
+            run = run[:-1]  # 「お皿」 says no more than 「皿」
+        if run in anywhere:
+            continue
+        told = [
+            one["word"]
+            for one in book.told.finditer(run)
+            if one["word"] not in anywhere
+            and not any(other in said for other in book.telling[one["word"]])
+        ]
+        before = text[: found.start()][-1:]
+        yield from told or _left_over(run, before, anywhere, book)
 
 
 def said_in_kana(kanji: str, said: str) -> bool:
@@ -88,7 +102,7 @@ def _steps(
 ) -> Iterator[tuple[int, _Where, int]]:
     """Yield where a piece that begins here ends, what it is, and what it costs."""
     size = len(run)
-    yield at + 1, "stem", _FEWEST if where == "start" else 1
+    yield at + 1, "stem", 1 if where == "stem" else _FEWEST
     if where != "start" and at + 1 == size and run[at] in book.at_end:
         yield size, "word", 0
     for end in range(at + 1, size + 1):
@@ -110,7 +124,9 @@ def _steps(
 
 
 def _begins_a_word(piece: str, said: str) -> bool:
-    return re.search(rf"(?:^|[^ぁ-んー]|[はがをにでともの]){piece}", said) is not None
+    return (
+        re.search(rf"(?:^|[^ぁ-んー]|[はがをにでとものおご]){piece}", said) is not None
+    )
 
 
 @cache
@@ -120,10 +136,23 @@ def _book(lists: Sequence[str]) -> _Book:
     for pair in kana["readings"].split():
         stem, signs = pair.split(":")
         readings.setdefault(stem, set()).update(signs)
+    words = frozenset(" ".join(kana.get(one, "") for one in ("words", *lists)).split())
+    telling = {
+        word: tuple(filter(None, others.split("/")))
+        for word, others in (pair.split(":") for pair in kana["telling"].split())
+        if not any(free.startswith(word) for free in words)
+    }
+    # What is short stands alone; what is longer may go on as it likes.
+    short = "|".join(one for one in telling if len(one) <= _FEWEST)
+    longer = "|".join(one for one in telling if len(one) > _FEWEST)
+    begins = r"(?:^|(?<=[はがをにでともへやの]))"
+    told = rf"{begins}(?P<word>{longer}|(?:{short})(?=[はがをにでとものな]|$))"
     return _Book(
-        frozenset(" ".join(kana.get(one, "") for one in ("words", *lists)).split()),
+        words,
         frozenset(kana["particles"].split()),
         frozenset(kana["endings"].split()),
         frozenset(kana["at_end"].split()),
         {stem: frozenset(signs) for stem, signs in readings.items()},
+        telling,
+        re.compile(told),
     )

@@ -30,6 +30,7 @@ from core.domain.coaching import (
     Wording,
     Wordings,
 )
+from core.domain.sentences import Lang
 from tests.coach.asks import EVERY, JAPANESE
 
 CASES = cases()
@@ -183,7 +184,14 @@ def test_numbers_days_names_and_denials_stay_as_they_were_said(
 
 
 KANA = rows("kana_ja.tsv")
-UNNOTICED = {"本棚をかついで運んだ", "けんさんとけんかした"}
+UNNOTICED = {
+    "けんさんとけんかした",
+    "古い家にすこし手を入れる",
+    "畑でむすめと芋を掘った",
+    "地図をえきで描く",
+    "ひとりでさむい道を歩いた",
+    "ひとりでしずかに歩いた",
+}
 """Laid out by chance with what was said; the guard has no dictionary."""
 
 
@@ -198,6 +206,21 @@ def test_what_is_invented_in_hiragana_is_found_and_endings_are_not(
     else:
         assert len(found) == 1
         assert set(row["new"]) & set(found[0])
+
+
+@pytest.mark.parametrize("row", rows("polarity.tsv"), ids=lambda row: row["draft"])
+def test_a_clause_of_one_word_is_turned_like_a_long_one(row: dict[str, str]) -> None:
+    lang: Lang = "ja" if row["lang"] == "ja" else "en"
+    clause = turned([row["said"]], row["draft"], lang)
+
+    assert bool(clause) is (row["turned"] == "yes"), clause
+
+
+def test_a_short_clause_is_not_turned_if_both_were_said() -> None:
+    said = ["描けない日もある。描ける。", "行く。でも行かない日も。"]
+
+    assert not turned(said, "描けるよ。", "ja")
+    assert not turned(said, "行かないよ。", "ja")
 
 
 def test_numbers_are_the_same_however_they_are_written() -> None:
