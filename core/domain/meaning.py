@@ -138,8 +138,9 @@ def in_need(text: str) -> bool:
 
     A long answer, or one about what is over, tells of a road and stays an answer.
     """
-    short = len(text) <= _CALL_LENGTH
-    return short and meaning(text).kind == "crisis" and not is_past(text)
+    if len(text) > _CALL_LENGTH or not (said := _own_words(text)):
+        return False
+    return bool(_first(said, lang_of(text), "crisis")) and not is_past(text)
 
 
 def is_past(text: str) -> bool:

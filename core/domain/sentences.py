@@ -24,6 +24,7 @@ _HALF_WIDTH = (
     | dict.fromkeys(map(ord, "\t\v\f\r\u00a0\u2028\u2029\u202f\u205f\u3000"), " ")
 )
 
+_WIDE = re.compile("[" + "".join(map(re.escape, map(chr, _HALF_WIDTH))) + "]")
 _QUOTED = re.compile(
     r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\""
     r"|(?<![\w'])'[^'\n]{2,}'(?![\w'])"
@@ -42,17 +43,16 @@ def lang_of(text: str) -> Lang:
 
 def mask_quotes(text: str) -> str:
     """Return the text, as long as before, half-width, with quotes made unreadable."""
-    plain = half_width(text)
-    while True:
-        masked = _QUOTED.sub(lambda quote: QUOTE_MARK * len(quote.group()), plain)
-        if masked == plain:
-            return masked
-        plain = masked
+    masked = half_width(text)
+    while _QUOTED.search(masked):
+        masked = _QUOTED.sub(lambda quote: QUOTE_MARK * len(quote.group()), masked)
+    return masked
 
 
 def half_width(text: str) -> str:
     """Return the text, as long as before, with full-width letters narrowed."""
-    return text.translate(_HALF_WIDTH)
+    # Most texts have none of them, and looking is ten times quicker than changing.
+    return text.translate(_HALF_WIDTH) if _WIDE.search(text) else text
 
 
 def quotes(text: str) -> Iterator[str]:

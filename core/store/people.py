@@ -189,8 +189,13 @@ def add_consent(
 
 def consent(conn: Connection, member_id: str, what: str) -> bool | None:
     """Return the newest answer, None when never asked."""
-    row = _CONSENT.first(conn, member=member_id, what=what)
-    return row[0] if row else None
+    return consented(conn, member_id).get(what)
+
+
+def consented(conn: Connection, member_id: str) -> dict[str, bool]:
+    """Return the newest answer to each question a member was asked."""
+    # Of one question the newest answer comes last, and stays.
+    return dict(_CONSENTED.rows(conn, member=member_id))
 
 
 def agreed(
@@ -252,12 +257,8 @@ _REACHES = Hot(
 _ASKED_AT = Hot(
     select(members.c.asked_direction_at).where(members.c.id == bindparam("this"))
 )
-_CONSENT = Hot(
-    select(consents.c.given)
-    .where(
-        consents.c.member_id == bindparam("member"),
-        consents.c.what == bindparam("what"),
-    )
-    .order_by(consents.c.at.desc(), consents.c.id.desc())
-    .limit(1)
+_CONSENTED = Hot(
+    select(consents.c.what, consents.c.given)
+    .where(consents.c.member_id == bindparam("member"))
+    .order_by(consents.c.at, consents.c.id)
 )

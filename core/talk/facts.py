@@ -29,8 +29,8 @@ def gather(
     """Read the facts of one event from the store."""
     conn, member = desk.conn, desk.member
     homes, vector = "homes" in needs, "vector" in needs
-    post, consents = "post" in needs, "consents" in needs
-    own = member.id
+    post, own = "post" in needs, member.id
+    consented = people.consented(conn, own) if "consents" in needs else {}
     return Facts(
         member=member,
         now=desk.now,
@@ -41,11 +41,9 @@ def gather(
         shown_in=practice.vector_shown_in(conn, own) if vector else frozenset(),
         last_post=practice.last_post(conn, own) if post else None,
         direction_asked_at=people.direction_asked_at(conn, own) if vector else None,
-        model_consent=people.consent(conn, own, MODEL_CONSENT) if consents else None,
-        roads_consent=people.consent(conn, own, ROADS_CONSENT) if consents else None,
-        keeping_consent=(
-            people.consent(conn, own, KEEPING_CONSENT) if consents else None
-        ),
+        model_consent=consented.get(MODEL_CONSENT),
+        roads_consent=consented.get(ROADS_CONSENT),
+        keeping_consent=consented.get(KEEPING_CONSENT),
         seed=desk.seed,
         models_offered=models_offered,
         model_name=model_name,

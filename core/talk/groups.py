@@ -257,8 +257,10 @@ _REF = re.compile(rf"(.+?)\s+([0-9a-z]{{{words.REF_LENGTH}}})")
 def holds_flag(conn: Connection, member_id: str, text: str) -> Start | None:
     """Read what a group's link made ready to be sent: a hand for a flag."""
     found = _REF.fullmatch(text.strip())
+    if found is None:
+        return None
     known = {commands.plain(word(T("group.hold"), one)) for one in LANGUAGES}
-    if found is None or commands.plain(found[1]) not in known:
+    if commands.plain(found[1]) not in known:
         return None
     meant = flags.ending_with(conn, found[2], member_id)
     return Start("flag", "join", meant.id) if meant else None

@@ -43,6 +43,8 @@ def offers(mail: Sequence[Message], asked: Offered) -> Offered:
 
     It stands behind what was just asked: numbers count that, and its labels win.
     """
+    if not mail:
+        return ()
     taken = {commands.plain(label) for label, _ in asked}
     return tuple(
         (choice.label, choice.token)

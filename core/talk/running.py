@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import orjson
+
 from core.domain.echoes import Mend, Spoken
 from core.domain.traces import mapped, strings
 from core.errors import Broken, Refusal
@@ -18,7 +20,7 @@ from core.store.talks import Conversation, Frame
 from core.store.undoing import undone_if_refused
 from core.talk.codec import adapter
 from core.talk.desk import Desk
-from core.talk.doing import carry_out
+from core.talk.doing import PLAIN, carry_out
 from core.talk.effects import Answer, Done, Kept
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.incoming import Said, Shared
@@ -143,9 +145,12 @@ class Running:
         """Carry out the effects; return the last answer the flow waits for."""
         answer: Answer | None = None
         for effect in turn.do:
+            if type(effect) in PLAIN:
+                answer = carry_out(self.desk, effect)
+                continue
             with undone_if_refused(self.desk.conn):
                 answer = carry_out(self.desk, effect)
-        if turn.do:
+        if any(type(effect) not in PLAIN for effect in turn.do):
             # Whoever linked another messenger is somebody else from here on.
             now = talks.conversation(self.desk.conn, self.conversation.lane)
             self.desk = replace(
@@ -232,7 +237,7 @@ def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:
 
 
 def _kind(frame: Frame) -> str:
-    return str((json.loads(frame.state) or {}).get("kind", ""))
+    return str((orjson.loads(frame.state) or {}).get("kind", ""))
 
 
 def readable(stack: Sequence[Frame], flows: Mapping[str, Flow]) -> list[Frame]:

@@ -23,7 +23,7 @@ from core.talk.doing import (
     searching,
     understanding,
 )
-from core.talk.effects import Answer, Effect
+from core.talk.effects import Answer, Effect, KeepAnswer
 
 Handler = Callable[[Desk, Any], Answer | None]
 
@@ -42,6 +42,10 @@ HANDLERS: Mapping[type, Handler] = {
     **understanding.HANDLERS,
     **echoes.HANDLERS,
 }
+
+PLAIN: frozenset[type] = frozenset({KeepAnswer})
+"""What no rule refuses and what leaves the member as they were, so that nothing has to
+be undone or read anew after it: only what is asked for with every answer."""
 
 
 def carry_out(desk: Desk, effect: Effect) -> Answer | None:
