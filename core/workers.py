@@ -24,7 +24,7 @@ from core.matching.index import Community, Row, build
 from core.matching.rank import candidates, read_need
 from core.matching.reading import Reading, fingerprint, read_members
 from core.matching.reasons import reason, their_words
-from core.matching.senses import Senses
+from core.matching.senses import Senses, senses_of
 from core.reading_afar import ReadingAfar
 from core.second_reading import Second, SecondReading, with_quote
 from core.services import asking, publishing
@@ -103,7 +103,7 @@ class Reader:
     async def _learn(self) -> Senses:
         # Before that, so that the first message out of nowhere does not wait for it.
         await asyncio.to_thread(_compile)
-        return await asyncio.to_thread(Senses, await self.embedder())
+        return await asyncio.to_thread(senses_of, await self.embedder())
 
     async def embed(self, ask: str) -> str:
         """Read one member anew, and see whose remembered asks their road meets."""

@@ -8,7 +8,6 @@ yet". It must not know who may be asked, nor put anybody in an order.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import compress
 
 import numpy as np
@@ -222,7 +221,7 @@ def prepare(
         members: Who is there.
         embedder: What reads the words; the shipped one unless given.
     """
-    reader = embedder or _shared_embedder()
+    reader = embedder or shipped_embedder()
     profiles = [_profile(member) for member in members]
     readings = read_members([p.lines for p in profiles], reader)
     rows = [Row(p.id, p.lines, r) for p, r in zip(profiles, readings, strict=True)]
@@ -238,11 +237,6 @@ def prepare(
 def scores(query: str, members: Sequence[Described]) -> NDArray[np.float32]:
     """Return the closeness of each member to the query, in the members' order."""
     return prepare(members)(query)
-
-
-@cache
-def _shared_embedder() -> Embedder:
-    return shipped_embedder()
 
 
 def _profile(member: Described) -> Profile:

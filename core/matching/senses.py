@@ -13,6 +13,7 @@ without asking, and hardly any wish is told as something past.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
@@ -66,7 +67,7 @@ _MAY_BE_PAST = frozenset({Meant("wish", one) for one in ("done", "vector", "resu
 
 
 class Senses:
-    """Compares messages with the examples; made once for an embedder.
+    """Compares messages with the examples; `senses_of` makes it once for an embedder.
 
     Making it reads every example: less than a second of one core. Safe to share
     between threads.
@@ -117,6 +118,12 @@ class Senses:
         row = self._embedder.embed([said])
         scores = (_likeness(row, self._examples) @ self._pulls)[0]
         return dict(zip(self._meanings, map(float, scores), strict=True))
+
+
+@lru_cache(maxsize=1)
+def senses_of(embedder: Embedder) -> Senses:
+    """Return the senses of an embedder; those of the last one are kept."""
+    return Senses(embedder)
 
 
 def examples() -> Iterator[tuple[str, Meant]]:

@@ -6,12 +6,14 @@ Each operation is a transaction of its own. Knows no table.
 import asyncio
 import random
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Literal, TypeVar
 
 from sqlalchemy import URL, Connection, MetaData
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import Retryable
+from core.store import compiled
 from core.store.notes import Hear, collect
 from core.store.trouble import unready, wants_again
 
@@ -30,26 +32,8 @@ class PostgresDatabase:
 
     def __init__(self, address: URL, *, wait_s: float, connections: int) -> None:
         self._wait_s = wait_s
-        self._engine = create_async_engine(
-            for_asyncpg(address),
-            pool_size=connections,
-            max_overflow=0,
-            pool_timeout=wait_s,
-            # A row that somebody changed since we read it is an error and a second
-            # try, not a lost update.
-            isolation_level="REPEATABLE READ",
-            # Parameters are members' words; they stay out of error texts.
-            hide_parameters=True,
-            connect_args={
-                "timeout": wait_s,
-                "command_timeout": 2 * wait_s,
-                "server_settings": {
-                    "application_name": "ainori",
-                    "lock_timeout": str(int(wait_s * 1000)),
-                    "idle_in_transaction_session_timeout": "60000",
-                },
-            },
-        )
+        known = _known(address, wait_s, connections).sync_engine
+        self._engine = AsyncEngine(compiled.knowing(known, known.pool.recreate()))
         self._listeners: list[Hear] = []
 
     async def write(
@@ -120,6 +104,32 @@ class PostgresDatabase:
     async def close(self) -> None:
         """Close all connections."""
         await self._engine.dispose()
+
+
+@cache
+def _known(address: URL, wait_s: float, connections: int) -> AsyncEngine:
+    """Return the engine that knows what was compiled; it connects to nothing."""
+    return create_async_engine(
+        for_asyncpg(address),
+        pool_size=connections,
+        max_overflow=0,
+        pool_timeout=wait_s,
+        # A row that somebody changed since we read it is an error and a second try,
+        # not a lost update.
+        isolation_level="REPEATABLE READ",
+        # Parameters are members' words; they stay out of error texts.
+        hide_parameters=True,
+        execution_options={"compiled_cache": compiled.compiled_here()},
+        connect_args={
+            "timeout": wait_s,
+            "command_timeout": 2 * wait_s,
+            "server_settings": {
+                "application_name": "ainori",
+                "lock_timeout": str(int(wait_s * 1000)),
+                "idle_in_transaction_session_timeout": "60000",
+            },
+        },
+    )
 
 
 def _noting(conn: Connection, op: Callable[[Connection], T], notes: list[object]) -> T:

@@ -12,6 +12,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
@@ -21,11 +22,12 @@ from sqlalchemy import (
     Engine,
     MetaData,
     Transaction,
-    create_engine,
     event,
 )
+from sqlalchemy.pool import QueuePool
 
 from core.errors import Broken, Retryable
+from core.store import compiled
 from core.store.hot import plainly
 from core.store.notes import Hear, collect
 from core.store.trouble import is_locked, unready
@@ -297,19 +299,19 @@ def _attempt(conn: Connection, raw: Any, job: _Job, *, alone: bool) -> None:
 
 
 def _engine(address: URL, *, wait_s: float, read_only: bool) -> Engine:
-    engine = create_engine(
-        address.set(drivername="sqlite"),
-        connect_args={
-            # Whoever writes waits on the event loop, so never inside SQLite.
-            "timeout": wait_s if read_only else 0,
-            "check_same_thread": False,
-            # The driver's own BEGIN comes too late: reads before it see old rows,
-            # and two processes silently lose updates. We send BEGIN ourselves.
-            "isolation_level": None,
-        },
-        # Parameters are members' words; they stay out of error texts.
-        hide_parameters=True,
-    )
+    known = compiled.sqlite()
+    given, named = known.dialect.create_connect_args(address.set(drivername="sqlite"))
+    options = {
+        **named,
+        # Whoever writes waits on the event loop, so never inside SQLite.
+        "timeout": wait_s if read_only else 0,
+        "check_same_thread": False,
+        # The driver's own BEGIN comes too late: reads before it see old rows,
+        # and two processes silently lose updates. We send BEGIN ourselves.
+        "isolation_level": None,
+    }
+    opened = partial(known.dialect.connect, *given, **options)
+    engine = compiled.knowing(known, QueuePool(opened, dialect=known.dialect))
 
     @event.listens_for(engine, "connect")
     def _prepare(raw: Any, _record: Any) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
-from functools import cache, partial
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -16,7 +16,7 @@ from bots.findings import Finding
 from bots.seeding import seed
 from core.clock import RandomIds, SystemClock
 from core.delivery.inspection import why
-from core.matching.embedder import BigramEmbedder, Embedder, shipped_embedder
+from core.matching.embedder import BigramEmbedder
 from core.reading_settings import read_settings
 from core.store.engine import open_database
 from core.workers import Reader
@@ -40,15 +40,9 @@ def change(database: Path, statement: str, **values: object) -> None:
 
 
 async def look() -> dict[str, Finding]:
-    """Look at everything, with an embedder that was loaded before."""
-    found = [one async for one in look_at_everything(read_settings(), loaded)]
+    """Look at everything."""
+    found = [one async for one in look_at_everything(read_settings())]
     return {one.what: one for one in found}
-
-
-@cache
-def loaded() -> Embedder:
-    """Load the embedder once for all tests here."""
-    return shipped_embedder()
 
 
 def files(folder: Path) -> list[Path]:
@@ -219,7 +213,7 @@ async def test_how_far_the_reading_of_words_has_come_is_told(database: Path) -> 
     assert (how, said.startswith("0 of ")) == ("look", True)
     assert "in the background" in said
 
-    await Reader(kept, clock, load=loaded).warm()
+    await Reader(kept, clock).warm()
     await kept.close()
     how, said = told((await look())["read"])
     read, every = said.split()[0:3:2]

