@@ -27,10 +27,12 @@ _PENDING = text(
       AND (next_at <= :now OR next_at > :absurd)
     """
 ).bindparams(_CHANNELS)
+# A lane that nobody holds was let go of at the epoch: before all clocks, and a moment
+# that every driver can read.
 _ADD = text(
     """
     INSERT INTO lanes (lane, worker, fence, lease_until)
-    SELECT lane, '', 0, '-infinity' FROM unnest(:lanes) AS lane ORDER BY lane
+    SELECT lane, '', 0, 'epoch' FROM unnest(:lanes) AS lane ORDER BY lane
     ON CONFLICT DO NOTHING
     """
 ).bindparams(_LANES)
@@ -60,7 +62,7 @@ _RENEW = text(
 ).bindparams(_LANES)
 _RELEASE = text(
     """
-    UPDATE lanes SET worker = '', lease_until = '-infinity'
+    UPDATE lanes SET worker = '', lease_until = 'epoch'
     FROM (
         SELECT held.lane FROM lanes held
         JOIN unnest(:lanes, :fences) AS ours (lane, fence)

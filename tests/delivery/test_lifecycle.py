@@ -173,7 +173,7 @@ async def test_a_process_that_lost_its_lane_commits_nothing_more(
     stolen: list[dict[str, int]] = []
 
     def steal(conn: Connection) -> dict[str, int]:
-        conn.exec_driver_sql("UPDATE lanes SET lease_until = '-infinity'")
+        conn.exec_driver_sql("UPDATE lanes SET lease_until = 'epoch'")
         return lanes_of_thief(conn)
 
     def lanes_of_thief(conn: Connection) -> dict[str, int]:
