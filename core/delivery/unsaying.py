@@ -5,13 +5,14 @@ blanked here. Knows rows and texts, not what they mean.
 """
 
 import json
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, or_, select, update
 
 from core.delivery.sweeping import NOTHING, chunks, swept
 from core.delivery.tables import INBOX_PARKED, inbox, outbox
-from core.domain.traces import mapped
+from core.domain.traces import Finder, mapped
+from core.store.rows import AnyRow
 
 
 def unsay(
@@ -32,21 +33,8 @@ def unsay(
         without: Returns a text without it.
     """
     wanted = [outbox.c.about.in_(some) for some in chunks(sorted(items))]
-    rows = conn.execute(
-        select(outbox.c.seq, outbox.c.body).where(
-            outbox.c.seq > swept(conn, "outbox"),
-            outbox.c.body != NOTHING,
-            or_(outbox.c.lane.in_(lanes), *wanted),
-        )
-    )
-    for row in rows.all():
-        said = json.loads(row.body)
-        left = mapped(said, without)
-        if left != said:
-            body = json.dumps(left, ensure_ascii=False, separators=(",", ":"))
-            conn.execute(
-                update(outbox).where(outbox.c.seq == row.seq).values(body=body)
-            )
+    for row in _kept(conn, or_(outbox.c.lane.in_(lanes), *wanted)):
+        _let(conn, row, without)
     put_aside = select(inbox.c.seq, inbox.c.body).where(
         INBOX_PARKED, inbox.c.lane.in_(lanes)
     )
@@ -54,3 +42,50 @@ def unsay(
         if any(one in row.body for one in words):
             gone = {"body": "", "error": "the words were taken back"}
             conn.execute(update(inbox).where(inbox.c.seq == row.seq).values(**gone))
+
+
+def rename(
+    conn: Connection,
+    find: Finder,
+    new: str,
+    *,
+    lanes: Collection[str],
+    items: Collection[str],
+) -> None:
+    """Let messages call a member by another name, or by none.
+
+    Args:
+        conn: The connection of the event's transaction.
+        find: Finds the name that was taken back.
+        new: The name that stands, '' for none.
+        lanes: The member's own conversations.
+        items: How notices call what is or was theirs. In a message about anything
+            else the name may be another's, so that only what surely calls them follows.
+    """
+
+    def meant(text: str) -> str:
+        return find.renamed(text, new)
+
+    def surely(text: str) -> str:
+        return find.renamed(text, new) if find.calls(text) else text
+
+    spelled = json.dumps(find.traces.name, ensure_ascii=False)[1:-1]
+    for row in _kept(conn, outbox.c.body.contains(spelled, autoescape=True)):
+        _let(conn, row, meant if row.lane in lanes or row.about in items else surely)
+
+
+def _kept(conn: Connection, wanted: ColumnElement[bool]) -> Sequence[AnyRow]:
+    """Return messages whose words are still kept."""
+    return conn.execute(
+        select(outbox.c.seq, outbox.c.lane, outbox.c.about, outbox.c.body).where(
+            outbox.c.seq > swept(conn, "outbox"), outbox.c.body != NOTHING, wanted
+        )
+    ).all()
+
+
+def _let(conn: Connection, row: AnyRow, change: Callable[[str], str]) -> None:
+    said = json.loads(row.body)
+    left = mapped(said, change)
+    if left != said:
+        body = json.dumps(left, ensure_ascii=False, separators=(",", ":"))
+        conn.execute(update(outbox).where(outbox.c.seq == row.seq).values(body=body))

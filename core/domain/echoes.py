@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.formats import LINE_LENGTH as POST_LINES
+from core.domain.members import tidy_name
 from core.domain.shortening import first_sentence
 
-What = Literal["vector", "post", "cheer", "ask", "request", "flag", "growth"]
+What = Literal["vector", "post", "cheer", "ask", "request", "flag", "growth", "name"]
 """What a message can become part of, one row of it."""
 
 TELLING = 6
@@ -72,6 +73,8 @@ def as_part(what: What, part: str, said: str) -> str:
             return first_sentence(line, most)
         case "cheer":
             return first_sentence(said, _CHEER)
+        case "name":
+            return tidy_name(said)
         case "ask" | "flag":
             return first_sentence(" ".join(said.split()), _VECTOR_LINE)
         case _:

@@ -82,6 +82,15 @@ class Finder:
             self.traces.name, stand_in
         )
 
+    def renamed(self, text: str, new: str) -> str:
+        """Return a text in which another name stands for the name, "…" for none."""
+        if self.named is None:
+            return text
+        old = self.traces.name
+        return self.named.sub(
+            lambda m: m[0].replace(old, new, 1) if new else GONE, text
+        )
+
     def wordless(self, text: str) -> str:
         """Return a text without the name and without what the person wrote."""
         for piece in sorted(self.pieces, key=len, reverse=True):

@@ -25,7 +25,7 @@ from core.domain.flags import Flag
 from core.domain.requests import Request
 from core.domain.tone import solicits
 from core.domain.traces import GONE
-from core.services import asking, flags
+from core.services import asking, flags, naming
 from core.store import asks, echoes, embeddings, practice
 from core.store import flags as flags_up
 from core.store.echoes import Echo
@@ -50,6 +50,7 @@ class Reached:
         sent: A request that reads as it was sent, if its author may still take it back.
         as_sent: Some words were sent to one person and stay as they were.
         published: What others may read changed, so that it is to be read anew.
+        renamed: The name that was taken back, and the one before it, '' for none.
         withdrawn: Requests that went back, whose other side is to be told.
         folded: Flags that came down, and who held each.
     """
@@ -62,6 +63,7 @@ class Reached:
     sent: str = ""
     as_sent: bool = False
     published: bool = False
+    renamed: tuple[str, str] | None = None
     withdrawn: list[Request] = field(default_factory=list)
     folded: list[tuple[Flag, list[str]]] = field(default_factory=list)
 
@@ -96,6 +98,8 @@ def note(
             drawn = (part for part in worded if parts.get(part) and part not in literal)
             new.extend(_echo(one, part, parts[part], worded=True) for part in drawn)
     for echo in echoes.of_member(conn, member_id):
+        if echo.what == "name":
+            continue  # whoever writes a name in a text means somebody
         for part, text in parts.items():
             words = standing(echo.words, text) if echo.ref != ref else ""
             if words:
@@ -133,6 +137,9 @@ def unsay(
     reached = Reached()
     for echo in echoes.of_message(conn, message, member_id):
         text = echoes.text(conn, echo)
+        if echo.what == "name":
+            _nameless(conn, echo, text, reached)
+            continue
         if echo.words not in text:
             continue  # others stand there by now
         reached.words.add(echo.words)
@@ -144,6 +151,16 @@ def unsay(
         _without(conn, echo, reached, now)
     echoes.forget_message(conn, message, member_id)
     return reached
+
+
+def _nameless(conn: Connection, echo: Echo, name: str, reached: Reached) -> None:
+    """Call a member by the newest name that was not taken back, or by none."""
+    if echo.words != name:
+        reached.words.add(echo.words)  # a choice may still lead back to it
+        return
+    before = naming.before(conn, echo)
+    echoes.set_text(conn, echo, before)
+    reached.renamed = name, before
 
 
 def _without(conn: Connection, echo: Echo, reached: Reached, now: datetime) -> None:
@@ -240,7 +257,7 @@ def heed_edit(
     for echo in echoes.of_message(conn, message, member_id):
         text = echoes.text(conn, echo)
         new = as_part(echo.what, echo.part, message.text)
-        if echo.worded or echo.words not in text or new == echo.words:
+        if echo.worded or not _stands(echo, text) or new == echo.words:
             if echo.wanted:
                 echoes.change(conn, echo, wanted="")  # edited, and back again
             continue
@@ -257,6 +274,10 @@ def heed_edit(
         else:
             _let(conn, echo, new, reached)
     return reached
+
+
+def _stands(echo: Echo, text: str) -> bool:
+    return echo.words == text if echo.what == "name" else echo.words in text
 
 
 def _may_be_read(conn: Connection, echo: Echo) -> bool:
@@ -280,7 +301,7 @@ def use_edit(conn: Connection, message: Spoken, *, member_id: str) -> Reached:
     """Let an edited message stand wherever it waited for its author's word."""
     reached = Reached()
     for echo in echoes.of_message(conn, message, member_id):
-        if echo.wanted and echo.words in echoes.text(conn, echo):
+        if echo.wanted and _stands(echo, echoes.text(conn, echo)):
             _let(conn, echo, echo.wanted, reached)
             reached.published |= echo.what in {"vector", "post"}
     return reached

@@ -20,6 +20,7 @@ from sqlalchemy import (
 from core.domain.echoes import Spoken, What
 from core.domain.searching import folded
 from core.store.tables.asks import asks, flags, growth_notes, requests
+from core.store.tables.people import members
 from core.store.tables.practice import cheers, echoes, posts, vectors
 
 _ROWS: dict[What, Table] = {
@@ -85,9 +86,21 @@ def of_message(conn: Connection, message: Spoken, member_id: str) -> list[Echo]:
     return [Echo(*row) for row in rows]
 
 
+def names_of(conn: Connection, member_id: str) -> list[Echo]:
+    """Read the names a member gave in messages, the newest first."""
+    mine = (echoes.c.member_id == member_id, echoes.c.what == "name")
+    rows = conn.execute(select(*_ECHO).where(*mine).order_by(echoes.c.at.desc()))
+    return [Echo(*row) for row in rows]
+
+
 def change(conn: Connection, echo: Echo, **values: str) -> None:
     """Set columns of an echo."""
     conn.execute(update(echoes).where(_this(echo)).values(**values))
+
+
+def forget(conn: Connection, echo: Echo) -> None:
+    """Erase an echo."""
+    conn.execute(delete(echoes).where(_this(echo)))
 
 
 def forget_message(conn: Connection, message: Spoken, member_id: str) -> None:
@@ -128,6 +141,8 @@ def _row(echo: Echo) -> tuple[Table, ColumnElement[bool]]:
     if echo.what == "growth":
         mine = growth_notes.c.member_id == echo.member_id
         return growth_notes, and_(growth_notes.c.request_id == echo.ref, mine)
+    if echo.what == "name":
+        return members, members.c.id == echo.member_id
     table = _ROWS[echo.what]
     return table, table.c.id == echo.ref
 

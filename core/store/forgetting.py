@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    Select,
     Table,
     delete,
     or_,
@@ -121,18 +122,18 @@ def thanks_written(conn: Connection, member_id: str) -> frozenset[str]:
 
 
 def items(conn: Connection, member_id: str) -> frozenset[str]:
-    """Return what notices about this member's items call them: `post:1`, `ask:2`."""
+    """Return what notices call that a member has or has touched: `post:1`, `ask:2`."""
     request = or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id)
     found = (
         ("post", select(posts.c.id).where(posts.c.member_id == member_id)),
+        ("post", select(cheers.c.post_id).where(cheers.c.member_id == member_id)),
         ("ask", select(asks.c.id).where(asks.c.asker_id == member_id)),
         ("flag", select(flags.c.id).where(flags.c.raiser_id == member_id)),
+        ("flag", select(hands.c.flag_id).where(hands.c.member_id == member_id)),
         ("request", select(requests.c.id).where(request)),
         ("answer", select(requests.c.id).where(request)),
     )
-    return frozenset(
-        f"{kind}:{row.id}" for kind, query in found for row in conn.execute(query)
-    )
+    return _called(conn, found)
 
 
 def places(conn: Connection, member_id: str) -> frozenset[tuple[str, str]]:
@@ -344,6 +345,12 @@ def erased_items(conn: Connection, since: datetime) -> frozenset[str]:
         ("answer", select(requests.c.id).where(request)),
         ("flag", select(flags.c.id).where(flags.c.raiser_id.in_(gone))),
     )
+    return _called(conn, found)
+
+
+def _called(
+    conn: Connection, found: Iterable[tuple[str, Select[Any]]]
+) -> frozenset[str]:
     return frozenset(
-        f"{kind}:{row.id}" for kind, query in found for row in conn.execute(query)
+        f"{kind}:{id}" for kind, query in found for id in conn.execute(query).scalars()
     )

@@ -5,6 +5,7 @@ What runs, what was kept and what came of the words follow in the same transacti
 """
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
 from core.delivery import unsaying
 from core.domain.echoes import Mend, Spoken
@@ -16,6 +17,7 @@ from core.talk.desk import Desk
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_taken_back
 from core.talk.doing.roads import schedule
+from core.talk.flow import Start
 from core.talk.flows import mended
 from core.talk.flows.flag_up import raise_option
 from core.talk.incoming import Edited, Unsent
@@ -35,13 +37,17 @@ def heed(running: Running, content: Edited | Unsent) -> None:
     reached = _edited(desk, message) if text else _unsaid(desk, message, was)
     if reached.published:
         schedule(desk, "embed", {"member_id": desk.member.id})
+    if reached.renamed:
+        _under_another_name(running, *reached.renamed)
     here = [running.mend(Mend(one, text)) for one in sorted(was | reached.words)]
     running.hears_anew(message.message, text)
     told = list(_edit_told(message, reached) if text else _unsay_told(desk, reached))
     if any(here) or (text and reached.changed) or (raw and was and not told):
         told.insert(0, Say(T("talk.mended") if text else T("talk.unsaid")))
     running.sayings.extend(told)
-    if any(here):
+    if reached.renamed and not running.desk.member.name:
+        running.begin(Start("settings", "name"))
+    elif any(here):
         running.sayings.extend(running.ask())
 
 
@@ -86,7 +92,20 @@ def _out_of_sight(desk: Desk, words: Collection[str], items: Collection[str]) ->
     forgetting.leave_no_dialogue(desk.conn, quoted, desk.member.id)
 
 
+def _under_another_name(running: Running, old: str, new: str) -> None:
+    """Let what waits to go out, and what can be tapped, call a member anew."""
+    desk = running.desk
+    me, find = desk.member.id, finder(Traces(old, frozenset()))
+    lanes, items = talks.lanes_of(desk.conn, me), forgetting.items(desk.conn, me)
+    unsaying.rename(desk.conn, find, new, lanes=lanes, items=items)
+    talks.unsay(desk.conn, lanes, find.calls)
+    running.desk = replace(desk, member=replace(desk.member, name=new))
+
+
 def _unsay_told(desk: Desk, reached: Reached) -> Iterator[Say]:
+    if reached.renamed:
+        _, new = reached.renamed
+        yield Say(T("talk.renamed", name=new) if new else T("talk.nameless"))
     if not reached.changed:
         return
     yield Say(T("talk.unsaid_there"), tuple(_anew(reached)))

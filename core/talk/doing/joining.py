@@ -4,7 +4,9 @@ from typing import Any
 
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.communities import FILLING_AT, MOST_MEMBERS
-from core.services import flags, joining
+from core.domain.echoes import Spoken
+from core.domain.members import tidy_name
+from core.services import flags, joining, naming
 from core.store import communities, embeddings, people
 from core.talk import notices
 from core.talk.desk import Desk
@@ -23,6 +25,7 @@ from core.talk.effects import (
     SpeakIn,
     WaitForSeat,
 )
+from core.talk.incoming import Said
 
 CONSENT_WORDING = "2026-11-30.2"
 
@@ -115,7 +118,18 @@ def _rest(desk: Desk, effect: Rest) -> Kept:
 
 
 def _call_me(desk: Desk, effect: CallMe) -> Kept:
-    return _change(desk, name=effect.name)
+    place, said = desk.incoming.place, desk.incoming.content
+    spoken = None
+    if isinstance(said, Said) and tidy_name(said.text) == effect.name:
+        spoken = Spoken(place.channel, place.id, said.message, said.text)
+    naming.call(
+        desk.conn,
+        member_id=desk.member.id,
+        name=effect.name,
+        said=spoken,
+        now=desk.now,
+    )
+    return Kept()
 
 
 def _speak_in(desk: Desk, effect: SpeakIn) -> Kept:
