@@ -12,6 +12,13 @@ from tests.project.repository import ROOT, tracked
 
 # Code only: fenced blocks and `inline` pieces, never running text.
 CODE = re.compile(r"^```[^\n]*\n(.*?)^```|`([^`\n]+)`", re.MULTILINE | re.DOTALL)
+HEADING = re.compile(r"^(#+) ", re.MULTILINE)
+# Figures a command wrote between two marks, and code, stand in one language only.
+ASIDE = re.compile(
+    r"^```.*?^```|^<!-- (?P<mark>\w+) -->.*?^<!-- /(?P=mark) -->",
+    re.MULTILINE | re.DOTALL,
+)
+SETTING = re.compile(r"^\| `([A-Z_]+)`", re.MULTILINE)
 LINK = re.compile(r"\]\((?!\w+:|#)([^)#\s]+)")
 
 
@@ -61,3 +68,65 @@ def test_every_link_to_a_file_leads_to_one() -> None:
     ]
 
     assert [one for one in links if not (ROOT / one[0].parent / one[1]).exists()] == []
+
+
+def in_japanese() -> list[Path]:
+    """Return the documents that stand in Japanese as well, by their Japanese file."""
+    return tracked("*.ja.md")
+
+
+def in_english(path: Path) -> Path:
+    """Return the English document beside a Japanese one."""
+    return path.with_name(path.name.replace(".ja.md", ".md"))
+
+
+def skeleton(path: Path) -> list[str]:
+    """Return the levels of the headings of a document, in their order."""
+    return HEADING.findall(ASIDE.sub("", (ROOT / path).read_text("utf-8")))
+
+
+def test_what_stands_in_two_languages_has_the_same_parts() -> None:
+    apart = [
+        str(path)
+        for path in in_japanese()
+        if skeleton(path) != skeleton(in_english(path))
+    ]
+
+    assert len(in_japanese()) > 1
+    assert apart == []
+
+
+def test_each_of_two_languages_leads_to_the_other() -> None:
+    lone = [
+        str(one)
+        for path in in_japanese()
+        for one, other in ((path, in_english(path)), (in_english(path), path))
+        if f"]({other.name})" not in (ROOT / one).read_text("utf-8")
+    ]
+
+    assert lone == []
+
+
+def test_a_japanese_page_leads_to_japanese_pages_where_there_are_some() -> None:
+    """The other language of the page itself, and figures, are in English."""
+    pages = in_japanese()
+    away = [
+        (str(path), target)
+        for path in pages
+        for target in LINK.findall((ROOT / path).read_text("utf-8"))
+        if (path.parent / target).with_suffix(".ja.md") in pages
+        and path.parent / target != in_english(path)
+    ]
+
+    assert away == []
+
+
+def test_the_settings_stand_in_both_languages() -> None:
+    pages = [Path("docs/operations.md"), Path("docs/operations.ja.md")]
+
+    english, japanese = (
+        SETTING.findall((ROOT / page).read_text("utf-8")) for page in pages
+    )
+
+    assert english
+    assert japanese == english
