@@ -7,7 +7,7 @@ made up, and what is asked of every turn. Knows no flow by name.
 import types
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from random import Random
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -131,6 +131,10 @@ class Maker:
             return self.lot.choice((0, 1, 7))
         if wanted is datetime:
             return NOW + timedelta(days=self.lot.randint(-90, 90))
+        if wanted is date:
+            return NOW.date() + timedelta(days=self.lot.randint(-90, 90))
+        if wanted is time:
+            return time(self.lot.randrange(24))
         if wanted in {None, types.NoneType}:
             return None
         if is_dataclass(wanted) and isinstance(wanted, type):
