@@ -1,7 +1,8 @@
 """Checks the catalogues: `python -m core.i18n.check`.
 
 Every key the code names has words in each language, no key is left over, both sides
-take the same parameters, and the bot's own sentences pass the tone rules.
+take the same parameters, the marks are those of the language, and the bot's own
+sentences pass the tone rules.
 """
 
 import re
@@ -12,10 +13,31 @@ from pathlib import Path
 from babel.messages.extract import extract_from_dir
 
 from core.domain import tone
-from core.i18n.catalog import LANGUAGES, phrases
+from core.i18n.catalog import LANGUAGES, Language, phrases
 
 _KEY = re.compile(r"[a-z_0-9]+(\.[a-z_0-9]+)+")
 _PARAM = re.compile(r"\{(\w+)\}")
+_JAPANESE = r"[ぁ-んァ-ヶー一-龯々〈〉「」『』。、{}]"
+_MARKS: dict[str, dict[str, str]] = {
+    # Beside Japanese, marks are as wide as the script; no space and no "" stand in it.
+    "ja": {
+        rf"(?<={_JAPANESE})[?!:;,()]|[(](?={_JAPANESE})": "a narrow mark",
+        r"[\uff61-\uff9f]": "a narrow letter",
+        r"[\"“”‘’]|(?<![A-Za-z])'": "a quotation mark of another language",
+        r"「{2}|」{2}": "a quotation mark twice",
+        rf"(?<={_JAPANESE}) (?={_JAPANESE})(?<!}} )": "a space",
+    },
+    # Curly around words; the apostrophe is the one on every keyboard.
+    "en": {
+        r'"|‘|’': "a quotation mark that is not “ or ”",
+        r"(?<![A-Za-z}])'|'(?![a-z ])": "an apostrophe as a quotation mark",
+        r"\.{3}": "three points instead of …",
+        r"  ": "two spaces",
+    },
+}
+_EDGES = r"^\s|\s$| \n"
+_TYPED = re.compile("「@[^」]*」")  # what is typed in a group, with its space
+_GLUE = {"post.before_line"}  # what stands between two others
 _MEANT = {
     # Words a member may type; they are quoted as choices, the bot does not speak them.
     "commands",
@@ -48,7 +70,25 @@ def problems(root: Path) -> Iterator[str]:
         yield from (f"{language}: {key} is not used" for key in set(known) - used)
         yield from (f"{language}: {key} is empty" for key in known if not known[key])
     yield from _uneven()
+    yield from _odd()
     yield from _unflat()
+
+
+def _odd() -> Iterator[str]:
+    for language in LANGUAGES:
+        for key, words in phrases(language).items():
+            if key.split(".")[0] not in _MEANT and key not in _GLUE:
+                yield from (
+                    f"{language}: {key} has {it}" for it in marks(words, language)
+                )
+
+
+def marks(words: str, language: Language) -> Iterator[str]:
+    """Yield what does not look the way the language is written."""
+    for pattern, name in (*_MARKS[language].items(), (_EDGES, "a space at an edge")):
+        found = re.search(pattern, _TYPED.sub("「」", words))
+        if found:
+            yield f"{name}: {found[0]!r}"
 
 
 def _uneven() -> Iterator[str]:

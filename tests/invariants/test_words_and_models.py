@@ -28,6 +28,39 @@ def test_every_sentence_of_the_bot_is_flat_and_said_in_both_languages() -> None:
     assert sorted(check.problems(ROOT)) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", "こうしたら?"),
+        ("ja", "道のこと(自分だけ)"),
+        ("ja", "ﾒﾆｭｰ"),
+        ("ja", 'よかったら、"ここ"で'),
+        ("ja", "「「場」を出ますか"),
+        ("ja", "場を 出ます"),
+        ("ja", "場を出ます "),
+        ("en", 'Leave "the room"?'),
+        ("en", "write 'rest' for quiet"),
+        ("en", "How about..."),
+        ("en", "Any time.\n "),
+    ],
+)
+def test_marks_that_are_not_of_the_language_are_found(
+    language: Language, words: str
+) -> None:
+    assert list(check.marks(words, language))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ja", "「@相乗り係 旗」と書くと、10:00にLINEで開きます（ここだけ）。"),
+        ("en", "What's theirs isn't ours: “rest” works, Inês' too."),
+    ],
+)
+def test_marks_of_the_language_are_left_alone(language: Language, words: str) -> None:
+    assert not list(check.marks(words, language))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_sentence_of_the_bot_grades_or_orders(language: Language) -> None:
     found = [
