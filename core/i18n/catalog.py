@@ -4,6 +4,7 @@ The catalogues are gettext files, one a topic, under `ja/` and `en/`; the part o
 before the first dot names its file. Keys are symbolic, so both languages are equals.
 """
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,10 @@ from core.errors import Broken
 
 Language = Literal["ja", "en"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+_QUOTED = re.compile(r"「\{(\w+)\}」|“\{(\w+)\}”")
+_INNER_MARKS = str.maketrans("「」“”", "『』‘’")
 
 
 @cache
@@ -33,8 +38,14 @@ def phrases(language: Language) -> Mapping[str, str]:
     return found
 
 
+@cache
+def _quoted(template: str) -> frozenset[str]:
+    """Return the parameters that the phrase puts between quotation marks."""
+    return frozenset(one or other for one, other in _QUOTED.findall(template))
+
+
 def text(key: str, language: Language, **params: str) -> str:
-    """Word a phrase.
+    """Word a phrase; quotation marks in a parameter that is itself quoted become inner.
 
     Raises:
         Broken: The key or one of its parameters is missing, which `core.i18n.check`
@@ -42,6 +53,8 @@ def text(key: str, language: Language, **params: str) -> str:
     """
     try:
         template = phrases(language)[key]
+        for name in _quoted(template) & params.keys():
+            params[name] = params[name].translate(_INNER_MARKS)
         return template.format_map(params) if params else template.format()
     except (KeyError, IndexError) as missing:
         message = f"phrase {key!r} in {language!r} lacks {missing}"

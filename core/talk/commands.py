@@ -52,8 +52,8 @@ _LONGEST = 40
 
 
 def plain(text: str) -> str:
-    """Return text as it is compared: one width, one case, no closing marks."""
-    folded = unicodedata.normalize("NFKC", text).strip().casefold()
+    """Return text as it is compared: in one width and case, without closing marks."""
+    folded = unicodedata.normalize("NFKC", text).strip().casefold().replace("’", "'")
     return folded.lstrip("/").rstrip("。.!?…~ー ").strip()
 
 

@@ -5,6 +5,7 @@ old cards, coming back after days, answers to stickers. Knows nothing of what di
 are about, nor how words leave.
 """
 
+import re
 from datetime import timedelta
 
 from core.domain.asking import asks_for_help
@@ -40,6 +41,8 @@ _HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
 """Dialogues that know themselves what to do with a question about us."""
 _HEARD_FIRST = frozenset({"sos", "help"})
 """Words that are heard even where a button bears them."""
+_AMOUNT = re.compile(r"\d+\s?[^\d\s]{1,8}")
+"""What stands on a button that offers a number, such as 「3席」 and "3 seats"."""
 
 
 def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
@@ -133,7 +136,10 @@ def _labelled(running: Running, typed: str) -> str:
 
 
 def _numbered(running: Running, typed: str) -> str:
+    """Return the choice whose place is typed; among numbers a number means itself."""
     wanted, offered = commands.plain(typed), running.conversation.offered
+    if any(_AMOUNT.fullmatch(label) for label, _ in offered):
+        return ""
     if wanted.isascii() and wanted.isdigit() and 0 < int(wanted) <= len(offered):
         return offered[int(wanted) - 1][1]
     return ""

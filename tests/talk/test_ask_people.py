@@ -50,6 +50,21 @@ async def test_the_next_look_brings_others_and_then_those_who_were_not_asked(
     assert not first & second
     assert first | second == {"けん", "みほ", "とも", "あき"}
     assert third
+    assert not yuki.was_told("ask.nobody_else")
+
+
+async def test_who_asks_for_others_where_nobody_else_is_near_hears_so(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here, helpers=("ken",))
+    await asks(yuki)
+
+    await yuki.picks("ask.other_people")
+
+    assert yuki.was_told("ask.nobody_else")
+    assert [one.title for one in yuki.phone.latest if isinstance(one, Card)] == [
+        ken.name
+    ]
 
 
 @LANGUAGES

@@ -2,7 +2,9 @@
 
 import pytest
 
-from core.domain.members import says_a_name, tidy_name
+from core.domain.members import Language, says_a_name, tidy_name
+from core.i18n.catalog import text as worded
+from core.talk import commands
 from core.talk.flows.words import after_label, nods, not_sure, not_yet
 from core.talk.turn import T
 
@@ -114,3 +116,20 @@ def test_an_answer_may_name_its_line_in_english() -> None:
     labels = {"step": T("vector.step")}
     said = "Next step: ask at the market"
     assert after_label(said, labels, "en") == ("step", "ask at the market")
+
+
+@pytest.mark.parametrize(
+    ("language", "road", "inside"),
+    [
+        ("ja", "「同じ鍋」を囲む", "「『同じ鍋』を囲む」"),
+        ("en", "sharing “one pot”", "“sharing ‘one pot’”"),
+    ],
+)
+def test_quotes_within_what_is_quoted_are_inner_ones(
+    language: Language, road: str, inside: str
+) -> None:
+    assert inside in worded("ask.which_road", language, destination=road)
+
+
+def test_a_phone_may_curl_the_apostrophe_of_a_label() -> None:
+    assert commands.plain("I’m in") == commands.plain("I'm in")

@@ -186,8 +186,8 @@ def _open_ask(task: Task) -> Turn:
 # People
 
 
-def _look(task: Task) -> Turn:
-    return Turn(next=Looking(task), do=(FindPeople(task.ask_id, task.need),))
+def _look(task: Task, seen: tuple[str, ...] = ()) -> Turn:
+    return Turn(next=Looking(task, seen), do=(FindPeople(task.ask_id, task.need),))
 
 
 def _recalled(heard: Heard) -> Turn | None:
@@ -217,9 +217,9 @@ def _looking(state: Looking, heard: Heard) -> Turn | None:
         case Done(answer=PeopleFound() as answer) if answer.failed or (
             answer.ask_id == state.task.ask_id
         ):
-            return ask_people.found(state.task, answer)
+            return ask_people.found(state.task, answer, state.seen)
         case Picked(verb="again"):
-            return _look(state.task)
+            return _look(state.task, state.seen)
         case Picked(verb="stop"):
             return _stopped()
         case Said():
@@ -250,7 +250,7 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="back"):
             return Turn(ask_people.names(state.people), state)
         case Picked(verb="others"):
-            return _look(state.task)
+            return _look(state.task, tuple(people))
         case _:
             return _other_ways(state.task, heard)
 

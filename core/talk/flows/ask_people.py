@@ -12,8 +12,11 @@ from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 _CARD_QUOTES = 2
 
 
-def found(task: Task, answer: PeopleFound) -> Turn:
-    """Show who was found, or say kindly that nobody is in sight yet."""
+def found(task: Task, answer: PeopleFound, seen: tuple[str, ...] = ()) -> Turn:
+    """Show who was found, or say kindly that nobody is in sight yet.
+
+    Where others than those `seen` were looked for and nobody else came, it says so.
+    """
     if answer.failed:
         state: State = Nobody(task)
         return Turn((Say(T("ask.search_failed"), _nobody_options()),), state)
@@ -26,6 +29,8 @@ def found(task: Task, answer: PeopleFound) -> Turn:
         # Said before the choices, which stand last.
         by_model = Say(T("ask.read_by", model=answer.read_by))
         said = (*said[:-1], by_model, said[-1])
+    if {person.id for person in people} <= set(seen):
+        said = (Say(T("ask.nobody_else")), *said)
     return Turn(said, Choosing(task, people))
 
 

@@ -61,9 +61,10 @@ class Recalling:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits for people to be found."""
+    """Waits for people to be found; `seen` are those shown for this before, by id."""
 
     task: Task
+    seen: tuple[str, ...] = ()
     kind: Literal["looking"] = "looking"
 
 

@@ -37,7 +37,7 @@ from core.talk.flows.welcome_states import (
 )
 from core.talk.flows.words import and_before, greets, nods, says_yes
 from core.talk.incoming import Said
-from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 _LONGEST_CODE = 16
 
@@ -166,7 +166,7 @@ def _ready(state: Ready, heard: Heard) -> Turn | None:
             )
             return Turn((Say(T("welcome.how_it_works"), options),), state)
         case Picked(verb="later"):
-            return Turn((Say(T("welcome.see_you")),))
+            return _for_now(T("welcome.see_you"))
         case Picked(verb="name"):
             return Turn((Say(T("welcome.ask_name")),), Naming(state.room))
         case Said(text=text) if says_a_name(text):
@@ -214,9 +214,15 @@ def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:
             )
             return Turn((Say(T("welcome.keeping_details"), options),), state)
         case Picked(verb="not"):
-            return Turn((Say(T("welcome.kept_not")),))
+            return _for_now(T("welcome.kept_not"))
         case _:
             return None
+
+
+def _for_now(said: Phrase) -> Turn:
+    """Leave it there, with a way to begin whenever they like."""
+    begin = Option(T("welcome.begin"), "", flow="vector")
+    return Turn((Say(said, (begin,)),))
 
 
 def _interview(typed: str) -> Start:
@@ -266,7 +272,7 @@ def _outside(heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="without"):
             return _hello("", facts)
         case Picked(verb="later"):
-            return Turn((Say(T("welcome.see_you")),))
+            return _for_now(T("welcome.see_you"))
         case _:
             return None
 
@@ -290,7 +296,7 @@ def _full(state: RoomFull, heard: Heard) -> Turn | None:
         case Picked(verb="words"):
             return Turn(then=Start("welcome", "hello"))
         case Picked(verb="later"):
-            return Turn((Say(T("welcome.see_you")),))
+            return _for_now(T("welcome.see_you"))
         case _:
             return None
 
