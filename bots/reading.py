@@ -1,15 +1,18 @@
 """Reads JSON that came from outside, where nothing about its shape is sure.
 
-Knows no event of any messenger; every text that leaves here can be stored anywhere.
+Knows no event of any messenger, only what one comes to: heard, put aside or left
+alone. Every text that leaves here can be stored anywhere.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeGuard
 
 import orjson
+
+from core.talk.incoming import Incoming
 
 # LINE's ids are 33 characters or shorter, its types and reply tokens too.
 ID_LENGTH = 128
@@ -33,6 +36,44 @@ class Quarantined:
     event_id: str
     why: str
     raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a messenger brought; `ignored` names kinds only, never content."""
+
+    incomings: tuple[Incoming, ...] = ()
+    quarantined: tuple[Quarantined, ...] = ()
+    ignored: tuple[str, ...] = ()
+
+
+def each(
+    events: Iterable[object],
+    read: Callable[[object], Incoming | str],
+    put_aside: Callable[[object, str], Quarantined],
+) -> Parsed:
+    """Read events one by one, so that none costs its neighbours.
+
+    Args:
+        events: What came, in its order.
+        read: Returns an event in our words, or what it is that is left alone; raises
+            `Unreadable`.
+        put_aside: Returns an event as it is kept, given why it cannot be read.
+    """
+    incomings: list[Incoming] = []
+    quarantined: list[Quarantined] = []
+    ignored: list[str] = []
+    for event in events:
+        try:
+            found = read(event)
+        except Unreadable as unreadable:
+            quarantined.append(put_aside(event, str(unreadable)))
+            continue
+        if isinstance(found, Incoming):
+            incomings.append(found)
+        else:
+            ignored.append(found)
+    return Parsed(tuple(incomings), tuple(quarantined), tuple(ignored))
 
 
 def decode(body: bytes) -> object:
@@ -63,6 +104,15 @@ def encode(value: object) -> str:
 def digest(value: object) -> str:
     """Return a name for something that has none; equal things get the same."""
     return "sha256-" + hashlib.sha256(encode(value).encode()).hexdigest()[:40]
+
+
+def no_json(body: bytes) -> Quarantined:
+    """Return a body that is not JSON at all as it is kept."""
+    return Quarantined(
+        event_id=f"sha256-{hashlib.sha256(body).hexdigest()}",
+        why="not JSON",
+        raw=clean(body.decode("utf-8", "replace")),
+    )
 
 
 def clean(text: str) -> str:

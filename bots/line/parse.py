@@ -6,15 +6,17 @@ cannot be read never costs its neighbours. Nothing here knows a secret or a netw
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from bots.reading import (
+    Parsed,
     Quarantined,
     Unreadable,
     clean,
     digest,
+    each,
     encode,
     inside,
     is_name,
@@ -59,15 +61,6 @@ _LANGUAGES = {"ja": "日本語", "en": "English"}
 _GROUP_IDS = {"group": "groupId", "room": "roomId"}
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What one webhook held; `ignored` names types only, never content."""
-
-    incomings: tuple[Incoming, ...] = ()
-    quarantined: tuple[Quarantined, ...] = ()
-    ignored: tuple[str, ...] = ()
-
-
 def parse(payload: object, *, received_at: datetime) -> Parsed:
     """Read a webhook.
 
@@ -78,24 +71,11 @@ def parse(payload: object, *, received_at: datetime) -> Parsed:
     """
     events = payload.get("events") if isinstance(payload, dict) else None
     if not isinstance(events, list):
-        return Parsed(quarantined=(_quarantined(payload, "no list of events"),))
-    incomings: list[Incoming] = []
-    quarantined: list[Quarantined] = []
-    ignored: list[str] = []
-    for event in events:
-        try:
-            read = _read(event, received_at)
-        except Unreadable as unreadable:
-            quarantined.append(_quarantined(event, str(unreadable)))
-            continue
-        if isinstance(read, Incoming):
-            incomings.append(read)
-        else:
-            ignored.append(read)
-    return Parsed(tuple(incomings), tuple(quarantined), tuple(ignored))
+        return Parsed(quarantined=(_put_aside(payload, "no list of events"),))
+    return each(events, partial(_read, received_at=received_at), _put_aside)
 
 
-def _read(event: object, received_at: datetime) -> Incoming | str:
+def _read(event: object, *, received_at: datetime) -> Incoming | str:
     """Return the event in our words, or what it is that we leave alone."""
     if not isinstance(event, dict):
         raise Unreadable("not an object")
@@ -263,6 +243,6 @@ def _is_test(event: Mapping[str, Any]) -> bool:
     return is_name(token) and not (token.strip("0") and token.strip("f"))
 
 
-def _quarantined(event: object, why: str) -> Quarantined:
+def _put_aside(event: object, why: str) -> Quarantined:
     event_id = _event_id(event) if isinstance(event, dict) else digest(event)
     return Quarantined(event_id=event_id, why=why, raw=encode(event))

@@ -17,8 +17,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from bots.line.parse import Parsed, parse
-from bots.reading import Quarantined, clean, decode
+from bots.line.parse import parse
+from bots.reading import Parsed, Quarantined, decode, no_json
 from bots.webhooks import BODY_BYTES, body_of
 from core.clock import Clock, SystemClock
 from core.errors import Retryable
@@ -103,10 +103,7 @@ def _parsed(body: bytes, received_at: datetime) -> Parsed:
     try:
         payload = decode(body)
     except ValueError:
-        digest = hashlib.sha256(body).hexdigest()
-        raw = clean(body.decode("utf-8", "replace"))
-        whole = Quarantined(event_id=f"sha256-{digest}", why="not JSON", raw=raw)
-        return Parsed(quarantined=(whole,))
+        return Parsed(quarantined=(no_json(body),))
     return parse(payload, received_at=received_at)
 
 

@@ -12,10 +12,12 @@ from datetime import datetime
 from typing import Any
 
 from bots.reading import (
+    Parsed,
     Quarantined,
     Unreadable,
     clean,
     digest,
+    each,
     encode,
     inside,
     loggable,
@@ -91,46 +93,28 @@ class Tap:
     stays: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What updates held; `ignored` names kinds only, never content."""
-
-    incomings: tuple[Incoming, ...] = ()
-    taps: tuple[Tap, ...] = ()
-    quarantined: tuple[Quarantined, ...] = ()
-    ignored: tuple[str, ...] = ()
-
-
 def parse(
     updates: Iterable[object], *, received_at: datetime, me: addressing.Us
-) -> Parsed:
-    """Read updates, in the order in which Telegram gave them.
+) -> tuple[Parsed, tuple[Tap, ...]]:
+    """Read updates, in the order in which Telegram gave them, and taps to answer.
 
     Args:
         updates: Decoded JSON.
         received_at: When they came in.
         me: Who we are, to know when we are spoken to.
     """
-    incomings: list[Incoming] = []
     taps: list[Tap] = []
-    quarantined: list[Quarantined] = []
-    ignored: list[str] = []
-    for update in updates:
-        try:
-            read, tap = _read(update, received_at, me)
-        except Unreadable as unreadable:
-            quarantined.append(set_aside(update, str(unreadable)))
-            continue
+
+    def read(update: object) -> Incoming | str:
+        found, tap = _read(update, received_at, me)
         if tap is not None:
             taps.append(tap)
-        if isinstance(read, Incoming):
-            incomings.append(read)
-        else:
-            ignored.append(read)
-    return Parsed(tuple(incomings), tuple(taps), tuple(quarantined), tuple(ignored))
+        return found
+
+    return each(updates, read, put_aside), tuple(taps)
 
 
-def set_aside(update: object, why: str) -> Quarantined:
+def put_aside(update: object, why: str) -> Quarantined:
     """Return an update that cannot be read as it is kept."""
     number = number_of(update)
     event_id = digest(update) if number is None else f"{number}.unreadable"

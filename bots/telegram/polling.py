@@ -67,8 +67,7 @@ class Polling:
         updates = await self.client.updates(
             offset=offset, allowed=self.allowed, wait_s=self.wait_s
         )
-        parsed = await self.storing.store(updates)
-        for tap in parsed.taps:
+        for tap in await self.storing.store(updates):
             self.tapped(tap)
         numbers = [number_of(update) for update in updates]
         known = [number for number in numbers if number is not None]

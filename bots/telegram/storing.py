@@ -12,7 +12,7 @@ import structlog
 from bots.reading import Quarantined
 from bots.registry import Accept, Quarantine
 from bots.telegram.client import Me
-from bots.telegram.parse import CHANNEL, Parsed, parse
+from bots.telegram.parse import CHANNEL, Tap, parse
 from core.clock import Clock
 
 log = structlog.get_logger(__name__)
@@ -31,20 +31,20 @@ class Storing:
     clock: Clock
     me: Me
 
-    async def store(self, updates: Iterable[object]) -> Parsed:
-        """Store updates and return what they held.
+    async def store(self, updates: Iterable[object]) -> tuple[Tap, ...]:
+        """Store updates and return the taps among them, which wait for an answer.
 
         Raises:
             Retryable: The database is not ready; it is safe to store them again.
         """
-        parsed = parse(updates, received_at=self.clock.now(), me=self.me)
+        parsed, taps = parse(updates, received_at=self.clock.now(), me=self.me)
         for kind in parsed.ignored:
             log.debug("telegram_update_ignored", kind=kind)
         if parsed.incomings:
             await self.accept(parsed.incomings)
         for one in parsed.quarantined:
             await self.park(one)
-        return parsed
+        return taps
 
     async def park(self, one: Quarantined) -> None:
         """Keep an update nobody could read where an operator finds it.

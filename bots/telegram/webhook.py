@@ -4,7 +4,6 @@ Anything that could not be stored ends in an answer other than 2xx, so that Tele
 brings it again. The answer to a tap rides on the 200 itself and costs no request.
 """
 
-import hashlib
 import hmac
 from collections.abc import Callable
 
@@ -13,7 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bots.reading import Quarantined, clean, decode
+from bots.reading import decode, no_json
 from bots.telegram.client import Json
 from bots.telegram.parse import Tap
 from bots.telegram.storing import Storing
@@ -77,11 +76,8 @@ async def _stored(
         update = decode(body)
     except ValueError:
         # It will read no better the next time, so Telegram keeps it no longer.
-        raw = clean(body.decode("utf-8", "replace"))
-        digest = hashlib.sha256(body).hexdigest()
-        await storing.park(Quarantined(f"sha256-{digest}", "not JSON", raw))
+        await storing.park(no_json(body))
         return Response(status_code=200)
-    parsed = await storing.store([update])
-    for tap in parsed.taps:
+    for tap in await storing.store([update]):
         return JSONResponse({"method": "answerCallbackQuery", **tapped(tap)})
     return Response(status_code=200)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.line.parse import Parsed, parse
-from bots.reading import clean, decode
+from bots.line.parse import parse
+from bots.reading import Parsed, clean, decode
 from core.domain.calendar import When
 from core.talk.codec import decode_incoming, encode_incoming
 from core.talk.incoming import (

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bots.reading import Parsed
 from bots.telegram.client import Me
-from bots.telegram.parse import Parsed, parse
+from bots.telegram.parse import parse
 from bots.telegram.passes import Answering, answering, titled
 from core.talk.incoming import (
     Address,
@@ -36,8 +37,12 @@ OURS = {"message_id": 40, "from": updates.US, "chat": GROUP, "date": 1, "text": 
 NAMED = {"type": "mention", "offset": 0, "length": len(updates.USERNAME) + 1}
 
 
+def read(*came: object) -> Parsed:
+    return parse(came, received_at=NOW, me=ME)[0]
+
+
 def reading(**what: Any) -> Parsed:
-    return parse([updates.update(9, **what)], received_at=NOW, me=ME)
+    return read(updates.update(9, **what))
 
 
 def sent(**what: Any) -> dict[str, Any]:
@@ -305,7 +310,7 @@ def test_poison_between_good_updates_costs_its_neighbours_nothing(
 ) -> None:
     good = [updates.update(n, **sent(text=str(n))) for n in (1, 5)]
 
-    parsed = parse([good[0], update, good[1]], received_at=NOW, me=ME)
+    parsed = read(good[0], update, good[1])
 
     assert [one.content for one in parsed.incomings] == [Said("1", "7"), Said("5", "7")]
     (kept,) = parsed.quarantined
@@ -316,11 +321,7 @@ def test_poison_between_good_updates_costs_its_neighbours_nothing(
 def test_the_same_update_has_the_same_id_and_another_never_has() -> None:
     again = [reading(**sent(text="a")).incomings[0].event_id for _ in range(2)]
     # After a quiet week Telegram counts anew, and may come by the same number.
-    other = parse(
-        [updates.update(9, message=message(8, DIRECT, YUKI, text="a"))],
-        received_at=NOW,
-        me=ME,
-    )
+    other = reading(message=message(8, DIRECT, YUKI, text="a"))
 
     assert again[0] == again[1] != other.incomings[0].event_id
 
@@ -328,7 +329,8 @@ def test_the_same_update_has_the_same_id_and_another_never_has() -> None:
 def test_a_tap_tells_what_was_tapped() -> None:
     keyboard = {"inline_keyboard": [[{"text": "はい", "callback_data": "abc"}]]}
     shown = message(3, DIRECT, updates.US, text="行く?", reply_markup=keyboard)
-    (found,) = reading(callback_query=tap("88", YUKI, shown, "abc")).taps
+    tapped = updates.update(9, callback_query=tap("88", YUKI, shown, "abc"))
+    _, (found,) = parse([tapped], received_at=NOW, me=ME)
 
     assert (found.query, found.chat, found.message) == ("88", 501, 3)
     assert (found.text, found.label, found.stays) == ("行く?", "はい", False)
@@ -350,7 +352,7 @@ _json = st.recursive(
 
 @given(_json)
 def test_no_update_whatever_raises(update: object) -> None:
-    parsed = parse([update], received_at=NOW, me=ME)
+    parsed = read(update)
 
     found = len(parsed.incomings) + len(parsed.quarantined) + len(parsed.ignored)
     assert found == 1

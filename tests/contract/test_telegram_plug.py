@@ -57,7 +57,7 @@ def test_a_person_may_tell_any_language_or_none(language: str | None) -> None:
     if language:
         person["language_code"] = language
     made = updates.message(1, updates.private(person), person, text="/start")
-    parsed = parse(
+    parsed, _ = parse(
         [updates.update(1, message=made)], received_at=SystemClock().now(), me=ME
     )
 

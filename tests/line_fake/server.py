@@ -14,15 +14,13 @@ behind a 200, unknown people are 400.
 
 import json
 from collections.abc import Mapping
-from types import TracebackType
+from contextlib import AsyncExitStack
 from typing import Any
-
-import aiohttp
-from aiohttp import web
 
 from core.clock import Clock, SystemClock
 from tests.line_fake import events
 from tests.line_fake.api import Group, LineApi, Person, Trouble
+from tests.loopback import on_loopback
 
 SECRET = "fake-channel-secret"
 ACCESS_TOKEN = "fake-access-token"
@@ -35,26 +33,17 @@ class FakeLine:
         self.secret = SECRET
         self.webhook_url = ""
         self.url = ""
+        self._serving = AsyncExitStack()
         self._clock = clock or SystemClock()
         self.api = LineApi(access_token=ACCESS_TOKEN, quota=quota, clock=self._clock)
 
     async def __aenter__(self) -> "FakeLine":
-        self._runner = web.AppRunner(self.api.app(), shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self._session = aiohttp.ClientSession()
+        served = on_loopback(self.api.app(), let_go=self.api.let_go)
+        self.url, self._session = await self._serving.enter_async_context(served)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.api.let_go.set()
-        await self._session.close()
-        await self._runner.cleanup()
+    async def __aexit__(self, *trouble: object) -> None:
+        await self._serving.aclose()
 
     def person(self, name: str) -> Person:
         """Return a person, who is a friend of the account from now on."""

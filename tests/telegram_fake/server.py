@@ -12,14 +12,12 @@ says. `api.troubles` makes the next messages go wrong in the ways that happen.
 """
 
 import json
+from contextlib import AsyncExitStack
 from datetime import timedelta
-from types import TracebackType
 from typing import Any
 
-import aiohttp
-from aiohttp import web
-
 from core.clock import Clock, SystemClock
+from tests.loopback import on_loopback
 from tests.telegram_fake import updates
 from tests.telegram_fake.api import Chat, Flood, Shown, TelegramApi, as_message
 from tests.telegram_fake.rules import Json
@@ -34,6 +32,7 @@ class FakeTelegram:
     def __init__(self, *, clock: Clock | None = None, language: str = "ja") -> None:
         self.api = TelegramApi(clock=clock or SystemClock())
         self.url = ""
+        self._serving = AsyncExitStack()
         self.webhook_url = ""
         self._language = language
         self._people: dict[str, Json] = {}
@@ -41,22 +40,12 @@ class FakeTelegram:
         self._query = 0
 
     async def __aenter__(self) -> "FakeTelegram":
-        self._runner = web.AppRunner(self.api.app(), shutdown_timeout=0.1)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
-        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
-        self._session = aiohttp.ClientSession()
+        served = on_loopback(self.api.app(), let_go=self.api.let_go)
+        self.url, self._session = await self._serving.enter_async_context(served)
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.api.let_go.set()
-        await self._session.close()
-        await self._runner.cleanup()
+    async def __aexit__(self, *trouble: object) -> None:
+        await self._serving.aclose()
 
     def person(self, name: str, *, shown: str = "") -> Json:
         """Return a person who has opened the chat with the bot.
