@@ -9,7 +9,7 @@ from core.talk.incoming import Address, Left
 from core.talk.teller import Teller
 from core.talk.turn import Option, Say
 from tests.databases import TestedDatabase
-from tests.talk.apps import ken_on_line, linked, two_apps
+from tests.talk.apps import ken_on_line, linked
 from tests.talk.cast import asks, neighbour, request_between, sends
 from tests.talk.talking import World
 
@@ -17,10 +17,8 @@ from tests.talk.talking import World
 async def test_what_comes_unasked_goes_where_they_last_wrote_or_where_they_chose(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
+    async with ken_on_line(every_database) as (here, ken):
         yuki = await neighbour(here, "yuki")
-        ken = await neighbour(here, "ken", channel="line")
         web = await linked(here, ken, "web")
         on_line = len(ken.phone.heard)
         await asks(yuki)
@@ -46,10 +44,8 @@ async def test_what_comes_unasked_goes_where_they_last_wrote_or_where_they_chose
 async def test_a_request_answered_in_one_app_reads_as_answered_in_the_other(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
+    async with ken_on_line(every_database) as (here, ken):
         yuki = await neighbour(here, "yuki")
-        ken = await neighbour(here, "ken", channel="line")
         await asks(yuki)
         await sends(yuki, ken)
         assert ken.was_told("answer.arrived", name="ゆき")
@@ -97,10 +93,8 @@ async def test_mail_goes_on_to_the_other_app_when_one_is_closed(
 async def test_a_call_that_finds_one_app_gone_is_heard_in_the_other_once(
     every_database: TestedDatabase,
 ) -> None:
-    async with two_apps(every_database) as here:
-        await here.community()
+    async with ken_on_line(every_database) as (here, ken):
         yuki = await neighbour(here, "yuki")
-        ken = await neighbour(here, "ken", channel="line")
         web = await linked(here, ken, "web")
         await ken.commands("help")
         here.channels["line"].outcome = Gone("blocked")

@@ -193,11 +193,7 @@ def _models(wanted: str, facts: Facts) -> Turn:
     if not facts.models_offered:
         return Turn((Say(T("settings.no_models")),))
     if wanted not in {"yes", "no"}:
-        options = (
-            Option(T("settings.use"), "models", "yes", flow="settings"),
-            Option(T("settings.use_not"), "models", "no", flow="settings"),
-        )
-        return Turn((Say(T("settings.ask_models", model=model_name(facts)), options),))
+        return _may_it("models", T("settings.ask_models", model=model_name(facts)))
     given = wanted == "yes"
     said = T("settings.models_yes") if given else T("settings.models_no")
     choices: list[Option] = []
@@ -213,17 +209,21 @@ def _roads(wanted: str, facts: Facts) -> Turn:
     if not facts.models_offered or not facts.model_consent:
         return _models("", facts)
     if wanted not in {"yes", "no"}:
-        options = (
-            Option(T("settings.use"), "roads", "yes", flow="settings"),
-            Option(T("settings.use_not"), "roads", "no", flow="settings"),
-        )
-        return Turn((Say(T("settings.ask_roads", model=model_name(facts)), options),))
+        return _may_it("roads", T("settings.ask_roads", model=model_name(facts)))
     given = wanted == "yes"
     said = T("settings.roads_yes") if given else T("settings.roads_no")
     return Turn(
         _changed(said, "roads", _other(wanted)),
         do=(Consent(ROADS_CONSENT, given=given),),
     )
+
+
+def _may_it(what: str, question: Phrase) -> Turn:
+    options = (
+        Option(T("settings.use"), what, "yes", flow="settings"),
+        Option(T("settings.use_not"), what, "no", flow="settings"),
+    )
+    return Turn((Say(question, options),))
 
 
 def _other(wanted: str) -> str:
