@@ -283,6 +283,7 @@ class TelegramApi:
         return done(as_message(chat, shown))
 
     def _answer(self, given: Json) -> web.Response:
+        rules.check_answer(given)
         query = given["callback_query_id"]
         since = self.queries.get(query)
         if query in self.answered:

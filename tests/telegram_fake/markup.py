@@ -13,6 +13,11 @@ _SIMPLE = {
     "ins": "underline", "s": "strikethrough", "strike": "strikethrough",
     "del": "strikethrough", "code": "code", "pre": "pre", "tg-spoiler": "spoiler",
 }  # fmt: skip
+MARKS = frozenset({
+    *_SIMPLE.values(), "text_link", "blockquote", "expandable_blockquote", "date_time",
+    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number",
+    "text_mention", "custom_emoji",
+})  # fmt: skip
 _ATTRIBUTE = re.compile(r'\s+([a-z-]+)(?:="([^"<>]*)")?')
 _TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)((?:\s+[a-z-]+(?:=\"[^\"<>]*\")?)*)\s*>")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}

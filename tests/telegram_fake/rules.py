@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.telegram_fake.markup import CannotParse, read, units
+from tests.telegram_fake.markup import MARKS, CannotParse, read, units
 
 Json = dict[str, Any]
 
@@ -49,7 +49,6 @@ _WHOLE = {
     "chat_id", "message_id", "message_thread_id", "offset", "limit", "timeout",
     "cache_time", "max_connections",
 }  # fmt: skip
-_YES = {"true", "True", "1"}
 
 
 class BadRequest(ValueError):
@@ -100,6 +99,10 @@ def words_of(call: Json) -> tuple[str, list[Json]]:
     if len(entities) > 100:
         raise BadRequest("too many entities")
     for one in entities:
+        if one.get("type") not in MARKS:
+            raise BadRequest(f"unknown type of entity {one.get('type')!r}")
+        if one["offset"] < 0 or one["length"] < 1:
+            raise BadRequest("entity of no length")
         if one["offset"] + one["length"] > units(text):
             raise BadRequest("entity ends after the text")
     return text, entities
@@ -117,6 +120,8 @@ def keyboard_of(call: Json) -> list[list[Json]]:
     if "force_reply" in markup:
         if not set(markup) <= {"force_reply", "selective", "input_field_placeholder"}:
             raise BadRequest("can't parse reply keyboard markup JSON object")
+        if not 1 <= units(markup.get("input_field_placeholder", "…")) <= 64:
+            raise BadRequest("the placeholder is too long")
         return []
     if set(markup) != {"inline_keyboard"}:
         raise BadRequest("object expected as reply markup")
@@ -148,9 +153,14 @@ def _wrong(button: Json) -> Iterator[str]:
         yield "BUTTON_URL_INVALID"
 
 
-def yes(value: object) -> bool:
-    """Read a truth value as a form carries it."""
-    return str(value) in _YES
+def check_answer(given: Json) -> None:
+    """Check what answers a tap.
+
+    Raises:
+        BadRequest: Telegram would not show it.
+    """
+    if units(given.get("text", "")) > 200:
+        raise BadRequest("MESSAGE_TOO_LONG")
 
 
 def check_setting(method: str, given: Json) -> None:

@@ -8,8 +8,7 @@ import pytest
 from bots.console.script import read_script
 from core.domain.members import Language
 from tests.cli.programs import ainori
-from tests.line_fake.server import FakeLine
-from tests.transcripts.channels import Where, service_on
+from tests.transcripts.channels import Here, Where, service_on
 from tests.transcripts.conftest import Home
 from tests.wire.line_phone import LinePhone
 
@@ -37,11 +36,13 @@ def language_of(name: str) -> Language:
     return "en" if name.endswith(".en") else "ja"
 
 
-def keeps_the_rules(line: FakeLine) -> None:
-    """Check that LINE refused nothing: neither an object nor a spent reply token."""
-    taken = [sending.how for sending in line.api.sendings]
-    assert line.api.complaints == []
-    assert (line.api.calls["reply"], line.api.calls["push"]) == (
+def keeps_the_rules(here: Here) -> None:
+    """Check that nothing was refused: no text, button, object, spent reply token."""
+    line = here.line.api
+    taken = [sending.how for sending in line.sendings]
+    assert here.telegram.api.complaints == []
+    assert line.complaints == []
+    assert (line.calls["reply"], line.calls["push"]) == (
         taken.count("reply"),
         taken.count("push"),
     )
@@ -93,7 +94,7 @@ async def test_a_talk_passes_on_line_and_what_can_wait_waits(
         await here.play(script, name=name)
 
         assert here.pushed() == PUSHED.get(name, [])
-        keeps_the_rules(here.line)
+        keeps_the_rules(here)
 
 
 @pytest.mark.parametrize("name", SCRIPTS)
@@ -104,7 +105,7 @@ async def test_a_talk_passes_on_telegram(name: str, home: Home, tmp_path: Path) 
     async with service_on(there, tmp_path, newcomers="telegram") as here:
         await here.play(script, name=name)
 
-        assert here.telegram.api.complaints == []
+        keeps_the_rules(here)
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -122,7 +123,7 @@ async def test_a_talk_passes_between_line_and(
 
         _, asker = PUSHED[name]
         assert here.pushed() == [asker]
-        keeps_the_rules(here.line)
+        keeps_the_rules(here)
 
 
 @pytest.mark.parametrize(
@@ -146,8 +147,7 @@ async def test_a_ride_and_a_pass_between_one_on_line_and_others_on_telegram(
         await here.play(script, name=name)
 
         assert here.pushed() == [one for one in PUSHED[name] if one == on_line]
-        keeps_the_rules(here.line)
-        assert here.telegram.api.complaints == []
+        keeps_the_rules(here)
 
 
 @pytest.mark.parametrize("name", sorted(LINKED))
@@ -163,8 +163,7 @@ async def test_a_talk_is_linked_in_the_middle_and_goes_on_in_the_other_app(
         await here.play(script, name=name)
 
         # The answer found them on Telegram; one more request came to LINE, as chosen.
-        keeps_the_rules(here.line)
-        assert here.telegram.api.complaints == []
+        keeps_the_rules(here)
         assert here.pushed() == []
 
 
@@ -177,7 +176,7 @@ async def test_a_talk_passes_where_labels_are_typed(home: Home, tmp_path: Path) 
         await here.play(script, name=name)
 
         assert here.pushed() == PUSHED[name]
-        keeps_the_rules(here.line)
+        keeps_the_rules(here)
 
 
 async def test_a_day_is_picked_in_lines_own_date_picker(
@@ -198,4 +197,4 @@ async def test_a_day_is_picked_in_lines_own_date_picker(
         assert f"{at.month}月{at.day}日（" in said
         assert "10:30、ですね。" in said
         assert "いくつにしましょう" in said
-        keeps_the_rules(here.line)
+        keeps_the_rules(here)

@@ -66,4 +66,4 @@ async def test_what_is_unsent_on_line_is_gone_and_told_with_the_next_reply(
         assert heard.count("取り消した言葉は") == 1
         assert here.pushed() == []
         assert here.line.api.calls["reply"] == before + 1
-        keeps_the_rules(here.line)
+        keeps_the_rules(here)
