@@ -29,7 +29,6 @@ _GAP, _ROUND, _ICON, _LABEL, _NAME = 26, 56, 128, 92, 62
 
 Box = tuple[float, float, float, float]
 Pen = ImageDraw.ImageDraw
-Icon = Callable[[Pen, Box, str], None]
 
 
 def draw(language: Language, font: str) -> Image.Image:

@@ -21,7 +21,6 @@ from core.errors import Retryable
 API_BASE = "https://api.telegram.org"
 # Far above the 30 sendings a second Telegram allows.
 CONNECTIONS = 64
-LONG_POLL_S = 50
 
 Json = dict[str, Any]
 

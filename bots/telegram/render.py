@@ -34,7 +34,6 @@ LIMITS = Limits(
     edits=True,
 )
 COPY_UNITS = 256
-DATA_BYTES = 64
 _MANY_LINES = 6
 # About what a row of buttons holds on a phone, in half-width characters.
 _ROW = 34
@@ -179,7 +178,7 @@ def _keyboard(choices: Sequence[Choice]) -> list[list[Json]]:
 
 
 def data_of(choice: Choice) -> str:
-    """Return what comes back when a choice is tapped, at most 64 bytes of it."""
+    """Return what comes back when a choice is tapped, far below 64 bytes."""
     return choice.token + (STAYS if choice.stands else "")
 
 

@@ -1,14 +1,12 @@
-"""The published words of one community as one matrix, kept in memory.
+"""The published words of one community as one matrix.
 
-Owns how stored readings become directions, and a small cache. It must not know SQL
-(the caller passes rows), who may see what (the caller passes only what this viewer
-may see, and a stamp that changes with it), nor whether someone may be asked.
+Owns how stored readings become directions. It must not know SQL (the caller passes
+rows), who may see what (the caller passes only what this viewer may see), nor whether
+someone may be asked.
 """
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from threading import Lock
 
 import numpy as np
 
@@ -19,9 +17,6 @@ from core.matching.reading import Reading, fingerprint, joined
 
 WHOLE_SHARE = 0.5
 """How much the words read together weigh beside the same words line by line."""
-
-KEPT_COMMUNITIES = 64
-"""About 1 MB each at 150 members."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,45 +73,6 @@ def build(rows: Iterable[Row], embedder: Embedder) -> Community:
             if reading is None and row.lines
         ),
     )
-
-
-class CommunityCache:
-    """Keeps the communities used last; safe to share between threads."""
-
-    def __init__(self, embedder: Embedder, *, kept: int = KEPT_COMMUNITIES) -> None:
-        self._embedder = embedder
-        self._kept = kept
-        self._lock = Lock()
-        self._held: OrderedDict[Hashable, tuple[Hashable, Community]] = OrderedDict()
-
-    def get(
-        self, key: Hashable, stamp: Hashable, *, rows: Callable[[], Iterable[Row]]
-    ) -> Community:
-        """Return the community, built anew when its stamp is not the kept one.
-
-        Args:
-            key: The community, together with the viewer where views differ.
-            stamp: Anything that changes when a visible word or a permission changes.
-            rows: Reads the rows; called only when they are needed.
-        """
-        with self._lock:
-            known = self._held.get(key)
-            if known is not None and known[0] == stamp:
-                self._held.move_to_end(key)
-                return known[1]
-        # Built outside the lock: two threads may both build, none waits for the other.
-        built = build(rows(), self._embedder)
-        with self._lock:
-            self._held[key] = (stamp, built)
-            self._held.move_to_end(key)
-            while len(self._held) > self._kept:
-                self._held.popitem(last=False)
-        return built
-
-    def forget(self, key: Hashable) -> None:
-        """Drop a community at once, for instance when a member is erased."""
-        with self._lock:
-            self._held.pop(key, None)
 
 
 def _usable(row: Row, embedder: Embedder) -> Reading | None:

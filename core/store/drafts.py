@@ -36,13 +36,12 @@ class Sum:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How drafts of one kind ended, and how long that took in the middle."""
+    """How many drafts ended in one way, and what they took."""
 
     outcome: str
     drafts: int
     calls: int
     tokens: int
-    slowest_ms: int
 
 
 def used(
@@ -133,9 +132,7 @@ def finish(conn: Connection, id: str, **values: object) -> None:
     conn.execute(update(drafts_made).where(drafts_made.c.id == id).values(**values))
 
 
-def outcomes(
-    conn: Connection, since: datetime, *, community_id: str | None = None
-) -> Sequence[Outcome]:
+def outcomes(conn: Connection, since: datetime) -> Sequence[Outcome]:
     """Return how drafts ended since then."""
     rows = conn.execute(
         select(
@@ -143,9 +140,8 @@ def outcomes(
             func.count(),
             func.sum(drafts_made.c.calls),
             func.sum(_TOKENS),
-            func.coalesce(func.max(drafts_made.c.latency_ms), 0),
         )
-        .where(_since(since, None, community_id))
+        .where(_since(since, None, None))
         .group_by(drafts_made.c.outcome)
     )
     found = (Outcome(row[0], *(int(one) for one in row[1:])) for row in rows)

@@ -186,16 +186,6 @@ def take_down(conn: Connection, post_id: str) -> None:
     conn.execute(delete(posts).where(posts.c.id == post_id))
 
 
-def cheer_on(conn: Connection, post_id: str, member_id: str, line: str) -> str:
-    """Return the id of somebody's cheer on a line, '' without one."""
-    query = select(cheers.c.id).where(
-        cheers.c.post_id == post_id,
-        cheers.c.member_id == member_id,
-        cheers.c.line == line,
-    )
-    return conn.execute(query).scalar_one_or_none() or ""
-
-
 def post_cheered(conn: Connection, cheer_id: str) -> str:
     """Return the id of the post a cheer is on, '' when it is gone."""
     query = select(cheers.c.post_id).where(cheers.c.id == cheer_id)

@@ -269,16 +269,6 @@ def shared_posts(
     return [_post(row) for row in conn.execute(query)]
 
 
-def posts_of(conn: Connection, member_id: str) -> list[Post]:
-    """Read all posts of a member, oldest first; the member's own view."""
-    rows = conn.execute(
-        select(*_POST)
-        .where(posts.c.member_id == member_id)
-        .order_by(posts.c.created_at, posts.c.id)
-    )
-    return [_post(row) for row in rows]
-
-
 def add_cheer(
     conn: Connection,
     *,

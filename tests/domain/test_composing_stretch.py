@@ -88,7 +88,6 @@ def test_a_verb_is_cut_where_together_goes() -> None:
 SEAMS_JA = re.compile(
     "をを|のの|はは|がが|にに|、、|。。|さんさん|のことのこと|一緒に一緒に|、。"
 )
-SEAMS_EN = re.compile(r"  |\.\.|,,|\b(the|a|to|with|together) \1\b|\btogether together")
 THINGS_JA = [
     *(
         "チラシ",

@@ -1,6 +1,5 @@
 """What may be compared, and what is kept in memory."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +7,7 @@ import pytest
 
 from core.domain.helping import PublishedLine
 from core.matching.embedder import BigramEmbedder, Usem3Embedder
-from core.matching.index import CommunityCache, Row, build
+from core.matching.index import Row, build
 from core.matching.rank import candidates, read_need
 from core.matching.reading import fingerprint, read_members
 from tests.matching.cases import MEMBERS_JA
@@ -77,34 +76,3 @@ def test_a_fingerprint_changes_with_letter_kind_and_order() -> None:
     ]
 
     assert len({fingerprint(lines) for lines in told}) == len(told)
-
-
-def test_the_cache_builds_again_only_when_the_stamp_changes() -> None:
-    reads: list[str] = []
-
-    def rows() -> Iterable[Row]:
-        reads.append("read")
-        return [row()]
-
-    cache = CommunityCache(BIGRAM)
-    first = cache.get("engawa", 1, rows=rows)
-    same = cache.get("engawa", 1, rows=rows)
-    changed = cache.get("engawa", 2, rows=rows)
-
-    assert first is same
-    assert changed is not first
-    assert len(reads) == 2
-
-
-def test_the_cache_forgets_on_demand_and_keeps_the_last_used() -> None:
-    cache = CommunityCache(BIGRAM, kept=2)
-    a = cache.get("a", 1, rows=list)
-    b = cache.get("b", 1, rows=list)
-    assert cache.get("a", 1, rows=list) is a
-
-    cache.get("c", 1, rows=list)
-
-    assert cache.get("a", 1, rows=list) is a
-    assert cache.get("b", 1, rows=list) is not b
-    cache.forget("a")
-    assert cache.get("a", 1, rows=list) is not a
