@@ -177,31 +177,3 @@ def loggable(value: object) -> str:
     """Return a type as it may stand in a log, whatever was sent in its place."""
     plain = isinstance(value, str) and value.isascii() and value.isidentifier()
     return str(value)[:_NAME_LENGTH] if plain else "odd"
-
-
-def without_mention(said: str, mention: object) -> str | None:
-    """Return a text without the mentions of us in it, None where there is none.
-
-    Args:
-        said: The whole text.
-        mention: LINE's own list of who is mentioned; positions are UTF-16 units.
-    """
-    listed = mention.get("mentionees") if isinstance(mention, dict) else None
-    ours = [
-        one
-        for one in (listed if isinstance(listed, list) else ())
-        if isinstance(one, dict) and one.get("isSelf") is True
-    ]
-    if not ours:
-        return None
-    units = said.encode("utf-16-le", "surrogatepass")
-    for one in sorted(ours, key=_index, reverse=True):
-        begin, length = _index(one), one.get("length")
-        if begin >= 0 and isinstance(length, int) and length > 0:
-            units = units[: begin * 2] + units[(begin + length) * 2 :]
-    return clean(units.decode("utf-16-le", "surrogatepass")).strip()
-
-
-def _index(mentionee: Mapping[str, Any]) -> int:
-    index = mentionee.get("index")
-    return index if isinstance(index, int) else -1

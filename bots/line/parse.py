@@ -23,7 +23,6 @@ from bots.reading import (
     loggable,
     name,
     text,
-    without_mention,
 )
 from core.domain.calendar import read_iso
 from core.talk.calling import without_our_name
@@ -173,7 +172,7 @@ def _called(message: Mapping[str, Any]) -> Said | None:
     if message.get("type") != "text":
         return None
     said = text(message, "text")
-    to_us = without_mention(said, message.get("mention"))
+    to_us = _without_mention(said, message.get("mention"))
     if to_us is None:
         to_us = without_our_name(said)
     quoted = message.get("quotedMessageId")
@@ -186,6 +185,34 @@ def _called(message: Mapping[str, Any]) -> Said | None:
         called=to_us is not None,
         quoted=quoted if is_name(quoted) else "",
     )
+
+
+def _without_mention(said: str, mention: object) -> str | None:
+    """Return a text without the mentions of us in it, None where there is none.
+
+    Args:
+        said: The whole text.
+        mention: LINE's own list of who is mentioned; positions are UTF-16 units.
+    """
+    listed = mention.get("mentionees") if isinstance(mention, dict) else None
+    ours = [
+        one
+        for one in (listed if isinstance(listed, list) else ())
+        if isinstance(one, dict) and one.get("isSelf") is True
+    ]
+    if not ours:
+        return None
+    units = said.encode("utf-16-le", "surrogatepass")
+    for one in sorted(ours, key=_index, reverse=True):
+        begin, length = _index(one), one.get("length")
+        if begin >= 0 and isinstance(length, int) and length > 0:
+            units = units[: begin * 2] + units[(begin + length) * 2 :]
+    return clean(units.decode("utf-16-le", "surrogatepass")).strip()
+
+
+def _index(mentionee: Mapping[str, Any]) -> int:
+    index = mentionee.get("index")
+    return index if isinstance(index, int) else -1
 
 
 def _message(message: Mapping[str, Any]) -> Content:

@@ -78,8 +78,13 @@ def number_in(token: str) -> int:
 
 
 def door(me: Me, *, code: str = "", words: str = "") -> str:
-    """Return the address of the talk, with a code that arrives with whoever opens it,
-    or with words ready to be sent; '' as long as nobody told us our name."""
+    """Return the address of the talk; '' as long as nobody told us our name.
+
+    Args:
+        me: Who we are.
+        code: Arrives with whoever opens it.
+        words: Stand there ready to be sent.
+    """
     if not me.username:
         return ""
     more = f"?text={quote(words, safe='')}" if words else ""
