@@ -215,15 +215,18 @@ async def test_whoever_comes_back_begins_anew(every_database: TestedDatabase) ->
 
 
 async def test_sweeping_again_changes_nothing(every_database: TestedDatabase) -> None:
+    def kept(conn: Connection) -> list[tuple[str, str]]:
+        # Leases go on meanwhile.
+        return [one for one in everything(conn) if not one[0].startswith("lanes.")]
+
     async with scene(every_database) as found:
         ahead = timedelta(days=40)
         assert await found.sweep(ahead)
 
-        before = await found.here.database.read(lambda conn: list(everything(conn)))
+        before = await found.here.database.read(kept)
         assert await found.sweep(ahead) == 0
 
-        after = await found.here.database.read(lambda conn: list(everything(conn)))
-        assert after == before
+        assert await found.here.database.read(kept) == before
 
 
 async def test_a_sweep_erases_raw_answers_and_words_of_old_messages_only(
