@@ -4,11 +4,12 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import Connection, select
 
 from core.clock import RandomIds
+from core.domain.calendar import When
 from core.domain.vectors import Vector
 from core.services import asking, flags, posting, riding, vectors
 from core.store import communities, growth, practice
@@ -34,6 +35,7 @@ IDEA = "火の番は交代制の当番表でどうでしょう"
 CONTACT = "ken-no-renraku@example.org"
 THANKS = "おかげさまで夜どおし火が消えませんでした"
 GROWTH = "囲む場所が少しだけ見えてきた"
+DAY = When(date(2027, 1, 3), time(10, 30))
 PURPOSE = "河原で大鍋をかこむ夕べ"
 SPOKEN = (
     ORIGIN, DESTINATION, STEP, SECRET, POST, CHEER, ANSWER, NEED, EARNS, IDEA,
@@ -151,6 +153,7 @@ def _share(conn: Connection, found: Scene, now: datetime) -> None:
         earns_words=EARNS,
         seats=3,
         now=now,
+        day=DAY,
     )
     assert flag is not None
     flags.hold(conn, flag_id=flag.id, member_id=yuki, now=now)

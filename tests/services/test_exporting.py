@@ -116,8 +116,11 @@ async def test_the_page_shows_the_same_words_and_escapes_them(
 
         page = render(await archived(found, found.ken_id), language)
 
-        for words in (*SPOKEN, THANKS, YUKIS_THANKS, YUKIS_WORDS):
+        for words in (*SPOKEN, THANKS, YUKIS_THANKS, YUKIS_WORDS, "2027-01-03 10:30"):
             assert words in page
+        assert "2027-01-03 10:30" in render(
+            await archived(found, found.yuki_id), language
+        )
         assert "<script" not in page
         assert not re.search(r"https?://", page)
 
