@@ -15,6 +15,9 @@ from sqlalchemy.types import BigInteger, Text
 
 from core.delivery.retry import LONGEST_S
 
+CAUTION = 0.8
+"""By its holder's own clock a lease ends a little earlier than by the database's."""
+
 _LANES = bindparam("lanes", type_=ARRAY(Text))
 _CHANNELS = bindparam("channels", type_=ARRAY(Text))
 

@@ -15,9 +15,6 @@ from core.delivery import lanes
 from core.errors import Retryable
 from core.store.engine import Database
 
-# By our own clock a lease ends a little earlier than by the database's.
-_CAUTION = 0.8
-
 Job = Callable[[], Awaitable[None]]
 Keep = Callable[[Connection], Mapping[str, int]]
 
@@ -61,7 +58,7 @@ class _Lease:
         self._keep = keep
         self._name = name
         self._lease_s = lease_s
-        self._until = self._now() + lease_s * _CAUTION
+        self._until = self._now() + lease_s * lanes.CAUTION
 
     async def while_ours(self, job: Job, held: Mapping[str, int]) -> bool:
         """Do the job as long as the lease is ours; say whether it came to its end."""
@@ -84,7 +81,7 @@ class _Lease:
         asked = self._now()
         with suppress(Retryable):
             ours = await self._database.write(self._keep) == held
-            self._until = asked + self._lease_s * _CAUTION if ours else asked
+            self._until = asked + self._lease_s * lanes.CAUTION if ours else asked
 
     def _now(self) -> float:
         return asyncio.get_running_loop().time()

@@ -12,8 +12,6 @@ from core.runtime.lanes import Lane, Lanes
 from core.runtime.shared import Shared, log
 
 _LINGER_S = 2.0
-# By our own clock a lease ends a little earlier than by the database's.
-_CAUTION = 0.8
 
 
 class Leasing:
@@ -137,4 +135,4 @@ class Leasing:
     def _until(self) -> float:
         """Return when a lease asked for now ends by our own clock."""
         now = asyncio.get_running_loop().time()
-        return now + self._shared.pace.lease_s * _CAUTION
+        return now + self._shared.pace.lease_s * lanes.CAUTION
