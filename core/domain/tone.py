@@ -120,11 +120,9 @@ def parks_money(text: str, lang: Lang) -> str | None:
 def by_rules(masked: str, lang: Lang, spans: Spans) -> list[Finding]:
     """Return the phrases the rules know. Takes a masked text and its sentences."""
     book = rule_book(lang)
-    small = masked.lower().replace("\n", " ")
     hits = [
         hit
-        for rule in book.rules
-        if not rule.needles or any(needle in small for needle in rule.needles)
+        for rule in book.worth_trying(masked)
         for match in rule.pattern.finditer(masked)
         for hit in _unexcused(rule, match, sentence_at(spans, match.start()), book)
     ]
@@ -178,7 +176,8 @@ def _wording(rule: Rule, match: re.Match[str], book: RuleBook) -> str:
         return rule.suggestion
     built = match.expand(rule.suggestion)
     flat = not any(
-        other.pattern.search(built) for other in book.rules if other.kind != rule.kind
+        other.kind != rule.kind and other.pattern.search(built)
+        for other in book.worth_trying(built)
     )
     return built if flat else rule.plain_suggestion
 

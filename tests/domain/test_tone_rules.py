@@ -8,7 +8,7 @@ import pytest
 from core.domain.sentences import Lang, mask_quotes
 from core.domain.tone import KINDS, Kind, lint
 from core.domain.tone_rules import Rule, rule_book
-from core.domain.tone_rules.needles import needles
+from core.domain.tone_rules.needles import Haystack, as_needles_are, needles
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 RULES = [
@@ -61,9 +61,40 @@ def test_needles_never_hide_a_match(lang: Lang, rule: Rule) -> None:
     ]
     for text in everything:
         masked = mask_quotes(text)
-        small = masked.lower().replace("\n", " ")
+        small = as_needles_are(masked)
         if rule.pattern.search(masked) and rule.needles:
             assert any(needle in small for needle in rule.needles), text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_rule_with_a_needle_in_a_text_is_passed_over(lang: Lang) -> None:
+    book = rule_book(lang)
+    for text in (text for rule in book.rules for text in rule.flags + rule.passes):
+        small = as_needles_are(mask_quotes(text))
+        one_by_one = [
+            rule
+            for rule in book.rules
+            if not rule.needles or any(needle in small for needle in rule.needles)
+        ]
+
+        assert list(book.worth_trying(mask_quotes(text))) == one_by_one, text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", [2]),
+        ("あ", [0, 2]),
+        ("いう", [1, 2]),
+        ("いい、うえお", [2, 3]),
+        ("うえ", [2]),
+        ("いうえおあ", [0, 1, 2, 3]),
+    ],
+)
+def test_sets_are_found_by_any_of_their_needles(text: str, found: list[int]) -> None:
+    sets = Haystack([["あ"], ["xyz", "いう"], [], ["うえお"]])
+
+    assert sets.found_in(text) == found
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,14 @@ read both from here.
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from core.domain.sentences import Lang
-from core.domain.tone_rules.needles import needles
+from core.domain.tone_rules.needles import Haystack, as_needles_are, needles
 
 Kind = Literal[
     "N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N12"
@@ -64,6 +65,12 @@ class RuleBook:
     frees: re.Pattern[str]
     not_before: re.Pattern[str]
     not_after: re.Pattern[str]
+    haystack: Haystack
+
+    def worth_trying(self, masked: str) -> Iterator[Rule]:
+        """Yield the rules that could match a masked text, in their order."""
+        for number in self.haystack.found_in(as_needles_are(masked)):
+            yield self.rules[number]
 
 
 @cache
@@ -74,14 +81,16 @@ def rule_book(lang: Lang) -> RuleBook:
     pages: dict[Kind, dict[str, Any]] = {
         kind: _read(lang, kind.lower()) for kind in KINDS
     }
+    rules = tuple(rule for page in pages.values() for rule in _rules(page, lists))
     return RuleBook(
-        tuple(rule for page in pages.values() for rule in _rules(page, lists)),
+        rules,
         wording={
             kind: page.get("heard", page["suggestion"]) for kind, page in pages.items()
         },
         frees=_compiled("%free%", lists),
         not_before=_compiled(words["negation"]["before"], lists),
         not_after=_compiled(words["negation"]["after"], lists),
+        haystack=Haystack([rule.needles for rule in rules]),
     )
 
 

@@ -5,9 +5,58 @@ the patterns are for. It reads the syntax our rule files use: alternatives, grou
 lookarounds, classes, escapes and quantifiers.
 """
 
+from collections.abc import Iterable, Sequence
+
 _NOTHING: frozenset[str] = frozenset()
+_HEAD = 3
+"""So many first letters tell most needles apart, in both languages."""
 _CLASS_ESCAPES = "bBAZwWsSdD"
 _AHEAD_OR_BEHIND = ("(?=", "(?!", "(?<=", "(?<!")
+
+
+class Haystack:
+    """Which of many sets of needles have one in a text, by one look along the text.
+
+    A needle is only looked for where the text holds its first letters somewhere.
+    """
+
+    __slots__ = ("_always", "_by_head")
+
+    def __init__(self, sets: Sequence[Iterable[str]]) -> None:
+        """Take the sets; an empty one is found in every text."""
+        self._always: set[int] = set()
+        self._by_head: dict[str, dict[str, list[int]]] = {}
+        for number, needles_of_one in enumerate(sets):
+            empty = True
+            for needle in needles_of_one:
+                empty = False
+                at_head = self._by_head.setdefault(needle[:_HEAD], {})
+                at_head.setdefault(needle, []).append(number)
+            if empty:
+                self._always.add(number)
+
+    def found_in(self, text: str) -> list[int]:
+        """Return the numbers of the sets with a needle in a text, in order.
+
+        Args:
+            text: As `as_needles_are` returns it.
+        """
+        found = set(self._always)
+        heads = {
+            text[place : place + length]
+            for length in range(1, _HEAD + 1)
+            for place in range(len(text))
+        }
+        for head in heads & self._by_head.keys():
+            for needle, numbers in self._by_head[head].items():
+                if needle in text:
+                    found.update(numbers)
+        return sorted(found)
+
+
+def as_needles_are(text: str) -> str:
+    """Return a masked text as needles are looked for in it."""
+    return text.lower().replace("\n", " ")
 
 
 def needles(pattern: str) -> frozenset[str]:
