@@ -11,7 +11,13 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, case, exists, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from core.delivery.tables import INBOX_NEW, REMEMBERED, inbox, lanes
+from core.delivery.tables import (
+    INBOX_NEW,
+    REMEMBERED,
+    REMEMBERED_CHANNEL,
+    inbox,
+    lanes,
+)
 from core.store.hot import Hot
 from core.store.notes import note
 from core.talk.codec import decode_incoming, encode_incoming
@@ -49,7 +55,8 @@ def store(
         return []
     given = {(one.channel, one.event_id): one for one in reversed(incomings)}
     # From the first to the last, so that seq keeps the order in which they came.
-    rows = [_row(one, now) for one in reversed(given.values())]
+    each = reversed(given.values())
+    rows = [_row(one, encode_incoming(one), now) for one in each]
     if conn.dialect.name == "sqlite":
         new = [seen for row in rows for seen in _INSERT_ONE.rows(conn, **row)]
     else:
@@ -59,9 +66,31 @@ def store(
     return [Pending(seq, one.place.lane, one.at, one) for seq, one in found]
 
 
-def alone(conn: Connection, lane: str) -> bool:
-    """Say whether no more than one event waits in a lane."""
-    return len(_FIRST_TWO.rows(conn, lane=lane)) <= 1
+def store_done(conn: Connection, incoming: Incoming, now: datetime) -> int | None:
+    """Store an event as one that is done, for whoever handles it in this transaction.
+
+    Half of what an event costs the database is waiting and being looked for.
+
+    Returns:
+        Its row, for `reopen` in case it is not done after all; None when it was seen
+        before.
+    """
+    kept = incoming.channel == REMEMBERED_CHANNEL
+    body = encode_incoming(incoming) if kept else ""
+    stored = _INSERT_DONE.first(conn, **_row(incoming, body, now), done_at=now)
+    return stored[0] if stored else None
+
+
+def reopen(conn: Connection, seq: int, incoming: Incoming) -> Pending:
+    """Let an event wait that was stored as done and is not."""
+    _REOPEN.run(conn, this=seq, body=encode_incoming(incoming))
+    return Pending(seq, incoming.place.lane, incoming.at, incoming)
+
+
+def lanes_waiting(conn: Connection, most: int) -> set[str] | None:
+    """Return the lanes in which an event waits; None when more than `most` wait."""
+    rows = _WAITING.rows(conn, most=most + 1)
+    return None if len(rows) > most else {lane for (lane,) in rows}
 
 
 def pending(
@@ -128,13 +157,13 @@ def park(conn: Connection, seq: int, *, error: str, now: datetime) -> bool:
     return parked.rowcount == 1
 
 
-def _row(incoming: Incoming, now: datetime) -> dict[str, Any]:
+def _row(incoming: Incoming, body: str, now: datetime) -> dict[str, Any]:
     return {
         "channel": incoming.channel,
         "event_id": incoming.event_id,
         "lane": incoming.place.lane,
         "at": incoming.at,
-        "body": encode_incoming(incoming),
+        "body": body,
         "received_at": now,
     }
 
@@ -161,9 +190,20 @@ _INSERT_ONE = Hot(
     .returning(*_STORED)
 )
 
-_FIRST_TWO = Hot(
-    select(inbox.c.seq).where(inbox.c.lane == bindparam("lane"), INBOX_NEW).limit(2)
+_INSERT_DONE = Hot(
+    sqlite.insert(inbox)
+    .values(
+        {name: bindparam(name) for name in (*_GIVEN, "done_at")} | {"state": "done"}
+    )
+    .on_conflict_do_nothing(index_elements=_SAME)
+    .returning(inbox.c.seq)
 )
+_REOPEN = Hot(
+    update(inbox)
+    .where(inbox.c.seq == bindparam("this"))
+    .values(state="new", body=bindparam("body"), done_at=None)
+)
+_WAITING = Hot(select(inbox.c.lane).where(INBOX_NEW).limit(bindparam("most")))
 
 _CLOSE = (
     update(inbox)

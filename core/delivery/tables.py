@@ -32,7 +32,8 @@ OUTBOX_WAITING = text("state = 'waiting'")
 OUTBOX_IN_GROUPS = text("place_kind = 'group'")
 WORK_PENDING = text("state IN ('new', 'running')")
 # The web page has no memory of its own, as messengers have: it shows these rows.
-REMEMBERED = text("channel = 'web'")
+REMEMBERED_CHANNEL = "web"
+REMEMBERED = text(f"channel = '{REMEMBERED_CHANNEL}'")
 
 
 def _pending(name: str, *columns: str, where: TextClause) -> Index:

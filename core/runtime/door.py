@@ -12,13 +12,15 @@ from functools import partial
 from sqlalchemy import Connection
 
 from core.delivery import inbox, lanes
-from core.delivery.inbox import Pending
 from core.errors import Retryable
 from core.runtime.shared import Happened, Shared
 from core.store.notes import note
 from core.talk.incoming import Incoming
 
-AtOnce = Callable[[Pending, Connection], bool]
+AtOnce = Callable[
+    [Sequence[Incoming], Connection], tuple[list[Incoming], list[Incoming]]
+]
+"""Stores and handles events; returns those that were new, and those not yet stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,7 @@ class Door:
 
     Args:
         word: What other processes hear when there is something new.
-        at_once: Handles an event in the transaction that stores it; False if it did
-            not.
+        at_once: Handles events in the transaction that stores them, as far as it may.
     """
 
     def __init__(self, shared: Shared, *, word: str, at_once: AtOnce) -> None:
@@ -107,17 +108,18 @@ class Door:
             new -= keys
 
     def _op(self, calls: Sequence[_Call], conn: Connection) -> set[tuple[str, str]]:
-        given = [one for call in calls for one in call.incomings]
-        new = inbox.store(conn, given, self._shared.clock.now())
-        # Nobody's acknowledgement waits for more than this.
-        most = self._shared.pace.handlers
-        for number, pending in enumerate(new):
-            if number >= most or not self._at_once(pending, conn):
-                note(conn, pending)
+        given: dict[tuple[str, str], Incoming] = {}
+        for call in calls:
+            for one in call.incomings:
+                given.setdefault((one.channel, one.event_id), one)
+        new, left = self._at_once(tuple(given.values()), conn)
+        for pending in inbox.store(conn, left, self._shared.clock.now()):
+            note(conn, pending)
+            if pending.incoming is not None:
+                new.append(pending.incoming)
         lanes.ring(conn, self._word)
         self._shared.checkpoint("storing")
-        found = (one.incoming for one in new)
-        return {(one.channel, one.event_id) for one in found if one}
+        return {(one.channel, one.event_id) for one in new}
 
 
 def _fail(call: _Call, error: Exception) -> None:

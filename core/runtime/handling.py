@@ -4,14 +4,16 @@ An event, what its handler wrote and its closing are one transaction. A handler 
 fails is tried again a few times; then the event is parked and the lane goes on.
 
 Where one process serves, an event that stands alone in its lane is handled in the very
-transaction that stores it (`at_once`): one commit instead of two, and fewer handovers
-between threads. If that fails, the event is stored all the same and goes the usual way.
+transaction that stores it (`at_once`): one commit instead of two, fewer handovers
+between threads, and no row that first waits. If that fails, the event is stored all the
+same and goes the usual way.
 """
 
 import asyncio
 import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -106,23 +108,48 @@ class Handling:
         self._known.difference_update(seq for _, seq, _ in lane.events)
         lane.events.clear()
 
-    def at_once(self, pending: Pending, conn: Connection) -> bool:
-        """Handle an event in the transaction that just stored it, if that may be.
+    def at_once(
+        self, incomings: Sequence[Incoming], conn: Connection
+    ) -> tuple[list[Incoming], list[Incoming]]:
+        """Store events and handle them in the same transaction, where that may be.
 
-        Runs in the thread of the transaction, so it only looks at what we hold.
+        Returns:
+            Those that were new, and those that are yet to be stored.
         """
-        incoming = pending.incoming
-        if incoming is None or not self._lanes.take_at_once(pending.lane):
-            return False
-        if self._shared.closing.is_set() or not inbox.alone(conn, pending.lane):
-            return False
+        most = self._shared.pace.handlers
+        busy = None if self._shared.closing.is_set() else self._busy(conn, most)
+        if busy is None:
+            return [], list(incomings)
+        # Events of one lane have an order of their own, by their time.
+        together = Counter(incoming.place.lane for incoming in incomings)
+        busy.update(lane for lane, many in together.items() if many > 1)
+        new: list[Incoming] = []
+        left_over: list[Incoming] = []
+        for incoming in incomings:
+            lane = incoming.place.lane
+            # Nobody's acknowledgement waits for more than `most`.
+            if len(new) >= most or lane in busy or not self._lanes.take_at_once(lane):
+                left_over.append(incoming)
+                continue
+            now = self._shared.clock.now()
+            seq = inbox.store_done(conn, incoming, now)
+            if seq is None:
+                continue
+            new.append(incoming)
+            if not undone_if_it_fails(conn, partial(self._here, incoming, conn)):
+                note(conn, inbox.reopen(conn, seq, incoming))
+        return new, left_over
 
-        def part() -> None:
-            began = time.perf_counter()
-            silent = self._in_transaction(pending, incoming, conn)
-            note(conn, Handled(incoming, silent, time.perf_counter() - began))
+    def _busy(self, conn: Connection, most: int) -> set[str] | None:
+        """Return the lanes that others wait in; None if nothing is handled at once."""
+        if not self._lanes.any_at_once:
+            return None
+        return inbox.lanes_waiting(conn, most)
 
-        return undone_if_it_fails(conn, part)
+    def _here(self, incoming: Incoming, conn: Connection) -> None:
+        began = time.perf_counter()
+        silent = self._handled(incoming, conn)
+        note(conn, Handled(incoming, silent, time.perf_counter() - began))
 
     async def _run(self, lane: Lane) -> None:
         try:
@@ -194,15 +221,20 @@ class Handling:
         fence: int | None = None,
     ) -> bool:
         """Handle and close; return whether work was asked for and nothing said."""
+        silent = self._handled(incoming, conn)
+        now = self._shared.clock.now()
+        if not inbox.done(conn, pending.seq, now=now, fence=fence):
+            raise _Superseded
+        return silent
+
+    def _handled(self, incoming: Incoming, conn: Connection) -> bool:
+        """Handle; return whether work was asked for and nothing said."""
         noted = len(left(conn))
         outbox.stand_by(conn, self._lanes.at_hand)
         try:
             self._handle(conn, incoming)
         except Retryable as error:
             raise _HandlerNotReady from error
-        now = self._shared.clock.now()
-        if not inbox.done(conn, pending.seq, now=now, fence=fence):
-            raise _Superseded
         written = left(conn)[noted:]
         if any(
             isinstance(one, outbox.Parcel) and one.state == "ready" for one in written

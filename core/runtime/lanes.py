@@ -86,12 +86,17 @@ class Lanes:
         if not self._leased and lane.idle:
             self._lanes.pop(lane.key, None)
 
+    @property
+    def any_at_once(self) -> bool:
+        """Whether events may be handled where they are stored."""
+        return self.open and not self._leased
+
     def take_at_once(self, key: str) -> bool:
         """Say whether an event of this lane may be handled where it is stored.
 
         Called from the thread of the transaction, as `at_hand` is.
         """
-        return self.open and not self._leased and self._serves(key)
+        return self.any_at_once and self._serves(key)
 
     def at_hand(self, key: str) -> bool:
         """Say whether a message to this place would leave at once.

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, select, text
 
-from core.delivery import inbox
+from core.delivery import history, inbox
 from core.delivery.tables import inbox as inbox_table
 from tests.databases import TestedDatabase
 from tests.delivery.bot import NOON, event
@@ -51,6 +51,50 @@ def test_a_done_event_stays_known_and_keeps_no_words(
     assert every_database.run(lambda conn: inbox.accept(conn, [said], NOON)) == 0
     row = every_database.read(lambda conn: conn.execute(select(inbox_table)).one())
     assert (row.state, row.body, row.done_at) == ("done", "", NOON)
+
+
+def test_an_event_stored_as_done_is_known_and_can_be_opened_again(
+    sqlite_database: TestedDatabase,
+) -> None:
+    said = event("ひみつの話", id="1")
+
+    seq = sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON))
+
+    assert seq is not None
+    assert sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON)) is None
+    assert sqlite_database.read(_pending) == []
+    row = sqlite_database.read(lambda conn: conn.execute(select(inbox_table)).one())
+    assert (row.state, row.body, row.done_at) == ("done", "", NOON)
+
+    opened = sqlite_database.run(lambda conn: inbox.reopen(conn, seq, said))
+
+    assert sqlite_database.read(_pending) == [opened]
+    assert opened.incoming == said
+    assert sqlite_database.run(lambda conn: inbox.done(conn, seq, now=NOON))
+
+
+def test_what_the_web_page_shows_stays_with_an_event_stored_as_done(
+    sqlite_database: TestedDatabase,
+) -> None:
+    said = event("おはよう", channel="web")
+
+    sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON))
+
+    told = sqlite_database.read(lambda conn: history.of_lane(conn, said.place.lane))
+    assert told == [said]
+
+
+def test_a_crowd_that_waits_is_not_looked_through(
+    sqlite_database: TestedDatabase,
+) -> None:
+    three = [event("a", user=user) for user in ("ann", "ben", "eve")]
+    sqlite_database.run(lambda conn: inbox.accept(conn, three, NOON))
+
+    def waiting(most: int) -> set[str] | None:
+        return sqlite_database.read(lambda conn: inbox.lanes_waiting(conn, most))
+
+    assert waiting(3) == {"chan:ann", "chan:ben", "chan:eve"}
+    assert waiting(2) is None
 
 
 def test_an_event_is_closed_once(every_database: TestedDatabase) -> None:
