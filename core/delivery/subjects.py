@@ -35,6 +35,15 @@ def of_message(conn: Connection, lane: str, message_id: str) -> str | None:
     )
 
 
+def retract(conn: Connection, about: str) -> None:
+    """Take out of every mailbox what speaks of something that is over."""
+    conn.execute(
+        update(outbox)
+        .where(OUTBOX_WAITING, outbox.c.about == about)
+        .values(state="sent", body=encode_messages(()), error="it was over")
+    )
+
+
 def waiting(conn: Connection, lane: str) -> set[str]:
     """Return what the messages in a mailbox speak of."""
     here = select(outbox.c.about).where(outbox.c.lane == lane, OUTBOX_WAITING)

@@ -11,8 +11,21 @@ from typing import Literal
 from core.domain.formats import LINE_LENGTH as POST_LINES
 from core.domain.members import tidy_name
 from core.domain.shortening import first_sentence
+from core.domain.sos import WORDS_LENGTH
 
-What = Literal["vector", "post", "cheer", "ask", "request", "flag", "growth", "name"]
+What = Literal[
+    "vector",
+    "post",
+    "cheer",
+    "ask",
+    "request",
+    "flag",
+    "growth",
+    "name",
+    "sos",
+    "sos_answer",
+    "sos_contact",
+]
 """What a message can become part of, one row of it."""
 
 TELLING = 6
@@ -21,7 +34,7 @@ TELLING = 6
 _VECTOR_LINE = 200
 _CHEER = 300
 _ANSWER = 400
-_CUTS = (*sorted({*POST_LINES.values(), _VECTOR_LINE, _CHEER, _ANSWER}),)
+_CUTS = (*sorted({*POST_LINES.values(), _VECTOR_LINE, _CHEER, _ANSWER, WORDS_LENGTH}),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +90,8 @@ def as_part(what: What, part: str, said: str) -> str:
             return tidy_name(said)
         case "ask" | "flag":
             return first_sentence(" ".join(said.split()), _VECTOR_LINE)
+        case "sos":
+            return first_sentence(said, WORDS_LENGTH)
         case _:
             return first_sentence(said, _ANSWER)
 

@@ -1,11 +1,91 @@
-"""SOS: what somebody may be looking for when they call (S1-S4).
+"""SOS: a call for help, and the people who hear it (S1-S4).
 
-A call is answered, never counted: nothing here remembers that there was one.
+A call goes to whom its sender chose and to nobody else; silence is a pass; a second
+call is like the first. Nothing here weighs who answers or how often somebody calls.
 """
 
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Literal, get_args
+
+from core.domain.shortening import first_sentence
 
 Wish = Literal["ear", "hand", "work", "place"]
 """To be listened to, a hand with something, work, somewhere to be."""
 
 WISHES: tuple[Wish, ...] = get_args(Wish)
+
+Audience = Literal["chosen", "keepers", "room"]
+"""People by name, those who agreed to keep watch over a room, everybody in it."""
+
+Answer = Literal["", "ear", "flag", "person", "pass"]
+"""Nothing yet, "I can listen", a flag of one's own, somebody in mind, not now."""
+
+MOST_CHOSEN = 3
+MOST_KEEPERS = 5
+WORDS_LENGTH = 1000
+ASK_WIDER_AFTER = timedelta(hours=24)
+SETTLES_AFTER = timedelta(days=14)
+"""A call that nobody closes closes by itself."""
+KEPT_FOR = timedelta(days=30)
+"""How long a closed call stays."""
+AGAIN_WITHIN = timedelta(days=7)
+"""A call so soon after another brings the help lines along, and no word about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call for help on its way; `named` when its listeners see whose it is."""
+
+    id: str
+    sender_id: str
+    community_id: str
+    wish: Wish
+    audience: Audience
+    named: bool
+    words: str
+    created_at: datetime
+    ended_at: datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it is still heard."""
+        return self.ended_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """Somebody a call went to, and what passed between the two.
+
+    Attributes:
+        reached: Whether it could be delivered, as far as we know.
+        words: What they added to their answer.
+        connected: The sender let the two know each other, after an answer.
+        paused: They hear no more from this sender for as long as this is kept.
+    """
+
+    id: str
+    call_id: str
+    listener_id: str
+    sender_id: str
+    reached: bool
+    answer: Answer = ""
+    words: str = ""
+    connected: bool = False
+    paused: bool = False
+
+
+def tidy_words(text: str) -> str:
+    """Return words as they go out: whole, unless they are very long."""
+    return first_sentence(text.strip(), WORDS_LENGTH)
+
+
+def wider(audience: Audience, *, keepers: bool) -> Audience | None:
+    """Return the next ring around an audience, None around everybody."""
+    match audience:
+        case "chosen":
+            return "keepers" if keepers else "room"
+        case "keepers":
+            return "room"
+        case "room":
+            return None

@@ -23,10 +23,11 @@ from core.domain.echoes import (
 )
 from core.domain.flags import Flag
 from core.domain.requests import Request
+from core.domain.sos import Call
 from core.domain.tone import solicits
 from core.domain.traces import GONE
 from core.services import asking, flags, naming
-from core.store import asks, echoes, embeddings, practice
+from core.store import asks, calls, echoes, embeddings, practice
 from core.store import flags as flags_up
 from core.store.echoes import Echo
 
@@ -35,6 +36,8 @@ _ENDS_AN_ASK = frozenset({"need", "earns_words"})
 _ENDS_A_FLAG = frozenset({"purpose", "earns_words"})
 _BETWEEN_TWO = frozenset({"text", "idea"})
 """Parts of a request that somebody answers: an empty one would answer nothing."""
+_AS_SENT = frozenset({"request", "sos_answer", "sos_contact"})
+"""What somebody got and answers as it was."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,8 @@ class Reached:
         renamed: The name that was taken back, and the one before it, '' for none.
         withdrawn: Requests that went back, whose other side is to be told.
         folded: Flags that came down, and who held each.
+        hushed: Calls for help that were taken back before anybody answered.
+        calls: Calls for help that read anew, by id.
     """
 
     words: set[str] = field(default_factory=set)
@@ -66,6 +71,8 @@ class Reached:
     renamed: tuple[str, str] | None = None
     withdrawn: list[Request] = field(default_factory=list)
     folded: list[tuple[Flag, list[str]]] = field(default_factory=list)
+    hushed: list[Call] = field(default_factory=list)
+    calls: set[str] = field(default_factory=set)
 
 
 def note(
@@ -143,7 +150,8 @@ def unsay(
         if echo.words not in text:
             continue  # others stand there by now
         reached.words.add(echo.words)
-        reached.items.add(f"{echo.what}:{echo.ref}")
+        kind = "sos" if echo.what.startswith("sos") else echo.what
+        reached.items.add(f"{kind}:{echo.ref}")
         reached.changed.add(echo.what)
         asked = echo.what == "request" and echo.part in _BETWEEN_TWO
         left = instead(text, echo.words, GONE if asked else "")
@@ -176,6 +184,8 @@ def _without(conn: Connection, echo: Echo, reached: Reached, now: datetime) -> N
             _request_without(conn, echo, reached, now)
         case "flag" if echo.part in _ENDS_A_FLAG:
             _fold(conn, echo, reached)
+        case "sos":
+            _call_without(conn, echo, reached, now)
         case "cheer":
             reached.items.add(f"post:{echoes.post_cheered(conn, echo.ref)}")
         case _:
@@ -232,6 +242,18 @@ def _request_without(
         _withdrawn(conn, echo.ref, reached)
 
 
+def _call_without(
+    conn: Connection, echo: Echo, reached: Reached, now: datetime
+) -> None:
+    """A call nobody offered anything for goes back with its words."""
+    call = calls.call(conn, echo.ref)
+    heard = calls.listeners_of(conn, echo.ref)
+    if call is None or any(one.answer not in {"", "pass"} for one in heard):
+        return
+    if calls.end(conn, call.id, now):
+        reached.hushed.append(call)
+
+
 def _withdrawn(conn: Connection, request_id: str, reached: Reached) -> None:
     request = asks.request(conn, request_id)
     if request is not None:
@@ -261,9 +283,10 @@ def heed_edit(
             if echo.wanted:
                 echoes.change(conn, echo, wanted="")  # edited, and back again
             continue
-        if echo.what == "request":
+        if echo.what in _AS_SENT:
             reached.as_sent = True
-            request = asks.request(conn, echo.ref)
+            of_request = echo.what == "request"
+            request = asks.request(conn, echo.ref) if of_request else None
             waiting = request is not None and request.state_at(now) == "sent"
             if echo.part == "text" and waiting:
                 reached.sent = echo.ref
@@ -312,3 +335,5 @@ def _let(conn: Connection, echo: Echo, new: str, reached: Reached) -> None:
     echoes.set_text(conn, echo, instead(text, echo.words, new))
     echoes.change(conn, echo, words=new, wanted="")
     reached.changed.add(echo.what)
+    if echo.what == "sos":
+        reached.calls.add(echo.ref)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from core.domain.link_codes import PAUSE
 from core.domain.members import RAW_ANSWERS_DAYS, Language
 from core.domain.traces import Finder, Traces, finder
+from core.services import calling
 from core.store import (
     asked,
     communities,
@@ -100,7 +101,8 @@ def sweep(conn: Connection, now: datetime) -> int:
     """Erase what was promised to be kept for a while only; return how many rows.
 
     Raw answers after 30 days, choices of old dialogues after 90, links and codes that
-    ran out, what drafts took and what messages became part of after 30 days.
+    ran out, what drafts took and what messages became part of after 30 days, calls for
+    help 30 days after they closed.
     """
     return (
         practice.erase_raw_answers(conn, now)
@@ -110,4 +112,5 @@ def sweep(conn: Connection, now: datetime) -> int:
         + asked.forget_older(conn, now - timedelta(days=_TOKENS_DAYS))
         + echoes.forget_older(conn, now - timedelta(days=RAW_ANSWERS_DAYS))
         + linking.forget_old(conn, now=now, tried_before=now - PAUSE)
+        + calling.sweep(conn, now)
     )

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from core.domain.communities import Community
+from core.store import keepers
 from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import (
@@ -138,7 +139,8 @@ def take_seat(
 
 
 def leave_seat(conn: Connection, community_id: str, member_id: str) -> bool:
-    """Free a member's seat; False when they did not sit there."""
+    """Free a member's seat, also at its watch; False when they did not sit there."""
+    keepers.release(conn, community_id, member_id)
     left = conn.execute(
         delete(memberships).where(
             memberships.c.community_id == community_id,

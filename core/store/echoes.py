@@ -20,6 +20,7 @@ from sqlalchemy import (
 from core.domain.echoes import Spoken, What
 from core.domain.searching import folded
 from core.store.tables.asks import asks, flags, growth_notes, requests
+from core.store.tables.calls import calls, contacts, listeners
 from core.store.tables.people import members
 from core.store.tables.practice import cheers, echoes, posts, vectors
 
@@ -29,6 +30,8 @@ _ROWS: dict[What, Table] = {
     "ask": asks,
     "request": requests,
     "flag": flags,
+    "sos": calls,
+    "sos_answer": listeners,
 }
 
 
@@ -143,6 +146,9 @@ def _row(echo: Echo) -> tuple[Table, ColumnElement[bool]]:
         return growth_notes, and_(growth_notes.c.request_id == echo.ref, mine)
     if echo.what == "name":
         return members, members.c.id == echo.member_id
+    if echo.what == "sos_contact":
+        by_me = contacts.c.member_id == echo.member_id
+        return contacts, and_(contacts.c.listener == echo.ref, by_me)
     table = _ROWS[echo.what]
     return table, table.c.id == echo.ref
 

@@ -22,7 +22,9 @@ from sqlalchemy import (
 
 from core.domain.members import Language
 from core.domain.traces import Finder, strings
+from core.store import calls as calling
 from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
+from core.store.tables.calls import calls, contacts, keepers, listeners
 from core.store.tables.downloads import downloads
 from core.store.tables.drafts import drafts_made
 from core.store.tables.linking import link_codes, link_tries
@@ -60,6 +62,9 @@ WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
     ),
     (growth_notes, growth_notes.c.member_id, ("words",)),
     (flags, flags.c.raiser_id, ("purpose", "timing", "my_part", "earns_words")),
+    (calls, calls.c.sender_id, ("words",)),
+    (listeners, listeners.c.listener_id, ("words",)),
+    (contacts, contacts.c.member_id, ("words",)),
 )
 """Who writes what; a new column with a member's words belongs in here."""
 
@@ -75,6 +80,11 @@ GOING: tuple[Column[Any], ...] = (
     growth_notes.c.member_id,
     hands.c.member_id,
     shown.c.member_id,
+    contacts.c.member_id,
+    listeners.c.sender_id,
+    listeners.c.listener_id,
+    calls.c.sender_id,
+    keepers.c.member_id,
     consents.c.member_id,
     waiting_seats.c.member_id,
     not_together.c.member_id,
@@ -124,6 +134,9 @@ def thanks_written(conn: Connection, member_id: str) -> frozenset[str]:
 def items(conn: Connection, member_id: str) -> frozenset[str]:
     """Return what notices call that a member has or has touched: `post:1`, `ask:2`."""
     request = or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id)
+    listening = or_(
+        listeners.c.sender_id == member_id, listeners.c.listener_id == member_id
+    )
     found = (
         ("post", select(posts.c.id).where(posts.c.member_id == member_id)),
         ("post", select(cheers.c.post_id).where(cheers.c.member_id == member_id)),
@@ -132,6 +145,8 @@ def items(conn: Connection, member_id: str) -> frozenset[str]:
         ("flag", select(hands.c.flag_id).where(hands.c.member_id == member_id)),
         ("request", select(requests.c.id).where(request)),
         ("answer", select(requests.c.id).where(request)),
+        ("sos", select(listeners.c.id).where(listening)),
+        ("sos", select(calls.c.id).where(calls.c.sender_id == member_id)),
     )
     return _called(conn, found)
 
@@ -170,6 +185,7 @@ def erase_own(conn: Connection, member_id: str, lanes: Iterable[str]) -> None:
     conn.execute(delete(tokens).where(tokens.c.lane.in_(sorted(lanes))))
     tried = link_tries.c.channel + ":" + link_tries.c.user
     conn.execute(delete(link_tries).where(tried.in_(sorted(lanes))))
+    calling.erase_of(conn, member_id)
     for owner in GOING:
         conn.execute(delete(owner.table).where(owner == member_id))
 

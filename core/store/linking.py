@@ -20,6 +20,7 @@ from sqlalchemy import (
 
 from core.store import embeddings
 from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
+from core.store.tables.calls import calls, contacts, keepers, listeners
 from core.store.tables.downloads import downloads
 from core.store.tables.drafts import drafts_made
 from core.store.tables.linking import link_codes, link_tries
@@ -139,6 +140,11 @@ SEEN: tuple[Column[Any], ...] = (
     growth_notes.c.member_id,
     flags.c.raiser_id,
     hands.c.member_id,
+    calls.c.sender_id,
+    listeners.c.sender_id,
+    listeners.c.listener_id,
+    contacts.c.member_id,
+    keepers.c.member_id,
 )
 """Who has one of these has been met by others: such a member is never folded."""
 

@@ -15,7 +15,7 @@ from core.domain.meaning import Meant
 from core.domain.traces import strings
 from core.services import asking, publishing, vectors
 from core.store import asks, people, practice
-from core.talk import notices, sending_on
+from core.talk import notices, sending_on, sos_passing
 from core.talk.codec import adapter
 from core.talk.desk import Desk
 from core.talk.doing.coaching import TICKET_END
@@ -165,14 +165,16 @@ def happened(
     match incoming.content:
         case TimePassed(what="lapse", about=request_id):
             _lapse(conn, request_id, teller, now)
+        case TimePassed(what="sos", about=call_id):
+            sos_passing.ask_wider(conn, call_id, teller, now)
         case Undeliverable(outbox_id=outbox_id, why="gone"):
             address = Address(incoming.channel, incoming.place.id)
             people.set_reach(conn, address, "unreachable", now)
             there = sending_on.next_place(conn, address)
             if not sending_on.one(conn, outbox_id, there, ids=ids, now=now):
-                _not_delivered(conn, outbox_id, teller, now)
+                _not_delivered(conn, incoming, outbox_id, teller, now)
         case Undeliverable(outbox_id=outbox_id):
-            _not_delivered(conn, outbox_id, teller, now)
+            _not_delivered(conn, incoming, outbox_id, teller, now)
         case _:
             return
 
@@ -211,10 +213,18 @@ def _remember(conn: Connection, ask_id: str, teller: Teller, now: datetime) -> N
 
 
 def _not_delivered(
-    conn: Connection, outbox_id: str, teller: Teller, now: datetime
+    conn: Connection,
+    incoming: Incoming,
+    outbox_id: str,
+    teller: Teller,
+    now: datetime,
 ) -> None:
     """A request that reached nobody is taken back; the asker learns no cause."""
     kind, _, request_id = subjects.of_row(conn, outbox_id).partition(":")
+    if kind == "sos":
+        at = Address(incoming.channel, incoming.place.id)
+        sos_passing.not_delivered(conn, request_id, at, teller, now)
+        return
     request = asks.request(conn, request_id) if kind == "request" else None
     if request is None or request.state != "sent":
         return
@@ -236,7 +246,7 @@ def due(conn: Connection, now: datetime) -> list[Incoming]:
 
     The latter belongs to the asker's conversation, so that it takes its turn there.
     """
-    found = late(conn, now)
+    found = [*late(conn, now), *sos_passing.due(conn, now)]
     for request_id in asks.due_to_lapse(conn, now):
         request = asks.request(conn, request_id)
         ways = people.reaches(conn, request.asker_id) if request else []

@@ -14,6 +14,7 @@ from core.services import echoing
 from core.services.echoing import Reached
 from core.store import forgetting, people, practice, talks
 from core.talk.desk import Desk
+from core.talk.doing import calls
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_taken_back
 from core.talk.doing.roads import schedule
@@ -74,6 +75,8 @@ def _unsaid(desk: Desk, message: Spoken, was: Collection[str]) -> Reached:
         tell_taken_back(desk, request)
     for flag, held in reached.folded:
         tell_folded(desk, flag, held)
+    for call in reached.hushed:
+        calls.tell_taken_back(desk, call)
     return reached
 
 
@@ -113,8 +116,11 @@ def _unsay_told(desk: Desk, reached: Reached) -> Iterator[Say]:
         helper = people.member(desk.conn, request.helper_id)
         name = called(helper.name if helper else "")
         yield Say(T("talk.unsaid_request", name=name))
-    if "request" in reached.changed and not reached.withdrawn:
+    between = reached.changed & {"request", "sos", "sos_answer", "sos_contact"}
+    if between and not reached.withdrawn and not reached.hushed:
         yield Say(T("talk.unsaid_between"))
+    if reached.hushed:
+        yield Say(T("sos.unsaid"), (Option(T("home.sos"), "", flow="sos"),))
     if reached.folded:
         yield Say(T("talk.unsaid_flag"))
 

@@ -48,6 +48,7 @@ class Teller:
         now: datetime,
         about: str = "",
         at: Address | None = None,
+        aloud: bool = False,
     ) -> bool:
         """Leave a message for a member; False when no open address reaches them.
 
@@ -56,6 +57,7 @@ class Teller:
 
         `call` is for what a person waits for: a request to you, the answer to yours.
         `mail` can wait for their next message where unasked sending costs something.
+        `aloud` makes a sound at night as well, for somebody in need.
         """
         ways = people.reaches(conn, member.id)
         reach = next(
@@ -82,7 +84,7 @@ class Teller:
             urgency=urgency,
             reply_pass=None,
             now=now,
-            silent=self.quiet(now),
+            silent=self.quiet(now) and not aloud,
             about=about,
         )
         return True

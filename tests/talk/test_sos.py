@@ -1,4 +1,4 @@
-"""SOS: safety first, people's voices before any question, nothing kept of the call."""
+"""SOS: safety first, people's voices before any question, nothing kept unsent."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -6,13 +6,39 @@ from datetime import UTC, datetime
 from core.domain.communities import Community
 from core.domain.flags import Flag
 from core.domain.members import Member
-from core.talk.effects import Done, FlagSeen, FlagsSeen, LookAtFlags
+from core.domain.sos import Call, Listener
+from core.talk.effects import FlagSeen, FlagsSeen, LookAtFlag, LookAtFlags
+from core.talk.effects.calls import (
+    AnswerCall,
+    AskKeeper,
+    AudienceSeen,
+    CallEnded,
+    CallSeen,
+    CallSent,
+    Connect,
+    EndCall,
+    FindCalled,
+    FoundCalled,
+    HandWords,
+    KeeperAsked,
+    KeepersSeen,
+    KeepWatch,
+    LookAtAudience,
+    LookAtCall,
+    LookAtKeepers,
+    LookAtPair,
+    PairMoved,
+    PairSeen,
+    PauseSender,
+    ReleaseKeeper,
+    SendCall,
+    WatchChanged,
+)
 from core.talk.flow import Facts
-from core.talk.flows import sos
+from core.talk.flows import keeper, listen, sos, sos_states
 from core.talk.incoming import Said
 from core.talk.outgoing import Draft
 from core.talk.turn import Opened, Picked, Say
-from core.talk.voice import word
 from tests.databases import TestedDatabase, sqlite_database
 from tests.services.scene import everything
 from tests.talk.flowing import Bench, check, explore
@@ -23,19 +49,119 @@ __all__ = ["sqlite_database"]
 NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
 NOWHERE = Facts(Member("yuki", "ゆき", "ja"), NOW)
 HERE = replace(NOWHERE, homes=(Community("room", "坂の上の台所", "", None),))
+TWO_ROOMS = replace(HERE, homes=(*HERE.homes, Community("h", "港の食堂", "", None)))
 OWN_LINES = replace(HERE, help_lines="見守り人 03-0000-0000")
 FLAG = Flag("f", "tomo", "room", "朝市の机", "", "場所とり", False, "", 3, 1)
 SEEN = FlagSeen(FLAG, Member("tomo", "とも", "ja"), mine=False, holding=False)
+KEN, MIHO = Member("ken", "けん", "ja"), Member("miho", "みほ", "ja")
+TOMO = SEEN.raiser
+ROOM = HERE.homes[0]
+CALL = Call("c", "yuki", "room", "ear", "chosen", True, "ねむれない", NOW)
+TO_ALL = replace(CALL, audience="room", named=False, words="")
+CLOSED = replace(CALL, ended_at=NOW)
+WAITING = Listener("l", "c", "ken", "yuki", reached=True)
+JOINED = replace(WAITING, answer="ear", connected=True)
+OWNED = replace(ROOM, owner_id="yuki")
 BENCH = Bench(
     sos.FLOW,
-    openings=tuple(Opened(verb) for verb in ("", "safe", "lines", "tell")),
-    facts=(NOWHERE, HERE, OWN_LINES),
-    answers={LookAtFlags: (FlagsSeen(()), FlagsSeen((SEEN, SEEN)))},
+    openings=(
+        *(Opened(verb) for verb in ("", "safe", "lines", "tell", "reach")),
+        Opened("call", "work"),
+        Opened("call", "hand"),
+        Opened("hear", "place:f"),
+        Opened("wider", "c"),
+        Opened("ended", "c"),
+    ),
+    facts=(NOWHERE, HERE, OWN_LINES, TWO_ROOMS),
+    answers={
+        LookAtFlags: (FlagsSeen(()), FlagsSeen((SEEN, SEEN))),
+        LookAtFlag: (FlagsSeen(()), FlagsSeen((SEEN,))),
+        LookAtAudience: (AudienceSeen(), AudienceSeen((KEN, MIHO), (TOMO,))),
+        FindCalled: tuple(map(FoundCalled, ((), (KEN,), (KEN, MIHO)))),
+        SendCall: (
+            CallSent("", again=True),
+            CallSent("", missed=(KEN,)),
+            CallSent("c", (KEN,), (MIHO,), later=True, again=True),
+            CallSent("c", later=True),
+        ),
+        LookAtCall: (CallSeen(None), CallSeen(CALL), CallSeen(CLOSED)),
+        EndCall: (CallEnded(done=True), CallEnded(done=False)),
+    },
+)
+LISTENING = Bench(
+    listen.FLOW,
+    openings=tuple(
+        Opened(verb, "l")
+        for verb in (
+            "",
+            "pause",
+            "ear",
+            "flag",
+            "person",
+            "pass",
+            "connect",
+            "contact",
+            "not_now",
+        )
+    ),
+    facts=(HERE,),
+    answers={
+        LookAtPair: (
+            PairSeen(None),
+            PairSeen(CLOSED, WAITING),
+            PairSeen(CALL, WAITING, name="ゆき"),
+            PairSeen(TO_ALL, WAITING),
+            PairSeen(CALL, JOINED, name="ゆき"),
+            PairSeen(CALL, JOINED, "sender", name="けん"),
+            PairSeen(CALL, WAITING, "sender", name="けん"),
+        ),
+        LookAtFlags: (FlagsSeen(()), FlagsSeen((SEEN, SEEN))),
+        **{
+            effect: (PairMoved(done=True, name="けん"), PairMoved(done=False))
+            for effect in (AnswerCall, Connect, HandWords, PauseSender)
+        },
+    },
+)
+KEEPING = Bench(
+    keeper.FLOW,
+    openings=tuple(
+        Opened(verb, "room")
+        for verb in ("", "ask", "release", "agree", "decline", "stop")
+    ),
+    facts=(HERE, replace(HERE, homes=(OWNED,))),
+    answers={
+        LookAtKeepers: (
+            KeepersSeen(None),
+            *(
+                KeepersSeen(ROOM, keepers, mine=mine)
+                for keepers in ((), (KEN, MIHO))
+                for mine in (True, False)
+            ),
+        ),
+        FindCalled: tuple(map(FoundCalled, ((), (KEN,), (KEN, MIHO)))),
+        AskKeeper: (
+            KeeperAsked(""),
+            KeeperAsked("not_owner"),
+            KeeperAsked("not_here"),
+            KeeperAsked("already"),
+            KeeperAsked("enough"),
+        ),
+        KeepWatch: (WatchChanged(done=True, community=ROOM), WatchChanged(done=False)),
+        ReleaseKeeper: (WatchChanged(done=True, community=ROOM),),
+    },
 )
 
 
 def test_a_call_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH), passing=(sos.Looking,))
+    check(explore(BENCH), passing=sos_states.PASSING)
+
+
+def test_listening_keeps_the_promises_of_every_flow() -> None:
+    check(explore(LISTENING), passing=(listen.Looking, listen.Telling))
+
+
+def test_keeping_watch_keeps_the_promises_of_every_flow() -> None:
+    check(explore(KEEPING), passing=(keeper.Looking, keeper.Asking, keeper.Changing))
 
 
 async def test_danger_brings_help_lines_and_nothing_else(
@@ -98,6 +224,7 @@ async def test_a_hand_is_asked_for_in_ones_own_words(
         await yuki.say("SOS")
         await yuki.tap("大丈夫")
         await yuki.tap("手がほしい")
+        await yuki.tap("道の近い人に")
 
         heard = await yuki.say("引っ越しの荷造りを手伝ってくれる人いませんか")
 
@@ -120,25 +247,14 @@ async def test_a_place_to_be_may_be_a_free_seat_nearby(
         heard = await yuki.tap("居場所がほしい")
 
         assert "朝市の机" in heard
-        assert "[この指とまれ]" in heard
-        assert "[人に声をかける]" in heard
-
-
-def test_the_bot_says_plainly_what_it_cannot_do() -> None:
-    turn = sos.FLOW.step(sos.Wishing(), Picked("ear"), HERE)
-
-    assert turn is not None
-    assert "まだわたしにはできません" in _worded(turn.next)
-
-
-def _worded(state: object) -> str:
-    turn = sos.FLOW.step(state, Done(FlagsSeen(())), HERE)
-    assert turn is not None
-    return "".join(word(one.text, "ja") for one in turn.say if isinstance(one, Say))
+        assert "隣の席があいています" in heard
+        assert "[乗ってみる]" in heard
+        assert "[話だけ聞く]" in heard
+        assert "[人に届ける]" in heard
 
 
 def test_an_operator_may_put_other_help_lines() -> None:
-    turn = sos.FLOW.step(sos.Safe(), Picked("danger"), OWN_LINES)
+    turn = sos.FLOW.step(sos_states.Safe(), Picked("danger"), OWN_LINES)
 
     assert turn is not None
     assert isinstance(turn.say[0], Say)
@@ -154,7 +270,7 @@ def test_a_second_call_is_taken_like_the_first() -> None:
 
 
 def test_no_state_of_a_call_holds_what_was_said() -> None:
-    turn = sos.FLOW.step(sos.Handing(), Said("荷造りを一緒に"), HERE)
+    turn = sos.FLOW.step(sos_states.Handing(), Said("荷造りを一緒に"), HERE)
 
     assert turn is not None
     assert turn.next is None
@@ -170,7 +286,7 @@ async def test_words_for_somebody_trusted_are_there_to_copy(
         await yuki.tap("あぶない")
         before = len(ken.heard)
 
-        await yuki.tap("だれかに伝える")
+        await yuki.tap("信じられる人に")
 
         assert any(isinstance(one, Draft) for one in yuki.latest)
         assert len(ken.heard) == before

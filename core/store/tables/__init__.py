@@ -3,6 +3,7 @@
 from core.store.tables import (
     asked,
     asks,
+    calls,
     downloads,
     drafts,
     groups,
@@ -16,6 +17,7 @@ from core.store.tables import (
 __all__ = [
     "asked",
     "asks",
+    "calls",
     "downloads",
     "drafts",
     "groups",

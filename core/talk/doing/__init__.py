@@ -10,10 +10,12 @@ from typing import Any
 from core.talk.desk import Desk
 from core.talk.doing import (
     asks,
+    calls,
     coaching,
     echoes,
     flags,
     joining,
+    keeping,
     leaving,
     linking,
     posts,
@@ -36,6 +38,8 @@ HANDLERS: Mapping[type, Handler] = {
     **rooms.HANDLERS,
     **searching.HANDLERS,
     **flags.HANDLERS,
+    **calls.HANDLERS,
+    **keeping.HANDLERS,
     **leaving.HANDLERS,
     **linking.HANDLERS,
     **coaching.HANDLERS,

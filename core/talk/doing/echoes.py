@@ -5,6 +5,7 @@ from typing import Any
 from core.domain.echoes import Spoken
 from core.services import echoing
 from core.talk.desk import Desk
+from core.talk.doing.calls import tell_mended
 from core.talk.doing.roads import schedule
 from core.talk.effects import MendedUsed, UseMended
 
@@ -15,6 +16,8 @@ def _use(desk: Desk, effect: UseMended) -> MendedUsed:
     reached = echoing.use_edit(desk.conn, message, member_id=desk.member.id)
     if reached.published:
         schedule(desk, "embed", {"member_id": desk.member.id})
+    for call_id in sorted(reached.calls):
+        tell_mended(desk, call_id)
     return MendedUsed(frozenset(reached.changed))
 
 

@@ -7,9 +7,10 @@ from core.domain.communities import FILLING_AT, MOST_MEMBERS
 from core.domain.echoes import Spoken
 from core.domain.members import tidy_name
 from core.services import flags, joining, naming
-from core.store import communities, embeddings, people
+from core.store import calls, communities, embeddings, people
 from core.talk import notices
 from core.talk.desk import Desk
+from core.talk.doing.calls import close
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_stepped_off
 from core.talk.effects import (
@@ -61,6 +62,8 @@ def leave_community(desk: Desk, community_id: str) -> None:
         desk.conn, member_id=desk.member.id, community_id=community_id
     ):
         tell_folded(desk, flag, holders)
+    for call in calls.open_of(desk.conn, desk.member.id, community_id=community_id):
+        close(desk, call.id)
     ended = joining.leave(
         desk.conn,
         member_id=desk.member.id,

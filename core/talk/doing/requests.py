@@ -9,9 +9,10 @@ from core.domain.members import Member
 from core.domain.requests import RIDING, Request
 from core.errors import Broken
 from core.services import asking, riding
-from core.store import asks, communities, growth, people, practice
+from core.store import asks, calls, communities, growth, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
+from core.talk.doing.calls import heard_now
 from core.talk.echoing import echo
 from core.talk.effects import (
     EndRequest,
@@ -358,7 +359,14 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
         elif state in {"sent", "countered"}:
             (received if helping else sent).append((one, other))
     ended = [(one, members[one.helper_id]) for one in over if one.helper_id in members]
-    return OpenSeen(tuple(received), tuple(sent), tuple(riding), tuple(ended))
+    return OpenSeen(
+        tuple(received),
+        tuple(sent),
+        tuple(riding),
+        tuple(ended),
+        heard=heard_now(desk),
+        calls=tuple(calls.open_of(desk.conn, own)),
+    )
 
 
 HANDLERS: dict[type, Any] = {

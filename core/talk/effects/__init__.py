@@ -22,6 +22,7 @@ from core.talk.effects.asks import (
     PersonSeen,
     RememberAsk,
 )
+from core.talk.effects.calls import CallAnswer, CallEffect
 from core.talk.effects.coaching import AskCoach, CoachAnswered
 from core.talk.effects.echoes import MendedUsed, UseMended
 from core.talk.effects.flags import (
@@ -180,6 +181,7 @@ Effect = (
     | LetGoOfFlag
     | FoldFlag
     | ShowInGroups
+    | CallEffect
     | PrepareExport
     | LookBeforeErasing
     | Erase
@@ -224,6 +226,7 @@ Answer = (
     | FlagShown
     | FlagHeld
     | FlagMissed
+    | CallAnswer
     | ExportReady
     | BeforeErasing
     | LinksSeen
@@ -252,6 +255,8 @@ __all__ = [
     "AskSeen",
     "AskedDirection",
     "BeforeErasing",
+    "CallAnswer",
+    "CallEffect",
     "CallMe",
     "CheerLine",
     "CheerPlaced",

@@ -8,6 +8,8 @@ from typing import Literal
 
 from core.domain.members import Member
 from core.domain.requests import Ending, Request
+from core.domain.sos import Call
+from core.talk.effects.calls import VoiceHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,10 +173,13 @@ class LookAtOpen:
 class OpenSeen:
     """Requests to answer, requests sent, rides under way; each with the other.
 
-    `ended` are rides this member asked for and sent no thanks for yet.
+    `ended` are rides this member asked for and sent no thanks for yet; `heard` are
+    open calls for help that reached them, `calls` their own.
     """
 
     received: tuple[tuple[Request, Member], ...]
     sent: tuple[tuple[Request, Member], ...]
     riding: tuple[tuple[Request, Member, Literal["asker", "helper"]], ...]
     ended: tuple[tuple[Request, Member], ...] = ()
+    heard: tuple[VoiceHeard, ...] = ()
+    calls: tuple[Call, ...] = ()

@@ -5,6 +5,7 @@ from typing import Literal
 
 from core.domain.members import Member
 from core.domain.requests import Request
+from core.talk import sos_notices
 from core.talk.days import weekday
 from core.talk.effects import Done, LookAtOpen, OpenSeen
 from core.talk.flow import Facts, Flow, Heard, Turn
@@ -43,7 +44,13 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             cards = (
                 (*_rides(seen), *_ended(seen))
                 if state.only_rides
-                else (*_received(seen), *_rides(seen), *_sent(seen, facts))
+                else (
+                    *map(sos_notices.heard, seen.heard),
+                    *map(sos_notices.own, seen.calls),
+                    *_received(seen),
+                    *_rides(seen),
+                    *_sent(seen, facts),
+                )
             )
             empty = T("box.no_rides") if state.only_rides else T("box.nothing_open")
             shown = cards[state.after : state.after + _MOST_CARDS]

@@ -134,6 +134,7 @@ def _room(room: Community, seen: RoomSeen) -> tuple[Saying, ...]:
                 Option(T("post.everyones"), "posts", room.id, flow="room"),
                 Option(T("room.people"), "people", room.id, flow="room"),
                 Option(T("room.flags"), "list", room.id, flow="flag"),
+                Option(T("room.keepers"), "", room.id, flow="keeper"),
                 Option(T("room.invite"), "invite", room.id, flow="room"),
             ),
         ),

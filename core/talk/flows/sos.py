@@ -1,54 +1,44 @@
-"""SOS: first of all, safety; then what is wished for, and who could be asked (J5).
+"""SOS: first of all, safety; then what is wished for, and who is to hear it (J5).
 
-No matching, no model, nothing kept: the states hold no words, and nobody learns that
-somebody called. It says plainly what a bot cannot do.
+In danger: people who can help now, then somebody one trusts; no matching, no model.
+Nobody learns that somebody called before they send it themselves, to whom they choose
+(`sos_call`). It says plainly what a bot cannot do.
 """
-
-from dataclasses import dataclass
-from typing import Literal
 
 from core.domain.meaning import meaning
 from core.domain.sos import WISHES, Wish
-from core.talk.effects import Done, FlagsSeen, LookAtFlags
+from core.talk.effects import Done, FlagsSeen, LookAtFlag, LookAtFlags
+from core.talk.effects.calls import CallEnded, CallSeen, EndCall, LookAtCall
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows.flag_cards import cards
+from core.talk.flows import sos_asked, sos_call
+from core.talk.flows.sos_asked import free_seat, lines, which_hand
+from core.talk.flows.sos_states import (
+    Choosing,
+    Chosen,
+    Draft,
+    Ending,
+    Finding,
+    Gathering,
+    Handing,
+    Hearing,
+    Looking,
+    Naming,
+    ReadBack,
+    Recalling,
+    Rooming,
+    Safe,
+    Sending,
+    Showing,
+    State,
+    Wishing,
+    Wording,
+)
 from core.talk.incoming import Said
-from core.talk.turn import Offer, Opened, Option, Phrase, Picked, Say, Saying, T, Words
+from core.talk.sos_notices import WISHES as WISH_WORDS
+from core.talk.turn import Offer, Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
 _MOST_FLAGS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Safe:
-    """Waits for "I'm all right" or "in danger"."""
-
-    kind: Literal["safe"] = "safe"
-
-
-@dataclass(frozen=True, slots=True)
-class Wishing:
-    """Waits for what comes closest."""
-
-    kind: Literal["wishing"] = "wishing"
-
-
-@dataclass(frozen=True, slots=True)
-class Handing:
-    """Waits for what a hand is wanted with; the words go to the ask, not in here."""
-
-    kind: Literal["handing"] = "handing"
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """Waits to read the flags nearby."""
-
-    wish: Wish
-    kind: Literal["looking"] = "looking"
-
-
-State = Safe | Wishing | Handing | Looking
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -60,8 +50,23 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return _help_lines(facts)
         case "tell":
             return _words_to_send(facts)
+        case "reach":
+            return _reach(facts)
+        case "call" if opened.arg in WISHES:
+            return sos_call.begin(Draft(_wish(opened.arg)), facts)
+        case "hear":
+            wish, _, flag_id = opened.arg.partition(":")
+            return Turn(next=Hearing(_wish(wish)), do=(LookAtFlag(flag_id),))
+        case "wider":
+            return Turn(next=Recalling(), do=(LookAtCall(opened.arg),))
+        case "ended":
+            return Turn(next=Ending(), do=(EndCall(opened.arg),))
         case _:
             return Turn((_are_you_safe(),), Safe())
+
+
+def _wish(said: str) -> Wish:
+    return next((wish for wish in WISHES if wish == said), "ear")
 
 
 def _are_you_safe() -> Say:
@@ -71,22 +76,13 @@ def _are_you_safe() -> Say:
     )
 
 
-_WISHES: dict[Wish, Phrase] = {
-    "ear": T("sos.wish_ear"),
-    "hand": T("sos.wish_hand"),
-    "work": T("sos.wish_work"),
-    "place": T("sos.wish_place"),
-}
-
-
 def _which_wish(*, again: bool = False) -> Say:
-    options = tuple(Option(_WISHES[wish], wish) for wish in WISHES)
+    options = tuple(Option(WISH_WORDS[wish], wish) for wish in WISHES)
     question = T("sos.which_again") if again else T("sos.which")
     return Say(question, (*options, Option(T("sos.lines"), "lines")))
 
 
-def _lines(facts: Facts) -> Words:
-    return facts.help_lines or T("sos.help_lines")
+# In danger
 
 
 def _help_lines(facts: Facts) -> Turn:
@@ -95,45 +91,98 @@ def _help_lines(facts: Facts) -> Turn:
         Option(T("sos.tell_somebody"), "tell", flow="sos"),
         Option(T("sos.safe_now"), "safe", flow="sos"),
     )
-    said = (Say(_lines(facts)), Say(T("sos.only_a_bot"), options))
+    said = (Say(lines(facts)), Say(T("sos.only_a_bot"), options))
     return Turn(said, clear=True)
 
 
 def _words_to_send(facts: Facts) -> Turn:
-    """Offer words for somebody trusted, to copy and send from anywhere."""
+    """Offer words for somebody trusted, to send from anywhere, or from here."""
     language = facts.member.language
     draft = Offer(word(T("sos.words"), language), title=T("sos.words_title"))
-    options = (Option(T("sos.lines"), "lines", flow="sos"),)
-    return Turn((draft, Say(T("sos.words_are_yours"), options)), clear=True)
+    options = [Option(T("sos.lines"), "lines", flow="sos")]
+    said = T("sos.words_are_yours")
+    if facts.homes:
+        options.insert(0, Option(T("sos.send_from_here"), "reach", flow="sos"))
+        said = T("sos.words_from_here")
+    return Turn((draft, Say(said, tuple(options))), clear=True)
+
+
+def _reach(facts: Facts) -> Turn:
+    """Send those words to somebody here; with the name, and nothing more is asked."""
+    draft = Draft(
+        "ear",
+        words=word(T("sos.words"), facts.member.language),
+        worded=True,
+        named=True,
+        urgent=True,
+    )
+    return sos_call.begin(draft, facts)
+
+
+# Step by step
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
-    match state, heard:
-        case Safe(), Picked(verb="safe"):
+    match state:
+        case Safe():
+            return _safe(heard, facts)
+        case Wishing():
+            return _wished(heard, facts)
+        case Handing():
+            return _handed(heard)
+        case (
+            Rooming()
+            | Gathering()
+            | Choosing()
+            | Naming()
+            | Finding()
+            | Wording()
+            | Showing()
+            | ReadBack()
+            | Sending()
+        ):
+            return sos_call.step(state, heard, facts)
+        case Looking() | Recalling() | Hearing() | Ending():
+            return _read(state, heard, facts)
+
+
+def _safe(heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="safe"):
             return Turn((_which_wish(),), Wishing())
-        case Safe(), Picked(verb="danger"):
+        case Picked(verb="danger"):
             return _help_lines(facts)
-        case Safe(), Said():
+        case Said():
             # Whatever it says: people who can help stand here before any question.
-            return Turn((Say(_lines(facts)), _still_safe()), Safe())
-        case Wishing(), Picked(verb="lines"):
+            return Turn((Say(lines(facts)), _still_safe()), Safe())
+        case _:
+            return None
+
+
+def _wished(heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="lines"):
             return _help_lines(facts)
-        case Wishing(), Picked(verb="hand"):
-            return Turn((_which_hand(),), Handing())
-        case Wishing(), Picked(verb="ear" | "work" | "place" as wish):
+        case Picked(verb="ear" | "hand" as wish):
+            return sos_call.begin(Draft(wish), facts)
+        case Picked(verb="work" | "place" as wish):
             return Turn(next=Looking(wish), do=(LookAtFlags(most=_MOST_FLAGS),))
-        case Wishing(), Said(text=text) if meaning(text).kind == "crisis":
-            return Turn((Say(_lines(facts)), _still_safe()), Safe())
-        case Wishing(), Said():
+        case Said(text=text) if meaning(text).kind == "crisis":
+            return Turn((Say(lines(facts)), _still_safe()), Safe())
+        case Said():
             # Words in need are never "not understood"; they are not kept either.
             return Turn((Say(T("sos.heard")), _which_wish(again=True)), Wishing())
-        case Handing(), Said(text=text) if text.strip():
+        case _:
+            return None
+
+
+def _handed(heard: Heard) -> Turn | None:
+    match heard:
+        case Said(text=text) if text.strip():
             return Turn(then=Start("ask", "said", text.strip()), clear=True)
-        case Handing(), Picked(verb="back"):
+        case Picked(verb="back"):
             return Turn((_which_wish(again=True),), Wishing())
-        case Looking(wish=wish), Done(answer=FlagsSeen() as seen):
-            return _nearby(wish, seen, facts)
         case _:
             return None
 
@@ -145,31 +194,79 @@ def _still_safe() -> Say:
     )
 
 
-def _which_hand() -> Say:
-    return Say(T("sos.which_hand"), (Option(T("sos.back"), "back"),))
+def _read(
+    state: Looking | Recalling | Hearing | Ending, heard: Heard, facts: Facts
+) -> Turn | None:
+    match state, heard:
+        case Looking(wish=wish), Done(answer=FlagsSeen() as seen):
+            return _nearby(wish, seen, facts)
+        case Hearing(wish=wish), Done(answer=FlagsSeen() as seen):
+            return _about_flag(wish, seen, facts)
+        case Recalling(), Done(answer=CallSeen() as found):
+            return _further(found, facts)
+        case Ending(), Done(answer=CallEnded(done=done)):
+            options = (Option(T("sos.lines"), "lines", flow="sos"),)
+            said = T("sos.closed") if done else T("sos.closed_already")
+            return Turn((Say(said, options),))
+        case _:
+            return None
 
 
 _PLAINLY: dict[Wish, Phrase] = {
-    "ear": T("sos.plainly_ear"),
-    "hand": T("sos.which_hand"),
     "work": T("sos.plainly_work"),
     "place": T("sos.plainly_place"),
 }
 
 
 def _nearby(wish: Wish, seen: FlagsSeen, facts: Facts) -> Turn:
-    """Say what can and cannot be done, with what is open nearby."""
+    """Say what can and cannot be done, with what is open nearby; then, who is told."""
     options = [
+        Option(T("sos.call_somebody"), "call", wish, flow="sos"),
         Option(T("sos.ask_somebody"), "", flow="ask"),
         Option(T("sos.lines"), "lines", flow="sos"),
     ]
     if not facts.homes:
-        options[0] = Option(T("welcome.have_code"), "join", flow="welcome")
-    joinable = tuple(one for one in seen.flags if not one.mine and one.flag.free)
-    flags = cards(joinable, facts.today) if wish in {"work", "place"} else ()
-    closing = T("sos.flags_nearby") if flags else T("sos.nothing_else")
-    said = (Say(_PLAINLY[wish]), *flags[:1], Say(closing, tuple(options)))
-    return Turn(said, clear=True)
+        options[:2] = [Option(T("welcome.have_code"), "join", flow="welcome")]
+    joinable = [
+        one for one in seen.flags if one.flag.free and not (one.mine or one.holding)
+    ]
+    closing = T("sos.flags_nearby") if joinable else T("sos.nothing_else")
+    flags = [free_seat(one, wish, facts) for one in joinable]
+    said: list[Saying] = [Say(_PLAINLY[wish]), *flags, Say(closing, tuple(options))]
+    return Turn(tuple(said), clear=True)
+
+
+def _about_flag(wish: Wish, seen: FlagsSeen, facts: Facts) -> Turn:
+    """Ask the raiser of a flag about it, read back like every call."""
+    one = next((one for one in seen.flags if not one.mine), None)
+    if one is None or one.flag.state != "open":
+        options = (Option(T("sos.lines"), "lines", flow="sos"),)
+        return Turn((Say(T("flag.gone"), options),))
+    words = word(T("sos.about_flag", purpose=one.flag.purpose), facts.member.language)
+    draft = Draft(
+        wish,
+        room=one.flag.community_id,
+        chosen=(Chosen(one.raiser.id, one.raiser.name),),
+        words=words,
+        worded=True,
+    )
+    return sos_call.begin(draft, facts)
+
+
+def _further(found: CallSeen, facts: Facts) -> Turn:
+    """Let a call that is out go further, as it is."""
+    call = found.call
+    if call is None or not call.open:
+        return Turn((Say(T("sos.closed_already")),))
+    draft = Draft(
+        call.wish,
+        room=call.community_id,
+        words=call.words,
+        worded=True,
+        named=call.named,
+        call_id=call.id,
+    )
+    return sos_call.begin(draft, facts)
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
@@ -180,9 +277,9 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Wishing():
             return (_which_wish(again=True),)
         case Handing():
-            return (_which_hand(),)
-        case Looking():
-            return (Say(T("sos.nothing_else")),)
+            return (which_hand(),)
+        case _:
+            return sos_asked.ask(state, facts)
 
 
 FLOW = Flow("sos", State, open_, step, ask, frozenset({"homes"}))

@@ -1,0 +1,152 @@
+"""What is asked on the way of a call for help, and how it is read back.
+
+Each question says who will see what, and each has a way out.
+"""
+
+from collections.abc import Sequence
+
+from core.domain.sos import Wish
+from core.talk.effects import FlagSeen
+from core.talk.flow import Facts
+from core.talk.flows.flag_cards import seen_by_anybody
+from core.talk.flows.sos_states import (
+    Choosing,
+    Chosen,
+    Draft,
+    Naming,
+    ReadBack,
+    Rooming,
+    Showing,
+    State,
+    Wording,
+)
+from core.talk.notices import called
+from core.talk.sos_notices import WISHES, voice
+from core.talk.turn import Option, Say, Saying, Show, T, Words
+
+_ROOMS = 9
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    match state:
+        case Rooming():
+            rooms = tuple(
+                Option(home.name, "room", home.id) for home in facts.homes[:_ROOMS]
+            )
+            return (Say(T("sos.which_room"), (*rooms, _stop())),)
+        case Choosing(draft=draft):
+            return (_who(draft),)
+        case Naming():
+            return (_who_by_name(state),)
+        case Wording(draft=draft):
+            none = Option(T("sos.no_words"), "none")
+            asked = T("sos.ask_words", wish=WISHES[draft.wish])
+            return (Say(asked, (none, _stop())),)
+        case Showing():
+            show = Option(T("sos.show_name"), "name", "yes")
+            hide = Option(T("sos.hide_name"), "name", "no")
+            return (Say(T("sos.ask_name"), (show, hide, _stop())),)
+        case ReadBack(draft=draft):
+            return _read(draft, facts)
+        case _:
+            return ()  # the answer comes at once
+
+
+def _stop() -> Option:
+    return Option(T("sos.stop"), "stop")
+
+
+def _who(draft: Draft) -> Say:
+    options = [Option(T("sos.to_chosen"), "chosen")]
+    if draft.keepers:
+        options.append(Option(T("sos.to_keepers"), "keepers"))
+    options.append(Option(T("sos.to_room"), "room"))
+    if draft.wish == "hand" and not draft.call_id:
+        options.append(Option(T("sos.to_road"), "road"))
+    said = T("sos.to_whom")
+    if draft.keepers:
+        said = T("sos.to_whom_keepers", names=names(draft.keepers))
+    return Say(said, (*options, _stop()))
+
+
+def _who_by_name(state: Naming) -> Say:
+    draft = state.draft
+    taken = {one.id for one in draft.chosen}
+    offered = [one for one in state.alike or draft.met if one.id not in taken]
+    options = [Option(called(one.name), "person", one.id) for one in offered]
+    if state.alike:
+        said = T("sos.which_of_them")
+    elif draft.chosen:
+        said = T("sos.anybody_else", names=names_of(draft.chosen))
+        options.insert(0, Option(T("sos.enough"), "enough"))
+    else:
+        said = T("sos.which_person")
+    return Say(said, (*options, Option(T("sos.back"), "others"), _stop()))
+
+
+def _read(draft: Draft, facts: Facts) -> tuple[Saying, ...]:
+    card = voice(
+        wish=draft.wish,
+        audience=draft.audience,
+        words=draft.words,
+        name=facts.member.name if draft.named else None,
+        room=room_name(draft, facts),
+    )
+    match draft.audience:
+        case "chosen":
+            said = T("sos.read_chosen", names=names_of(draft.chosen))
+        case "keepers":
+            said = T("sos.read_keepers", names=names(draft.keepers))
+        case "room":
+            said = T("sos.read_room", room=room_name(draft, facts))
+    options = [Option(T("sos.send"), "send")]
+    if not draft.call_id:
+        options.append(Option(T("sos.reword"), "reword"))
+    options += [Option(T("sos.change_people"), "others"), _stop()]
+    return (card, Say(said, tuple(options)))
+
+
+def which_hand() -> Say:
+    """Ask what a hand is wanted with, for those who look for it on their road."""
+    return Say(T("sos.which_hand"), (Option(T("sos.back"), "back"),))
+
+
+def lines(facts: Facts) -> Words:
+    """Return where to turn in danger, in the operator's words where there are some."""
+    return facts.help_lines or T("sos.help_lines")
+
+
+def room_name(draft: Draft, facts: Facts) -> str:
+    """Return what the room is called."""
+    home = facts.home(draft.room)
+    return home.name if home else ""
+
+
+def names_of(people: Sequence[Chosen]) -> Words:
+    """Return the names of people, one after the other."""
+    return names(tuple(one.name for one in people))
+
+
+def names(of: Sequence[str]) -> Words:
+    """Return names one after the other, as the reader's language joins them."""
+    joined: Words = called(of[0]) if of else T("talk.somebody")
+    for name in of[1:]:
+        joined = T("sos.and", names=joined, name=called(name))
+    return joined
+
+
+def free_seat(seen: FlagSeen, wish: Wish, facts: Facts) -> Show:
+    """Return a flag with a free seat to somebody in need: take it, or just hear."""
+    flag = seen.flag
+    return Show(
+        title=flag.purpose,
+        body=T("sos.seat_free", purpose=flag.purpose),
+        facts=seen_by_anybody(flag, seen.raiser, facts.today),
+        options=(
+            Option(T("sos.ride_along"), "join", flag.id, flow="flag"),
+            Option(T("sos.just_hear"), "hear", f"{wish}:{flag.id}", flow="sos"),
+        ),
+        look="flag",
+        face=seen.raiser.name,
+    )
