@@ -200,7 +200,9 @@ def _closing(closes_on: str) -> str:
 def _ask(stretch: Stretch) -> Line:
     match stretch.form:
         case "verb" if stretch.stem:
-            words = {"step": stretch.stem, "step_te": stretch.verb}
+            # 「開けてみて」 is tried already: the invitation does not say so twice.
+            tried = re.sub(r"(?<=[てで])みて$", "", stretch.verb)
+            words = {"step": stretch.stem, "step_te": tried}
             return Line("ask_verb", words | {"step_before": stretch.before})
         case "verb":
             words = {"step": stretch.verb, "step_before": stretch.before}

@@ -222,3 +222,11 @@ def test_silence_has_its_day(lang: Lang, day: str, words: str) -> None:
     slots = replace(KEN if lang == "ja" else SAM, closes_on=day)
 
     assert said(slots, lang, "Q8", short=True).endswith(words)
+
+
+def test_what_is_tried_already_is_not_tried_twice_in_casual_words() -> None:
+    clock = "止まった時計を一緒に開けてみてくれる人いる?"
+
+    asked = said(replace(KEN, step=clock, tone="casual"), "ja", "Q5")
+
+    assert asked.endswith("一緒に開けてみない？")

@@ -66,7 +66,7 @@ async def test_from_the_first_hello_to_thanks_and_growth_on_both_roads(
     yuki = await settles(here, "yuki", language)
 
     await yuki.says(NEED[language])
-    await yuki.phone.tap(_own_road(yuki, language))
+    await yuki.picks("ask.that_road")
     await yuki.says(MY_PART[language])
     await yuki.picks("ask.earns_nobody")
     await to_card_of(yuki, ken)
@@ -110,10 +110,3 @@ async def test_from_the_first_hello_to_thanks_and_growth_on_both_roads(
     assert vector.next_step == MY_PART[language]
     assert ask is not None
     assert ask.taken == 1
-
-
-def _own_road(person: Person, language: Language) -> str:
-    """Return the label of "closer to where I am heading", cut to fit a button."""
-    begin = ROADS[language]["yuki"].destination[:8]
-    labels = [choice.label for choice in reversed(person.phone.choices())]
-    return next(label for label in labels if label.startswith(begin))

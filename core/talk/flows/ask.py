@@ -98,9 +98,10 @@ def _asked(at: Question, facts: Facts) -> tuple[Phrase, tuple[Option, ...]]:
             rooms = (Option(home.name, "room", home.id) for home in facts.homes[:11])
             return T("ask.which_room"), tuple(rooms)
         case "why":
-            destination = facts.vector.destination
-            own = (Option(_label(destination), "why"),) if destination else ()
-            return _about_road(facts), (*own, Option(T("ask.skip"), "skip"))
+            skip = Option(T("ask.skip"), "skip")
+            if not facts.vector.destination:
+                return _about_road(facts), (skip,)
+            return _about_road(facts), (Option(T("ask.that_road"), "why"), skip)
         case "my_part":
             return T("ask.my_part"), ()
         case "earns":
@@ -116,15 +117,6 @@ def _about_road(facts: Facts) -> Phrase:
     if facts.vector.destination:
         return T("ask.which_road", destination=facts.vector.destination)
     return T("ask.which_road_unwritten")
-
-
-_LABEL = 18
-
-
-def _label(destination: str) -> str:
-    if len(destination) <= _LABEL:
-        return destination
-    return destination[: _LABEL - 1] + "…"
 
 
 def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
