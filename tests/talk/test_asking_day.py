@@ -18,6 +18,7 @@ from core.talk.voice import word
 from tests.databases import TestedDatabase, every_database, sqlite_database
 from tests.talk.meeting import met, seated
 from tests.talk.talking import LIMITS, KeepingChannel, Phone
+from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database", "sqlite_database"]
 
@@ -157,16 +158,6 @@ async def test_the_label_of_a_calendar_typed_is_told_how_to_write_a_day(
         assert "「来月の土曜」" in await yuki.say("日を選ぶ")
 
 
-async def raised_for(yuki: Phone, day: Said) -> None:
-    """Raise a flag for a day."""
-    await asked_when(yuki)
-    await yuki.does(day)
-    await yuki.tap("3席")
-    await yuki.say("案内と敷物")
-    await yuki.tap("いない")
-    await yuki.tap("旗を立てる")
-
-
 async def test_everybody_hears_the_day_of_a_flag_in_their_own_language(
     every_database: TestedDatabase,
 ) -> None:
@@ -175,7 +166,7 @@ async def test_everybody_hears_the_day_of_a_flag_in_their_own_language(
         year = here.clock.now().year + 1
         day = date(year, 1, 3)
 
-        await raised_for(yuki, Said(f"{year}年1月3日", message="day"))
+        await raise_flag(yuki, when=Said(f"{year}年1月3日"))
 
         await ken.say("旗")
         named = f"{year}年1月3日（{'月火水木金土日'[day.weekday()]}曜）"
@@ -197,7 +188,7 @@ async def test_a_day_goes_when_the_words_for_it_are_taken_back_or_mended(
         assert "1月3日" not in await yuki.tap("いない")
         await yuki.tap("いまはやめておく")
 
-        await raised_for(yuki, Said(f"{year}年1月4日", message="m2"))
+        await raise_flag(yuki, when=Said(f"{year}年1月4日", message="m2"))
         await yuki.does(Unsent("m2"))
         await ken.say("旗")
         assert "1月4日" not in await ken.tap("立っている旗を見る")

@@ -25,6 +25,7 @@ from core.talk.effects import (
 )
 from core.talk.flow import Facts
 from core.talk.flows import flag, flag_states
+from core.talk.incoming import Said
 from core.talk.turn import Opened
 from tests.databases import TestedDatabase, sqlite_database
 from tests.talk.flowing import LONG, Bench, check, explore
@@ -34,6 +35,7 @@ from tests.talk.talking import Phone
 __all__ = ["sqlite_database"]
 
 NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
+SATURDAY = Said("6月の土曜")
 YUKI, TOMO = Member("yuki", "ゆき", "ja"), Member("tomo", "とも", "ja")
 ROOM = Community("room", "坂の上の台所", "", None)
 HARBOUR = Community("harbour", "The Harbour Table", "", None)
@@ -130,11 +132,16 @@ def test_seats_beyond_what_faces_allow_are_not_taken(typed: str) -> None:
     assert seats_in(typed) is None
 
 
-async def raise_flag(phone: Phone, purpose: str = "川べりで声を出して本を読む") -> None:
+async def raise_flag(
+    phone: Phone,
+    purpose: str = "川べりで声を出して本を読む",
+    *,
+    when: Said = SATURDAY,
+) -> None:
     """Raise a flag with two seats."""
     await phone.say("旗を立てたい")
     await phone.say(purpose)
-    await phone.say("6月の土曜")
+    await phone.does(when)
     await phone.tap("2席")
     await phone.say("案内と敷物")
     await phone.tap("いない")

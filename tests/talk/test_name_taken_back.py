@@ -9,6 +9,7 @@ from core.talk.incoming import Edited, Said, Unsent
 from tests.databases import TestedDatabase, every_database
 from tests.talk.cast import Person
 from tests.talk.talking import LIMITS, KeepingChannel, World, world
+from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database"]
 
@@ -134,13 +135,7 @@ async def test_what_waits_for_others_says_the_name_that_stands(
     async with world(every_database.open(), channels=channels) as here:
         await here.community()
         ken = await arrived(here, "ken", Said("けん"), "line")
-        await ken.commands("flag")
-        await ken.says("朝の市に机を出す")
-        await ken.picks("flag.not_settled")
-        await ken.says("3")
-        await ken.says("机")
-        await ken.picks("flag.nobody_earns")
-        await ken.picks("flag.raise")
+        await raise_flag(ken.phone)
         yuki = await arrived(here, "yuki", Said("ゆき", message="n1"))
         await renames(yuki, Said("ゆっこ", message="n2"))
         await yuki.commands("flag")
