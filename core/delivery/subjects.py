@@ -44,10 +44,10 @@ def retract(conn: Connection, about: str) -> None:
     )
 
 
-def waiting(conn: Connection, lane: str) -> set[str]:
-    """Return what the messages in a mailbox speak of."""
+def waiting(conn: Connection, lane: str) -> list[str]:
+    """Return what the messages in a mailbox speak of, the oldest first, each once."""
     here = select(outbox.c.about).where(outbox.c.lane == lane, OUTBOX_WAITING)
-    return set(conn.execute(here).scalars())
+    return list(dict.fromkeys(conn.execute(here.order_by(outbox.c.seq)).scalars()))
 
 
 def drop(conn: Connection, lane: str, about: Collection[str], *, why: str) -> None:

@@ -10,7 +10,7 @@ import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -72,6 +72,11 @@ class Heard:
     room: tuple[str, str] = ("", "")
 
     @property
+    def today(self) -> date:
+        """The day it is where people are."""
+        return self.teller.today(self.now)
+
+    @property
     def sits_here(self) -> bool:
         """Whether whoever did it has a seat in the group's community."""
         member, (room_id, _) = self.member, self.room
@@ -109,9 +114,7 @@ def hear(
         room=(home[0], home[1]) if home else ("", ""),
     )
     reply = _hear(heard)
-    if reply is not None:
-        _drop_what_stands_no_more(heard)
-    return reply
+    return None if reply is None else _with_what_waited(heard, reply)
 
 
 def _hear(heard: Heard) -> Reply | None:
@@ -134,16 +137,23 @@ def _hear(heard: Heard) -> Reply | None:
             return None
 
 
-def _drop_what_stands_no_more(heard: Heard) -> None:
-    """Let no card that waited come along with a reply once its flag is gone."""
+def _with_what_waited(heard: Heard, reply: Reply) -> Reply:
+    """Let flags that waited for a reply come along with it, as they stand now."""
     conn, place = heard.conn, heard.incoming.place
-    gone = [
-        about
-        for about in subjects.waiting(conn, place.lane)
-        if about.startswith(FLAG)
-        and groups.flag_in(conn, place, about.removeprefix(FLAG)) is None
+    waiting = [
+        one for one in subjects.waiting(conn, place.lane) if one.startswith(FLAG)
     ]
-    subjects.drop(conn, place.lane, gone, why="its flag stands there no more")
+    found = {one: using.one(conn, place, one.removeprefix(FLAG)) for one in waiting}
+    gone = [one for one in waiting if found[one] is None]
+    standing = {about: one for about, one in found.items() if one is not None}
+    shown = list(standing)[: using.MOST_SHOWN]
+    subjects.drop(conn, place.lane, gone, why="stands there no more")
+    subjects.drop(conn, place.lane, shown, why="shown anew")
+    if not shown:
+        return reply
+    cards = words.flags([standing[one] for one in shown], heard.today)
+    about = reply.about or (shown[0] if len(shown) == 1 else "")
+    return replace(reply, sayings=(*cards, *reply.sayings), about=about)
 
 
 def _said(heard: Heard, said: Said) -> Reply | None:
@@ -185,7 +195,7 @@ def _shown(heard: Heard, found: list[GroupFlag], about: str) -> Reply:
     """Show flags as they stand now; a card of one that waited would be its second."""
     lane, shown = heard.incoming.place.lane, [f"{FLAG}{one.flag.id}" for one in found]
     subjects.drop(heard.conn, lane, shown, why="shown anew")
-    return _reply(heard, words.flags(found, heard.teller.today(heard.now)), about)
+    return _reply(heard, words.flags(found, heard.today), about)
 
 
 def _joined(heard: Heard, code: str) -> Reply:
@@ -237,9 +247,9 @@ def _hold(heard: Heard, flag_id: str) -> Reply:
     match carry_out(desk, HoldFlag(flag_id)):
         case FlagHeld(flag=held):
             after = using.one(heard.conn, heard.incoming.place, flag_id)
-            today = heard.teller.today(heard.now)
-            card = (replace(words.card(after, today), again=True),) if after else ()
-            said = (*card, *words.held(held.flag.free))
+            card = [words.card(after, heard.today)] if after else []
+            again = (replace(one, again=True) for one in card)
+            said = (*again, *words.held(held.flag.free))
             return _reply(heard, said, f"{FLAG}{flag_id}")
         case FlagMissed(why=why):
             return _reply(heard, words.missed(why))

@@ -57,6 +57,23 @@ async def test_a_flag_that_waited_is_not_shown_twice_when_the_flags_are_asked_fo
         assert "川べりで声を出して本を読む" not in await group.calls("ヘルプ")
 
 
+async def test_a_flag_that_waited_is_shown_as_it_stands_when_it_comes(
+    every_database: TestedDatabase,
+) -> None:
+    async with costly_group(every_database) as (group, yuki):
+        await yuki.tap("グループにも出す")
+        for user, name in (("ken", "けん"), ("miho", "みほ")):
+            other = await seated(group.here, user, name)
+            await other.say("旗")
+            await other.tap("立っている旗を見る")
+            await other.tap("この指とまれ")
+
+        said = await group.calls("ヘルプ")
+
+        assert "うまりました" in said
+        assert "[この指とまれ]" not in said
+
+
 async def test_a_flag_that_waited_and_was_folded_never_appears(
     every_database: TestedDatabase,
 ) -> None:
