@@ -4,13 +4,16 @@ Names of the last 30 days are kept with the messages they stood in, so that one 
 taken back on its messenger gives way to the one before it.
 """
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from core.domain.echoes import Spoken
 from core.store import echoes, people
 from core.store.echoes import Echo
+
+_JUST_BEFORE = timedelta(microseconds=1)
 
 
 def call(
@@ -26,15 +29,24 @@ def call(
             earlier name: the one that is left by it is not come back to.
         now: The present moment.
     """
+    member = people.member(conn, member_id)
+    left = member.name if member else ""
+    known = [one for one in echoes.names_of(conn, member_id) if one.words == left]
     if said is None:
-        left = people.member(conn, member_id)
-        for echo in echoes.names_of(conn, member_id):
-            if left is not None and echo.words == left.name != name:
-                echoes.forget(conn, echo)
+        for echo in known if left != name else ():
+            echoes.forget(conn, echo)
     elif said.message:
-        at = (said.channel, said.place, said.message)
-        echoes.add(conn, [Echo(*at, "name", "", "name", member_id, name)], now)
+        if left and not known:
+            # It came from no message that could be taken back.
+            unsaid = replace(said, message="")
+            echoes.add(conn, [_echo(unsaid, member_id, left)], now - _JUST_BEFORE)
+        echoes.add(conn, [_echo(said, member_id, name)], now)
     people.change(conn, member_id, name=name)
+
+
+def _echo(said: Spoken, member_id: str, name: str) -> Echo:
+    at = (said.channel, said.place, said.message)
+    return Echo(*at, what="name", ref="", part="name", member_id=member_id, words=name)
 
 
 def before(conn: Connection, echo: Echo) -> str:

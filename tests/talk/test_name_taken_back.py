@@ -100,8 +100,8 @@ async def test_no_choice_leads_back_to_a_name_that_was_taken_back(room: World) -
     await yuki.does(Unsent("n1"))
     await yuki.picks("settings.undo")
 
-    assert "ゆきさん、" not in yuki.heard.replace("みゆき", "")
-    assert await called(room, yuki) in {"みゆき", ""}
+    assert yuki.was_told("settings.ask_name")
+    assert await called(room, yuki) == "みゆき"
 
 
 async def test_a_name_that_was_undone_is_not_come_back_to(room: World) -> None:
@@ -114,6 +114,18 @@ async def test_a_name_that_was_undone_is_not_come_back_to(room: World) -> None:
 
     assert yuki.was_told("settings.ask_name")
     assert await called(room, yuki) == ""
+
+
+async def test_a_name_that_came_from_no_message_is_come_back_to(room: World) -> None:
+    phone = room.phone("yuki")
+    await phone.open(invite="SAKA24", name="ゆき", language="ja")
+    yuki = Person(phone, "ゆき", "ja", await room.member_id("yuki"))
+    await renames(yuki, Said("みゆき", message="n1"))
+
+    await yuki.does(Unsent("n1"))
+
+    assert yuki.was_told("talk.renamed", name="ゆき")
+    assert await called(room, yuki) == "ゆき"
 
 
 async def test_a_mended_name_waits_for_its_owners_word(room: World) -> None:
