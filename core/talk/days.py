@@ -44,12 +44,17 @@ def weekday(moment: datetime, zone: str) -> Phrase:
     return replace(day, at=moment)
 
 
+def month(day: date) -> Phrase:
+    """Return the name of a day's month."""
+    return _MONTHS[day.month - 1]
+
+
 def in_words(when: When, today: date) -> Phrase:
     """Return a day as people write it, with its year only where that is another."""
     own = today.year == when.day.year
     named = T("day.of_month") if own else T("day.of_year", year=str(when.day.year))
     parts: dict[str, Words] = {
-        "month": _MONTHS[when.day.month - 1],
+        "month": month(when.day),
         "day": str(when.day.day),
         "weekday": _WEEKDAYS[when.day.weekday()],
     }

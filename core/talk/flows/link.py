@@ -7,9 +7,9 @@ yes; of the other person nothing but their name is shown.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
-from zoneinfo import ZoneInfo
 
 from core.domain.link_codes import tidy
+from core.talk.days import local, month
 from core.talk.effects import (
     Done,
     LinkCodeMade,
@@ -170,8 +170,8 @@ def _how(one: LinkedPlace, facts: Facts) -> Words:
         return T("link.here_news") if one.news else T("link.here")
     if not one.open:
         return T("link.closed")
-    day = one.used_at.astimezone(ZoneInfo(facts.zone))
-    said = {"month": str(day.month), "day": str(day.day)}
+    day = local(one.used_at, facts.zone)
+    said: dict[str, Words] = {"month": month(day), "day": str(day.day)}
     return T("link.there_news", **said) if one.news else T("link.there", **said)
 
 
@@ -284,13 +284,8 @@ def _choose(links: tuple[LinkedPlace, ...], facts: Facts) -> Turn:
 def _told_apart(one: LinkedPlace, facts: Facts) -> Phrase:
     if one.here:
         return T("link.app_here", app=app(one.channel))
-    day = one.used_at.astimezone(ZoneInfo(facts.zone))
-    return T(
-        "link.app_there",
-        app=app(one.channel),
-        month=str(day.month),
-        day=str(day.day),
-    )
+    day = local(one.used_at, facts.zone)
+    return T("link.app_there", app=app(one.channel), month=month(day), day=str(day.day))
 
 
 def _the_last() -> Say:
