@@ -32,6 +32,7 @@ from core.domain.coaching import (
 )
 from core.domain.sentences import Lang
 from tests.coach.asks import EVERY, JAPANESE
+from tests.tables import every_row
 
 CASES = cases()
 OURS = Prompts()
@@ -40,12 +41,7 @@ POST = next(ask for ask in JAPANESE if isinstance(ask, PostDraft))
 TIDY = replace(POST, mode="own_tone")
 
 
-def named(case: Case) -> str:
-    """Name a case in the list of tests."""
-    return f"{case.ask.kind}-{case.ask.lang}"
-
-
-@pytest.mark.parametrize("case", GOOD, ids=named)
+@every_row(zip(GOOD))
 def test_a_careful_reply_passes(case: Case) -> None:
     prompt = OURS.render(case.ask, names=("みなと", "あおい"), others=True)
     reply = REPLIES[type(case.ask)].model_validate(case.good)
@@ -67,7 +63,7 @@ def test_there_are_enough_cases_in_both_languages() -> None:
     assert len(GOOD) >= 15
 
 
-@pytest.mark.parametrize("ask", [*EVERY, *(case.ask for case in CASES)])
+@every_row(zip([*EVERY, *(case.ask for case in CASES)]))
 def test_the_coachs_own_drafts_pass_too(ask: Ask) -> None:
     answer = said(ask)
 
@@ -174,7 +170,7 @@ def toned(said: str, draft: str) -> list[Fault]:
     return faults(ask, PostLines((("now", draft),)))
 
 
-@pytest.mark.parametrize("row", rows("guard_ja.tsv"), ids=lambda row: row["draft"])
+@every_row(zip(rows("guard_ja.tsv")))
 def test_numbers_days_names_and_denials_stay_as_they_were_said(
     row: dict[str, str],
 ) -> None:
@@ -195,7 +191,7 @@ UNNOTICED = {
 """Laid out by chance with what was said; the guard has no dictionary."""
 
 
-@pytest.mark.parametrize("row", KANA, ids=lambda row: row["draft"])
+@every_row(zip(KANA))
 def test_what_is_invented_in_hiragana_is_found_and_endings_are_not(
     row: dict[str, str],
 ) -> None:
@@ -208,7 +204,7 @@ def test_what_is_invented_in_hiragana_is_found_and_endings_are_not(
         assert set(row["new"]) & set(found[0])
 
 
-@pytest.mark.parametrize("row", rows("polarity.tsv"), ids=lambda row: row["draft"])
+@every_row(zip(rows("polarity.tsv")))
 def test_a_clause_of_one_word_is_turned_like_a_long_one(row: dict[str, str]) -> None:
     lang: Lang = "ja" if row["lang"] == "ja" else "en"
     clause = turned([row["said"]], row["draft"], lang)

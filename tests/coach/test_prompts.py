@@ -25,6 +25,7 @@ from core.domain.formats import Outcome
 from core.domain.sentences import Lang
 from core.domain.tone import lint
 from tests.coach.asks import EVERY
+from tests.tables import every_row
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 HELLO = Meaning("ja", "おはよう")
@@ -129,8 +130,7 @@ def in_every_way(ask: Ask) -> Iterator[Ask]:
             yield ask
 
 
-@pytest.mark.parametrize("words", EXTREMES.values(), ids=EXTREMES)
-@pytest.mark.parametrize("ask", EVERY, ids=lambda ask: f"{ask.kind}-{ask.lang}")
+@every_row(product(EVERY, EXTREMES.values()))
 def test_every_template_renders_whatever_stands_in_its_words(
     ask: Ask, words: str
 ) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from core.coach.content import kept, numbers, turned
 from core.domain import casual_en, casual_ja
+from tests.tables import every_row
 
 TABLE = (Path(__file__).parent / "test_casual_ja.tsv").read_text("utf-8")
 JAPANESE = list(csv.DictReader(TABLE.splitlines(), delimiter="\t"))
@@ -26,7 +27,7 @@ FORMS = {
 }
 
 
-@pytest.mark.parametrize("row", JAPANESE, ids=lambda row: row["polite"])
+@every_row(zip(JAPANESE))
 def test_a_sentence_is_said_as_among_friends_or_left_alone(
     row: dict[str, str],
 ) -> None:
@@ -44,7 +45,7 @@ def test_every_kind_of_verb_in_every_form(stem: str) -> None:
     assert said == [f"朝に{form}。" for form in FORMS[stem].split()]
 
 
-@pytest.mark.parametrize("row", JAPANESE, ids=lambda row: row["polite"])
+@every_row(zip(JAPANESE))
 def test_what_was_said_stays_said(row: dict[str, str]) -> None:
     said = casual_ja.casual(row["polite"]) or row["polite"]
 

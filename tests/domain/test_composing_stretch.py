@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from core.domain.composing import JOINING, Slots, compose, sentence_for, stretch_of
 from core.domain.sentences import Lang, mask_quotes
 from core.domain.stretch import Form
+from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 HERE = Path(__file__).parent
@@ -23,14 +24,14 @@ def golden(lang: Lang) -> dict[str, str]:
     return read
 
 
-GOLDEN = [(lang, need) for lang in LANGS for need in golden(lang)]
+GOLDEN = [(lang, *row) for lang in LANGS for row in golden(lang).items()]
 
 
-@pytest.mark.parametrize(("lang", "need"), GOLDEN)
-def test_an_ask_becomes_this_sentence(lang: Lang, need: str) -> None:
+@every_row(GOLDEN)
+def test_an_ask_becomes_this_sentence(lang: Lang, need: str, wanted: str) -> None:
     line = JOINING[lang].ask(stretch_of(need, lang))
 
-    assert sentence_for(line, lang, tone="desumasu") == golden(lang)[need]
+    assert sentence_for(line, lang, tone="desumasu") == wanted
 
 
 def test_there_are_many_golden_sentences() -> None:

@@ -4,8 +4,6 @@ import csv
 import re
 from pathlib import Path
 
-import pytest
-
 from core.coach.content import kept, numbers, turned
 from core.coach.guard import faults
 from core.coach.offline import said as coached
@@ -13,6 +11,7 @@ from core.domain.coaching import Flatness, SecondLook
 from core.domain.sentences import Lang
 from core.domain.softening import changes, instead, softened
 from core.domain.tone import lint
+from tests.tables import every_row
 
 PRESSING = re.compile(
     r"大?至急|必ず|絶対に?|[ごお](?=[確返])|今すぐ|厳|お願い"
@@ -34,14 +33,14 @@ ROWS: list[tuple[Lang, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("lang", "said", "wish"), ROWS)
+@every_row(ROWS)
 def test_an_order_is_said_as_a_wish_or_left_alone(
     lang: Lang, said: str, wish: str
 ) -> None:
     assert softened(said, lang) == (wish or said)
 
 
-@pytest.mark.parametrize(("lang", "said", "wish"), [row for row in ROWS if row[2]])
+@every_row(row for row in ROWS if row[2])
 def test_what_was_asked_for_stays_said(lang: Lang, said: str, wish: str) -> None:
     bare = PRESSING.sub(" ", said)
 
@@ -50,7 +49,7 @@ def test_what_was_asked_for_stays_said(lang: Lang, said: str, wish: str) -> None
     assert not turned([said], wish, lang)
 
 
-@pytest.mark.parametrize(("lang", "said", "wish"), [row for row in ROWS if row[2]])
+@every_row(row for row in ROWS if row[2])
 def test_a_wish_is_flat_and_stays_as_it_is(lang: Lang, said: str, wish: str) -> None:
     assert [one for one in lint(wish, lang) if one.kind in {"N1", "N4"}] == []
     assert softened(wish, lang) == wish
@@ -75,7 +74,7 @@ def test_where_grammar_leaves_a_doubt_the_suggestion_stands() -> None:
     assert (other.span, other.words) == (finding.span, finding.suggestion)
 
 
-@pytest.mark.parametrize(("lang", "said", "wish"), ROWS)
+@every_row(ROWS)
 def test_the_coach_shows_what_its_own_guard_lets_pass(
     lang: Lang, said: str, wish: str
 ) -> None:

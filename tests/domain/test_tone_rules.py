@@ -9,16 +9,13 @@ from core.domain.sentences import Lang, mask_quotes
 from core.domain.tone import KINDS, Kind, lint
 from core.domain.tone_rules import Rule, rule_book
 from core.domain.tone_rules.needles import Haystack, as_needles_are, needles
+from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
-RULES = [
-    pytest.param(lang, rule, id=f"{lang}-{rule.id}")
-    for lang in LANGS
-    for rule in rule_book(lang).rules
-]
+RULES = [(lang, rule) for lang in LANGS for rule in rule_book(lang).rules]
 
 
-@pytest.mark.parametrize(("lang", "rule"), RULES)
+@every_row(RULES)
 def test_a_rule_finds_the_sentences_it_is_for(lang: Lang, rule: Rule) -> None:
     for text in rule.flags:
         kinds = [finding.kind for finding in lint(text, lang)]
@@ -26,13 +23,13 @@ def test_a_rule_finds_the_sentences_it_is_for(lang: Lang, rule: Rule) -> None:
         assert rule.kind in kinds, text
 
 
-@pytest.mark.parametrize(("lang", "rule"), RULES)
+@every_row(RULES)
 def test_a_rule_leaves_its_tricky_sentences_alone(lang: Lang, rule: Rule) -> None:
     for text in rule.passes:
         assert lint(text, lang) == [], text
 
 
-@pytest.mark.parametrize(("lang", "rule"), RULES)
+@every_row(RULES)
 def test_a_suggestion_would_itself_pass(lang: Lang, rule: Rule) -> None:
     for text in rule.flags:
         for finding in lint(text, lang):
@@ -54,7 +51,7 @@ def test_every_kind_is_shown_by_many_sentences(lang: Lang, kind: Kind) -> None:
     assert shown["passes"] >= 6
 
 
-@pytest.mark.parametrize(("lang", "rule"), RULES)
+@every_row(RULES)
 def test_needles_never_hide_a_match(lang: Lang, rule: Rule) -> None:
     everything = [
         text for other in rule_book(lang).rules for text in other.flags + other.passes

@@ -7,6 +7,7 @@ from core.talk.codec import adapter
 from core.talk.flows import FLOWS
 from core.talk.running import mended_state
 from core.talk.turn import Opened
+from tests.tables import every_row
 from tests.talk.totality import (
     FACTS,
     KEPT,
@@ -34,11 +35,7 @@ NEEDED = {("welcome", "Naming")}
 """Questions nothing goes on without: everybody here has a name."""
 
 each_flow = pytest.mark.parametrize("name", sorted(FLOWS))
-each_state = pytest.mark.parametrize(
-    ("name", "state"),
-    every_state(),
-    ids=[f"{name}-{state.__name__}" for name, state in every_state()],
-)
+each_state = every_row(every_state())
 
 
 @each_state
@@ -64,14 +61,10 @@ def test_every_question_can_be_repeated_and_takes_its_own_answers(
         check_question(FLOWS[name], maker.of(state), maker.facts())
 
 
-@pytest.mark.parametrize(
-    ("name", "state"),
-    [
-        (name, state)
-        for name, state in every_state()
-        if (name, state.__name__) not in PASSING | NEEDED
-    ],
-    ids=str,
+@every_row(
+    (name, state)
+    for name, state in every_state()
+    if (name, state.__name__) not in PASSING | NEEDED
 )
 def test_every_question_has_a_way_past_it_or_out_of_it(name: str, state: type) -> None:
     for seed in range(TIMES):
@@ -79,8 +72,9 @@ def test_every_question_has_a_way_past_it_or_out_of_it(name: str, state: type) -
         check_way_out(FLOWS[name], maker.of(state), maker.facts())
 
 
-@each_state
-@pytest.mark.parametrize("text", ["", "ほかの言葉"])
+@every_row(
+    (name, state, text) for name, state in every_state() for text in ("", "ほかの言葉")
+)
 def test_every_state_stands_when_a_message_in_it_is_edited_or_taken_back(
     name: str, state: type, text: str
 ) -> None:
