@@ -5,19 +5,12 @@ Owns the choice of language. It must not know how a request is worded.
 
 import re
 
-from core.domain.sentences import Lang
+from core.domain.sentences import Lang, lang_of
 from core.domain.stretch_en import english_stretch
 from core.domain.stretch_ja import japanese_stretch
 from core.domain.stretch_shape import Form, Stretch
 
-# Words of the other language are quoted as they are: a whole English phrase among
-# Japanese, or any Japanese among English.
-_FOREIGN: dict[Lang, re.Pattern[str]] = {
-    "ja": re.compile(
-        r"^[^ぁ-んァ-ヶ一-龯]*[A-Za-z]+\s+[A-Za-z']+\s+[A-Za-z][^ぁ-んァ-ヶ一-龯]*$"
-    ),
-    "en": re.compile(r"[ぁ-んァ-ヶ一-龯]"),
-}
+_PHRASE = re.compile(r"[A-Za-z]\s+[A-Za-z']+\s+[A-Za-z]")
 
 __all__ = ["Form", "Stretch", "stretch_of"]
 
@@ -34,6 +27,16 @@ def stretch_of(need: str, lang: Lang) -> Stretch:
         A stretch that always joins grammatically; at worst the asker's own words, to be
         quoted (form "quote"), or nothing at all (form "open").
     """
-    if need.strip() and _FOREIGN[lang].search(need):
+    if _is_foreign(need, lang):
         return Stretch("quote", " ".join(need.split()).rstrip(" .。!！?？"))
     return japanese_stretch(need) if lang == "ja" else english_stretch(need)
+
+
+def _is_foreign(need: str, lang: Lang) -> bool:
+    """Say whether words are quoted as they are: they are in the other language.
+
+    That is a phrase of three English words and nothing Japanese, or anything Japanese
+    where English is spoken.
+    """
+    other = lang_of(need) != lang
+    return other and (lang == "en" or _PHRASE.search(need) is not None)

@@ -181,8 +181,8 @@ class Runtime:
         """Wait until nothing is pending on our channels; mail may wait in its box."""
         pending = partial(
             backlog.anything_pending,
-            channels=sorted(self._channels),
-            kinds=sorted(self._workers),
+            channels=self._channels,
+            kinds=self._workers,
         )
         while True:
             await self._shared.quiet()
