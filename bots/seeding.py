@@ -11,8 +11,10 @@ from sqlalchemy import Connection
 from bots.sample.people import SampleCommunity, SampleMember, load
 from core.clock import Ids
 from core.domain.formats import AINORI_5
+from core.domain.sounding import HINTS_CONSENT
 from core.i18n.catalog import Language
 from core.store import communities, people, practice
+from core.talk.doing.joining import CONSENT_WORDING
 from core.talk.incoming import Address
 
 _MOVED_IN = timedelta(days=120)
@@ -77,6 +79,8 @@ class _Mover:
             self._member(member, community.id, began + timedelta(minutes=place))
             self._post(member, community.id)
         communities.set_owner(self._conn, community.id, self._members[sample.owner])
+        for key in sample.willing:
+            self._may_be_asked(self._members[key], began)
         for cheer in sample.cheers:
             post_id, shared_at = self._posts[cheer.to][cheer.post]
             practice.add_cheer(
@@ -106,6 +110,17 @@ class _Mover:
         )
         if one.shown:
             practice.show_vector_in(conn, member_id, [community_id], worded)
+
+    def _may_be_asked(self, member_id: str, since: datetime) -> None:
+        people.add_consent(
+            self._conn,
+            id=self._ids.new(),
+            member_id=member_id,
+            what=HINTS_CONSENT,
+            wording=CONSENT_WORDING,
+            given=True,
+            now=since,
+        )
 
     def _post(self, one: SampleMember, community_id: str) -> None:
         written: list[tuple[str, datetime]] = []

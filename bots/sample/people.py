@@ -93,13 +93,18 @@ class SampleTry:
 
 @dataclass(frozen=True, slots=True)
 class SampleCommunity:
-    """The whole neighbourhood; people are named by their keys."""
+    """The whole neighbourhood; people are named by their keys.
+
+    Attributes:
+        willing: Who may be asked how they might word somebody's line.
+    """
 
     key: str
     name: str
     purpose: str
     owner: str
     invite: str
+    willing: tuple[str, ...]
     members: tuple[SampleMember, ...]
     cheers: tuple[SampleCheer, ...]
     tries: tuple[SampleTry, ...]
@@ -115,8 +120,9 @@ def load(lang: Language) -> SampleCommunity:
         if file.name.startswith("members_")
         for row in _read(file)["member"]
     ]
+    community = room["community"]
     return SampleCommunity(
-        **room["community"],
+        **(community | {"willing": tuple(community["willing"])}),
         members=tuple(members),
         cheers=tuple(_cheer(row) for row in room["cheer"]),
         tries=tuple(SampleTry(row["said"], tuple(row["fits"])) for row in room["try"]),

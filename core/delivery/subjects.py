@@ -50,10 +50,11 @@ def waiting(conn: Connection, lane: str) -> list[str]:
     return list(dict.fromkeys(conn.execute(here.order_by(outbox.c.seq)).scalars()))
 
 
-def drop(conn: Connection, lane: str, about: Collection[str], *, why: str) -> None:
-    """Take out of a mailbox what is not to be said any more."""
-    conn.execute(
+def drop(conn: Connection, lane: str, about: Collection[str], *, why: str) -> bool:
+    """Take out of a mailbox what is not to be said any more; False if nothing was."""
+    taken = conn.execute(
         update(outbox)
         .where(outbox.c.lane == lane, OUTBOX_WAITING, outbox.c.about.in_(about))
         .values(state="sent", body=encode_messages(()), error=why)
     )
+    return taken.rowcount > 0

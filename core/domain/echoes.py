@@ -25,6 +25,8 @@ What = Literal[
     "sos",
     "sos_answer",
     "sos_contact",
+    "sounding",
+    "hint",
 ]
 """What a message can become part of, one row of it."""
 
@@ -78,13 +80,13 @@ def instead(text: str, words: str, new: str) -> str:
 def as_part(what: What, part: str, said: str) -> str:
     """Return edited words in the shape of the part they stand in."""
     match what:
-        case "vector":
+        case "vector" | "sounding":
             return first_sentence(" ".join(said.split()), _VECTOR_LINE)
         case "post":
             most = next((n for key, n in POST_LINES.items() if key == part), _CHEER)
             line = said.strip() if part == "now" else " ".join(said.split())
             return first_sentence(line, most)
-        case "cheer":
+        case "cheer" | "hint":
             return first_sentence(said, _CHEER)
         case "name":
             return tidy_name(said)

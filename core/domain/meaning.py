@@ -27,6 +27,7 @@ Wish = Literal[
     "flag",
     "post",
     "vector",
+    "sounding",
     "road",
     "box",
     "room",
@@ -111,6 +112,8 @@ def meaning(text: str) -> Meant:
         return Meant("crisis", found)
     if found := asked_about(text):
         return Meant("about", found)
+    if found := _first(said, lang, "wording"):
+        return Meant("wish", found)
     if asks_for_help(text, lang):
         return Meant("ask")
     if _first(said, lang, "never"):

@@ -27,7 +27,7 @@ from core.domain.sos import Call
 from core.domain.tone import solicits
 from core.domain.traces import GONE
 from core.services import asking, flags, naming
-from core.store import asks, calls, echoes, embeddings, practice
+from core.store import asks, calls, echoes, embeddings, practice, soundings
 from core.store import flags as flags_up
 from core.store.echoes import Echo
 
@@ -188,6 +188,8 @@ def _without(conn: Connection, echo: Echo, reached: Reached, now: datetime) -> N
             _call_without(conn, echo, reached, now)
         case "cheer":
             reached.items.add(f"post:{echoes.post_cheered(conn, echo.ref)}")
+        case "hint" if not echoes.text(conn, echo):
+            soundings.without(conn, echo.ref, echo.part)
         case _:
             return
 

@@ -23,6 +23,7 @@ from core.store.tables.asks import asks, flags, growth_notes, requests
 from core.store.tables.calls import calls, contacts, listeners
 from core.store.tables.people import members
 from core.store.tables.practice import cheers, echoes, posts, vectors
+from core.store.tables.soundings import hints, soundings
 
 _ROWS: dict[What, Table] = {
     "vector": vectors,
@@ -32,6 +33,8 @@ _ROWS: dict[What, Table] = {
     "flag": flags,
     "sos": calls,
     "sos_answer": listeners,
+    "sounding": soundings,
+    "hint": hints,
 }
 
 

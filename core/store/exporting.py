@@ -19,6 +19,7 @@ from core.store.tables.people import (
     memberships,
 )
 from core.store.tables.practice import cheers, posts, raw_answers, vector_shown, vectors
+from core.store.tables.soundings import hints, soundings
 
 Row = Mapping[str, Any]
 
@@ -58,6 +59,9 @@ def kept(conn: Connection, member_id: str) -> Iterator[tuple[str, list[Row]]]:
         ("requests_sent", _requests(member_id, mine="asker")),
         ("requests_received", _requests(member_id, mine="helper")),
         ("growth_notes", _growth(member_id)),
+        ("soundings", _soundings(member_id)),
+        ("hints_received", _hints(member_id, mine="asker")),
+        ("hints_given", _hints(member_id, mine="author")),
         ("flags_raised", _flags_raised(member_id)),
         ("flags_held", _flags_held(member_id)),
         ("calls_sent", _calls_sent(member_id)),
@@ -241,6 +245,40 @@ def _growth(member_id: str) -> Select[Any]:
         .join(members, members.c.id == other)
         .where(growth_notes.c.member_id == member_id)
         .order_by(growth_notes.c.at)
+    )
+
+
+def _soundings(member_id: str) -> Select[Any]:
+    return (
+        select(
+            soundings.c.line,
+            soundings.c.origin,
+            soundings.c.destination,
+            soundings.c.next_step,
+            soundings.c.note,
+            communities.c.name.label("room"),
+            soundings.c.asked_at,
+        )
+        .join(communities, communities.c.id == soundings.c.community_id)
+        .where(soundings.c.asker_id == member_id)
+        .order_by(soundings.c.asked_at)
+    )
+
+
+def _hints(member_id: str, *, mine: str) -> Select[Any]:
+    """Read sentences that were said; who was asked and passed stands nowhere."""
+    own = hints.c.asker_id if mine == "asker" else hints.c.author_id
+    other = hints.c.author_id if mine == "asker" else hints.c.asker_id
+    return (
+        select(
+            members.c.name.label("by" if mine == "asker" else "to"),
+            hints.c.words,
+            hints.c.thanks,
+            hints.c.said_at,
+        )
+        .join(members, members.c.id == other)
+        .where(own == member_id, hints.c.state == "said")
+        .order_by(hints.c.said_at)
     )
 
 

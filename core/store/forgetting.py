@@ -4,7 +4,7 @@ The rows other people's rows point to stay, without words; everything else goes.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, cast
 
@@ -23,6 +23,7 @@ from sqlalchemy import (
 from core.domain.members import Language
 from core.domain.traces import Finder, strings
 from core.store import calls as calling
+from core.store import soundings as sounding
 from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
 from core.store.tables.calls import calls, contacts, keepers, listeners
 from core.store.tables.downloads import downloads
@@ -46,6 +47,7 @@ from core.store.tables.practice import (
     vector_shown,
     vectors,
 )
+from core.store.tables.soundings import hints, soundings
 from core.store.tables.talks import conversations, tokens
 
 WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
@@ -65,6 +67,9 @@ WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
     (calls, calls.c.sender_id, ("words",)),
     (listeners, listeners.c.listener_id, ("words",)),
     (contacts, contacts.c.member_id, ("words",)),
+    (soundings, soundings.c.asker_id, ("origin", "destination", "next_step", "note")),
+    (hints, hints.c.author_id, ("words",)),
+    (hints, hints.c.asker_id, ("thanks",)),
 )
 """Who writes what; a new column with a member's words belongs in here."""
 
@@ -98,6 +103,9 @@ STAYING: tuple[Column[Any], ...] = (
     requests.c.asker_id,
     requests.c.helper_id,
     flags.c.raiser_id,
+    soundings.c.asker_id,
+    hints.c.asker_id,
+    hints.c.author_id,
 )
 """Rows that others' rows point to: they stay, without words."""
 
@@ -123,12 +131,11 @@ def written(conn: Connection, member_id: str) -> frozenset[str]:
 
 def thanks_written(conn: Connection, member_id: str) -> frozenset[str]:
     """Return the thanks a member wrote to others."""
-    rows = conn.execute(
-        select(requests.c.thanks).where(
-            requests.c.asker_id == member_id, requests.c.thanks != ""
-        )
+    wrote = (
+        select(one.c.thanks).where(one.c.asker_id == member_id, one.c.thanks != "")
+        for one in (requests, hints)
     )
-    return frozenset(row.thanks for row in rows)
+    return frozenset(row.thanks for query in wrote for row in conn.execute(query))
 
 
 def items(conn: Connection, member_id: str) -> frozenset[str]:
@@ -147,8 +154,14 @@ def items(conn: Connection, member_id: str) -> frozenset[str]:
         ("answer", select(requests.c.id).where(request)),
         ("sos", select(listeners.c.id).where(listening)),
         ("sos", select(calls.c.id).where(calls.c.sender_id == member_id)),
+        ("sounding", select(soundings.c.id).where(soundings.c.asker_id == member_id)),
+        ("hint", select(hints.c.id).where(_of_hint(member_id))),
     )
     return _called(conn, found)
+
+
+def _of_hint(member_id: str) -> ColumnElement[bool]:
+    return or_(hints.c.asker_id == member_id, hints.c.author_id == member_id)
 
 
 def places(conn: Connection, member_id: str) -> frozenset[tuple[str, str]]:
@@ -215,6 +228,7 @@ def empty_shared(conn: Connection, member_id: str, *, keep_thanks: bool) -> None
         .where(requests.c.helper_id == member_id)
         .values(their_words="", stretch="", idea="", pass_words="", helper_contact="")
     )
+    sounding.forget(conn, member_id, keep_thanks=keep_thanks)
     conn.execute(
         update(communities)
         .where(communities.c.owner_id == member_id)
@@ -222,7 +236,15 @@ def empty_shared(conn: Connection, member_id: str, *, keep_thanks: bool) -> None
     )
 
 
-_SHARED = ("text", "their_words", "idea", "pass_words", "delight", "thanks")
+_SHARED: tuple[tuple[Table, str, tuple[str, ...]], ...] = (
+    (
+        requests,
+        "helper_id",
+        ("text", "their_words", "idea", "pass_words", "delight", "thanks"),
+    ),
+    (hints, "author_id", ("words", "thanks")),
+)
+"""What an asker and another write to each other, and how the other is called."""
 
 
 def mend_shared(
@@ -236,32 +258,31 @@ def mend_shared(
         find: What to take out.
         stand_ins: What stands for the name in thanks, by the reader's language.
     """
-    rows = conn.execute(
-        select(
-            requests.c.id,
-            requests.c.asker_id,
-            members.c.language,
-            *(requests.c[name] for name in _SHARED),
-        )
-        .join(
-            members,
-            members.c.id.in_((requests.c.asker_id, requests.c.helper_id)),
-        )
-        .where(
-            or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
-            members.c.id != member_id,
-        )
+    for table, other, names in _SHARED:
+        for row in _shared_rows(conn, table, other, names, member_id):
+            stand_in = stand_ins[cast(Language, row.language)]
+            changed = dict(_mended(row, names, find, stand_in))
+            if changed:
+                this = update(table).where(table.c.id == row.id)
+                conn.execute(this.values(**changed))
+
+
+def _shared_rows(
+    conn: Connection, table: Table, other: str, names: Sequence[str], member_id: str
+) -> Sequence[Any]:
+    """Read what this member and others share, with the language of the others."""
+    two = (table.c.asker_id, table.c[other])
+    return conn.execute(
+        select(table.c.id, members.c.language, *(table.c[name] for name in names))
+        .join(members, members.c.id.in_(two))
+        .where(or_(*(one == member_id for one in two)), members.c.id != member_id)
     ).all()
-    for row in rows:
-        changed = dict(_mended(row, find, stand_ins[cast(Language, row.language)]))
-        if changed:
-            conn.execute(
-                update(requests).where(requests.c.id == row.id).values(**changed)
-            )
 
 
-def _mended(row: Any, find: Finder, stand_in: str) -> Iterator[tuple[str, str]]:
-    for name in _SHARED:
+def _mended(
+    row: Any, names: Sequence[str], find: Finder, stand_in: str
+) -> Iterator[tuple[str, str]]:
+    for name in names:
         text = getattr(row, name)
         if name == "thanks":
             mended = find.nameless(text, stand_in)
@@ -360,6 +381,7 @@ def erased_items(conn: Connection, since: datetime) -> frozenset[str]:
         ("request", select(requests.c.id).where(request)),
         ("answer", select(requests.c.id).where(request)),
         ("flag", select(flags.c.id).where(flags.c.raiser_id.in_(gone))),
+        ("sounding", select(soundings.c.id).where(soundings.c.asker_id.in_(gone))),
     )
     return _called(conn, found)
 

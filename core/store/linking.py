@@ -43,6 +43,7 @@ from core.store.tables.practice import (
 from core.store.tables.practice import (
     embeddings as numbers,
 )
+from core.store.tables.soundings import hints, soundings
 from core.store.tables.talks import conversations
 from core.talk.incoming import Address
 
@@ -145,6 +146,9 @@ SEEN: tuple[Column[Any], ...] = (
     listeners.c.listener_id,
     contacts.c.member_id,
     keepers.c.member_id,
+    soundings.c.asker_id,
+    hints.c.asker_id,
+    hints.c.author_id,
 )
 """Who has one of these has been met by others: such a member is never folded."""
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
+from core.domain.sounding import HINTS_CONSENT
 from core.domain.vectors import Vector
 from core.store import communities, people, practice
 from core.talk.desk import Desk
@@ -44,6 +45,7 @@ def gather(
         model_consent=consented.get(MODEL_CONSENT),
         roads_consent=consented.get(ROADS_CONSENT),
         keeping_consent=consented.get(KEEPING_CONSENT),
+        willing=consented.get(HINTS_CONSENT),
         seed=desk.seed,
         models_offered=models_offered,
         model_name=model_name,

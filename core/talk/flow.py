@@ -44,6 +44,7 @@ class Facts:
         model_consent: Whether an outside text model may be used; None: never asked.
         roads_consent: Whether it may read roads as well; None: never asked.
         keeping_consent: Whether words may be kept at all; None: never asked.
+        willing: Whether they may be asked to word others' lines; None: never asked.
         seed: A number of this event, where something is to be varied or shuffled.
         models_offered: Whether an outside text model is configured at all.
         model_name: What members are told it is called.
@@ -67,6 +68,7 @@ class Facts:
     model_consent: bool | None = None
     roads_consent: bool | None = None
     keeping_consent: bool | None = None
+    willing: bool | None = None
     seed: int = 0
     models_offered: bool = False
     model_name: str = ""

@@ -16,6 +16,7 @@ from tests.talk.cast import (
     titles_of,
     under_way,
 )
+from tests.talk.looking import looks_for_words, willing_neighbours
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
 
@@ -105,3 +106,21 @@ async def test_the_state_is_read_from_the_clock_when_every_timer_was_missed(
 
     assert stored.state == "sent"
     assert stored.state_at(here.clock.now()) == "lapsed"
+
+
+async def test_who_passes_on_a_question_for_words_is_seen_by_nobody_else(
+    here: StraightWorld,
+) -> None:
+    yuki, ken, miho = await willing_neighbours(here, willing=("ken", "miho"))
+    await looks_for_words(yuki)
+    heard_before = len(yuki.phone.heard)
+
+    await ken.picks("answer.pass")
+    await here.pass_time(LAPSE_AFTER)
+    await here.pass_time(timedelta(days=90))
+
+    assert len(yuki.phone.heard) == heard_before
+    await everybody_looks_around([yuki, miho])
+    assert ken.name not in yuki.heard + miho.heard
+    passed = ken.words("hint.passed")
+    assert await here.database.read(lambda conn: told(conn, passed)) == {"web:ken"}

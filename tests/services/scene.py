@@ -10,9 +10,10 @@ from sqlalchemy import Connection, select
 
 from core.clock import RandomIds
 from core.domain.calendar import When
+from core.domain.sounding import Shown, Sounding
 from core.domain.vectors import Vector
-from core.services import asking, flags, posting, riding, vectors
-from core.store import communities, growth, practice
+from core.services import asking, flags, posting, riding, sounding, vectors
+from core.store import communities, growth, practice, soundings
 from core.store.metadata import metadata
 from core.talk.forgetting import sweep
 from tests.databases import TestedDatabase
@@ -37,9 +38,11 @@ THANKS = "おかげさまで夜どおし火が消えませんでした"
 GROWTH = "囲む場所が少しだけ見えてきた"
 DAY = When(date(2027, 1, 3), time(10, 30))
 PURPOSE = "河原で大鍋をかこむ夕べ"
+LOOKING = "湯気の立つ言葉がまだ見つからない"
+HINT = "棚から棚へ話をはこぶ人と書くかも"
 SPOKEN = (
     ORIGIN, DESTINATION, STEP, SECRET, POST, CHEER, ANSWER, NEED, EARNS, IDEA,
-    CONTACT, GROWTH, PURPOSE,
+    CONTACT, GROWTH, PURPOSE, LOOKING, HINT,
 )  # fmt: skip
 YUKIS_WORDS = "市の本棚を見にきました"
 YUKIS_THANKS = "欅田けんさんのひと工夫で、みんなが話し出しました"
@@ -157,7 +160,29 @@ def _share(conn: Connection, found: Scene, now: datetime) -> None:
     )
     assert flag is not None
     flags.hold(conn, flag_id=flag.id, member_id=yuki, now=now)
+    _look_for_words(conn, ken, yuki, now, note=LOOKING, words=YUKIS_WORDS)
+    _look_for_words(conn, yuki, ken, now, note=YUKIS_WORDS, words=HINT)
     communities.set_owner(conn, "room", ken)
+
+
+def _look_for_words(
+    conn: Connection, asker: str, author: str, now: datetime, *, note: str, words: str
+) -> None:
+    """Let one ask how the other might put it; thanks go back."""
+    question = Sounding(
+        IDS.new(),
+        asker,
+        "room",
+        "origin",
+        Shown(ORIGIN * (note == LOOKING), note=note),
+        now,
+    )
+    soundings.add(conn, question)
+    hint_id = IDS.new()
+    assert soundings.add_hint(conn, id=hint_id, sounding=question, author_id=author)
+    assert sounding.say(conn, hint_id=hint_id, author_id=author, words=words, now=now)
+    thanks = THANKS if note == LOOKING else YUKIS_THANKS
+    sounding.thank(conn, hint_id=hint_id, asker_id=asker, words=thanks, now=now)
 
 
 def _note() -> str:

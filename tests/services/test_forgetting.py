@@ -103,7 +103,8 @@ async def test_thanks_may_stay_with_those_who_got_them_without_the_name(
         await found.sweep(ahead=timedelta(days=8))
 
         assert {one.partition(":")[0] for one in await found.traces(THANKS)} == {
-            "requests.thanks"
+            "requests.thanks",
+            "hints.thanks",
         }
         assert await found.traces(KEN, KENS_ID, *SPOKEN) == set()
         theirs = YUKIS_THANKS.replace(f"{KEN}さん", "やめた人")

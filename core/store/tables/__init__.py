@@ -10,6 +10,7 @@ from core.store.tables import (
     linking,
     people,
     practice,
+    soundings,
     sweeps,
     talks,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "linking",
     "people",
     "practice",
+    "soundings",
     "sweeps",
     "talks",
 ]

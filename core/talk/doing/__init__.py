@@ -23,6 +23,7 @@ from core.talk.doing import (
     roads,
     rooms,
     searching,
+    soundings,
     understanding,
 )
 from core.talk.effects import Answer, Effect, KeepAnswer
@@ -37,6 +38,7 @@ HANDLERS: Mapping[type, Handler] = {
     **requests.HANDLERS,
     **rooms.HANDLERS,
     **searching.HANDLERS,
+    **soundings.HANDLERS,
     **flags.HANDLERS,
     **calls.HANDLERS,
     **keeping.HANDLERS,

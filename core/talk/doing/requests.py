@@ -13,6 +13,7 @@ from core.store import asks, calls, communities, growth, people, practice
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.calls import heard_now
+from core.talk.doing.soundings import open_hints
 from core.talk.echoing import echo
 from core.talk.effects import (
     EndRequest,
@@ -359,6 +360,7 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
         elif state in {"sent", "countered"}:
             (received if helping else sent).append((one, other))
     ended = [(one, members[one.helper_id]) for one in over if one.helper_id in members]
+    hints, told = open_hints(desk)
     return OpenSeen(
         tuple(received),
         tuple(sent),
@@ -366,6 +368,8 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
         tuple(ended),
         heard=heard_now(desk),
         calls=tuple(calls.open_of(desk.conn, own)),
+        hints=hints,
+        told=told,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.delivery import work
 from core.domain.vectors import SHOWN_LINES
-from core.services import vectors
+from core.services import sounding, vectors
 from core.store import echoes, growth, people, practice
 from core.talk.desk import Desk
 from core.talk.echoing import echo
@@ -95,8 +95,12 @@ def _asked(desk: Desk, effect: AskedDirection) -> Kept:
 
 def _look_at_growth(desk: Desk, effect: LookAtGrowth) -> GrowthSeen:
     notes = growth.latest_notes(desk.conn, desk.member.id, most=effect.most)
+    vector = practice.vector(desk.conn, desk.member.id)
+    taken = sounding.standing_in(desk.conn, desk.member.id, vector)
+    authors = people.several(desk.conn, [one.author_id for one in taken])
     return GrowthSeen(
-        tuple(GrowthNote(one.moved, one.words, one.other, one.at) for one in notes)
+        tuple(GrowthNote(one.moved, one.words, one.other, one.at) for one in notes),
+        tuple(author.name for author in authors.values() if author.name),
     )
 
 

@@ -126,6 +126,19 @@ from core.talk.effects.roads import (
 )
 from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 from core.talk.effects.searching import LookForWords, WordsFound
+from core.talk.effects.soundings import (
+    AnswerHint,
+    CloseSounding,
+    HintMoved,
+    HintSeen,
+    LookAtHint,
+    LookAtSounding,
+    Sound,
+    Sounded,
+    SoundingSeen,
+    TakeHint,
+    ThankForHint,
+)
 from core.talk.effects.understanding import GuessMeaning, MeaningGuessed
 
 Effect = (
@@ -174,6 +187,13 @@ Effect = (
     | Thank
     | NoteGrowth
     | LookAtOpen
+    | LookAtSounding
+    | Sound
+    | CloseSounding
+    | LookAtHint
+    | AnswerHint
+    | TakeHint
+    | ThankForHint
     | RaiseFlag
     | LookAtFlags
     | LookAtFlag
@@ -221,6 +241,10 @@ Answer = (
     | Moved
     | NotMoved
     | OpenSeen
+    | SoundingSeen
+    | Sounded
+    | HintSeen
+    | HintMoved
     | FlagRaised
     | FlagsSeen
     | FlagShown
@@ -250,6 +274,7 @@ class Done:
 __all__ = [
     "Answer",
     "AnswerCheer",
+    "AnswerHint",
     "AskCoach",
     "AskOpened",
     "AskSeen",
@@ -262,6 +287,7 @@ __all__ = [
     "CheerPlaced",
     "CheerSeen",
     "CloseAsk",
+    "CloseSounding",
     "CoachAnswered",
     "Consent",
     "Done",
@@ -282,6 +308,8 @@ __all__ = [
     "GrowthSeen",
     "GuessMeaning",
     "HandContact",
+    "HintMoved",
+    "HintSeen",
     "HoldFlag",
     "JoinByCode",
     "Joined",
@@ -302,6 +330,7 @@ __all__ = [
     "LookAtFlag",
     "LookAtFlags",
     "LookAtGrowth",
+    "LookAtHint",
     "LookAtLinks",
     "LookAtMembers",
     "LookAtNeighbours",
@@ -311,6 +340,7 @@ __all__ = [
     "LookAtPosts",
     "LookAtRequest",
     "LookAtRoom",
+    "LookAtSounding",
     "LookBeforeErasing",
     "LookForWords",
     "MakeLinkCode",
@@ -348,12 +378,17 @@ __all__ = [
     "SendRequest",
     "SetRhythm",
     "ShowInGroups",
+    "Sound",
+    "Sounded",
+    "SoundingSeen",
     "SpeakIn",
     "Suggest",
     "TakeBack",
+    "TakeHint",
     "TakeIdea",
     "TakeStep",
     "Thank",
+    "ThankForHint",
     "ThankForReading",
     "Unlink",
     "Unlinked",

@@ -10,6 +10,7 @@ from core.domain.members import Member
 from core.domain.requests import Ending, Request
 from core.domain.sos import Call
 from core.talk.effects.calls import VoiceHeard
+from core.talk.effects.soundings import HintOpen
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,8 @@ class OpenSeen:
     """Requests to answer, requests sent, rides under way; each with the other.
 
     `ended` are rides this member asked for and sent no thanks for yet; `heard` are
-    open calls for help that reached them, `calls` their own.
+    open calls for help that reached them, `calls` their own; `hints` what they are
+    asked to word for somebody, `told` what others worded for them.
     """
 
     received: tuple[tuple[Request, Member], ...]
@@ -183,3 +185,5 @@ class OpenSeen:
     ended: tuple[tuple[Request, Member], ...] = ()
     heard: tuple[VoiceHeard, ...] = ()
     calls: tuple[Call, ...] = ()
+    hints: tuple[HintOpen, ...] = ()
+    told: tuple[HintOpen, ...] = ()

@@ -90,9 +90,10 @@ class GrowthNote:
 
 @dataclass(frozen=True, slots=True)
 class GrowthSeen:
-    """One's own notes, newest first."""
+    """One's own notes, newest first, and by whom words in one's vector are."""
 
     notes: tuple[GrowthNote, ...]
+    worded_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

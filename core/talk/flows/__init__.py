@@ -11,6 +11,7 @@ from core.talk.flows import (
     cheer,
     flag,
     follow,
+    hint,
     home,
     keeper,
     leave,
@@ -24,6 +25,7 @@ from core.talk.flows import (
     search,
     settings,
     sos,
+    sounding,
     vector,
     welcome,
 )
@@ -38,6 +40,7 @@ FLOWS: Mapping[str, Flow] = {
         cheer.FLOW,
         flag.FLOW,
         follow.FLOW,
+        hint.FLOW,
         home.FLOW,
         keeper.FLOW,
         leave.FLOW,
@@ -51,6 +54,7 @@ FLOWS: Mapping[str, Flow] = {
         search.FLOW,
         settings.FLOW,
         sos.FLOW,
+        sounding.FLOW,
         vector.FLOW,
         welcome.FLOW,
     )

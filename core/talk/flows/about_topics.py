@@ -7,6 +7,7 @@ question (patterns, examples, a text model) chooses one of these and adds nothin
 from collections.abc import Iterable, Mapping
 
 from core.domain.meaning import TOPICS, Topic
+from core.talk.flows.sounding import BEGIN
 from core.talk.turn import Option, Phrase, T
 
 ANSWERS: Mapping[Topic, Phrase] = {
@@ -43,7 +44,7 @@ BUTTONS: Mapping[Topic, tuple[Option, ...]] = {
     "stored": (Option(T("about.take_along"), "export", flow="leave"), _ERASE),
     "going": (_REST, Option(T("about.stop"), "stop", flow="leave"), _ERASE),
     "matching": (_ASK,),
-    "vector": (Option(T("home.vector"), "", flow="vector"),),
+    "vector": (Option(T("home.vector"), "", flow="vector"), BEGIN),
     "post": (Option(T("menu.post"), "", flow="post"),),
     "ask": (_ASK,),
     "flag": (

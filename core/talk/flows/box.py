@@ -1,6 +1,7 @@
 """What arrived and what is under way: requests to answer, sent ones, rides."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 from core.domain.members import Member
@@ -11,6 +12,7 @@ from core.talk.effects import Done, LookAtOpen, OpenSeen
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows.menu import menu_options
 from core.talk.notices import called
+from core.talk.sounding_notices import card, said
 from core.talk.turn import Opened, Option, Phrase, Say, Saying, Show, T
 
 _MOST_CARDS = 4
@@ -49,6 +51,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
                     *map(sos_notices.own, seen.calls),
                     *_received(seen),
                     *_rides(seen),
+                    *_hints(seen),
                     *_sent(seen, facts),
                 )
             )
@@ -85,6 +88,13 @@ def _received(seen: OpenSeen) -> tuple[Saying, ...]:
         for request, other in seen.received
         if request.state == "sent"
     )
+
+
+def _hints(seen: OpenSeen) -> tuple[Saying, ...]:
+    """Return sentences others said for this member, and those they are asked for."""
+    told = (said(one.hint, one.other.name) for one in seen.told)
+    asked = (card(one.hint, one.other.name) for one in seen.hints)
+    return (*chain.from_iterable(told), *asked)
 
 
 def _rides(seen: OpenSeen) -> tuple[Saying, ...]:

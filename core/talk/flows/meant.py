@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from core.domain.meaning import NOTHING, Meant, Wish
 from core.talk.flows.about_topics import as_topic, choices
+from core.talk.flows.sounding import BEGIN
 from core.talk.turn import Option, T
 
 AS_ASK = Option(T("home.as_ask"), "ask")
@@ -22,6 +23,7 @@ _WISHES: Mapping[Wish, tuple[Option, ...]] = {
         Option(T("flag.see_others"), "list", flow="flag"),
     ),
     "vector": (Option(T("home.vector"), "", flow="vector"),),
+    "sounding": (BEGIN,),
     "road": (Option(T("menu.road"), "", flow="road"),),
     "box": (Option(T("menu.box"), "", flow="box"),),
     "room": (Option(T("menu.room"), "", flow="room"),),

@@ -3,6 +3,7 @@
 Everything here is read by its owner alone; nothing is summed up.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -18,6 +19,7 @@ from core.talk.effects import (
     LookAtGrowth,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows.sounding import BEGIN
 from core.talk.flows.words import or_not_yet
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Say, Saying, Show, T, Words
@@ -57,8 +59,9 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Say what was found."""
     match state, heard:
-        case Gathering(), Done(answer=GrowthSeen(notes=notes)):
-            return Turn((*_card(facts), *_notes(notes), _onwards(facts)))
+        case Gathering(), Done(answer=GrowthSeen(notes=notes) as seen):
+            here = _card(facts, seen.worded_with)
+            return Turn((*here, *_notes(notes), _onwards(facts)))
         case LookingBack(), Done(answer=EditionsSeen(editions=editions) as seen):
             return Turn(_earlier(editions, facts, further=seen.further))
         case _:
@@ -68,16 +71,18 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 # Now
 
 
-def _card(facts: Facts) -> tuple[Saying, ...]:
+def _card(facts: Facts, worded_with: Sequence[str]) -> tuple[Saying, ...]:
     vector = facts.vector
     if not vector.put_into_words:
         return ()
     rooms = " / ".join(home.name for home in facts.homes if home.id in facts.shown_in)
     shown: Words = rooms or T("road.only_me")
+    names = " · ".join(worded_with)
+    thanks_to = ((T("road.worded_with"), names),) if names else ()
     return (
         Show(
             title=T("vector.card"),
-            facts=(*_lines(vector), (T("road.shown_in"), shown)),
+            facts=(*_lines(vector), *thanks_to, (T("road.shown_in"), shown)),
             look="vector",
             face=facts.member.name,
         ),
@@ -118,6 +123,7 @@ def _onwards(facts: Facts) -> Say:
     options = [
         post,
         Option(T("road.mend_vector"), "mend", flow="vector"),
+        BEGIN,
         Option(T("road.places"), "places", flow="vector"),
     ]
     if facts.vector.edition > 1:

@@ -9,9 +9,11 @@ from typing import Literal, cast, get_args
 
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language, Rhythm, tidy_name
+from core.domain.sounding import HINTS_CONSENT
 from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import model_name
+from core.talk.flows.hint import may_ask
 from core.talk.flows.menu import menu_options
 from core.talk.incoming import Said
 from core.talk.notices import app
@@ -66,6 +68,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return _models(opened.arg, facts)
         case "roads":
             return _roads(opened.arg, facts)
+        case "hints":
+            return _hints(opened.arg)
         case _:
             return Turn(_everything(facts))
 
@@ -97,6 +101,7 @@ def _everything(facts: Facts) -> tuple[Saying, ...]:
         (T("settings.name"), member.name or T("settings.no_name")),
         (T("settings.language"), _LANGUAGES[member.language]),
         (T("settings.rhythm"), _RHYTHMS[member.rhythm]),
+        (T("settings.hints"), _asked(facts.willing)),
     ]
     if member.resting:
         rows.append((T("settings.rest"), T("settings.is_resting")))
@@ -119,6 +124,10 @@ def _used(given: bool | None) -> Phrase:
     return T("settings.used") if given else T("settings.not_used")
 
 
+def _asked(willing: bool | None) -> Phrase:
+    return T("hint.may_be_asked") if willing else T("settings.hints_not")
+
+
 def _changes(facts: Facts) -> tuple[Option, ...]:
     resting = facts.member.resting
     rest = T("settings.resume") if resting else T("settings.rest")
@@ -128,6 +137,7 @@ def _changes(facts: Facts) -> tuple[Option, ...]:
         Option(T("settings.link"), "", flow="link"),
         Option(rest, "resume" if resting else "rest", flow="settings"),
         Option(T("settings.rhythm"), "rhythm", flow="settings"),
+        Option(T("settings.hints"), "hints", flow="settings"),
     ]
     if facts.models_offered:
         options.append(Option(T("settings.models"), "models", flow="settings"))
@@ -224,6 +234,18 @@ def _may_it(what: str, question: Phrase) -> Turn:
         Option(T("settings.use_not"), what, "no", flow="settings"),
     )
     return Turn((Say(question, options),))
+
+
+def _hints(wanted: str) -> Turn:
+    """Let this member be asked how they might word somebody's line, or not."""
+    if wanted not in {"yes", "no"}:
+        return Turn((Say(T("settings.ask_hints"), may_ask()),))
+    given = wanted == "yes"
+    said = T("settings.hints_yes") if given else T("settings.hints_no")
+    return Turn(
+        _changed(said, "hints", _other(wanted)),
+        do=(Consent(HINTS_CONSENT, given=given),),
+    )
 
 
 def _other(wanted: str) -> str:

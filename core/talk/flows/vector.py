@@ -6,7 +6,7 @@ the member chose where.
 
 from dataclasses import replace
 
-from core.domain.vectors import Line, worth_asking_again
+from core.domain.vectors import worth_asking_again
 from core.talk.effects import (
     AskedDirection,
     CoachAnswered,
@@ -15,7 +15,7 @@ from core.talk.effects import (
     PublishVector,
 )
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows import coached, vector_coached, vector_standing
+from core.talk.flows import coached, vector_coached, vector_others, vector_standing
 from core.talk.flows import vector_places as places
 from core.talk.flows.vector_states import (
     Comparing,
@@ -39,10 +39,10 @@ from core.talk.flows.words import (
     first_sentence,
     not_sure,
     not_yet,
-    or_not_yet,
 )
 from core.talk.incoming import Said
-from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
+from core.talk.vector_card import LABELS, card
 
 _FOLLOWING: dict[Question, Question | None] = {
     "origin": "turn",
@@ -62,11 +62,6 @@ _EXAMPLES: dict[Question, Phrase] = {
     "destination": T("vector.example_destination"),
     "next_step": T("vector.example_next_step"),
 }
-_LABELS: dict[Line, Phrase] = {
-    "origin": T("vector.from"),
-    "destination": T("vector.toward"),
-    "next_step": T("vector.step"),
-}
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -79,6 +74,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         return places.see(opened.arg)
     if opened.verb == "later":
         return places.later()
+    if opened.verb == "worded":
+        return _worded(opened.arg, words, facts)
     if opened.verb == "mend" and vector.put_into_words:
         return Turn((_which_line(words),), Mending(words))
     if not vector.put_into_words and not facts.keeping_consent:
@@ -92,7 +89,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
     still = worth_asking_again(vector, facts.direction_asked_at, facts.now)
     said = Say(T("vector.still_this_way"), vector_standing.options())
     asked = (AskedDirection(),) if still else ()
-    return Turn((card(words), said), Standing(), asked)
+    return Turn((card(vector), said), Standing(), asked)
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
@@ -146,7 +143,7 @@ def _question(state: Interview) -> Say:
         options.append(Option(T("vector.skip"), "skip"))
     if state.unsure:
         options.append(Option(T("vector.enough_today"), "stop"))
-    return Say(_ASKED[state.at], tuple(options))
+    return Say(_ASKED[state.at], (*options, *vector_others.offered_unsure(state)))
 
 
 def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
@@ -160,6 +157,8 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return _on(state, "", facts)
         case Picked(verb="stop"):
             return _stopped(state.words, facts)
+        case Picked(verb="others"):
+            return vector_others.ask(state.words, state.at, facts)
         case Said(text=text) if not text.strip():
             return None
         case Said(text=text) if not_sure(text):
@@ -227,6 +226,19 @@ def _followed(state: Following, heard: Heard, facts: Facts) -> Turn | None:
             return turn
 
 
+def _worded(said: str, words: Words, facts: Facts) -> Turn:
+    """Go on with words for one line that came from somebody else."""
+    found = vector_others.line_of(said)
+    if found is None:
+        return _to_read_back(words, facts)
+    line, text = found
+    words = replace(words, lent=True)
+    if len(text) > LINE_LENGTH:
+        waiting = Long(line, text, words, mending=True)
+        return Turn(_too_long(waiting), waiting)
+    return _on(Interview(line, words, mending=True), " ".join(text.split()), facts)
+
+
 def _too_long(state: Long) -> tuple[Saying, ...]:
     short = first_sentence(state.text)
     return (
@@ -256,21 +268,6 @@ def _shortened(state: Long, heard: Heard, facts: Facts) -> Turn | None:
 # Read-back and changes
 
 
-def card(words: Words) -> Show:
-    """Return the words as a card: what others would see, and nothing else."""
-    lines: list[tuple[Line, str]] = [
-        ("destination", words.destination),
-        ("next_step", words.next_step),
-    ]
-    if words.origin:
-        lines.insert(0, ("origin", words.origin))
-    return Show(
-        title=T("vector.card"),
-        facts=tuple((_LABELS[name], or_not_yet(line)) for name, line in lines),
-        look="vector",
-    )
-
-
 def _to_read_back(words: Words, facts: Facts) -> Turn:
     if not words.vector().put_into_words:
         return Turn((Say(T("vector.nothing_yet")),))
@@ -279,13 +276,16 @@ def _to_read_back(words: Words, facts: Facts) -> Turn:
 
 def _reading_back(words: Words, facts: Facts) -> tuple[Saying, ...]:
     return (
-        card(words),
+        card(words.vector()),
         Say(
-            T("vector.as_you_chose") if words.helped else T("vector.only_lined_up"),
+            T("vector.as_you_chose")
+            if words.helped or words.lent
+            else T("vector.only_lined_up"),
             (
                 Option(T("vector.as_it_is"), "keep"),
                 Option(T("vector.mend"), "mend"),
                 *vector_coached.offered(facts),
+                *vector_others.offered(facts),
                 Option(T("vector.not_out_yet"), "wait"),
             ),
         ),
@@ -298,6 +298,8 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
             return places.begin(state.words, facts)
         case Picked(verb="mend"):
             return Turn((_which_line(state.words),), Mending(state.words))
+        case Picked(verb="others"):
+            return vector_others.ask(state.words, "", facts)
         case Picked(verb="wait"):
             kept = PublishVector(state.words.vector(), (), state.words.helped)
             return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
@@ -332,7 +334,7 @@ def _which_line(words: Words) -> Say:
     return Say(
         T("vector.which_line"),
         (
-            *(Option(label, "line", name) for name, label in _LABELS.items()),
+            *(Option(label, "line", name) for name, label in LABELS.items()),
             Option(T("vector.leave_it"), "leave"),
         ),
     )
@@ -345,7 +347,7 @@ def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="leave"):
             return _to_read_back(state.words, facts)
         case Said(text=text) if named := after_label(
-            text, _LABELS, facts.member.language
+            text, LABELS, facts.member.language
         ):
             line, rest = named
             mending = Interview(line, state.words, mending=True)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from core.domain.coaching import Drafted, FollowUp, Question, Worded, Wording, Wordings
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
-from core.domain.vectors import SHOWN_LINES, Line
+from core.domain.vectors import SHOWN_LINES
 from core.talk.effects import CoachAnswered, Done
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached
@@ -18,16 +18,12 @@ from core.talk.flows.words import LINE_LENGTH, not_sure, not_yet
 from core.talk.incoming import Said
 from core.talk.outgoing import Source
 from core.talk.turn import Offer, Option, Phrase, Picked, Say, Saying, T
+from core.talk.vector_card import LABELS
 from core.talk.voice import word
 
 MOST_FOLLOWED = 2
 _WORDINGS = "wordings"
 _MOST_OFFERED = 2
-_LABELS: dict[Line, Phrase] = {
-    "origin": T("vector.from"),
-    "destination": T("vector.toward"),
-    "next_step": T("vector.step"),
-}
 _NUMBERS = ("①", "②")
 
 
@@ -175,7 +171,7 @@ def compared(state: Comparing, facts: Facts) -> tuple[Saying, ...]:
             "".join(text for text, _ in parts),
             (Option(T("vector.own_words"), "own"), *options),
             tuple(parts),
-            _LABELS[now[0].line],
+            LABELS[now[0].line],
         ),
     )
 

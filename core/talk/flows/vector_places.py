@@ -13,6 +13,8 @@ from core.talk.effects import (
     VectorPublished,
 )
 from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows.hint import may_ask
+from core.talk.flows.sounding import BEGIN
 from core.talk.flows.vector_states import Near, Placing, Publishing, Words
 from core.talk.turn import Option, Picked, Say, Show, T
 
@@ -62,13 +64,13 @@ def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
     """Take the choice of rooms."""
     match heard:
         case Picked(verb="here", arg=room):
-            return _publish(state.words, (room,))
+            return _publish(state.words, (room,), facts)
         case Picked(verb="tick", arg=room):
             chosen = set(state.chosen) ^ {room}
             ticked = replace(state, chosen=tuple(sorted(chosen)))
             return Turn((where(ticked, facts),), ticked)
         case Picked(verb="there"):
-            return _publish(state.words, state.chosen)
+            return _publish(state.words, state.chosen, facts)
         case Picked(verb="nowhere"):
             kept = PublishVector(state.words.vector(), (), state.words.helped)
             return Turn((Say(T("vector.kept_to_yourself")),), do=(kept,))
@@ -76,10 +78,13 @@ def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def _publish(words: Words, rooms: tuple[str, ...]) -> Turn:
+def _publish(words: Words, rooms: tuple[str, ...], facts: Facts) -> Turn:
     published = PublishVector(words.vector(), rooms, words.helped)
-    said = (Say(T("vector.out")), Say(T("vector.onwards"), onwards()))
-    return Turn(said, Publishing(), (published,))
+    then = Say(T("vector.onwards"), onwards())
+    if facts.willing is None:
+        # Whoever just looked for words knows what others look for.
+        then = Say(T("hint.may_we_ask"), (*may_ask(), *onwards()))
+    return Turn((Say(T("vector.out")), then), Publishing(), (published,))
 
 
 def published(heard: Heard) -> Turn | None:
@@ -106,6 +111,7 @@ def onwards() -> tuple[Option, ...]:
     return (
         Option(T("menu.post"), "", flow="post"),
         Option(T("menu.ask"), "", flow="ask"),
+        BEGIN,
     )
 
 

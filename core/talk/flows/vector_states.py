@@ -13,8 +13,9 @@ Question = Literal["origin", "turn", "destination", "next_step"]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words so far; `helped` when a wording of the coach is among them.
+    """The words so far.
 
+    `helped` when a wording of the coach is among them, `lent` when somebody else's is;
     `early` was told before the first question, and is offered as an answer to each.
     """
 
@@ -24,6 +25,7 @@ class Words:
     next_step: str = ""
     helped: bool = False
     early: str = ""
+    lent: bool = False
 
     def with_line(self, line: Question, text: str) -> "Words":
         """Return them with one line said anew."""
