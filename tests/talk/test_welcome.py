@@ -142,6 +142,10 @@ async def test_without_a_code_the_words_can_still_be_found(here: World) -> None:
 
     assert yuki.was_told("vector.no_room_yet")
 
+    await yuki.picks("welcome.have_code")
+    await yuki.picks("welcome.without_code")
+    assert yuki.was_told("home.menu")
+
 
 async def test_hello_is_not_a_name(here: World) -> None:
     await here.community()

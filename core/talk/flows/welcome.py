@@ -269,6 +269,8 @@ def _outside(heard: Heard, facts: Facts) -> Turn | None:
         case Said():
             said = Say(T("welcome.not_a_code"), _outside_options())
             return Turn((said,), Outside())
+        case Picked(verb="without") if facts.vector.put_into_words:
+            return Turn(then=Start("home", "menu"))
         case Picked(verb="without"):
             return _hello("", facts)
         case Picked(verb="later"):
