@@ -30,10 +30,11 @@ TELLING_SENTENCES = 2
 TELLING_WEIGHT = 2.0
 """How much those weigh beside the ask as a whole."""
 
-CHANCE_OF_MANY = 0.32
+CHANCE_OF_MANY = 0.42
 CHANCE_FROM = 30
 """The more people there are, the nearer the nearest one comes by chance, by the
-logarithm of how many. `ainori eval --matching` says what that recognises."""
+logarithm of how many, and the more an ask says, the further chance reaches.
+`ainori eval --matching` says what that recognises."""
 
 SAYS_MUCH = 8
 SAYS_LITTLE = 3
@@ -140,8 +141,9 @@ def closeness(
     if not need.text.strip() or not people:
         return np.zeros(people, np.float32)
     risen = _risen(need, community, rows)
-    border = _border(need)
-    by_chance = border + _share(need) * need.near_at * _chance(people)
+    much = _much(need)
+    border = (TALK_SHARE if need.sentences else 1.0) * need.near_at * much
+    by_chance = border * (1 + much * _chance(people))
     if risen.max() < by_chance:
         border = by_chance
     steps = _STEEPNESS * (risen - border) - np.log(1 / NEAR_ENOUGH - 1)
@@ -153,15 +155,11 @@ def _chance(people: int) -> float:
     return CHANCE_OF_MANY * math.log(max(1.0, people / CHANCE_FROM))
 
 
-def _border(need: Need) -> float:
-    """Return how far somebody must rise for two roads to touch."""
+def _much(need: Need) -> float:
+    """Return how far an ask brings people near by what it says, up to 1."""
     said = max(SAYS_LITTLE, len(set(grams(need.text))))
     much = min(1.0, math.log1p(said) / math.log1p(SAYS_MUCH))
-    return _share(need) * need.near_at * (LEAST_SHARE + (1 - LEAST_SHARE) * much)
-
-
-def _share(need: Need) -> float:
-    return TALK_SHARE if need.sentences else 1.0
+    return LEAST_SHARE + (1 - LEAST_SHARE) * much
 
 
 def _risen(need: Need, community: Community, rows: Rows) -> NDArray[np.float32]:

@@ -17,7 +17,6 @@ from functools import lru_cache
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.domain.meaning import (
     NOTHING,
@@ -142,9 +141,7 @@ def read_cases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Meant]]:
             yield from ((text, Meant(cast(Kind, kind), what)) for text in texts)
 
 
-def _learned(
-    embedder: Embedder,
-) -> tuple[Matrix, NDArray[np.float64], tuple[Meant, ...]]:
+def _learned(embedder: Embedder) -> tuple[Matrix, Matrix, tuple[Meant, ...]]:
     texts, meant = zip(*examples(), strict=True)
     # A few at a time, so that nobody who wants the embedder meanwhile waits long.
     rows = np.concatenate(
@@ -156,14 +153,12 @@ def _learned(
     meanings = tuple(dict.fromkeys(meant))
     wanted = np.array([[float(one == other) for other in meanings] for one in meant])
     likeness = _likeness(rows, rows) + _RIDGE * np.eye(len(rows))
-    return rows, np.linalg.solve(likeness, wanted), meanings
+    return rows, np.linalg.solve(likeness, wanted).astype(np.float32), meanings
 
 
-def _likeness(rows: Matrix, others: Matrix) -> NDArray[np.float64]:
+def _likeness(rows: Matrix, others: Matrix) -> Matrix:
     """Return from 0 to 1 how alike rows are; 1 for the same."""
-    alike: NDArray[np.float64] = np.exp(
-        _WIDTH * (rows.astype(np.float64) @ others.T.astype(np.float64) - 1)
-    )
+    alike: Matrix = np.exp(np.float32(_WIDTH) * (rows @ others.T - 1))
     return alike
 
 
