@@ -132,10 +132,7 @@ class ReadingAfar:
         if len(same) <= 1:
             return near
         matrix = np.stack([_vector(stored[one.member_id]) for one in same])
-        both = _spread(_logit([one.closeness for one in same])) + _spread(
-            matrix @ rows[0]
-        )
-        order = [same[place].member_id for place in np.argsort(-both, kind="stable")]
+        order = by_both(same, matrix @ rows[0])
         return traded(near, order, order)
 
     async def _quietly(self, community_id: str) -> None:
@@ -235,6 +232,17 @@ class ReadingAfar:
             if text := _text(published[one], members[one].language):
                 missing[one] = (of, text)
         return missing, tuple(member.name for member in members.values() if member.name)
+
+
+def by_both(near: Sequence[Candidate], alike: Matrix) -> list[str]:
+    """Return who comes nearest by both readings together, nearest first.
+
+    Args:
+        near: Those read by both, with the closeness of the built-in reading.
+        alike: How near each comes by the other, on whatever scale.
+    """
+    both = _spread(_logit([one.closeness for one in near])) + _spread(alike)
+    return [near[place].member_id for place in np.argsort(-both, kind="stable")]
 
 
 def counted(conn: Connection, embedder: str) -> tuple[int, int]:

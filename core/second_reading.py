@@ -85,7 +85,7 @@ class SecondReading:
             one.member_id: said
             for one in sorted(near, key=lambda one: -one.closeness)
             if one.member_id in readable
-            and (said := _lines(published[one.member_id], ask.need, lang))
+            and (said := lines_read(published[one.member_id], ask.need, lang))
         }
         read = list(lines)[:MOST_READ]
         if len(read) <= 1:
@@ -129,7 +129,7 @@ def _readable(
     return asker.language, people.agreed(conn, sorted(free), ROADS_CONSENTS)
 
 
-def _lines(
+def lines_read(
     published: Sequence[PublishedLine], need: str, lang: Lang
 ) -> tuple[str, ...]:
     """Choose what is read of somebody: where they head, and what shares most words.

