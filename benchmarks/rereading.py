@@ -38,9 +38,9 @@ BOUND = "whoever is told (bound)"
 
 _NOTE = (
     f"{BOUND}: the right one comes first whenever the first reading has them among its "
-    f"nearest {MOST_READ}. No reader of those {MOST_READ} can do better, and none does "
-    "as well; it is the bound of what reading again can add. A model, and an endpoint "
-    "for vectors, have rows of their own where they are set up."
+    f"nearest {MOST_READ}. That is no reader but the bound for all who read those "
+    f"{MOST_READ}. A model that reads them, and an endpoint whose vectors are compared "
+    "for everybody, have rows of their own where they are set up."
 )
 
 Near = tuple[Candidate, ...]
