@@ -13,7 +13,7 @@ from core.clock import Ids
 from core.domain.formats import AINORI_5
 from core.domain.sounding import HINTS_CONSENT
 from core.i18n.catalog import Language
-from core.store import communities, people, practice
+from core.store import communities, keepers, people, practice
 from core.talk.doing.joining import CONSENT_WORDING
 from core.talk.incoming import Address
 
@@ -81,6 +81,9 @@ class _Mover:
         communities.set_owner(self._conn, community.id, self._members[sample.owner])
         for key in sample.willing:
             self._may_be_asked(self._members[key], began)
+        for key in sample.keepers:
+            keepers.ask(self._conn, community.id, self._members[key], began)
+            keepers.agree(self._conn, community.id, self._members[key], began)
         for cheer in sample.cheers:
             post_id, shared_at = self._posts[cheer.to][cheer.post]
             practice.add_cheer(

@@ -9,6 +9,7 @@ from bots.cli import (
     chatting,
     evaluating,
     inviting,
+    keeping,
     looking,
     members,
     serving,
@@ -54,6 +55,7 @@ app.command("worker")(serving.worker)
 app.command("migrate")(looking.migrate)
 app.command("doctor")(looking.doctor)
 app.add_typer(setting_up.setup, name="setup")
+inviting.community.command("keeper")(keeping.keeper)
 app.add_typer(inviting.community, name="community")
 app.command("invite")(inviting.invite)
 app.command("export")(members.export)

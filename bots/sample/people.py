@@ -97,17 +97,22 @@ class SampleCommunity:
 
     Attributes:
         willing: Who may be asked how they might word somebody's line.
+        keepers: Who agreed to hear calls for help.
     """
 
     key: str
     name: str
     purpose: str
     owner: str
+    keepers: tuple[str, ...]
     invite: str
     willing: tuple[str, ...]
     members: tuple[SampleMember, ...]
     cheers: tuple[SampleCheer, ...]
     tries: tuple[SampleTry, ...]
+
+
+_KEYS = ("willing", "keepers")
 
 
 def load(lang: Language) -> SampleCommunity:
@@ -122,7 +127,7 @@ def load(lang: Language) -> SampleCommunity:
     ]
     community = room["community"]
     return SampleCommunity(
-        **(community | {"willing": tuple(community["willing"])}),
+        **(community | {name: tuple(community[name]) for name in _KEYS}),
         members=tuple(members),
         cheers=tuple(_cheer(row) for row in room["cheer"]),
         tries=tuple(SampleTry(row["said"], tuple(row["fits"])) for row in room["try"]),

@@ -89,12 +89,17 @@ def heard(voice_: VoiceHeard) -> Show:
     )
 
 
-def own(call: Call) -> Show:
-    """Return one's own call that is out, with what can be done about it."""
+def own(call: Call, said: Words | None = None) -> Show:
+    """Return one's own call that is out; `said` instead of its words."""
+    return out(call.id, call.wish, call.words if said is None else said)
+
+
+def out(call_id: str, wish: Wish, said: Words) -> Show:
+    """Return a card about a call that is out, whose buttons stay."""
     return Show(
-        title=T("sos.is_out", wish=WISHES[call.wish]),
-        body=call.words,
-        options=after_sending(call.id),
+        title=T("sos.is_out", wish=WISHES[wish]),
+        body=said,
+        options=after_sending(call_id),
         look="request",
     )
 
@@ -221,8 +226,7 @@ def after_sending(call_id: str) -> tuple[Option, ...]:
 
 def ask_wider(call: Call) -> Sequence[Saying]:
     """Nobody has been found yet; going further is the sender's own tap."""
-    said = T("sos.ask_wider", wish=WISHES[call.wish])
-    return (Say(said, after_sending(call.id)),)
+    return (own(call, T("sos.ask_wider")),)
 
 
 def not_delivered(call: Call, names: Words) -> Sequence[Saying]:

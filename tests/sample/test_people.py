@@ -103,6 +103,16 @@ def test_the_owner_lets_their_own_road_be_seen(room: SampleCommunity) -> None:
     assert owner.vector.destination
 
 
+def test_two_keep_watch_who_can_be_reached_and_do_not_decide(
+    room: SampleCommunity,
+) -> None:
+    people = [by_key(room)[key] for key in room.keepers]
+
+    assert len(people) == 2
+    assert room.owner not in room.keepers
+    assert not any(person.resting for person in people)
+
+
 def test_some_rest_some_keep_to_themselves_and_some_have_no_next_step(
     room: SampleCommunity,
 ) -> None:

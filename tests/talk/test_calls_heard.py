@@ -99,10 +99,10 @@ async def test_after_a_day_its_sender_is_asked_and_it_goes_further_by_their_tap(
     quiet = len(miho.phone.heard)
 
     await here.pass_time(timedelta(hours=23))
-    assert not yuki.was_told("sos.ask_wider", wish="話を聞いてほしい")
+    assert not yuki.was_told("sos.ask_wider")
     await here.pass_time(timedelta(hours=2))
 
-    assert yuki.was_told("sos.ask_wider", wish="話を聞いてほしい")
+    assert yuki.was_told("sos.ask_wider")
     assert len(miho.phone.heard) == quiet
     await here.pass_time(timedelta(hours=2))
     await yuki.picks("sos.wider")

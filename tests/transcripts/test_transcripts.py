@@ -18,6 +18,7 @@ LINKED = {path.stem: path for path in sorted((FOLDER / "linked").glob("*.txt"))}
 SHOWN = [name for name in SCRIPTS if name.startswith("readme")]
 
 # A request and its first answer go out unasked; a silent one costs its request alone.
+# A call for help, and all that the two say until they have each other, does not wait.
 # All else, an answer after an idea or thanks or a cheer, comes with the next message.
 PUSHED = {
     "readme.ja": ["菜穂", "ゆき"],
@@ -26,6 +27,8 @@ PUSHED = {
     "ride.en": ["Dougal", "Ellis"],
     "pass.ja": ["美和", "宗太", "志乃"],
     "pass.en": ["Inês", "Femi", "Tomasz"],
+    "sos.ja": ["テツ", "菜穂", "宗太", "テツ", "テツ", "宗太"],
+    "sos.en": ["Dougal", "Priya", "Femi", "Dougal", "Dougal", "Femi"],
 }
 
 pytestmark = pytest.mark.slow

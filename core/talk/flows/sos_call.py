@@ -38,8 +38,8 @@ from core.talk.flows.sos_states import (
     Wording,
 )
 from core.talk.incoming import Said
-from core.talk.sos_notices import after_sending
-from core.talk.turn import Option, Phrase, Picked, Say, T, Words
+from core.talk.sos_notices import out
+from core.talk.turn import Option, Phrase, Picked, Say, Saying, T, Words
 
 
 def begin(draft: Draft, facts: Facts) -> Turn:
@@ -274,7 +274,10 @@ def _out(draft: Draft, sent: CallSent, facts: Facts) -> Turn:
     whole: Words = parts[0]
     for part in parts[1:]:
         whole = T("sos.then", before=whole, after=part)
-    said = [Say(whole), Say(T("sos.meanwhile"), after_sending(sent.call_id))]
+    said: list[Saying] = [
+        Say(whole),
+        out(sent.call_id, draft.wish, T("sos.meanwhile")),
+    ]
     if sent.again:
         said.insert(1, Say(lines(facts)))
     return Turn(tuple(said), clear=True)
