@@ -237,7 +237,9 @@ def not_delivered(call: Call, names: Words) -> Sequence[Saying]:
 
 def asked_to_keep(room: str, community_id: str, owner: str) -> Sequence[Saying]:
     """Would you keep watch over this room?"""
-    said = T("keeper.asked", room=room, name=called(owner))
+    said = T("keeper.asked_plainly", room=room)
+    if owner:
+        said = T("keeper.asked", room=room, name=owner)
     options = (
         Option(T("keeper.agree"), "agree", community_id, flow="keeper"),
         Option(T("keeper.decline"), "decline", community_id, flow="keeper"),

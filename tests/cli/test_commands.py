@@ -164,6 +164,24 @@ def test_only_somebody_who_sits_there_can_decide(typed: Typed) -> None:
     assert "decides for" in typed("community", "owner", "BENCH7", "web:gen")
 
 
+@pytest.mark.usefixtures("sample")
+def test_somebody_who_sits_there_is_asked_to_keep_watch_and_let_go(
+    typed: Typed,
+) -> None:
+    typed("community", "add", "Elsewhere")
+    with pytest.raises(AinoriError, match="have no seat in Elsewhere"):
+        typed("community", "keeper", "Elsewhere", "web:gen")
+
+    assert "is asked as soon as" in typed("community", "keeper", "BENCH7", "web:gen")
+
+    with pytest.raises(AinoriError, match="were asked already"):
+        typed("community", "keeper", "BENCH7", "web:gen")
+    released = typed("community", "keeper", "BENCH7", "web:gen", "--release")
+    assert "keeps watch over" in released
+    with pytest.raises(AinoriError, match="do not keep watch"):
+        typed("community", "keeper", "BENCH7", "web:gen", "--release")
+
+
 @pytest.mark.slow
 def test_a_talk_is_played_from_lines_as_they_are_typed(
     typed: Typed, tmp_path: Path

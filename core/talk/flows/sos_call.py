@@ -65,7 +65,7 @@ def _gather(draft: Draft) -> Turn:
 def step(state: InCall, heard: Heard, facts: Facts) -> Turn | None:
     """Move on; "let it be" ends it wherever it stands."""
     if heard == Picked("stop"):
-        return _let_be()
+        return _let_be(state.draft)
     if isinstance(heard, Said) and in_need(heard.text) and not _takes_words(state):
         # Whatever was asked: people who can help now come before the question.
         return Turn((Say(lines(facts)), *ask(state, facts)), state)
@@ -92,7 +92,9 @@ def _takes_words(state: InCall) -> bool:
     return isinstance(state, Wording | ReadBack)
 
 
-def _let_be() -> Turn:
+def _let_be(draft: Draft) -> Turn:
+    if draft.call_id:
+        return Turn((out(draft.call_id, draft.wish, T("sos.as_it_is")),), clear=True)
     options = (Option(T("sos.lines"), "lines", flow="sos"),)
     return Turn((Say(T("sos.let_be"), options),), clear=True)
 
