@@ -64,7 +64,7 @@ async def test_a_post_in_english(here: World) -> None:
     await mia.tap("Not this time")
     heard = await mia.tap("Share as it is")
 
-    assert "Only the people of this room can read it" in heard
+    assert "Only the people in this room can read it" in heard
     await here.pass_time(DAY)
     assert "Last time your next step was" in await mia.say("post")
     await mia.tap("Let go")
