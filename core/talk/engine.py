@@ -22,7 +22,7 @@ from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.fit import fit, objects
 from core.talk.flow import Facts, Flow
-from core.talk.hearing import hear
+from core.talk.hearing import GO_ON, hear
 from core.talk.incoming import (
     Address,
     CameBack,
@@ -35,7 +35,7 @@ from core.talk.incoming import (
 from core.talk.newcomers import arrive, is_nobodys
 from core.talk.running import Running, readable
 from core.talk.teller import Teller
-from core.talk.turn import Say, Saying, T
+from core.talk.turn import Option, Say, Saying, T
 from core.talk.wording import compose
 
 
@@ -90,12 +90,17 @@ class Talk:
                 self._talk(conn, incoming, now)
 
     def parked(self, conn: Connection, incoming: Incoming) -> None:
-        """Say kindly that an event could not be taken, and where we are."""
+        """Say kindly that an event could not be taken, and offer to go on from here.
+
+        Nothing of it was done, and the talk stands where it stood.
+        """
         if incoming.place.kind == "group":
             return  # nobody there waits for us
         conversation = talks.conversation(conn, incoming.place.lane)
         language = conversation.member.language if conversation else self.language
-        self._send(conn, incoming, language, [Say(T("talk.stumbled"))], turn=-1)
+        said = Say(T("talk.stumbled"), (Option(T("talk.go_on"), GO_ON),))
+        offered = self._send(conn, incoming, language, [said], turn=-1)
+        talks.offer_more(conn, incoming.place.lane, offered)
 
     def _in_group(self, conn: Connection, incoming: Incoming, now: datetime) -> None:
         reply = groups.hear(

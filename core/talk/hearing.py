@@ -34,6 +34,8 @@ from core.talk.turn import Picked, Say, T
 
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
+GO_ON = "go_on"
+"""The verb of a button that asks again what was being asked."""
 _TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
 _HEARS_NEED = frozenset({"home", "sos"})
 """Dialogues that take a call for help themselves; every other gives way to it."""
@@ -161,6 +163,8 @@ def _chose(running: Running, value: str, when: When | None = None) -> None:
         return
     if token.stands:
         running.begin(Start(token.flow, token.verb, token.arg))
+    elif token.verb == GO_ON:
+        _where_we_are(running)
     elif token.turn == running.conversation.turn and running.top:
         running.step(Picked(token.verb, token.arg, when))
     else:
@@ -169,6 +173,10 @@ def _chose(running: Running, value: str, when: When | None = None) -> None:
 
 def _old_card(running: Running) -> None:
     running.sayings.append(Say(T("talk.earlier_card")))
+    _where_we_are(running)
+
+
+def _where_we_are(running: Running) -> None:
     if running.top:
         running.sayings.extend(running.ask())
     else:

@@ -249,6 +249,9 @@ async def test_an_event_that_always_raises_is_set_aside_and_the_talk_goes_on(
 
         await yuki.commands("box")
         assert yuki.was_told("talk.stumbled")
+        assert not yuki.was_told("ask.what")
+        await yuki.picks("talk.go_on")
+        assert yuki.was_told("ask.what")
         await yuki.says("読書会の問いかけを一緒に")
         assert yuki.may_pick("ask.skip")
         await yuki.picks("ask.skip")
