@@ -42,6 +42,10 @@ _READ_AT_ONCE = 8
 _GUESS_S = 0.8
 """Whoever said something out of nowhere hears from us within a second."""
 
+_FIRST_GUESS_S = 2.5
+"""Just after a start the examples are still being read: rather a moment longer, under
+the sign that we are at it, than an answer that knows less."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -54,6 +58,8 @@ class Reader:
     load: Callable[[], Embedder] = shipped_embedder
     afar: ReadingAfar | None = None
     second: SecondReading | None = None
+    guess_s: float = _GUESS_S
+    first_guess_s: float = _FIRST_GUESS_S
     _embedder: Embedder | None = None
     _senses: asyncio.Task[Senses] | None = None
     _loading: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -88,8 +94,10 @@ class Reader:
         wanted = json.loads(ask)
         meant: tuple[Meant, ...] = ()
         with suppress(TimeoutError, Retryable):
-            async with asyncio.timeout(_GUESS_S):
-                senses = await asyncio.shield(self._opinions())
+            opinions = self._opinions()
+            ready = opinions.done()
+            async with asyncio.timeout(self.guess_s if ready else self.first_guess_s):
+                senses = await asyncio.shield(opinions)
                 meant = await asyncio.to_thread(_guessed, senses, **wanted)
         return adapter(tuple[Meant, ...]).dump_json(meant).decode()
 

@@ -34,7 +34,7 @@ from core.talk.turn import Picked, Say, T
 
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
-GO_ON = "go_on"
+GO_ON = "after_stumbling"
 """The verb of a button that asks again what was being asked."""
 _TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
 _HEARS_NEED = frozenset({"home", "sos"})

@@ -1,8 +1,10 @@
 """Reading a community: once, whoever waits for it, and on from where it stopped."""
 
 import asyncio
+import json
 from collections.abc import Sequence
 from functools import partial
+from threading import Event
 
 import pytest
 from sqlalchemy import Connection
@@ -147,3 +149,26 @@ def test_numbers_of_words_that_were_taken_back_go_whoever_made_them(
         assert kept == ["older", "new"]
 
     every_database.run(story)
+
+
+async def test_the_first_message_waits_a_moment_for_the_examples_to_be_read(
+    sqlite_database: TestedDatabase,
+) -> None:
+    """Later ones wait no longer than for an answer out of memory."""
+    database, read = sqlite_database.open(), Event()
+
+    def slow() -> BigramEmbedder:
+        read.wait()
+        return BigramEmbedder()
+
+    patient = Reader(database, CLOCK, load=slow, guess_s=0.0, first_guess_s=60.0)
+    hasty = Reader(database, CLOCK, load=slow, first_guess_s=0.01)
+    wanted = json.dumps({"text": "しばらく休みたい", "topics": False})
+
+    waiting = asyncio.create_task(patient.guess(wanted))
+    assert await hasty.guess(wanted) == "[]"
+    assert not waiting.done()
+    read.set()
+
+    assert await waiting == "[]"
+    await database.close()
