@@ -17,7 +17,7 @@ _HOSTILE = re.compile(
 # What follows is a sentence of its own, or a reason that is not ours to place.
 _RUNS_ON = re.compile(
     r"[;:()\"“”?]|\s[-–—]|,\s(?:i|we|you|he|she|it|they|this|that|there|or|but|so|because|otherwise)\b"
-    r"|\band (?:do not|never|you)\b"
+    r"|\band (?:do not|never|you)\b|\bor (?:its|it's|it is|no|we|else)\b"
     r"|\b(?:because|or i|unless|otherwise|before i|until i)\b|'",
     re.IGNORECASE,
 )

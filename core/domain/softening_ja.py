@@ -25,6 +25,11 @@ _HOSTILE = re.compile(
     r"お前|おまえ|てめ[えぇ]|貴様|あんた|死|殺|黙|だま[れり]|消え|失せ|うせ|くたば|帰れ|どっか|出て行|出ていけ|引っ込"
     r"|ふざけ|つべこべ|文句|言い訳|嘘|うそ|馬鹿|バカ|ばか|いい加減|何度|何回|少しは|二度と|謝れ|よこせ|わかった[かな]|分かった[かな]|くせに"
 )
+# Raised verbs, and what is wished for the other's own sake: no order to turn around.
+_RAISED = re.compile(
+    r"なさ[っるれい](?!$)|に(?:な(?:って|られ)|なる)|[かがさたなばまらわ]れて(?:ください|下さい)|まして$"
+    r"|元気|気楽|楽に|大切に|気をつけ|気を付け|がんば|頑張|お大事"
+)
 _SECOND_ORDER = re.compile(r"(?:[うくぐすつぬぶむる]な|ろ|なさい|ください|下さい)[、,]")
 _OPENER = re.compile(r"^(?:おい|ほら|いいから|とにかく|頼むから)[、,!！\s]*")
 _QUESTION = re.compile(r"[?？]\s*$")
@@ -73,11 +78,13 @@ _PLEASE = re.compile(r"お願い(?:します|いたします|致します|する
 _KEPT_TO = re.compile(
     r"(?P<what>時間|期限|締切|締め切り|集合時間|開始時間)(?:は|を)?厳守(?:です|で(?:お願いします|頼む)?|のこと)?$"
 )
+_STEM_ORDER = re.compile(r"(?:なさい|たまえ|給え)[よね]?$")
 _SURE_STEM = re.compile(
     r"(?:[てで]おき|[一-龯][いきぎしちにびみりえけげせてねべめれ]|[えけげせてねべめれし]|つき|やり|ひらき)$"
 )
 _SURE_IMPERATIVE = re.compile(
-    r"(?:[一-龯][ぁ-ん]?[えけげせてねべめれ]|や[れ]|がんばれ)$"
+    r"(?:[一-龯][ぁ-ん]?[えけげてねべめれ]|[かがさたなばまらわ]せ|やれ"
+    r"|[話出渡貸返消直残押探回足移示減起落試隠崩指耕許外冷帰促刺干写]せ)$"
 )
 _SURE_RO = re.compile(
     r"(?P<stem>.*(?:[一-龯][いきぎしちにびみりえけげせてねべめれ]|[見着出寝]|やめ|あきらめ|つけ|かけ|まとめ))ろ$"
@@ -96,6 +103,8 @@ def wish(said: str, *, polite: bool) -> str | None:
     if re.search(r"[「」『』]", said) or _SECOND_ORDER.search(said):
         return None
     body = _OPENER.sub("", _MARKS.sub("", said))
+    if _RAISED.search(_STEM_ORDER.sub("", body)):
+        return None
     ending = "です" if polite else ""
     for reading in _READINGS:
         asked = reading(body)
@@ -191,18 +200,15 @@ def _te(body: str) -> str | None:
 
 def _stem_form(body: str) -> str | None:
     """Read 「書きなさい」 and 「静かにしたまえ」."""
-    found = re.search(r"(?P<stem>.+?)(?:なさい|たまえ|給え)[よね]?$", body)
-    if found is None or not _SURE_STEM.search(found["stem"]):
-        return None
-    return _for(from_stem(found["stem"]))
+    found = _STEM_ORDER.search(body)
+    stem = body[: found.start()] if found else ""
+    return _for(from_stem(stem)) if _SURE_STEM.search(stem) else None
 
 
 def _imperative(body: str) -> str | None:
     bare = re.sub(r"(?:って|よ|や|な|ね)$", "", body)
-    if found := re.search(
-        r"(?P<stem>.*し)ろ$|(?P<se>.*)せよ$", bare + body[len(bare) :]
-    ):
-        return f"{found['stem'] or found['se'] + 'し'}て{_FREE_WISH}"
+    if found := re.search(r"(?:[一-龯]{2}|[ァ-ヴー]|[をにとく])(?=せよ$)", body):
+        return f"{body[: found.end()]}して{_FREE_WISH}"
     if bare.endswith("しろ"):
         return f"{bare[:-1]}て{_FREE_WISH}"
     if re.search(r"(?:^|[てにへ、\sく])来い$", bare):
