@@ -158,7 +158,8 @@ def _lasting(stem: str, verb: Verb) -> bool:
     return verb.te == stem + "て" and not stem.endswith("し")
 
 
-def _dictionary(stem: str, verb: Verb) -> str | None:
+def dictionary(stem: str, verb: Verb) -> str | None:
+    """Return the dictionary form of a stem before ます: 「書き」, 「書く」."""
     if _lasting(stem, verb):
         return stem + "る"
     if stem.endswith("し"):
@@ -168,7 +169,8 @@ def _dictionary(stem: str, verb: Verb) -> str | None:
     return stem[:-1] + _DICTIONARY[stem[-1]]
 
 
-def _past(stem: str, verb: Verb) -> str | None:
+def past(stem: str, verb: Verb) -> str | None:
+    """Return the past of a verb, as among friends: 「書いた」."""
     return verb.te[:-1] + ("だ" if verb.te.endswith("で") else "た")
 
 
@@ -199,8 +201,8 @@ def _let_us(stem: str, verb: Verb) -> str | None:
 
 
 _FORMS: dict[str, Callable[[str, Verb], str | None]] = {
-    "ます": _dictionary,
-    "ました": _past,
+    "ます": dictionary,
+    "ました": past,
     "ません": negative,
     "ませんでした": _was_not,
     "ましょう": _let_us,

@@ -118,6 +118,26 @@ async def test_remarks_on_own_words_come_one_by_one_and_can_be_let_go(
     assert ken.was_told("answer.arrived", name=yuki.name)
 
 
+@LANGUAGES
+async def test_instead_of_an_order_the_whole_sentence_is_offered_as_a_wish(
+    here: World, language: Language
+) -> None:
+    order, wish = {
+        "ja": ("必ず返信してください。", "できれば返信してもらえたらうれしいです。"),
+        "en": ("You must reply today.", "It would be great if you could reply today."),
+    }[language]
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    composed = draft_of(yuki)
+
+    await yuki.says(f"{composed} {order}")
+    assert yuki.was_told("ask.may_change", words=order, other=wish)
+    await yuki.picks("ask.change")
+
+    assert draft_of(yuki) == f"{composed} {wish}"
+
+
 async def test_a_remark_can_be_taken_up_until_none_is_left(here: World) -> None:
     yuki, ken = await neighbours(here)
     await asks(yuki)
