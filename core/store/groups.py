@@ -102,8 +102,8 @@ def _sees(conn: Connection, place: Place, flag_id: str) -> bool:
 
 def flags_in(conn: Connection, place: Place, most: int) -> list[Flag]:
     """Return the flags that stand in a group, the newest first."""
-    newest = (group_flags.c.at.desc(), flags.c.id.desc())
-    rows = conn.execute(_standing(place).order_by(*newest).limit(most))
+    newest = _standing(place).order_by(group_flags.c.at.desc(), flags.c.id.desc())
+    rows = conn.execute(newest.limit(most))
     return [as_flag(row) for row in rows]
 
 
