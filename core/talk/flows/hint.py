@@ -7,8 +7,9 @@ needs no flow; a pass is seen by nobody else.
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from core.domain.sentences import lang_of, mask_quotes, sentence_at, sentence_spans
 from core.domain.sounding import HINT_LENGTH
-from core.domain.tone import Finding, lint, solicits
+from core.domain.tone import lint, solicits
 from core.talk.days import weekday
 from core.talk.effects import AnswerHint, Done, HintMoved, HintSeen, LookAtHint
 from core.talk.flow import Facts, Flow, Heard, Turn
@@ -42,12 +43,11 @@ class Writing:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The sentence was read back; waits for "send". `quiet` without suggestions."""
+    """The sentence was read back; waits for "send", or for other words."""
 
     hint_id: str
     name: str
     text: str
-    quiet: bool = False
     kind: Literal["reading"] = "reading"
 
 
@@ -178,34 +178,26 @@ def _read_back(state: Reading, facts: Facts) -> tuple[Saying, ...]:
         look="thanks",
         face=facts.member.name,
     )
-    send = Option(T("ask.send"), "send")
-    never_mind = Option(T("cheer.never_mind"), "stop")
-    found = _finding(state)
+    options = (Option(T("ask.send"), "send"), Option(T("cheer.never_mind"), "stop"))
+    heard = _heard_from_above(state.text)
+    said = T("hint.may_sound", words=heard) if heard else T("hint.may_send")
+    return (shown, Say(said, options))
+
+
+def _heard_from_above(text: str) -> str:
+    """Return the first sentence that may put one above the other, '' for none."""
+    found = next(iter(lint(text)), None)
     if found is None:
-        return (shown, Say(T("hint.may_send"), (send, never_mind)))
-    start, end = found.span
-    words = T("ask.may_change", words=state.text[start:end], other=found.suggestion)
-    change = Option(T("ask.change"), "change")
-    as_it_is = Option(T("ask.as_it_is"), "as_it_is")
-    return (shown, Say(words, (change, as_it_is, send, never_mind)))
-
-
-def _finding(state: Reading) -> Finding | None:
-    return None if state.quiet else next(iter(lint(state.text)), None)
+        return ""
+    spans = sentence_spans(mask_quotes(text), lang_of(text))
+    start, end = sentence_at(spans, found.span[0])
+    return text[start:end].strip()
 
 
 def _read(state: Reading, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="send"):
             return _answer(Telling(state.hint_id, state.name, "say"), state.text)
-        case Picked(verb="as_it_is"):
-            quiet = replace(state, quiet=True)
-            return Turn(_read_back(quiet, facts), quiet)
-        case Picked(verb="change") if found := _finding(state):
-            start, end = found.span
-            text = state.text[:start] + found.suggestion + state.text[end:]
-            changed = replace(state, text=text[:HINT_LENGTH])
-            return Turn(_read_back(changed, facts), changed)
         case Picked(verb="stop"):
             return Turn((Say(T("answer.nothing_sent")),))
         case Said():

@@ -123,6 +123,10 @@ def take_back(sounding: Sounding) -> Option:
     return Option(T("ask.take_back"), "close", sounding.id, flow="sounding")
 
 
+def _mend() -> Option:
+    return Option(T("road.mend_vector"), "mend", flow="vector")
+
+
 def _which_room(facts: Facts) -> Say:
     rooms = (Option(home.name, "room", home.id) for home in facts.homes[:_MOST_ROOMS])
     return Say(T("sounding.which_room"), (*rooms, _never_mind()))
@@ -176,8 +180,7 @@ def _lined(state: Lining, heard: Heard, facts: Facts) -> Turn | None:
 
 def _previewed(state: Previewing, facts: Facts) -> Turn:
     if any(solicits(state.words.of(line)) for line in SHOWN_LINES):
-        mend = Option(T("road.mend_vector"), "mend", flow="vector")
-        return Turn((Say(T("cheer.held"), (mend,)),))
+        return Turn((Say(T("cheer.held"), (_mend(),)),))
     return Turn(_preview(state, facts), state)
 
 
@@ -233,8 +236,7 @@ def _sent(state: Sending, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Done(answer=Sounded(sounding=Sounding() as sounding)):
             day = weekday(sounding.closes_at, facts.zone)
-            road = Option(T("menu.road"), "", flow="road")
-            options = (take_back(sounding), road)
+            options = (take_back(sounding), _mend())
             return Turn((Say(T("sounding.sent", day=day), options),))
         case Done(answer=Sounded(why_not="changed")):
             note = state.preview.words.note
