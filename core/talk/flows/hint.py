@@ -239,7 +239,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Reading():
             return _read_back(state, facts)
         case Looking() | Telling():
-            return (Say(T("cheer.one_moment")),)
+            return ()
 
 
 FLOW = Flow("hint", State, open_, step, ask)

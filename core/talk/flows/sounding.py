@@ -266,7 +266,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Thanking():
             return after.thanks(state)
         case Beginning() | Sending() | Looking():
-            return (Say(T("cheer.one_moment")),)
+            return ()
 
 
 FLOW = Flow(
