@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from starlette.routing import BaseRoute
 
 from bots.findings import Finding, without_secrets
+from bots.intake import Accept, Quarantine
 from core.clock import Clock
 from core.delivery.history import Told
 from core.delivery.quota import Month
@@ -20,9 +21,6 @@ from core.runtime.limiting import OwnTurns, Turns
 from core.settings import Settings
 from core.talk.channel import Channel, Door, no_door
 from core.talk.incoming import Incoming
-
-Accept = Callable[[Sequence[Incoming]], Awaitable[int]]
-"""Stores events durably and returns how many were new."""
 
 
 class Alone(Protocol):
@@ -35,16 +33,6 @@ class Alone(Protocol):
 
 History = Callable[[str], Awaitable[Sequence[Incoming | Told]]]
 """Returns what was said in a lane, oldest first."""
-
-
-class Quarantine(Protocol):
-    """Keeps an event nobody could read, as durably as the others."""
-
-    async def __call__(
-        self, *, channel: str, event_id: str, raw: str, why: str
-    ) -> None:
-        """Keep it; `why` tells what is wrong without any of its content."""
-        ...
 
 
 class Memory(Protocol):

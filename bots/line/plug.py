@@ -1,15 +1,14 @@
 """How the service plugs LINE in."""
 
 import asyncio
-from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
 
+from bots.intake import Intake
 from bots.line.channel import build
 from bots.line.parse import CHANNEL
 from bots.line.webhook import route, secrets_of
-from bots.reading import Quarantined
 from bots.registry import Parts, Plug
 from core.delivery.quota import Month
 from core.loading import beside
@@ -30,12 +29,6 @@ def plug(parts: Parts) -> Plug:
         api_base=settings.line_api_base,
     )
 
-    async def park(quarantined: Sequence[Quarantined]) -> None:
-        for event in quarantined:
-            await parts.quarantine(
-                channel=CHANNEL, event_id=event.event_id, raw=event.raw, why=event.why
-            )
-
     async def introduce() -> None:
         await asyncio.sleep(_DOOR_FIRST_S)
         await channel.introduce()
@@ -48,8 +41,7 @@ def plug(parts: Parts) -> Plug:
 
     door = route(
         secrets=secrets_of(settings.line_channel_secret.get_secret_value()),
-        accept=parts.accept,
-        park=park,
+        intake=Intake(CHANNEL, parts.accept, parts.quarantine),
         clock=parts.clock,
     )
     return Plug(

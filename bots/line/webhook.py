@@ -9,7 +9,7 @@ switched on in the console). This module imports no SDK and no database.
 import base64
 import hashlib
 import hmac
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
@@ -17,21 +17,15 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bots.intake import Intake
 from bots.line.parse import parse
-from bots.reading import Parsed, Quarantined, decode, no_json
+from bots.reading import Parsed, decode, no_json
 from bots.webhooks import BODY_BYTES, body_of
 from core.clock import Clock, SystemClock
 from core.errors import Retryable
-from core.talk.incoming import Incoming
 
 PATH = "/line/webhook"
 SIGNATURE = "x-line-signature"
-
-Accept = Callable[[Sequence[Incoming]], Awaitable[object]]
-"""Stores events durably; returns when they are, raises `Retryable` when not."""
-
-Park = Callable[[Sequence[Quarantined]], Awaitable[object]]
-"""Keeps events nobody could read where an operator finds them; as durable."""
 
 log = structlog.get_logger(__name__)
 
@@ -57,8 +51,7 @@ def _mac(secret: str, body: bytes) -> bytes:
 def route(
     *,
     secrets: Sequence[str],
-    accept: Accept,
-    park: Park | None = None,
+    intake: Intake,
     clock: Clock | None = None,
     body_bytes: int = BODY_BYTES,
 ) -> Route:
@@ -66,8 +59,7 @@ def route(
 
     Args:
         secrets: Channel secrets; any of them may have signed (`secrets_of`).
-        accept: Where events go; it decides when LINE hears 200.
-        park: Where unreadable events go; without it they are only counted in the log.
+        intake: Where events go; it decides when LINE hears 200.
         clock: Tells when a webhook came in.
         body_bytes: Longer bodies are refused.
 
@@ -90,7 +82,12 @@ def route(
         if not is_signed(body, request.headers.get(SIGNATURE, ""), secrets):
             log.warning("line_webhook_not_signed", bytes=len(body))
             return Response(status_code=403)
-        return await _stored(_parsed(body, received_at), accept, park)
+        try:
+            await intake.store(_parsed(body, received_at))
+        except Retryable as later:
+            log.error("line_webhook_not_stored", why=str(later))
+            return Response(status_code=500)
+        return Response(status_code=200)
 
     return Route(PATH, webhook, methods=["POST"])
 
@@ -105,20 +102,3 @@ def _parsed(body: bytes, received_at: datetime) -> Parsed:
     except ValueError:
         return Parsed(quarantined=(no_json(body),))
     return parse(payload, received_at=received_at)
-
-
-async def _stored(parsed: Parsed, accept: Accept, park: Park | None) -> Response:
-    """Store what was read and say so; 500 lets LINE bring it again."""
-    for kind in parsed.ignored:
-        log.info("line_event_ignored", type=kind)
-    for event in parsed.quarantined:
-        log.error("line_event_unreadable", event_id=event.event_id, why=event.why)
-    try:
-        if parsed.incomings:
-            await accept(parsed.incomings)
-        if parsed.quarantined and park:
-            await park(parsed.quarantined)
-    except Retryable as later:
-        log.error("line_webhook_not_stored", why=str(later))
-        return Response(status_code=500)
-    return Response(status_code=200)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from urllib.parse import quote
 
+from bots.intake import Intake
 from bots.registry import Parts, Plug
 from bots.telegram.channel import TelegramChannel
 from bots.telegram.client import Me, TelegramClient
@@ -39,9 +40,8 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
     channel = TelegramChannel(
         client, turns=parts.turns, rates=rates, questions=questions
     )
-    storing = Storing(
-        parts.accept, parts.quarantine, parts.clock, Me(number_in(token), "")
-    )
+    intake = Intake(CHANNEL, parts.accept, parts.quarantine)
+    storing = Storing(intake, parts.clock, Me(number_in(token), ""))
 
     async def introduce() -> None:
         await questions.load()

@@ -76,7 +76,7 @@ async def _stored(
         update = decode(body)
     except ValueError:
         # It will read no better the next time, so Telegram keeps it no longer.
-        await storing.park(no_json(body))
+        await storing.intake.put_aside(no_json(body))
         return Response(status_code=200)
     for tap in await storing.store([update]):
         return JSONResponse({"method": "answerCallbackQuery", **tapped(tap)})

@@ -9,36 +9,9 @@ from starlette.routing import BaseRoute
 
 from bots.http import HttpServer, build_app
 from bots.line.webhook import PATH, route, secrets_of
-from bots.reading import Quarantined
 from core.clock import Clock
-from core.errors import Retryable
-from core.talk.incoming import Incoming
 from tests.line_fake.server import FakeLine
-
-
-class Store:
-    """Takes events as the runtime does: durable, once, or not at all."""
-
-    def __init__(self) -> None:
-        self.events: dict[str, Incoming] = {}
-        self.parked: list[Quarantined] = []
-        self.calls = 0
-        self.gone = False
-
-    async def accept(self, incomings: Sequence[Incoming]) -> int:
-        """Keep events that are new."""
-        self.calls += 1
-        if self.gone:
-            raise Retryable("the database is locked")
-        new = {one.event_id: one for one in incomings} | self.events
-        added, self.events = len(new) - len(self.events), new
-        return added
-
-    async def park(self, quarantined: Sequence[Quarantined]) -> None:
-        """Keep what could not be read."""
-        if self.gone:
-            raise Retryable("the database is locked")
-        self.parked += quarantined
+from tests.wire.store import Store
 
 
 @asynccontextmanager
@@ -63,8 +36,7 @@ async def line_with_door(
     async with FakeLine(clock=clock) as line:
         door = route(
             secrets=secrets_of(secrets or line.secret),
-            accept=store.accept,
-            park=store.park,
+            intake=store.intake("line"),
             clock=clock,
             body_bytes=10_000,
         )

@@ -10,6 +10,7 @@ from itertools import chain
 import pytest
 from sqlalchemy import Connection
 
+from bots.intake import Intake
 from bots.line.channel import build
 from bots.line.webhook import PATH, route
 from core.clock import RandomIds
@@ -23,6 +24,7 @@ from tests.databases import TestedDatabase, every_database
 from tests.line_fake import events
 from tests.line_fake.server import ACCESS_TOKEN, FakeLine
 from tests.wire.line_door import serving
+from tests.wire.store import Store
 
 __all__ = ["every_database"]
 
@@ -123,7 +125,8 @@ async def stage(kept: TestedDatabase) -> AsyncIterator[Stage]:
             ids=IDS,
             pace=QUICK,
         )
-        door = route(secrets=[line.secret], accept=runtime.accept, clock=clock)
+        intake = Intake("line", runtime.accept, Store().park)
+        door = route(secrets=[line.secret], intake=intake, clock=clock)
         async with serving([door]) as base:
             line.webhook_url = base + PATH
             yield Stage(line, runtime, clock)

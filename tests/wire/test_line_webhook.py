@@ -15,7 +15,8 @@ from bots.line.webhook import is_signed, route, secrets_of
 from core.talk.incoming import Chose, Left, Said
 from tests.line_fake import events
 from tests.line_fake.server import SECRET, FakeLine
-from tests.wire.line_door import Store, line_with_door
+from tests.wire.line_door import line_with_door
+from tests.wire.store import Store
 
 HEADER = "x-line-signature"
 AT = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -181,7 +182,7 @@ async def test_ignored_events_are_logged_by_their_type_alone(line: FakeLine) -> 
         happened = events.event("message", source, at=AT, message=words)
         assert await line.deliver(happened) == 200
 
-    assert [entry["type"] for entry in logs] == ["message in group"]
+    assert [entry["kind"] for entry in logs] == ["message in group"]
     assert "ひみつの話" not in str(logs)
 
 
@@ -223,7 +224,7 @@ def test_secrets_stand_in_a_comma_list() -> None:
 
 def test_without_a_secret_there_is_no_door() -> None:
     with pytest.raises(ValueError, match="LINE_CHANNEL_SECRET"):
-        route(secrets=(), accept=Store().accept)
+        route(secrets=(), intake=Store().intake("line"))
 
 
 def test_a_signature_is_checked_as_line_makes_it() -> None:

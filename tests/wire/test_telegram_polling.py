@@ -14,7 +14,7 @@ from bots.telegram.storing import Storing
 from core.clock import SystemClock
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import FakeTelegram
-from tests.wire.telegram_store import Store
+from tests.wire.store import Store
 
 YUKI = "ゆき"
 
@@ -34,7 +34,7 @@ async def listening(
     """Ask for updates while the block lasts."""
     client = TelegramClient(token=updates.TOKEN, api_base=telegram.url)
     me = Me(updates.BOT_ID, updates.USERNAME)
-    storing = Storing(store.accept, store.park, SystemClock(), me)
+    storing = Storing(store.intake("telegram"), SystemClock(), me)
     tapped: Callable[[Tap], None] = (taps if taps is not None else []).append
     polling = Polling(client, storing, tapped, KINDS, wait_s=5, pauses_s=(0.01, 0.02))
     task = asyncio.create_task(polling.run())

@@ -18,8 +18,8 @@ from core.talk.measure import units
 from core.talk.outgoing import Card, Choice, Text
 from tests.telegram_fake import markup
 from tests.telegram_fake.server import SECRET, FakeTelegram
+from tests.wire.store import Store
 from tests.wire.telegram_sending import YUKI, question, speaking, to
-from tests.wire.telegram_store import Store
 from tests.wire.test_telegram_polling import listening, until
 from tests.wire.test_telegram_webhook import said, with_door
 

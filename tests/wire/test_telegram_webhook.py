@@ -19,7 +19,7 @@ from core.talk.incoming import Place, Said
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 from tests.wire.line_door import serving
-from tests.wire.telegram_store import Store
+from tests.wire.store import Store
 
 YUKI = "ゆき"
 
@@ -42,7 +42,7 @@ async def telegram(store: Store) -> AsyncIterator[FakeTelegram]:
 async def with_door(store: Store) -> AsyncIterator[FakeTelegram]:
     """Serve a door into `store`."""
     me = Me(updates.BOT_ID, updates.USERNAME)
-    storing = Storing(store.accept, store.park, SystemClock(), me)
+    storing = Storing(store.intake("telegram"), SystemClock(), me)
 
     def tapped(tap: Tap) -> dict[str, str]:
         return {"callback_query_id": tap.query, "text": "受け取りました"}
@@ -77,7 +77,7 @@ async def test_without_the_secret_it_is_403_and_nothing_is_stored(
         assert await telegram.post(b"x" * 20_000, secret=secret) == 403
 
     assert store.calls == 0
-    assert store.parked == {}
+    assert store.parked == []
     assert "そっと" not in repr(logs)
     assert SECRET not in repr(logs)
 
@@ -158,7 +158,7 @@ async def test_a_message_and_a_tap_of_one_person_share_a_lane(
 
 def test_a_door_without_a_secret_cannot_be_built() -> None:
     me = Me(updates.BOT_ID, "")
-    storing = Storing(Store().accept, Store().park, SystemClock(), me)
+    storing = Storing(Store().intake("telegram"), SystemClock(), me)
     with pytest.raises(ValueError, match="TELEGRAM_WEBHOOK_SECRET"):
         route(secret="", storing=storing, tapped=lambda _: {})
 
