@@ -4,7 +4,9 @@ A cheer goes to one line, so that what comes back is specific; nobody counts the
 Opened by choices that stand on post cards and on notices.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from core.domain.formats import ordered
 from core.domain.tone import solicits
@@ -37,6 +39,7 @@ from core.talk.turn import Opened, Option, Picked, Say, Saying, Show, T, Words
 from core.talk.voice import word
 
 _HAND = "hand"
+_Wording = TypeVar("_Wording", Adding, Answering)
 _LONGEST = 300
 
 
@@ -56,7 +59,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Choosing():
             return _chosen(state, heard, facts)
         case Adding():
-            return _added(state, heard, facts)
+            return _added(state, heard)
         case Placing():
             return _placed(state, heard)
         case Recalling():
@@ -132,7 +135,7 @@ def _chosen(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="line", arg=line):
             adding = Adding(state.post_id, state.author, line)
             if state.text:
-                return _added(adding, Said(state.text), facts)
+                return _added(adding, Said(state.text))
             return Turn((_about_words(adding),), adding)
         case Said(text=text) if text.strip():
             kept = replace(state, text=text.strip())
@@ -163,30 +166,35 @@ def _about_words(state: Adding) -> Say:
     return Say(words, (Option(T("cheer.no_words"), "none"), never_mind))
 
 
-def _added(state: Adding, heard: Heard, facts: Facts) -> Turn | None:
+def _added(state: Adding, heard: Heard) -> Turn | None:
+    if heard == Picked("none"):
+        return _place(state, "")
+    return _worded(state, heard, _about_words, _place)
+
+
+def _worded(
+    state: _Wording,
+    heard: Heard,
+    about: Callable[[_Wording], Say],
+    go_on: Callable[[_Wording, str], Turn],
+) -> Turn | None:
+    """Take words of one's own; too long ones are shortened, solicitation is held."""
     match heard:
-        case Picked(verb="none"):
-            return _place(state, "")
-        case Picked(verb="use") if state.text:
-            return _with_words(state, first_sentence(state.text, _LONGEST))
         case Picked(verb="stop"):
             return _stopped()
-        case Said(text=text) if not text.strip():
-            return None
+        case Picked(verb="use") if state.text:
+            words = first_sentence(state.text, _LONGEST)
         case Said(text=text) if len(text.strip()) > _LONGEST:
             longer = replace(state, text=text.strip())
-            return Turn((_about_words(longer),), longer)
-        case Said(text=text):
-            return _with_words(state, text.strip())
+            return Turn((about(longer),), longer)
+        case Said(text=text) if text.strip():
+            words = text.strip()
         case _:
             return None
-
-
-def _with_words(state: Adding, words: str) -> Turn:
     if not solicits(words):
-        return _place(state, words)
+        return go_on(state, words)
     again = replace(state, text="")
-    return Turn((Say(T("cheer.held")), _about_words(again)), again)
+    return Turn((Say(T("cheer.held")), about(again)), again)
 
 
 def _place(state: Adding, words: str) -> Turn:
@@ -244,29 +252,9 @@ def _about_answer(state: Answering) -> Say:
 
 
 def _answered(state: Answering, heard: Heard, facts: Facts) -> Turn | None:
-    match heard:
-        case Picked(verb="thanks"):
-            return _send(state, word(T("cheer.thanks_words"), facts.member.language))
-        case Picked(verb="use") if state.text:
-            return _with_answer(state, first_sentence(state.text, _LONGEST))
-        case Picked(verb="stop"):
-            return _stopped()
-        case Said(text=text) if not text.strip():
-            return None
-        case Said(text=text) if len(text.strip()) > _LONGEST:
-            longer = replace(state, text=text.strip())
-            return Turn((_about_answer(longer),), longer)
-        case Said(text=text):
-            return _with_answer(state, text.strip())
-        case _:
-            return None
-
-
-def _with_answer(state: Answering, words: str) -> Turn:
-    if not solicits(words):
-        return _send(state, words)
-    again = replace(state, text="")
-    return Turn((Say(T("cheer.held")), _about_answer(again)), again)
+    if heard == Picked("thanks"):
+        return _send(state, word(T("cheer.thanks_words"), facts.member.language))
+    return _worded(state, heard, _about_answer, _send)
 
 
 def _send(state: Answering, words: str) -> Turn:
