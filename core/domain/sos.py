@@ -18,6 +18,8 @@ WISHES: tuple[Wish, ...] = get_args(Wish)
 Audience = Literal["chosen", "keepers", "room"]
 """People by name, those who agreed to keep watch over a room, everybody in it."""
 
+_RINGS: tuple[Audience, ...] = get_args(Audience)
+
 Answer = Literal["", "ear", "flag", "person", "pass"]
 """Nothing yet, "I can listen", a flag of one's own, somebody in mind, not now."""
 
@@ -80,12 +82,6 @@ def tidy_words(text: str) -> str:
     return first_sentence(text.strip(), WORDS_LENGTH)
 
 
-def wider(audience: Audience, *, keepers: bool) -> Audience | None:
-    """Return the next ring around an audience, None around everybody."""
-    match audience:
-        case "chosen":
-            return "keepers" if keepers else "room"
-        case "keepers":
-            return "room"
-        case "room":
-            return None
+def widest(one: Audience, other: Audience) -> Audience:
+    """Return the wider of two rings: people by name, keepers, everybody."""
+    return max(one, other, key=_RINGS.index)

@@ -8,7 +8,7 @@ goes only after each has said so themselves.
 import random
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -27,6 +27,7 @@ from core.domain.sos import (
     Call,
     Listener,
     Wish,
+    widest,
 )
 from core.errors import Refusal
 from core.services import asking
@@ -41,12 +42,14 @@ class Sent:
         call: The call, None when it could go to nobody.
         told: Those it goes to now; `missed` those it was meant for and cannot.
         again: They called not long ago as well.
+        heard: It went to nobody new, for all it was meant for have heard it.
     """
 
     call: Call | None
     told: tuple[tuple[Listener, Member], ...] = ()
     missed: tuple[Member, ...] = ()
     again: bool = False
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +179,10 @@ def widen(
     told = _hearing(conn, sender_id, fresh)
     missed = tuple(one for one in fresh if one not in told)
     if not told:
-        return Sent(None, missed=missed)
-    calls.change(conn, call_id, audience=audience, ask_wider_at=now + ASK_WIDER_AFTER)
+        return Sent(None, missed=missed, heard=bool(meant) and not fresh)
+    ring = widest(call.audience, audience)
+    calls.change(conn, call_id, audience=ring, ask_wider_at=now + ASK_WIDER_AFTER)
+    call = replace(call, audience=ring)
     return Sent(call, _tell(conn, ids, call, told), missed)
 
 

@@ -19,7 +19,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "stop": (T("commands.stop"), Start("leave", "stop")),
     "erase": (T("commands.erase"), Start("leave", "erase")),
     "export": (T("commands.export"), Start("leave", "export")),
-    "sos": (T("commands.sos"), Start("sos")),
+    "sos": (T("commands.sos"), Start("sos", "anew")),
     "vector": (T("commands.vector"), Start("vector")),
     "post": (T("commands.post"), Start("post")),
     "ask": (T("commands.ask"), Start("ask")),

@@ -91,15 +91,16 @@ def heard(voice_: VoiceHeard) -> Show:
 
 def own(call: Call, said: Words | None = None) -> Show:
     """Return one's own call that is out; `said` instead of its words."""
-    return out(call.id, call.wish, call.words if said is None else said)
+    words = call.words if said is None else said
+    return out(call.id, call.wish, call.audience, words)
 
 
-def out(call_id: str, wish: Wish, said: Words) -> Show:
+def out(call_id: str, wish: Wish, heard_by: Audience, said: Words) -> Show:
     """Return a card about a call that is out, whose buttons stay."""
     return Show(
         title=T("sos.is_out", wish=WISHES[wish]),
         body=said,
-        options=after_sending(call_id),
+        options=after_sending(call_id, heard_by),
         look="request",
     )
 
@@ -215,11 +216,12 @@ def mended(call: Call, *, name: str | None, room: str) -> Sequence[Saying]:
     return (Say(T("listen.mended")), card)
 
 
-def after_sending(call_id: str) -> tuple[Option, ...]:
+def after_sending(call_id: str, heard_by: Audience) -> tuple[Option, ...]:
     """Return what a sender can do while a call is heard."""
+    wider = (Option(T("sos.wider"), "wider", call_id, flow="sos"),)
     return (
         Option(T("sos.settled"), "ended", call_id, flow="sos"),
-        Option(T("sos.wider"), "wider", call_id, flow="sos"),
+        *(wider if heard_by != "room" else ()),
         Option(T("sos.lines"), "lines", flow="sos"),
     )
 
@@ -232,7 +234,7 @@ def ask_wider(call: Call) -> Sequence[Saying]:
 def not_delivered(call: Call, names: Words) -> Sequence[Saying]:
     """It could not be delivered after all; no cause is told."""
     said = T("sos.missed", names=names) if names else T("sos.nobody")
-    return (Say(said, after_sending(call.id)),)
+    return (Say(said, after_sending(call.id, call.audience)),)
 
 
 def asked_to_keep(room: str, community_id: str, owner: str) -> Sequence[Saying]:

@@ -18,6 +18,7 @@ from tests.talk.calling import (
     ended_at,
     keep_watch,
     kept,
+    sends,
     to_people,
 )
 from tests.talk.cast import neighbours
@@ -112,6 +113,41 @@ async def test_after_a_day_its_sender_is_asked_and_it_goes_further_by_their_tap(
     assert WORDS in miho.heard
     assert len(ken.phone.heard) == told
     assert len((await kept(here))["calls"]) == 1
+
+
+async def test_a_call_that_goes_further_says_so_and_reaches_nobody_twice(
+    here: StraightWorld,
+) -> None:
+    yuki, ken, miho = await neighbours(here, helpers=("ken", "miho"))
+    await keep_watch(here, ken)
+    await begins(yuki)
+    await yuki.picks("sos.to_keepers")
+    await sends(yuki)
+    told = len(ken.phone.heard)
+
+    await yuki.picks("sos.wider")
+    await to_people(yuki, ken)
+    await yuki.picks("sos.send")
+    assert yuki.was_told("sos.heard_already")
+    here.clock.ahead += timedelta(minutes=1)
+    await yuki.picks("sos.wider")
+    await to_people(yuki, miho)
+    assert yuki.was_told("sos.further_chosen", names=miho.name)
+    await yuki.picks("sos.send")
+
+    assert len(ken.phone.heard) == told
+    assert miho.phone.hears(miho.words("listen.seen_by_keepers"))
+
+
+async def test_who_calls_in_the_midst_of_a_call_is_asked_first_whether_they_are_safe(
+    here: StraightWorld,
+) -> None:
+    yuki, _ken = await neighbours(here)
+    await begins(yuki)
+
+    await yuki.commands("sos")
+
+    assert yuki.was_told("sos.received")
 
 
 async def test_who_was_answered_is_not_asked_again(here: StraightWorld) -> None:

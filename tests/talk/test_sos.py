@@ -81,6 +81,7 @@ BENCH = Bench(
         SendCall: (
             CallSent("", again=True),
             CallSent("", missed=(KEN,)),
+            CallSent("", heard=True),
             CallSent("c", (KEN,), (MIHO,), later=True, again=True),
             CallSent("c", later=True),
         ),

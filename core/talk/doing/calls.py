@@ -86,7 +86,7 @@ def _send(desk: Desk, effect: SendCall) -> CallSent:
     by_name = effect.audience == "chosen"
     missed = sent.missed if by_name else ()
     if sent.call is None:
-        return CallSent("", missed=missed, again=sent.again)
+        return CallSent("", missed=missed, again=sent.again, heard=sent.heard)
     if not effect.call_id:
         echo(desk, "sos", sent.call.id, {"words": sent.call.words})
     later = _tell_all(desk, sent.call, sent.told, to_room=effect.audience == "room")

@@ -62,6 +62,7 @@ class CallSent:
         told: Those chosen by name whom it went to; `missed` those it could not go to.
         later: Somebody sees it only when they next open their messenger.
         again: There was another not long ago.
+        heard: All it was meant for have heard it already.
     """
 
     call_id: str
@@ -69,6 +70,7 @@ class CallSent:
     missed: tuple[Member, ...] = ()
     later: bool = False
     again: bool = False
+    heard: bool = False
 
 
 @dataclass(frozen=True, slots=True)

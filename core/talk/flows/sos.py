@@ -62,6 +62,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "ended":
             return Turn(next=Ending(), do=(EndCall(opened.arg),))
         case _:
+            # Also whoever calls again in the midst of it: safety comes first.
             return Turn((_are_you_safe(),), Safe())
 
 
@@ -265,6 +266,7 @@ def _further(found: CallSeen, facts: Facts) -> Turn:
         worded=True,
         named=call.named,
         call_id=call.id,
+        so_far=call.audience,
     )
     return sos_call.begin(draft, facts)
 

@@ -5,7 +5,7 @@ Each question says who will see what, and each has a way out.
 
 from collections.abc import Sequence
 
-from core.domain.sos import Wish
+from core.domain.sos import Wish, widest
 from core.talk.effects import FlagSeen
 from core.talk.flow import Facts
 from core.talk.flows.flag_cards import seen_by_anybody
@@ -88,18 +88,24 @@ def _who_by_name(state: Naming) -> Say:
 def _read(draft: Draft, facts: Facts) -> tuple[Saying, ...]:
     card = voice(
         wish=draft.wish,
-        audience=draft.audience,
+        audience=widest(draft.so_far, draft.audience),
         words=draft.words,
         name=facts.member.name if draft.named else None,
         room=room_name(draft, facts),
     )
-    match draft.audience:
-        case "chosen":
+    match draft.audience, bool(draft.call_id):
+        case "chosen", False:
             said = T("sos.read_chosen", names=names_of(draft.chosen))
-        case "keepers":
+        case "chosen", True:
+            said = T("sos.further_chosen", names=names_of(draft.chosen))
+        case "keepers", False:
             said = T("sos.read_keepers", names=names(draft.keepers))
-        case "room":
+        case "keepers", True:
+            said = T("sos.further_keepers", names=names(draft.keepers))
+        case _, False:
             said = T("sos.read_room", room=room_name(draft, facts))
+        case _:
+            said = T("sos.further_room", room=room_name(draft, facts))
     options = [Option(T("sos.send"), "send")]
     if not draft.call_id:
         options.append(Option(T("sos.reword"), "reword"))

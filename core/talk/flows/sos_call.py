@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from core.domain.meaning import in_need
 from core.domain.members import Member, tidy_name
-from core.domain.sos import MOST_CHOSEN, tidy_words
+from core.domain.sos import MOST_CHOSEN, tidy_words, widest
 from core.talk.effects import Done
 from core.talk.effects.calls import (
     AudienceSeen,
@@ -94,7 +94,10 @@ def _takes_words(state: InCall) -> bool:
 
 def _let_be(draft: Draft) -> Turn:
     if draft.call_id:
-        return Turn((out(draft.call_id, draft.wish, T("sos.as_it_is")),), clear=True)
+        return Turn(
+            (out(draft.call_id, draft.wish, draft.so_far, T("sos.as_it_is")),),
+            clear=True,
+        )
     options = (Option(T("sos.lines"), "lines", flow="sos"),)
     return Turn((Say(T("sos.let_be"), options),), clear=True)
 
@@ -259,6 +262,9 @@ def _sent(state: Sending, heard: Heard, facts: Facts) -> Turn | None:
 
 def _nobody(draft: Draft, sent: CallSent, facts: Facts) -> Turn:
     """Say plainly that it reached nobody; people who can help, and other ways."""
+    if sent.heard:
+        said = T("sos.heard_already")
+        return Turn((out(draft.call_id, draft.wish, draft.so_far, said),), clear=True)
     missed = tuple(Chosen(one.id, one.name) for one in sent.missed)
     said = T("sos.missed", names=names_of(missed)) if missed else T("sos.nobody")
     waiting = Choosing(replace(draft, chosen=()))
@@ -278,7 +284,12 @@ def _out(draft: Draft, sent: CallSent, facts: Facts) -> Turn:
         whole = T("sos.then", before=whole, after=part)
     said: list[Saying] = [
         Say(whole),
-        out(sent.call_id, draft.wish, T("sos.meanwhile")),
+        out(
+            sent.call_id,
+            draft.wish,
+            widest(draft.so_far, draft.audience),
+            T("sos.meanwhile"),
+        ),
     ]
     if sent.again:
         said.insert(1, Say(lines(facts)))

@@ -22,7 +22,8 @@ class Draft:
     """A call as far as it is made.
 
     Attributes:
-        room: The community it stays in; `call_id` when it is out and goes further.
+        room: The community it stays in.
+        call_id: When it is out and goes further, from those who hear it `so_far`.
         keepers: Names of those who keep watch there.
         met: People to choose by a tap; others are chosen by name.
         worded: Whether words were asked for.
@@ -40,6 +41,7 @@ class Draft:
     named: bool | None = None
     urgent: bool = False
     call_id: str = ""
+    so_far: Audience = "chosen"
 
 
 @dataclass(frozen=True, slots=True)
