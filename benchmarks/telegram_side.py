@@ -18,7 +18,7 @@ import time
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from itertools import count
+from itertools import count, islice
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -34,6 +34,9 @@ _PATIENCE_S = 5.0
 _LENGTH = re.compile(rb"content-length:\s*(\d+)", re.IGNORECASE)
 _CHAT = re.compile(rb'chat_id(?:=|": ?"?|"\r\n(?:[^\r\n]+\r\n)*\r\n)(\d+)')
 _OFFSET = re.compile(rb'offset(?:=|": ?"?|"\r\n(?:[^\r\n]+\r\n)*\r\n)(\d+)')
+_LIMIT = re.compile(rb'limit(?:=|": ?"?|"\r\n(?:[^\r\n]+\r\n)*\r\n)(\d+)')
+# At most, and where nothing is said (Bot API, getUpdates).
+_MOST_UPDATES = 100
 _ME = {"id": 700000001, "is_bot": True, "first_name": "B", "username": "bench_bot"}
 
 
@@ -157,7 +160,9 @@ class Side:
                     await self._news.wait()
             except TimeoutError:
                 pass
-        held = b",".join(made for _, _, made in list(self._pending)[:100])
+        asked = _LIMIT.search(body)
+        most = min(int(asked[1]) if asked else _MOST_UPDATES, _MOST_UPDATES)
+        held = b",".join(made for _, _, made in islice(self._pending, most))
         return b'{"ok":true,"result":[' + held + b"]}"
 
     def _add(self) -> None:

@@ -183,9 +183,11 @@ class Sending:
 
         Not in a group: where a month is counted, no rest goes there.
         """
-        rest = _sendings(parcel, channel.limits) - 1
         offset_h = channel.limits.month_offset_h
-        if rest <= 0 or offset_h is None or parcel.place.kind == "group":
+        if offset_h is None or parcel.place.kind == "group":
+            return await self._hand_over(channel, parcel, fresh=True)
+        rest = _sendings(parcel, channel.limits) - 1
+        if rest <= 0:
             return await self._hand_over(channel, parcel, fresh=True)
         now = self._shared.clock.now()
         on = quota.page(channel.name, now, offset_h=offset_h)

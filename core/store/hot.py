@@ -38,7 +38,12 @@ class _Compiled:
 
     def bound(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
         values = [given.get(name, default) for name, default in self.binds]
-        return _converted(values, self.given)
+        return _converted(values, self.given) if self.given else tuple(values)
+
+    def converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+        if not self.found:
+            return rows
+        return [_converted(list(row), self.found) for row in rows]
 
     def execute(self, conn: Connection, bound: Any) -> Any:
         """Return a cursor, or a result that can be asked alike."""
@@ -95,8 +100,8 @@ class Hot:
     def rows(self, conn: Connection, **given: Any) -> Sequence[tuple[Any, ...]]:
         """Execute and return all rows, converted as the column types say."""
         compiled = self._for(conn.dialect)
-        rows = compiled.execute(conn, compiled.bound(given)).fetchall()
-        return [_converted(list(row), compiled.found) for row in rows]
+        found = compiled.execute(conn, compiled.bound(given)).fetchall()
+        return compiled.converted(found)
 
     def first(self, conn: Connection, **given: Any) -> tuple[Any, ...] | None:
         """Execute and return the first row, or None."""

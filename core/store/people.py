@@ -158,12 +158,6 @@ def take_turns(conn: Connection, member_id: str) -> None:
     conn.execute(row.values(language=members.c.language))
 
 
-def direction_asked_at(conn: Connection, member_id: str) -> datetime | None:
-    """When "still this way?" was last asked."""
-    row = _ASKED_AT.first(conn, this=member_id)
-    return row[0] if row else None
-
-
 def add_consent(
     conn: Connection,
     *,
@@ -253,9 +247,6 @@ _REACHES = Hot(
         conversations.c.lane == addresses.c.channel + ":" + addresses.c.user,
     )
     .where(addresses.c.member_id == bindparam("member"))
-)
-_ASKED_AT = Hot(
-    select(members.c.asked_direction_at).where(members.c.id == bindparam("this"))
 )
 _CONSENTED = Hot(
     select(consents.c.what, consents.c.given)

@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
 from core.domain.sounding import HINTS_CONSENT
-from core.domain.vectors import Vector
-from core.store import communities, people, practice
+from core.store import communities, people, practice, roads
 from core.talk.desk import Desk
 from core.talk.flow import KEEPING_CONSENT, Facts, Need
 
@@ -29,8 +28,8 @@ def gather(
 ) -> Facts:
     """Read the facts of one event from the store."""
     conn, member = desk.conn, desk.member
-    homes, vector = "homes" in needs, "vector" in needs
-    post, own = "post" in needs, member.id
+    homes, post, own = "homes" in needs, "post" in needs, member.id
+    road = roads.own(conn, own) if "vector" in needs else roads.NOTHING
     consented = people.consented(conn, own) if "consents" in needs else {}
     return Facts(
         member=member,
@@ -38,10 +37,10 @@ def gather(
         zone=zone,
         homes=communities.of_member(conn, own) if homes else (),
         apps=_apps(desk) if "apps" in needs else (),
-        vector=practice.vector(conn, own) if vector else Vector(),
-        shown_in=practice.vector_shown_in(conn, own) if vector else frozenset(),
+        vector=road.vector,
+        shown_in=road.shown_in,
         last_post=practice.last_post(conn, own) if post else None,
-        direction_asked_at=people.direction_asked_at(conn, own) if vector else None,
+        direction_asked_at=road.asked_at,
         model_consent=consented.get(MODEL_CONSENT),
         roads_consent=consented.get(ROADS_CONSENT),
         keeping_consent=consented.get(KEEPING_CONSENT),

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from core.domain.vectors import Vector
 from core.services import publishing, vectors
-from core.store import practice
+from core.store import people, practice, roads
 from core.store.tables.practice import raw_answers
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
@@ -56,6 +56,28 @@ def test_when_the_direction_changed_is_never_read_by_others(
         assert shown.turn == ""
         assert said == ["海の近く", "歩いてみる", "給食室で12年"]
         assert practice.vector(conn, "ken").turn == "ひみつの転機"
+
+    every_database.run(story)
+
+
+def test_ones_own_road_is_read_whole(every_database: TestedDatabase) -> None:
+    def story(conn: Connection) -> None:
+        settled(conn)
+        assert roads.own(conn, "nobody") == roads.NOTHING
+        assert roads.own(conn, "ken") == roads.NOTHING
+        publish(conn, SEA, "room", "market")
+        people.change(conn, "ken", asked_direction_at=NOW)
+        vectors.take_step(
+            conn, ids=IDS, member_id="ken", next_step="聞いてみる", now=NOW
+        )
+
+        own = roads.own(conn, "ken")
+
+        assert own.vector == practice.vector(conn, "ken")
+        assert own.vector.next_step == "聞いてみる"
+        assert own.shown_in == practice.vector_shown_in(conn, "ken")
+        assert own.shown_in == {"room", "market"}
+        assert own.asked_at == NOW
 
     every_database.run(story)
 
