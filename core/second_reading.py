@@ -141,4 +141,5 @@ def lines_read(
     said.sort(
         key=lambda one: (one.kind not in _HEADING, -len(asked & set(grams(one.text))))
     )
-    return tuple(dict.fromkeys(cut(one.text, need) for one in said[:_LINES]))
+    parts = dict.fromkeys(cut(one.text, need) for one in said[:_LINES])
+    return tuple(part for part in parts if part)

@@ -28,7 +28,7 @@ _HOSTILE = re.compile(
 # Raised verbs, and what is wished for the other's own sake: no order to turn around.
 _RAISED = re.compile(
     r"なさ[っるれい](?!$)|に(?:な(?:って|られ)|なる)|[かがさたなばまらわ]れて(?:ください|下さい)|まして$"
-    r"|元気|気楽|楽に|大切に|気をつけ|気を付け|がんば|頑張|お大事"
+    r"|良くな|よくな|元気|気楽|楽に|大切に|気をつけ|気を付け|がんば|頑張|お大事"
 )
 _SECOND_ORDER = re.compile(r"(?:[うくぐすつぬぶむる]な|ろ|なさい|ください|下さい)[、,]")
 _OPENER = re.compile(r"^(?:おい|ほら|いいから|とにかく|頼むから)[、,!！\s]*")
@@ -57,7 +57,6 @@ _DOER = re.compile(rf"(?P<before>^|[、\sはがをに])(?P<who>{_PERSON})(?P<how
 _OTHER_DOER = re.compile(r"が(?=[^、]*$)")
 _SUBORDINATE = re.compile(r"(?:なら|たら|ければ|ので|から|ように|とき|場合|前に|まで)")
 
-_TE = r"(?P<te>.*[てで])"
 _DONE_AHEAD = re.compile(
     r"(?P<te>.*(?:[っいしきりえけげせてねべめれちみび]|[見出寝着])と|.*んど)(?P<how>い|け)(?P<rest>て?)$"
 )
