@@ -25,12 +25,14 @@ from core.store import (
     linking,
     people,
     practice,
+    soundings,
     talks,
 )
 from core.store.downloads import forget_expired
 
 _TOKENS_DAYS = 90
 _DRAFTS_DAYS = 30
+_SOUNDINGS_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,7 @@ def sweep(conn: Connection, now: datetime) -> int:
         + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
         + forget_expired(conn, now)
         + drafts.forget_older(conn, now - timedelta(days=_DRAFTS_DAYS))
+        + soundings.forget_older(conn, now - timedelta(days=_SOUNDINGS_DAYS))
         + asked.forget_older(conn, now - timedelta(days=_TOKENS_DAYS))
         + echoes.forget_older(conn, now - timedelta(days=RAW_ANSWERS_DAYS))
         + linking.forget_old(conn, now=now, tried_before=now - PAUSE)

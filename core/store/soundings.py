@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Select, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    insert,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.requests import LAPSE_AFTER
@@ -32,6 +41,7 @@ _HINT = (
     hints.c.taken_at,
     hints.c.thanked_at,
 )
+_SHOWN = ("origin", "destination", "next_step", "note")
 _WAITING = hints.c.state.in_(("asked", "lapsed"))
 
 
@@ -250,12 +260,29 @@ def step_off(
     _close_asked(conn, mine, hints.c.sounding_id.in_(here))
 
 
+def forget_older(conn: Connection, before: datetime) -> int:
+    """Erase what was shown for older questions, and who said nothing; return how many.
+
+    What somebody said stays with the two.
+    """
+    shown = [soundings.c[name] for name in _SHOWN]
+    blanked = conn.execute(
+        update(soundings)
+        .where(soundings.c.asked_at <= before, or_(*(one != "" for one in shown)))
+        .values(dict.fromkeys(_SHOWN, ""))
+    )
+    silent = conn.execute(
+        delete(hints).where(hints.c.asked_at <= before, hints.c.state != "said")
+    )
+    return blanked.rowcount + silent.rowcount
+
+
 def forget(conn: Connection, member_id: str, *, keep_thanks: bool) -> None:
     """Take a member's words out of questions and sentences; the rows stay."""
     conn.execute(
         update(soundings)
         .where(soundings.c.asker_id == member_id)
-        .values(origin="", destination="", next_step="", note="")
+        .values(dict.fromkeys(_SHOWN, ""))
     )
     conn.execute(
         update(hints)

@@ -5,15 +5,17 @@ from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from core.domain.requests import LAPSE_AFTER
 from core.domain.sounding import HINTS_CONSENT, Shown
 from core.domain.vectors import Vector
 from core.errors import Refusal
 from core.services import sounding, vectors
+from core.services.forgetting import sweep
 from core.services.sounding import Asked, NotAsked
 from core.store import people
+from core.store.tables.soundings import hints, soundings
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
 from tests.services.test_races import at_once
@@ -133,3 +135,24 @@ def test_a_room_one_does_not_sit_in_is_not_asked(
 
     with pytest.raises(Refusal):
         sqlite_database.run(elsewhere)
+
+
+def test_after_a_month_what_was_said_is_left_and_who_passed_is_not(
+    sqlite_database: TestedDatabase,
+) -> None:
+    def ask_and_sweep(conn: Connection) -> tuple[set[str], set[str], int]:
+        settle(conn, ["yuki"], ["ken", "miho"])
+        asked = begin(conn, "yuki")
+        assert isinstance(asked, Asked)
+        said, passed = asked.hints
+        author = {"hint_id": said.id, "author_id": said.author_id}
+        assert sounding.say(conn, **author, words="波の音がする町", now=NOW)
+        sounding.pass_on(conn, hint_id=passed.id, author_id=passed.author_id, now=NOW)
+        assert sweep(conn, NOW + 29 * DAY) == 0
+        gone = sweep(conn, NOW + 30 * DAY)
+        shown = set(conn.execute(select(soundings.c.destination)).scalars())
+        return shown, set(conn.execute(select(hints.c.words)).scalars()), gone
+
+    left = sqlite_database.run(ask_and_sweep)
+
+    assert left == ({""}, {"波の音がする町"}, 2)
