@@ -190,7 +190,7 @@ async def test_the_owner_hears_once_that_the_room_is_filling(
         for number in range(3):
             await here.phone(f"new{number}").open(invite="ROOM24", language="ja")
 
-        filling = f"席が、{FILLING_AT}うまりました"
+        filling = f"{FILLING_AT}席がうまりました"
         assert natsu.words().count(filling) == 1
 
 
