@@ -132,10 +132,14 @@ def test_among_many_the_nearest_must_come_nearer(
 
 
 def many_with(
-    cosines: dict[str, float], *, far: float = 0.01, text: str = "an ask"
+    cosines: dict[str, float],
+    *,
+    far: float = 0.01,
+    text: str = "an ask",
+    people: int = 60,
 ) -> tuple[Need, Community]:
-    """Return a need, and sixty people of whom these come that near to it."""
-    others = {f"far{n}": far for n in range(60 - len(cosines))}
+    """Return a need, and as many people of whom these come that near to it."""
+    others = {f"far{n}": far for n in range(people - len(cosines))}
     every = cosines | others
     matrix = np.array([[c, np.sqrt(1 - c * c)] for c in every.values()], np.float32)
     community = Community(
@@ -175,12 +179,30 @@ def test_how_alike_all_are_to_an_ask_brings_nobody_near() -> None:
     assert somebody_is_near(*many_with({"near": 0.79}, far=0.3))
 
 
-def test_an_ask_that_says_more_comes_near_by_chance_more_easily() -> None:
-    much = "bake bread, mend chairs, carry water, paint doors and sing"
+MUCH = "bake bread, mend chairs, carry water, paint doors and sing"
 
+
+def test_an_ask_that_says_more_comes_near_by_chance_more_easily() -> None:
     assert somebody_is_near(*many_with({"near": 0.42}))
-    assert not somebody_is_near(*many_with({"near": 0.42}, text=much))
-    assert somebody_is_near(*many_with({"near": 0.6}, text=much))
+    assert not somebody_is_near(*many_with({"near": 0.42}, text=MUCH))
+    assert somebody_is_near(*many_with({"near": 0.6}, text=MUCH))
+
+
+def least(text: str, people: int) -> float:
+    """Return how near somebody has to come to be near, in hundredths."""
+    return next(
+        hundredth / 100
+        for hundredth in range(5, 100)
+        if somebody_is_near(
+            *many_with({"near": hundredth / 100}, text=text, people=people)
+        )
+    )
+
+
+def test_among_many_chance_reaches_further_for_an_ask_that_says_more() -> None:
+    assert least(MUCH, 300) / least(MUCH, 30) > least("an ask", 300) / least(
+        "an ask", 30
+    )
 
 
 @pytest.mark.parametrize("others", [0, 1, 2])
