@@ -17,6 +17,10 @@ from core.runtime.shared import Happened, Shared
 from core.store.notes import note
 from core.talk.incoming import Incoming
 
+_CROWD = 8
+"""Where more events come in one call, none is handled before all are acknowledged: the
+first would wait for the handling of the last."""
+
 AtOnce = Callable[
     [Sequence[Incoming], Connection], tuple[list[Incoming], list[Incoming]]
 ]
@@ -112,7 +116,10 @@ class Door:
         for call in calls:
             for one in call.incomings:
                 given.setdefault((one.channel, one.event_id), one)
-        new, left = self._at_once(tuple(given.values()), conn)
+        new: list[Incoming] = []
+        left = list(given.values())
+        if not any(len(call.incomings) > _CROWD for call in calls):
+            new, left = self._at_once(left, conn)
         for pending in inbox.store(conn, left, self._shared.clock.now()):
             note(conn, pending)
             if pending.incoming is not None:
