@@ -29,6 +29,7 @@ _QUOTED = re.compile(
     r"「[^「」]*」|『[^『』]*』|“[^“”]*”|\"[^\"\n]*\""
     r"|(?<![\w'])'[^'\n]{2,}'(?![\w'])"
 )
+_DEEPEST_QUOTE = 9
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 _SENTENCE_END = {
     "ja": re.compile(r"[。!?\n]+[\s」』)]*"),
@@ -44,8 +45,12 @@ def lang_of(text: str) -> Lang:
 def mask_quotes(text: str) -> str:
     """Return the text, as long as before, half-width, with quotes made unreadable."""
     masked = half_width(text)
-    while _QUOTED.search(masked):
-        masked = _QUOTED.sub(lambda quote: QUOTE_MARK * len(quote.group()), masked)
+    # The innermost quotes first; nobody quotes deeper, and each look reads it all.
+    for _ in range(_DEEPEST_QUOTE):
+        before = masked
+        masked = _QUOTED.sub(lambda quote: QUOTE_MARK * len(quote.group()), before)
+        if masked == before:
+            break
     return masked
 
 

@@ -10,6 +10,8 @@ from core.domain.stretch_en import english_stretch
 from core.domain.stretch_ja import japanese_stretch
 from core.domain.stretch_shape import Form, Stretch
 
+# Long gaps mean no more than short ones, and would be looked through again and again.
+_GAP = re.compile(r"\s{2,}")
 _PHRASE = re.compile(r"[A-Za-z]\s+[A-Za-z']+\s+[A-Za-z]")
 
 __all__ = ["Form", "Stretch", "stretch_of"]
@@ -27,6 +29,7 @@ def stretch_of(need: str, lang: Lang) -> Stretch:
         A stretch that always joins grammatically; at worst the asker's own words, to be
         quoted (form "quote"), or nothing at all (form "open").
     """
+    need = _GAP.sub(lambda gap: "\n" if "\n" in gap[0] else gap[0][0], need)
     if _is_foreign(need, lang):
         return Stretch("quote", " ".join(need.split()).rstrip(" .。!！?？"))
     return japanese_stretch(need) if lang == "ja" else english_stretch(need)

@@ -302,7 +302,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_no_change_to_an_event_raises_or_makes_what_cannot_be_stored(
     data: st.DataObject,
 ) -> None:

@@ -266,7 +266,7 @@ class TestSize:
 @given(some_messages.turns)
 @example([Text("あ" * 30_000)])
 @example([Card("題", "漢" * 6_000, choices=options("はい"))] * 3)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_anything_core_says_is_taken_by_line(said: list[Message]) -> None:
     objects = render(said)
 

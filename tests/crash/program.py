@@ -100,7 +100,7 @@ async def echo(ask: str) -> str:
 
 
 def run(url: str, folder: Path, *, job: str) -> None:
-    """Run until killed, or with job `drain` until nothing is left to do."""
+    """Run until killed, or with job `begin` or `drain` until nothing is left to do."""
     asyncio.run(_run(url, Files(folder), job))
 
 
@@ -121,6 +121,8 @@ async def _run(url: str, files: Files, job: str) -> None:
     await runtime.start()
     if job != "work":
         await _redeliver(runtime, files)
+    if job == "begin":
+        await _begin(runtime, files)
     if job == "deliver":
         await _deliver(runtime, files)
     if job == "work":
@@ -148,6 +150,13 @@ async def _redeliver(runtime: Runtime, files: Files) -> None:
     acked = [int(line) for line in files.lines("acked")]
     lost = sorted(set(tried) - set(acked))
     for number in lost + acked[-_AGAIN:]:
+        await _give(runtime, files, number)
+
+
+async def _begin(runtime: Runtime, files: Files) -> None:
+    """Let one event be answered by a worker, and one at once."""
+    for number in range(2):
+        files.write("tried", str(number))
         await _give(runtime, files, number)
 
 

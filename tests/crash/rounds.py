@@ -57,6 +57,8 @@ def play(url: str, folder: Path, rounds: int, seed: int) -> Counts:
     """Run the rounds and return the counts."""
     dice = random.Random(seed)  # noqa: S311  a repeatable choice, no secret
     _create_table(url)
+    # What this compiles, no round has to.
+    run(url, folder, job="begin")
     kills = 0
     for number in range(rounds):
         # Every second round dies at a named point, the others at any moment.

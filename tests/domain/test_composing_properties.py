@@ -157,7 +157,7 @@ BOUNDS: dict[Lang, tuple[int, int]] = {"ja": (80, 250), "en": (40, 110)}
 
 
 @pytest.mark.parametrize("lang", get_args(Lang))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), length=LENGTHS, variant=VARIANTS)
 def test_every_request_is_flat_easy_to_decline_and_in_one_piece(
     lang: Lang, data: st.DataObject, length: Length, variant: int

@@ -162,7 +162,7 @@ def test_no_seam_shows_around_a_verb(doing: str, ask: str) -> None:
     assert not SEAMS_JA.search(sentence)
 
 
-@settings(max_examples=300)
+@settings(max_examples=100)
 @given(st.text(max_size=80), st.sampled_from(LANGS))
 def test_whatever_is_typed_a_request_can_be_worded(need: str, lang: Lang) -> None:
     slots = Slots(helper_name="けん", their_words="絵本を1冊", step=need)
