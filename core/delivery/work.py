@@ -132,9 +132,12 @@ def claim(
     until: ColumnElement[datetime] = literal(_NEVER, UtcDateTime)
     if leased:
         until = func.now() + literal(timedelta(seconds=lease_s))
+    ids = conn.execute(found).scalars().all()
+    if not ids:
+        return []
     taken = conn.execute(
         update(work)
-        .where(work.c.id.in_(conn.execute(found).scalars().all()))
+        .where(work.c.id.in_(ids))
         .values(state="running", attempts=work.c.attempts + 1, lease_until=until)
         .returning(work.c.id, work.c.kind, work.c.ask, work.c.event, work.c.attempts)
     )

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from core.domain.requests import ENDINGS, Request, State
+from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.asks import asks, requests, shown
 
@@ -248,15 +249,8 @@ def written(conn: Connection, request_id: str) -> tuple[str, str, datetime | Non
 
 def of_member(conn: Connection, member_id: str, *, since: datetime) -> list[Request]:
     """Read the requests that have this member on either side, newest first."""
-    rows = conn.execute(
-        select(*_REQUEST)
-        .where(
-            or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
-            requests.c.sent_at > since,
-        )
-        .order_by(requests.c.sent_at.desc(), requests.c.id)
-    )
-    return [_request(row) for row in rows]
+    rows = _OF_MEMBER.rows(conn, asker=member_id, helper=member_id, since=since)
+    return [Request(*row) for row in rows]
 
 
 def to_thank_for(conn: Connection, asker_id: str, *, since: datetime) -> list[Request]:
@@ -286,14 +280,7 @@ def of_ask(conn: Connection, ask_id: str) -> list[Request]:
 
 def open_of_asker(conn: Connection, asker_id: str, now: datetime) -> int:
     """Return how many of a member's requests wait for an answer."""
-    rows = conn.execute(
-        select(requests.c.id).where(
-            requests.c.asker_id == asker_id,
-            requests.c.state == "sent",
-            requests.c.lapse_at > now,
-        )
-    )
-    return len(rows.all())
+    return len(_OPEN_OF_ASKER.rows(conn, asker=asker_id, now=now))
 
 
 def close_silent(conn: Connection, helper_id: str, now: datetime) -> None:
@@ -348,3 +335,23 @@ def step_off(
             .values(state="withdrawn" if waiting else "stepped_off", ended_at=now)
         )
     return [row.id for row in ended]
+
+
+_OF_MEMBER = Hot(
+    select(*_REQUEST)
+    .where(
+        or_(
+            requests.c.asker_id == bindparam("asker"),
+            requests.c.helper_id == bindparam("helper"),
+        ),
+        requests.c.sent_at > bindparam("since"),
+    )
+    .order_by(requests.c.sent_at.desc(), requests.c.id)
+)
+_OPEN_OF_ASKER = Hot(
+    select(requests.c.id).where(
+        requests.c.asker_id == bindparam("asker"),
+        requests.c.state == "sent",
+        requests.c.lapse_at > bindparam("now"),
+    )
+)

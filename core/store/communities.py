@@ -106,15 +106,7 @@ def names_around(conn: Connection, member_id: str) -> list[str]:
 
 def sits_in(conn: Connection, member_id: str, community_id: str) -> bool:
     """Whether a member sits in a community."""
-    return (
-        conn.execute(
-            select(memberships.c.member_id).where(
-                memberships.c.community_id == community_id,
-                memberships.c.member_id == member_id,
-            )
-        ).one_or_none()
-        is not None
-    )
+    return _SITS_IN.first(conn, home=community_id, member=member_id) is not None
 
 
 def take_seat(
@@ -248,4 +240,10 @@ _OF_MEMBER = Hot(
     .join(memberships, memberships.c.community_id == communities.c.id)
     .where(memberships.c.member_id == bindparam("member"))
     .order_by(memberships.c.joined_at, communities.c.id)
+)
+_SITS_IN = Hot(
+    select(memberships.c.member_id).where(
+        memberships.c.community_id == bindparam("home"),
+        memberships.c.member_id == bindparam("member"),
+    )
 )
