@@ -71,7 +71,7 @@ async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
 
     await expect(table.phone(1)).to_have_class("phone unread")
     await expect(table.page.locator("[data-status]")).to_have_text(
-        "けんの電話に、新しいことばが届きました"
+        "けんの電話に、新しい言葉が届きました"
     )
     await table.phone(1).locator("textarea").focus()
     await expect(table.phone(1)).not_to_have_class("phone unread")
@@ -247,7 +247,7 @@ async def test_a_used_choice_of_a_card_still_shows_after_a_reload(table: Desk) -
 
     chosen = table.phone(0).locator(".choice.chosen")
     await expect(chosen).to_have_count(1)
-    assert "えらびました" in (await chosen.inner_text())
+    assert "選びました" in (await chosen.inner_text())
     assert (await table.texts(0, "mine"))[-1] == "乗ります"
 
 
