@@ -3,8 +3,6 @@
 import argparse
 from pathlib import Path
 
-import pytest
-
 from benchmarks.evals import words
 
 _PAIRS = (
@@ -24,24 +22,12 @@ def test_our_own_messages_are_counted_without_any_outside_data() -> None:
     ]
     assert len(sentences.rows) == 2 * 2 * len(words.LINTERS)
     assert len(speed.rows) == 2
-
-
-@pytest.mark.parametrize("lang", ["ja", "en"])
-def test_of_the_sentences_worked_with_most_are_heard_and_few_by_mistake(
-    lang: str,
-) -> None:
-    _, sentences, _ = words.run(argparse.Namespace(outside=None))
-    worked = next(
-        row
-        for row in sentences.rows
-        if row[:3] == ("worked with", lang, "both, as used")
-    )
-
-    heard, unflat = map(int, worked[3].split("/"))
-    alone, flat = map(int, worked[4].split("/"))
-
-    assert heard >= 0.9 * unflat
-    assert alone >= 0.94 * flat
+    used = [row for row in sentences.rows if row[2] == "both, as used"]
+    for row in used[:2]:  # those worked with
+        heard, unflat = map(int, row[3].split("/"))
+        alone, flat = map(int, row[4].split("/"))
+        assert heard >= 0.9 * unflat, row
+        assert alone >= 0.94 * flat, row
 
 
 def test_outside_sentences_are_counted_by_label_and_pair(tmp_path: Path) -> None:
