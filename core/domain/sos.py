@@ -4,8 +4,11 @@ A call goes to whom its sender chose and to nobody else; silence is a pass; a se
 call is like the first. Nothing here weighs who answers or how often somebody calls.
 """
 
+import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Literal, get_args
 
 from core.domain.shortening import first_sentence
@@ -85,3 +88,24 @@ def tidy_words(text: str) -> str:
 def widest(one: Audience, other: Audience) -> Audience:
     """Return the wider of two rings: people by name, keepers, everybody."""
     return max(one, other, key=_RINGS.index)
+
+
+_TELLING = re.compile(
+    r"[\u30a0-\u30ff\u3400-\u9fff]{2,}"
+    r"|[\u3400-\u9fff](?![をにでがはとのもへ])[\u3041-\u309f]|[a-z]{5,}"
+)
+"""Katakana and kanji two by two, verbs by their beginning, longer words elsewhere."""
+
+
+def touches(road: str, said: str) -> bool:
+    """Whether something is about what stands in somebody's road, word for word."""
+    return not _about(road).isdisjoint(_about(said))
+
+
+def _about(text: str) -> set[str]:
+    runs = _TELLING.findall(unicodedata.normalize("NFKC", text).casefold())
+    return {
+        piece
+        for run in runs
+        for piece in ([run] if run.isascii() else map("".join, pairwise(run)))
+    }

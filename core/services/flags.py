@@ -79,12 +79,17 @@ def raise_flag(
 def newest(
     conn: Connection, *, reader_id: str, community_ids: Sequence[str], most: int
 ) -> list[SeenFlag]:
-    """Read open flags of communities the reader sits in, the newest of each first."""
+    """Read open flags of communities the reader sits in, the newest of each first.
+
+    Two people who are not brought together do not see one another's.
+    """
+    hidden = people.kept_apart(conn, reader_id)
     found = [
         flag
         for community_id in community_ids
         if communities.sits_in(conn, reader_id, community_id)
         for flag in flags.open_in(conn, community_id, most)
+        if flag.raiser_id not in hidden
     ]
     return _seen(conn, found[:most], reader_id)
 

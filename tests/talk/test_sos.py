@@ -3,11 +3,14 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import pytest
+
 from core.domain.communities import Community
 from core.domain.flags import Flag
 from core.domain.members import Member
-from core.domain.sos import Call, Listener
-from core.talk.effects import FlagSeen, FlagsSeen, LookAtFlag, LookAtFlags
+from core.domain.sos import Call, Listener, touches
+from core.domain.vectors import Vector
+from core.talk.effects import Done, FlagSeen, FlagsSeen, LookAtFlag, LookAtFlags
 from core.talk.effects.calls import (
     AnswerCall,
     AskKeeper,
@@ -38,7 +41,7 @@ from core.talk.flow import Facts
 from core.talk.flows import keeper, listen, sos, sos_states
 from core.talk.incoming import Said
 from core.talk.outgoing import Draft
-from core.talk.turn import Opened, Picked, Say
+from core.talk.turn import Opened, Picked, Say, Show
 from tests.databases import TestedDatabase, sqlite_database
 from tests.services.scene import everything
 from tests.talk.flowing import Bench, check, explore
@@ -260,6 +263,35 @@ def test_an_operator_may_put_other_help_lines() -> None:
     assert turn is not None
     assert isinstance(turn.say[0], Say)
     assert turn.say[0].text == OWN_LINES.help_lines
+
+
+@pytest.mark.parametrize(
+    ("road", "flag", "near"),
+    [
+        ("市場で机をひとつ出す", "朝市の市場で本を並べる", True),
+        ("パンを焼いて配る", "日曜のパン焼き", True),
+        ("人に本を手渡せる場所", "朝市の机", False),
+        ("a stall at the market", "the Saturday market", True),
+        ("a room with a view", "reading with a friend", False),
+        ("", "朝市の机", False),
+    ],
+)
+def test_a_flag_is_near_when_it_is_about_the_same_thing(
+    road: str, flag: str, *, near: bool
+) -> None:
+    assert touches(road, flag) is near
+
+
+def test_flags_on_ones_own_road_come_first() -> None:
+    here = replace(HERE, vector=Vector(destination="川べりで読む会をひらく"))
+    river = replace(SEEN, flag=replace(FLAG, id="r", purpose="川べりで読む会"))
+    seen = FlagsSeen((SEEN, SEEN, river))
+
+    turn = sos.FLOW.step(sos_states.Looking("place"), Done(seen), here)
+
+    assert turn is not None
+    titles = [one.title for one in turn.say if isinstance(one, Show)]
+    assert titles == ["川べりで読む会", "朝市の机"]
 
 
 def test_a_second_call_is_taken_like_the_first() -> None:

@@ -6,7 +6,7 @@ Nobody learns that somebody called before they send it themselves, to whom they 
 """
 
 from core.domain.meaning import meaning
-from core.domain.sos import WISHES, Wish
+from core.domain.sos import WISHES, Wish, touches
 from core.talk.effects import Done, FlagsSeen, LookAtFlag, LookAtFlags
 from core.talk.effects.calls import CallEnded, CallSeen, EndCall, LookAtCall
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
@@ -38,6 +38,7 @@ from core.talk.sos_notices import WISHES as WISH_WORDS
 from core.talk.turn import Offer, Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
+_LOOKED_AT = 8
 _MOST_FLAGS = 2
 
 
@@ -168,7 +169,7 @@ def _wished(heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="ear" | "hand" as wish):
             return sos_call.begin(Draft(wish), facts)
         case Picked(verb="work" | "place" as wish):
-            return Turn(next=Looking(wish), do=(LookAtFlags(most=_MOST_FLAGS),))
+            return Turn(next=Looking(wish), do=(LookAtFlags(most=_LOOKED_AT),))
         case Said(text=text) if meaning(text).kind == "crisis":
             return Turn((Say(lines(facts)), _still_safe()), Safe())
         case Said():
@@ -231,8 +232,11 @@ def _nearby(wish: Wish, seen: FlagsSeen, facts: Facts) -> Turn:
     joinable = [
         one for one in seen.flags if one.flag.free and not (one.mine or one.holding)
     ]
+    # Those on their own road first; the others keep their order.
+    road = " ".join((facts.vector.destination, facts.vector.next_step))
+    joinable.sort(key=lambda one: not touches(road, one.flag.purpose))
     closing = T("sos.flags_nearby") if joinable else T("sos.nothing_else")
-    flags = [free_seat(one, wish, facts) for one in joinable]
+    flags = [free_seat(one, wish, facts) for one in joinable[:_MOST_FLAGS]]
     said: list[Saying] = [Say(_PLAINLY[wish]), *flags, Say(closing, tuple(options))]
     return Turn(tuple(said), clear=True)
 
@@ -284,4 +288,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return sos_asked.ask(state, facts)
 
 
-FLOW = Flow("sos", State, open_, step, ask, frozenset({"homes"}))
+FLOW = Flow("sos", State, open_, step, ask, frozenset({"homes", "vector"}))
