@@ -11,6 +11,7 @@ from core.domain.japanese_verbs import (
     from_te,
     from_volitional,
 )
+from tests.tables import every_row
 
 VERBS = """
 考える 考えて 考え
@@ -52,19 +53,19 @@ VERBS = """
 WORDS = [tuple(entry.split()) for entry in VERBS.strip().splitlines()]
 
 
-@pytest.mark.parametrize(("dictionary", "te", "stem"), WORDS)
+@every_row(WORDS)
 def test_a_dictionary_form_gives_both_shapes(
     dictionary: str, te: str, stem: str
 ) -> None:
     assert from_dictionary(f"町で{dictionary}") == Verb(f"町で{te}", f"町で{stem}")
 
 
-@pytest.mark.parametrize(("dictionary", "te", "stem"), WORDS)
+@every_row(WORDS)
 def test_a_te_form_gives_the_stem(dictionary: str, te: str, stem: str) -> None:
     assert from_te(f"町で{te}") == Verb(f"町で{te}", f"町で{stem}")
 
 
-@pytest.mark.parametrize(("dictionary", "te", "stem"), WORDS)
+@every_row(WORDS)
 def test_a_stem_gives_the_te_form(dictionary: str, te: str, stem: str) -> None:
     if stem.endswith("持ってき"):  # reads like 書き; nobody types it before たい
         return

@@ -3,8 +3,6 @@
 import csv
 from pathlib import Path
 
-import pytest
-
 from core.coach.content import numbers, turned
 from core.coach.guard import faults
 from core.coach.offline import said as coached
@@ -12,19 +10,18 @@ from core.domain.coaching import Flatness
 from core.domain.plain_ja import plain
 from core.domain.softening import softened
 from core.domain.tone import lint
+from tests.tables import every_row
 
 TABLE = (Path(__file__).parent / "test_plain_ja.tsv").read_text("utf-8")
 ROWS = list(csv.DictReader(TABLE.splitlines(), delimiter="\t"))
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["said"])
+@every_row(zip(ROWS))
 def test_a_bow_is_left_out_or_the_sentence_left_alone(row: dict[str, str]) -> None:
     assert plain(row["said"]) == (row["plain"] or None)
 
 
-@pytest.mark.parametrize(
-    "row", [row for row in ROWS if row["plain"]], ids=lambda row: row["said"]
-)
+@every_row((row,) for row in ROWS if row["plain"])
 def test_what_was_said_stays_said(row: dict[str, str]) -> None:
     assert numbers(row["plain"]) == numbers(row["said"])
     assert not turned([row["said"]], row["plain"], "ja")
@@ -32,7 +29,7 @@ def test_what_was_said_stays_said(row: dict[str, str]) -> None:
     assert [one for one in lint(row["plain"], "ja") if one.kind == "N7"] == []
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["said"])
+@every_row(zip(ROWS))
 def test_the_coach_shows_what_its_own_guard_lets_pass(row: dict[str, str]) -> None:
     ask = Flatness("ja", row["said"])
     looked = coached(ask)

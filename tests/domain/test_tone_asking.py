@@ -7,6 +7,7 @@ import pytest
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
 from core.domain.tone import asks_for_help
+from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 ASKS = [
@@ -21,12 +22,12 @@ STORIES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "lang"), ASKS)
+@every_row(ASKS)
 def test_who_could_help_is_heard_in_plain_words(text: str, lang: Lang) -> None:
     assert asks_for_help(text, lang)
 
 
-@pytest.mark.parametrize(("text", "lang"), STORIES)
+@every_row(STORIES)
 def test_a_story_or_an_offer_is_not_taken_for_an_ask(text: str, lang: Lang) -> None:
     assert not asks_for_help(text, lang)
 

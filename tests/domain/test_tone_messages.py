@@ -7,10 +7,9 @@ import tomllib
 from pathlib import Path
 from typing import get_args
 
-import pytest
-
 from core.domain.sentences import Lang
 from core.domain.tone import check_request
+from tests.tables import every_row
 
 _MESSAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))
 _LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -24,14 +23,14 @@ def _given(side: str) -> list[tuple[Lang, str, str]]:
     ]
 
 
-@pytest.mark.parametrize(("lang", "their_words", "text"), _given("flat"))
+@every_row(_given("flat"))
 def test_a_request_that_rides_along_lacks_nothing(
     lang: Lang, their_words: str, text: str
 ) -> None:
     assert check_request(text, lang=lang, their_words=their_words) == []
 
 
-@pytest.mark.parametrize(("lang", "their_words", "text"), _given("polite"))
+@every_row(_given("polite"))
 def test_courtesy_alone_is_not_enough(lang: Lang, their_words: str, text: str) -> None:
     missing = {
         item.id for item in check_request(text, lang=lang, their_words=their_words)

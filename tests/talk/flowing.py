@@ -268,17 +268,25 @@ def always_finds_a_way_out(found: Explored) -> None:
     A state the walk did not go on from counts as an end.
     """
     flow = found.bench.flow
-    walked = {(id(facts), shape(flow, state)) for facts, state in found.states}
+    seen: dict[int, str] = {}
+
+    def place(facts: Facts, state: Any) -> tuple[int, str]:
+        # Many moves begin or end at the very same state.
+        if id(state) not in seen:
+            seen[id(state)] = shape(flow, state)
+        return id(facts), seen[id(state)]
+
+    walked = {place(facts, state) for facts, state in found.states}
     ends: set[tuple[int, str]] = set()
     before: dict[tuple[int, str], set[tuple[int, str]]] = {}
     for move in found.moves:
         if move.came_from is None:
             continue
-        begin = (id(move.facts), shape(flow, move.came_from))
+        begin = place(move.facts, move.came_from)
         if move.state is None:
             ends.add(begin)
         else:
-            end = (id(move.facts), shape(flow, move.state))
+            end = place(move.facts, move.state)
             before.setdefault(end, set()).add(begin)
             if end not in walked:
                 ends.add(end)
