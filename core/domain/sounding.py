@@ -103,9 +103,8 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Somebody was asked for a sentence, at some moment, by somebody."""
+    """One was asked for a sentence, at some moment, by somebody."""
 
-    member_id: str
     asker_id: str
     at: datetime
     waits: bool

@@ -179,8 +179,7 @@ def reached(
     found: dict[str, list[Reached]] = {member_id: [] for member_id in member_ids}
     for row in rows:
         waits = row.state == "asked" and row.asked_at > now - LAPSE_AFTER
-        one = Reached(row.author_id, row.asker_id, row.asked_at, waits)
-        found[row.author_id].append(one)
+        found[row.author_id].append(Reached(row.asker_id, row.asked_at, waits))
     return found
 
 

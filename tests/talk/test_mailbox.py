@@ -13,7 +13,8 @@ from core.talk.outgoing import Text
 from core.talk.teller import Teller
 from core.talk.turn import Say
 from tests.databases import TestedDatabase
-from tests.talk.cast import neighbour
+from tests.talk.cast import Person, neighbour
+from tests.talk.looking import looks_for_words, may_be_asked, says_how
 from tests.talk.talking import LIMITS, KeepingChannel, World, world
 
 
@@ -88,3 +89,41 @@ async def test_a_long_mailbox_fits_one_reply_with_its_line(
             )
 
         assert heard == 9
+
+
+def _was_asked(person: Person, asker: Person) -> bool:
+    return person.was_told("hint.arrived", name=asker.name)
+
+
+async def test_a_question_for_words_waits_and_what_is_over_does_not_arrive(
+    sqlite_database: TestedDatabase,
+) -> None:
+    channel = KeepingChannel("line", replace(LIMITS, mail_waits=True))
+    async with world(sqlite_database.open(), channels={"line": channel}) as here:
+        await here.community()
+        yuki = await neighbour(here, "yuki", channel="line")
+        ken = await neighbour(here, "ken", channel="line")
+        miho = await neighbour(here, "miho", channel="line")
+        await here.database.write(lambda conn: may_be_asked(conn, [ken], here))
+        await looks_for_words(yuki)
+        assert not _was_asked(ken, yuki)
+        await ken.commands("help")
+        assert _was_asked(ken, yuki)
+
+        # What was said anew before it was read arrives once, in the later words.
+        await says_how(ken, "本を配る人")
+        await ken.picks("hint.anew")
+        await ken.says("本を手渡して歩く人")
+        await ken.picks("ask.send")
+        await yuki.commands("help")
+        assert yuki.heard.count(yuki.words("sounding.arrived", name=ken.name)) == 1
+        assert "本を手渡して歩く人" in yuki.heard
+
+        # A question taken back before anybody read it never arrives.
+        await here.database.write(lambda conn: may_be_asked(conn, [yuki], here))
+        await looks_for_words(miho)
+        await miho.picks("ask.take_back")
+        await yuki.commands("help")
+        assert not _was_asked(yuki, miho)
+        await ken.commands("help")
+        assert not _was_asked(ken, miho)
