@@ -217,6 +217,14 @@ def _loud_enough(hits: list[_Hit]) -> list[Finding]:
 
 
 def solicits(text: str) -> bool:
-    """Whether words read like signing people up, in either language (N12)."""
-    found = (*lint(text, "ja"), *lint(text, "en"))
-    return any(finding.kind == "N12" for finding in found)
+    """Whether words read like signing people up, in either language (N12).
+
+    Only the rules decide this too: nothing merely sounds like it.
+    """
+    masked = mask_quotes(text)
+    langs: tuple[Lang, ...] = ("ja", "en")
+    return any(
+        finding.kind == "N12"
+        for lang in langs
+        for finding in by_rules(masked, lang, sentence_spans(masked, lang))
+    )
