@@ -177,10 +177,10 @@ def _clipped(text: str, most: int) -> str:
 
 
 def _second_look(text: str, lang: Lang) -> SecondLook:
-    for finding in lint(text, lang):
-        other = instead(text, lang, finding)
+    found = [instead(text, lang, finding) for finding in lint(text, lang)]
+    for other in sorted(found, key=lambda one: not one.fits):
         start, end = other.span
-        return SecondLook(text[start:end], other.words)
+        return SecondLook(text[start:end], other.words if other.fits else "")
     return SecondLook()
 
 

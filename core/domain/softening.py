@@ -14,14 +14,20 @@ from core.domain.tone import Finding, by_rules
 _ORDERS = {"N1", "N4"}
 _INSULTS = {"N5", "N6"}
 _BOWS = {"N7"}
+_MARKS = " \n。．.!?！？…〜~"
 
 
 @dataclass(frozen=True, slots=True)
 class Softer:
-    """A piece of a text, as a span, and what may stand there."""
+    """A piece of a text, as a span, and what may be said instead.
+
+    `fits` says whether the words can stand right there; else they are an example of
+    another way, and the sentence around them is for its author to change.
+    """
 
     span: tuple[int, int]
     words: str
+    fits: bool = True
 
 
 def instead(text: str, lang: Lang, finding: Finding) -> Softer:
@@ -33,7 +39,19 @@ def instead(text: str, lang: Lang, finding: Finding) -> Softer:
     place = finding.span[1] - 1  # it may begin with a blank
     wish = (one for one in changes(text, lang) if one.span[0] <= place < one.span[1])
     found = next(wish, None) if finding.kind in _ORDERS | _BOWS else None
-    return found or Softer(finding.span, finding.suggestion)
+    if found:
+        return found
+    return Softer(finding.span, finding.suggestion, _fits(text, lang, finding))
+
+
+def _fits(text: str, lang: Lang, finding: Finding) -> bool:
+    """Whether a suggestion can stand for a whole sentence, or for a bow at its end."""
+    first, last = finding.span
+    for start, end in sentence_spans(mask_quotes(text), lang):
+        if start <= last - 1 < end:
+            whole = not text[start:first].strip()
+            return not text[last:end].strip(_MARKS) and (whole or finding.kind in _BOWS)
+    return False
 
 
 def softened(text: str, lang: Lang) -> str:

@@ -74,6 +74,30 @@ def test_where_grammar_leaves_a_doubt_the_suggestion_stands() -> None:
     assert (other.span, other.words) == (finding.span, finding.suggestion)
 
 
+@every_row(
+    [
+        ("ja", "そんなこともわからないの？", False),
+        ("ja", "お金は払うから手伝って", False),
+        ("en", "Why didn't you do it?", False),
+        ("en", "The meeting is compulsory.", False),
+        ("ja", "早く決めなさい", True),
+        ("en", "You must decide now.", True),
+    ]
+)
+def test_words_are_put_in_by_a_tap_only_where_they_make_a_sentence(
+    lang: Lang, text: str, fits: bool
+) -> None:
+    finding = lint(text, lang)[0]
+
+    assert instead(text, lang, finding).fits == fits
+
+
+def test_a_second_look_names_what_it_has_no_sentence_for() -> None:
+    looked = coached(Flatness("ja", "そんなこともわからないの？"))
+
+    assert looked == SecondLook("そんなこともわからない", "")
+
+
 @every_row(ROWS)
 def test_the_coach_shows_what_its_own_guard_lets_pass(
     lang: Lang, said: str, wish: str
@@ -83,5 +107,5 @@ def test_the_coach_shows_what_its_own_guard_lets_pass(
 
     assert looked is not None
     assert faults(ask, looked) == []
-    if wish and isinstance(looked, SecondLook):
+    if wish and isinstance(looked, SecondLook) and looked.instead:
         assert looked.instead in wish

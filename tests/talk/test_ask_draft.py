@@ -138,6 +138,21 @@ async def test_instead_of_an_order_the_whole_sentence_is_offered_as_a_wish(
     assert draft_of(yuki) == f"{composed} {wish}"
 
 
+async def test_another_way_to_put_it_is_shown_where_it_makes_no_sentence(
+    here: World,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    blaming = f"{draft_of(yuki)} そんなこともわからないの？"
+
+    await yuki.says(blaming)
+
+    assert not yuki.may_pick("ask.change")
+    await yuki.picks("ask.as_it_is")
+    assert draft_of(yuki) == blaming
+
+
 async def test_a_remark_can_be_taken_up_until_none_is_left(here: World) -> None:
     yuki, ken = await neighbours(here)
     await asks(yuki)

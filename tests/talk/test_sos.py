@@ -183,6 +183,15 @@ async def test_danger_brings_help_lines_and_nothing_else(
         assert "声をかける" not in heard
 
 
+async def test_a_call_by_mistake_ends_with_a_tap(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_, yuki, _ken):
+        await yuki.say("SOS")
+
+        assert "だれにも届けていません" in await yuki.tap("まちがえて押した")
+
+
 async def test_help_is_understood_as_a_call_and_not_as_a_question_about_the_bot(
     sqlite_database: TestedDatabase,
 ) -> None:

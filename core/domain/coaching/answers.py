@@ -75,7 +75,8 @@ class RequestParts:
 class SecondLook:
     """A span of the text that may put somebody above somebody; '' when there is none.
 
-    `quote` stands in the text as it is, once or more; `instead` could stand there.
+    `quote` stands in the text as it is, once or more; `instead` could stand there, and
+    is '' when nothing surely could.
     """
 
     quote: str = ""

@@ -76,6 +76,8 @@ def _ways(draft: Drafting, facts: Facts) -> tuple[Option, ...]:
 
 def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
     as_it_is = Option(T("ask.as_it_is"), "as_it_is")
+    if draft.quote and not draft.instead:
+        return (Say(T("ask.may_sound", words=draft.quote), (as_it_is,)),)
     if draft.quote:
         words = T("ask.may_change", words=draft.quote, other=draft.instead)
         return (Say(words, (Option(T("ask.change"), "change", "quote"), as_it_is)),)
@@ -91,7 +93,11 @@ def _remark(draft: Drafting, facts: Facts) -> tuple[Saying, ...]:
     if findings:
         other = instead(draft.text, facts.member.language, findings[0])
         start, end = other.span
-        words = T("ask.may_change", words=draft.text[start:end], other=other.words)
+        quoted = draft.text[start:end]
+        if not other.fits:
+            words = T("ask.may_say_otherwise", words=quoted, other=other.words)
+            return (Say(words, (as_it_is,)),)
+        words = T("ask.may_change", words=quoted, other=other.words)
         change = Option(T("ask.change"), "change", f"{start}:{end}")
         return (Say(words, (change, as_it_is)),)
     return ()
@@ -158,7 +164,7 @@ def _decided(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(names(draft.people), choosing)
         case Picked(verb="add", arg=which):
             return _add(draft, which, facts)
-        case Picked(verb="change", arg="quote") if draft.quote:
+        case Picked(verb="change", arg="quote") if draft.quote and draft.instead:
             return _take(draft, facts)
         case Picked(verb="change", arg=span):
             return _change(draft, span, facts)
@@ -225,7 +231,7 @@ def _change(draft: Drafting, span: str, facts: Facts) -> Turn:
     for finding in _findings(draft, facts):
         other = instead(draft.text, facts.member.language, finding)
         start, end = other.span
-        if f"{start}:{end}" == span:
+        if other.fits and f"{start}:{end}" == span:
             text = f"{draft.text[:start]}{other.words}{draft.text[end:]}"
             changed = replace(draft, text=text, parts=((text, "own"),))
             return Turn(draft_said(changed, facts), changed)

@@ -38,6 +38,11 @@ from core.talk.sos_notices import WISHES as WISH_WORDS
 from core.talk.turn import Offer, Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
+_SAFE_OR_NOT = (
+    Option(T("sos.safe"), "safe"),
+    Option(T("sos.danger"), "danger"),
+    Option(T("sos.by_mistake"), "by_mistake"),
+)
 _LOOKED_AT = 8
 _MOST_FLAGS = 2
 
@@ -72,10 +77,7 @@ def _wish(said: str) -> Wish:
 
 
 def _are_you_safe() -> Say:
-    return Say(
-        T("sos.received"),
-        (Option(T("sos.safe"), "safe"), Option(T("sos.danger"), "danger")),
-    )
+    return Say(T("sos.received"), _SAFE_OR_NOT)
 
 
 def _which_wish(*, again: bool = False) -> Say:
@@ -155,6 +157,8 @@ def _safe(heard: Heard, facts: Facts) -> Turn | None:
             return Turn((_which_wish(),), Wishing())
         case Picked(verb="danger"):
             return _help_lines(facts)
+        case Picked(verb="by_mistake"):
+            return sos_call.let_be()
         case Said():
             # Whatever it says: people who can help stand here before any question.
             return Turn((Say(lines(facts)), _still_safe()), Safe())
@@ -190,10 +194,7 @@ def _handed(heard: Heard) -> Turn | None:
 
 
 def _still_safe() -> Say:
-    return Say(
-        T("sos.still_safe"),
-        (Option(T("sos.safe"), "safe"), Option(T("sos.danger"), "danger")),
-    )
+    return Say(T("sos.still_safe"), _SAFE_OR_NOT)
 
 
 def _read(

@@ -98,6 +98,11 @@ def _let_be(draft: Draft) -> Turn:
             (out(draft.call_id, draft.wish, draft.so_far, T("sos.as_it_is")),),
             clear=True,
         )
+    return let_be()
+
+
+def let_be() -> Turn:
+    """End without a word to anybody."""
     options = (Option(T("sos.lines"), "lines", flow="sos"),)
     return Turn((Say(T("sos.let_be"), options),), clear=True)
 
