@@ -200,6 +200,8 @@ class Side:
             await asyncio.sleep(1.5)
             if before == (len(self.tally.replies), len(self._pending)):
                 break
+        # A bot may confirm first and answer later: nobody is left out of the count.
+        await self.tally.drained()
         return self.tally.run()
 
     async def webhook(self, url: str, at_once: int, seconds: float) -> Run:
