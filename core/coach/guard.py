@@ -209,12 +209,10 @@ def _second_look(
 ) -> Iterator[Fault]:
     if not answer.quote and not answer.instead:
         return
-    if answer.quote == answer.instead:
+    if not answer.instead.strip() or answer.quote == answer.instead:
         yield Fault("empty")
     if answer.quote not in unquoted(ask.text):
         yield Fault("changed", answer.quote)
-    if not answer.instead:
-        return
     words: dict[str, str] = page("coach", ask.lang)["words"]
     said = _said(ask, "request", words["wish"])
     yield from _everywhere(answer.instead, ask.lang, said, names)

@@ -135,6 +135,7 @@ def now(text: str) -> PostLines:
             SecondLook("速く書いて", "書きませんか"),
             "changed",
         ),
+        (Flatness("ja", "早く書いて"), SecondLook("早く書いて", ""), "empty"),
         (AboutBot("ja", "誰が見る?"), Explained("who_sees", "誰が見る"), ""),
         (AboutBot("ja", "誰が見る?"), Explained("who_sees", "運営が見る"), "changed"),
         (AboutBot("ja", "誰が見る?"), Explained("who_sees"), "empty"),

@@ -119,6 +119,7 @@ async def test_a_second_look_shows_one_span_and_one_other_wording(
 
         await yuki.picks("ask.second_look")
         assert yuki.was_told("ask.may_change", words=quote, other=instead)
+        assert yuki.was_told("coached.looked_by_model", model=NAME)
         [same] = drafts(yuki)
         assert same.text == text
 
@@ -161,6 +162,7 @@ async def test_a_look_that_quotes_what_is_not_there_changes_nothing(
         server.says = json.dumps({"quote": "", "instead": ""})
         await yuki.picks("ask.second_look")
         assert yuki.was_told("ask.nothing_found")
+        assert yuki.was_told("coached.looked_by_model", model=NAME)
 
 
 # A post in one's own tone, and as it was said

@@ -76,7 +76,7 @@ class SecondLook:
     """A span of the text that may put somebody above somebody; '' when there is none.
 
     `quote` stands in the text as it is, once or more; `instead` could stand there, and
-    is '' when nothing surely could.
+    is '' where the built-in coach has no sentence for it. A model has to have one.
     """
 
     quote: str = ""

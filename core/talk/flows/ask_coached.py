@@ -116,9 +116,10 @@ def came(draft: Drafting, how: str, drafted: Drafted, facts: Facts) -> Turn:
             quote in draft.text
         ):
             found = replace(draft, quote=quote, instead=instead, remarks=True)
-            return Turn(() if drafted.by == "model" else (who,), found)
+            return Turn((coached.who_looked(drafted),), found)
         case SecondLook():
-            return Turn((Say(T("ask.nothing_found")),), draft)
+            looked = coached.who_looked(drafted)
+            return Turn((looked, Say(T("ask.nothing_found"))), draft)
         case RequestParts() as parts if drafted.by == "model":
             return Turn((who,), _worded(draft, parts, drafted.model, facts))
         case _ if draft.edited:
