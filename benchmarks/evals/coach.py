@@ -29,6 +29,7 @@ from core.domain.coaching import (
     RequestDraft,
     RequestParts,
 )
+from core.domain.sentences import Lang
 from core.domain.tone import check_request, lint
 from core.reading_settings import read_settings
 
@@ -41,6 +42,7 @@ class Tally:
     """What came of the cases of one kind and language."""
 
     by_model: list[bool] = field(default_factory=list)
+    schema: list[bool] = field(default_factory=list)
     fit: list[bool] = field(default_factory=list)
     slots: list[bool] = field(default_factory=list)
     flat: list[bool] = field(default_factory=list)
@@ -65,8 +67,8 @@ def _own_cases(who: str, coach: Companion | None) -> Figures:
     table = Figures(
         f"Drafts of {who}, own cases",
         (
-            "ask", "language", "cases", "the model's", "fit", "slots", "flat", "kept",
-            "new", "units", "time (ms)", "tokens",
+            "ask", "language", "cases", "the model's", "schema", "fit", "slots", "flat",
+            "kept", "new", "units", "time (ms)", "tokens",
         ),
         named=2,
     )  # fmt: skip
@@ -76,6 +78,7 @@ def _own_cases(who: str, coach: Companion | None) -> Figures:
             lang,
             str(len(tally.fit)),
             _share(tally.by_model),
+            _share(tally.schema),
             _share(tally.fit),
             _share(tally.slots),
             _share(tally.flat),
@@ -86,9 +89,11 @@ def _own_cases(who: str, coach: Companion | None) -> Figures:
             f"{_mean(tally.tokens):.0f}" if any(tally.tokens) else "",
         )
     table.notes.append(
+        "schema: every answer that the model gave was of the form asked for. "
         "fit: nothing that the guard minds. slots: everything a request needs. flat: "
         "no phrase of the tripwire's that the member had not said. kept: content of "
-        "the notes found again. new: content nobody said, the format's words aside. "
+        "the notes found again. new: content nobody said, the format's words aside "
+        "(in a request the guard minds it). "
         "units: characters in Japanese, words in English. Nothing to say counts as fit."
     )
     return table
@@ -116,6 +121,8 @@ def _add(tally: Tally, case: Case, draft: Drafted, use: Use, took: float) -> Non
     tally.seconds.append(took)
     tally.by_model.append(draft.by == "model")
     tally.tokens.append((use.tokens_in or 0) + (use.tokens_out or 0) + use.guessed)
+    if use.calls and draft.why not in {"late", "resting"}:
+        tally.schema.append(not use.unread)
     tally.fit.append(answer is None or not faults(ask, answer))
     match ask, answer:
         case PostDraft(), PostLines(lines=lines):
@@ -134,18 +141,18 @@ def _add(tally: Tally, case: Case, draft: Drafted, use: Use, took: float) -> Non
             )
             tally.slots.append(not missing)
             tally.kept.append(kept(slots.step, text))
+            _looks(tally, ask.lang, text, "\n".join((*ask.own(), *ask.theirs())))
             return
         case _:
             return
-    tally.flat.append(
-        not [
-            one
-            for one in lint(text, ask.lang)
-            if text[slice(*one.span)] not in ask.notes
-        ]
-    )
     tally.new.append(len(said.new(text)) / max(1, len(units(text))))
-    tally.length.append(len(text) if ask.lang == "ja" else len(text.split()))
+    _looks(tally, ask.lang, text, ask.notes)
+
+
+def _looks(tally: Tally, lang: Lang, text: str, said: str) -> None:
+    added = [one for one in lint(text, lang) if text[slice(*one.span)] not in said]
+    tally.flat.append(not added)
+    tally.length.append(len(text) if lang == "ja" else len(text.split()))
 
 
 def _speed() -> Figures:

@@ -59,6 +59,7 @@ class Use:
         prompt_hash: Which template it was.
         outcome: `answered`, `mended` (by the second call), the code of what was
             wrong with the last draft, or the trouble there was.
+        unread: Answers that were not of the form that was asked for.
         latency_ms: From the first call to the end of the last.
     """
 
@@ -70,6 +71,7 @@ class Use:
     model: str = ""
     prompt_hash: str = ""
     outcome: str = ""
+    unread: int = 0
     latency_ms: int = 0
 
     def add(self, spoken: Spoken, guess: int) -> None:
@@ -181,6 +183,7 @@ class Companion:
                 use.outcome = "mended" if number else "answered"
                 return answer, ""
             use.outcome = wrong[0].code
+            use.unread += answer is None
             again = self.prompts.again(
                 prompt, ask.lang, code=wrong[0].code, what=wrong[0].what
             )

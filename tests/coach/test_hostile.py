@@ -107,6 +107,7 @@ async def test_bad_answers_end_in_the_coachs_own_draft_in_time(
         assert SOON_S <= time.monotonic() - began < SOON_S + 2
     assert (draft.by, draft.model, use.outcome) == ("coach", "", outcome)
     assert use.calls == calls
+    assert (use.unread > 0) == (outcome == "signs")
     assert draft.why in {"late", "resting", "unfit"}
     assert isinstance(draft.answer, PostLines)
     assert draft.answer.line("next") == "つぎは板の寸法を測る。"
