@@ -161,8 +161,8 @@ async def test_a_look_that_quotes_what_is_not_there_changes_nothing(
 
         server.says = json.dumps({"quote": "", "instead": ""})
         await yuki.picks("ask.second_look")
-        assert yuki.was_told("ask.nothing_found")
-        assert yuki.was_told("coached.looked_by_model", model=NAME)
+        looked = yuki.words("coached.looked_by_model", model=NAME)
+        assert yuki.was_told("ask.nothing_found", looked=looked)
 
 
 # A post in one's own tone, and as it was said

@@ -116,10 +116,10 @@ def came(draft: Drafting, how: str, drafted: Drafted, facts: Facts) -> Turn:
             quote in draft.text
         ):
             found = replace(draft, quote=quote, instead=instead, remarks=True)
-            return Turn((coached.who_looked(drafted),), found)
+            return Turn((Say(coached.who_looked(drafted)),), found)
         case SecondLook():
-            looked = coached.who_looked(drafted)
-            return Turn((looked, Say(T("ask.nothing_found"))), draft)
+            nothing = T("ask.nothing_found", looked=coached.who_looked(drafted))
+            return Turn((Say(nothing),), replace(draft, quote="", instead=""))
         case RequestParts() as parts if drafted.by == "model":
             return Turn((who,), _worded(draft, parts, drafted.model, facts))
         case _ if draft.edited:

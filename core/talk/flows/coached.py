@@ -129,12 +129,12 @@ def who_wrote(drafted: Drafted) -> Say:
     return Say(_WHY.get(drafted.why, T("coached.by_coach")))
 
 
-def who_looked(drafted: Drafted) -> Say:
+def who_looked(drafted: Drafted) -> Phrase:
     """Say plainly who had a look at the words, and kindly why it was not the model."""
     if drafted.by == "model":
         model = drafted.model or T("settings.models")
-        return Say(T("coached.looked_by_model", model=model))
-    return Say(_WHY.get(drafted.why, T("coached.looked_by_coach")))
+        return T("coached.looked_by_model", model=model)
+    return _WHY.get(drafted.why, T("coached.looked_by_coach"))
 
 
 _WHY: dict[str, Phrase] = {
