@@ -194,7 +194,8 @@ def _road(
 ) -> Iterator[tuple[Slot, Line]]:
     """Yield the asker's own road: where to, and why now."""
     road = joining.road(slots.my_destination) if slots.my_destination.strip() else None
-    reason = joining.reason(slots.why, slots.tone) if slots.why.strip() else None
+    why, tone = slots.why, slots.tone
+    reason = joining.reason(why, tone, road is None) if why.strip() else None
     in_one = road and reason and (road.key, reason.key) == ("road", "why")
     if road and reason and in_one and not short:
         yield "Q3", Line("road_why", {**road.words, **reason.words})

@@ -36,9 +36,9 @@ class Joining:
     road: Callable[[str], Line]
     """Where the asker is heading: key `road`, or `road_said` for whole clauses."""
 
-    reason: Callable[[str, Tone], Line]
-    """The asker's why: key `why` if it may follow the road in one sentence,
-    `why_apart` for a sentence of its own, `why_noun` for anything else."""
+    reason: Callable[[str, Tone, bool], Line]
+    """The asker's why, and whether no road stands before it: key `why` if it may follow
+    the road in one sentence, any other key for a sentence of its own."""
 
     part: Callable[[str, Tone], Line]
     """What the asker does themselves."""

@@ -69,7 +69,7 @@ def _road(destination: str) -> Line:
     return Line("road_said" if whole else "road", {"destination": _quoted(bare)})
 
 
-def _reason(why: str, tone: Tone) -> Line:
+def _reason(why: str, tone: Tone, alone: bool) -> Line:
     bare = _MARKS_AFTER.sub("", why.strip())
     if _SAYS.match(bare):
         return Line("why", {"why": f"{bare[:1].upper()}{bare[1:]}."})

@@ -43,6 +43,11 @@ _CAUSE = re.compile(
     r"(?P<cause>.+(?:[うくぐすつぬぶむるた]|[んい]だ|(?<!た)い))(?<!ます)(?<!です)(?<!ました)(?<!でした)"
     r"(?:から|ので)$"
 )
+# 「貸せる」「使える」: what one can do is told, not announced: 「貸せるよ」.
+_ABLE = re.compile(
+    r"(?:できる|出来る|られる|[作送撮取乗泊配切貼帰走回来]れる|[貸出渡直話探返]せる|[書描弾行聞置]ける|[使]える"
+    r"|手伝える|読める|[呼運]べる|[持待]てる)$"
+)
 _THING = re.compile(
     r"(?:車|机|椅子|いす|お茶|傘|道具|材料|軍手|紙|飲み物|お菓子|弁当|カメラ|鍋|毛布|マイク|楽器"
     r"|絵の具|布|工具|テント|花|薪|食べ物|スピーカー|おやつ|敷物|長靴|自転車|はさみ|のり)$"
@@ -94,30 +99,37 @@ def _road(destination: str) -> Line:
     return Line("road", {"destination": _quoted(bare) + way})
 
 
-def _reason(why: str, tone: Tone) -> Line:
+def _reason(why: str, tone: Tone, alone: bool) -> Line:
     bare = _ME_FIRST.sub("", _MARKS_AFTER.sub("", why.strip()))
+    if tone == "casual":
+        bare = casual(bare) or bare
     if bare.endswith("たくて"):
         bare = bare.removesuffix("くて") + "い"
     shape = _shape(bare)
+    by_itself = "_alone" if alone else ""
     if "。" in bare:
         return Line("why_apart", {"why": f"{bare}。"})
-    if shape == "past":
-        return Line("why_apart", {"why": _occasion(bare, tone)})
     if shape == "noun":
-        return Line("why_noun", {"why": bare.replace("「", "『").replace("」", "』")})
+        why = bare.replace("「", "『").replace("」", "』")
+        return Line(f"why_noun{by_itself}", {"why": why})
+    if occasion := _occasion(bare, shape):
+        return Line(f"why_occasion{by_itself}", {"why": occasion})
+    if alone and shape != "because" and "は" not in bare:
+        return Line("why_alone", {"why": _sentence(bare, shape, tone)})
     key = "why_apart" if shape in ("because", "quality") else "why"
     return Line(key, {"why": _because(bare, tone) or _sentence(bare, shape, tone)})
 
 
-def _occasion(clause: str, tone: Tone) -> str:
-    """Name a plain clause as what set one off."""
-    return f"きっかけは、{clause}こと{'です' if tone == 'desumasu' else 'だよ'}。"
+def _occasion(clause: str, shape: _Shape) -> str:
+    """Return the plain clause in what set one off; empty if there is none."""
+    if shape == "past":
+        return clause
+    plain = _CAUSE.match(clause)
+    return plain["cause"] if plain else ""
 
 
 def _because(clause: str, tone: Tone) -> str:
     """Say a cause as a sentence of its own; empty if the clause gives none."""
-    if plain := _CAUSE.match(clause):
-        return _occasion(plain["cause"], tone)
     if clause.endswith("ので"):
         return f"というのも、{clause}。"
     if clause.endswith(("から", "ため", "ために")):
@@ -180,7 +192,8 @@ def _part_without_me(bare: str, shape: _Shape, tone: Tone) -> Line:
         return Line(f"part_polite{topic}", {"my_part": bare})
     elif verb:
         said = f"{verb.stem}ます" if tone == "desumasu" else bare
-        return Line("part_topic" if topic else "part_verb", {"my_part": said})
+        able = "part_able" if _ABLE.search(bare) else "part_verb"
+        return Line("part_topic" if topic else able, {"my_part": said})
     return Line("part_quote", {"my_part": bare.replace("「", "『").replace("」", "』")})
 
 

@@ -130,6 +130,59 @@ def test_the_askers_reason_joins_however_it_was_typed(why: str, sentence: str) -
 
 
 @pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        ("本棚を借りた", "この話のきっかけは、本棚を借りたことです。"),
+        ("母が倒れたので", "この話のきっかけは、母が倒れたことです。"),
+        ("読書会の準備", "この話のきっかけは「読書会の準備」です。"),
+        ("話を残したい", "私のほうは、話を残したいと思っています。"),
+        ("ひとりでは続かなくて", "ひとりでは続かなくて。"),
+        ("手が足りない", "私のほうは、手が足りないと感じています。"),
+        ("店は来月ひらきます", "店は来月ひらきます。"),
+    ],
+)
+def test_a_reason_with_no_road_before_it_says_what_it_is_about(
+    why: str, sentence: str
+) -> None:
+    slots = replace(KEN, my_destination="", why=why)
+
+    assert said(slots, "ja", "Q3") == sentence
+
+
+@pytest.mark.parametrize(
+    ("why", "sentence"),
+    [
+        ("来月ひらきます", "私も「海」に向かう途中で、来月ひらくよ。"),
+        (
+            "本棚を借りました",
+            "私も「海」に向かう途中。きっかけは、本棚を借りたことだよ。",
+        ),
+    ],
+)
+def test_among_friends_the_reason_is_said_plainly(why: str, sentence: str) -> None:
+    slots = replace(KEN, my_destination="海", why=why, tone="casual")
+
+    assert said(slots, "ja", "Q3") == sentence
+
+
+@pytest.mark.parametrize(
+    ("part", "sentence"),
+    [
+        ("舟を出します", "私は舟を出すね。"),
+        ("みんなに伝える", "私はみんなに伝えるね。"),
+        ("道具を貸せます", "私は道具を貸せるよ。"),
+        ("写真が撮れる", "私は写真が撮れるよ。"),
+    ],
+)
+def test_among_friends_a_part_is_announced_and_an_ability_told(
+    part: str, sentence: str
+) -> None:
+    slots = replace(KEN, my_part=part, tone="casual")
+
+    assert said(slots, "ja", "Q4") == sentence
+
+
+@pytest.mark.parametrize(
     ("destination", "sentence"),
     [
         ("町の本屋", "私も「町の本屋」へ向かう途中です。"),
@@ -156,7 +209,7 @@ def test_the_askers_road_joins_however_it_was_typed(
         ("for the library", "It's for the library."),
         ("trying to finish", "I'm trying to finish."),
         ("hold a market", "I'd like to hold a market."),
-        ("a walk with my father", "What set me off: a walk with my father."),
+        ("a walk with my father", "What got me started: a walk with my father."),
     ],
 )
 def test_the_askers_reason_joins_in_english_too(why: str, sentence: str) -> None:
