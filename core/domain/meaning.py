@@ -60,6 +60,10 @@ Topic = Literal[
     "score",
     "group",
     "news",
+    "sos",
+    "keeper",
+    "sounding",
+    "taken_back",
 ]
 """What we can tell about ourselves."""
 

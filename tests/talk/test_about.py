@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.domain.meaning import TOPICS
 from core.domain.members import Language
 from core.i18n.catalog import phrases
 from core.talk.flows import about
@@ -14,10 +15,6 @@ from tests.talk.totality import FACTS
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 ASKED = {"ja": "これ誰が見るの?", "en": "Who can see this?"}
-TOPICS = (
-    "what", "who_sees", "owner", "pass_seen", "model", "bot", "cost", "stored",
-    "going", "matching",
-)  # fmt: skip
 BENCH = Bench(
     about.FLOW,
     openings=(
@@ -117,11 +114,49 @@ async def test_a_hard_time_that_is_over_stays_an_answer(
     assert not yuki.was_told("sos.received")
 
 
+ABOUT_SOS = {"ja": "SOSは誰に見えますか", "en": "Who hears an SOS?"}
+
+
+@LANGUAGES
+async def test_a_question_about_sos_calls_nobody_and_leads_to_it_with_one_tap(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+
+    await yuki.says(ABOUT_SOS[language])
+    assert yuki.was_told("about.sos")
+    assert yuki.may_pick("sos.lines")
+    await yuki.picks("about.call_sos")
+
+    assert yuki.was_told("sos.received")
+
+
+@LANGUAGES
+async def test_a_question_about_sos_in_the_middle_of_something_is_answered_there(
+    here: World, language: Language
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki", language)
+    await yuki.says({"ja": "旗", "en": "flag"}[language])
+
+    await yuki.says(ABOUT_SOS[language])
+    assert yuki.was_told("about.sos")
+    assert yuki.may_pick("about.call_sos")
+    await yuki.picks("about.go_on")
+
+    assert yuki.was_told("flag.ask_purpose")
+
+
 def test_what_is_told_about_keeping_words_is_what_the_document_says() -> None:
     document = (ROOT / "docs" / "privacy.md").read_text("utf-8")
     spans = [line for line in document.splitlines() if line.startswith("|")]
 
-    for days, what in ((30, "raw answers"), (7, "bodies of handled events")):
+    for days, what, told in (
+        (30, "raw answers", "about.stored"),
+        (7, "bodies of handled events", "about.stored"),
+        (30, "a call for help", "about.sos"),
+    ):
         assert any(what in line and f"{days} days" in line for line in spans)
-        assert f"{days}日" in phrases("ja")["about.stored"]
-        assert str(days) in phrases("en")["about.stored"]
+        assert f"{days}日" in phrases("ja")[told]
+        assert str(days) in phrases("en")[told]

@@ -73,7 +73,9 @@ def _not_known(text: str, facts: Facts) -> Turn:
 
 def _said(answer: Phrase, options: tuple[Option, ...], text: str, facts: Facts) -> Turn:
     if facts.busy:
-        return Turn((Say(answer, _ASIDE),), Aside(text))
+        # Help is one tap away from wherever somebody asks about it.
+        standing = options if answer == ANSWERS["sos"] else ()
+        return Turn((Say(answer, (*_ASIDE, *standing)),), Aside(text))
     return Turn((Say(answer, options),))
 
 

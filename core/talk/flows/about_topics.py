@@ -32,6 +32,10 @@ ANSWERS: Mapping[Topic, Phrase] = {
     "score": T("about.score"),
     "group": T("about.group"),
     "news": T("about.news"),
+    "sos": T("about.sos"),
+    "keeper": T("about.keeper"),
+    "sounding": T("about.sounding"),
+    "taken_back": T("about.taken_back"),
 }
 _ASK = Option(T("menu.ask"), "", flow="ask")
 _REST = Option(T("about.rest"), "rest", flow="settings")
@@ -55,6 +59,13 @@ BUTTONS: Mapping[Topic, tuple[Option, ...]] = {
     "rest": (_REST,),
     "apps": (Option(T("settings.link"), "", flow="link"),),
     "news": (Option(T("menu.box"), "", flow="box"), _SETTINGS),
+    "sos": (
+        Option(T("about.call_sos"), "anew", flow="sos"),
+        Option(T("sos.lines"), "lines", flow="sos"),
+    ),
+    "keeper": (_ROOM,),
+    "sounding": (BEGIN, _SETTINGS),
+    "taken_back": (_ERASE,),
 }
 """Topics without one of their own get the menu."""
 
@@ -80,6 +91,10 @@ _LABELS: Mapping[Topic, Phrase] = {
     "score": T("about.on_score"),
     "group": T("about.on_group"),
     "news": T("about.on_news"),
+    "sos": T("about.on_sos"),
+    "keeper": T("about.on_keeper"),
+    "sounding": T("about.on_sounding"),
+    "taken_back": T("about.on_taken_back"),
 }
 _TOLD_OFTEN: tuple[Topic, ...] = (
     "what",
@@ -87,6 +102,7 @@ _TOLD_OFTEN: tuple[Topic, ...] = (
     "ask",
     "pass_seen",
     "matching",
+    "sos",
     "stored",
     "going",
 )
