@@ -13,6 +13,8 @@ from core.domain.phrasing import patterns
 from core.domain.stretch_shape import Stretch
 
 _LONGEST_NOUN = 40
+# No loose end and no noun known by its kana is longer.
+_LONGEST_END = 8
 
 
 def wish_of(thing: str) -> Stretch:
@@ -86,11 +88,7 @@ def plain_phrase(said: str) -> Stretch:
 
 def _noun(words: str) -> Stretch:
     known = patterns("ja")
-    words = known["together"].sub("", words)
-    while not known["noun_after_all"].search(words) and (
-        loose := known["loose_end"].search(words)
-    ):
-        words = words[: loose.start()]
+    words = _without_loose_ends(known["together"].sub("", words))
     known_noun = known["noun_after_all"].search(words)
     if not words:
         return Stretch("open", "")
@@ -106,6 +104,18 @@ def _noun(words: str) -> Stretch:
     if time and time.group().endswith("に"):
         words = f"{time.group()[:-1]}の{words[time.end() :]}"
     return Stretch("noun", words)
+
+
+def _without_loose_ends(words: str) -> str:
+    """Peel off what only joins on, until a noun is the end."""
+    known = patterns("ja")
+    end = len(words)
+    # Only the end is looked at each time: somebody may send nothing but particles.
+    while not known["noun_after_all"].search(words, end - _LONGEST_END, end) and (
+        loose := known["loose_end"].search(words, end - _LONGEST_END, end)
+    ):
+        end = loose.start()
+    return words[:end]
 
 
 def doing(verb: Verb | None) -> Stretch | None:

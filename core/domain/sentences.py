@@ -13,7 +13,7 @@ from typing import Literal
 Lang = Literal["ja", "en"]
 
 QUOTE_MARK = "□"
-"""Stands for each character somebody quotes: neither a kana nor a letter."""
+"""Stands for each character that is not to be read: neither a kana nor a letter."""
 
 _HALF_WIDTH = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -30,6 +30,8 @@ _QUOTED = re.compile(
     r"|(?<![\w'])'[^'\n]{2,}'(?![\w'])"
 )
 _DEEPEST_QUOTE = 9
+# A pattern that allows blanks in two places tries every way to share a gap out.
+_LONG_GAP = re.compile(r"(?<=\s{4})\s+(?=\s{4})")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龯]")
 _SENTENCE_END = {
     "ja": re.compile(r"[。!?\n]+[\s」』)]*"),
@@ -43,15 +45,22 @@ def lang_of(text: str) -> Lang:
 
 
 def mask_quotes(text: str) -> str:
-    """Return the text, as long as before, half-width, with quotes made unreadable."""
-    masked = half_width(text)
+    """Return the text, as long as before, half-width, with quotes made unreadable.
+
+    So is the inside of a long gap: it says no more than a short one.
+    """
+    masked = _LONG_GAP.sub(_unreadable, half_width(text))
     # The innermost quotes first; nobody quotes deeper, and each look reads it all.
     for _ in range(_DEEPEST_QUOTE):
         before = masked
-        masked = _QUOTED.sub(lambda quote: QUOTE_MARK * len(quote.group()), before)
+        masked = _QUOTED.sub(_unreadable, before)
         if masked == before:
             break
     return masked
+
+
+def _unreadable(found: re.Match[str]) -> str:
+    return QUOTE_MARK * len(found.group())
 
 
 def half_width(text: str) -> str:

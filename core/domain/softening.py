@@ -8,13 +8,15 @@ and no word is added but those of wishing; whatever is not sure stays as it is.
 from dataclasses import dataclass
 
 from core.domain import plain_ja, softening_en, softening_ja
-from core.domain.sentences import Lang, mask_quotes, sentence_spans
-from core.domain.tone import Finding, by_rules
+from core.domain.sentences import Lang, mask_quotes, sentence_at, sentence_spans
+from core.domain.tone import Finding, Kind, by_rules
 
 _ORDERS = {"N1", "N4"}
 _INSULTS = {"N5", "N6"}
 _BOWS = {"N7"}
 _MARKS = " \n。．.!?！？…〜~"
+# No sentence that orders is longer; trying a page of one word as a wish takes seconds.
+_LONGEST = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +68,18 @@ def changes(text: str, lang: Lang) -> list[Softer]:
     """Return what can stand instead of whole sentences, in the order they stand in."""
     masked = mask_quotes(text)
     spans = sentence_spans(masked, lang)
-    findings = by_rules(masked, lang, spans)
+    kinds_at: dict[int, set[Kind]] = {}
+    for one in by_rules(masked, lang, spans):
+        start, _ = sentence_at(spans, one.span[1] - 1)
+        kinds_at.setdefault(start, set()).add(one.kind)
     polite = softening_ja.POLITE.search(text) is not None
     found: list[Softer] = []
-    for span in spans:
-        start, end = span
-        kinds = {one.kind for one in findings if start < one.span[1] <= end}
+    for start, end in spans:
+        kinds = kinds_at.get(start, set())
         said = text[start:end].strip()
         words = None
+        if len(said) > _LONGEST:
+            continue
         if kinds & _ORDERS and not kinds & _INSULTS:
             words = _wish(said, lang, polite=polite, first=not found)
         if not words and kinds & _BOWS and lang == "ja":

@@ -8,6 +8,7 @@ as a whole may (core.domain.tone_learned).
 """
 
 import re
+from bisect import bisect, insort
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -41,7 +42,8 @@ __all__ = [
 ]
 
 
-Spans = list[tuple[int, int]]
+Span = tuple[int, int]
+Spans = list[Span]
 Category = Literal[
     "command", "hierarchy", "over_deference", "price_first", "solicitation"
 ]
@@ -62,12 +64,16 @@ _CATEGORIES: dict[Kind, Category] = {
 }
 
 
+# No pattern of `words.toml` that says "not" before a match reaches further back.
+_FURTHEST_NOT = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A phrase that puts somebody above somebody, and one other way to say it."""
 
     kind: Kind
-    span: tuple[int, int]
+    span: Span
     suggestion: str
 
     @property
@@ -123,8 +129,7 @@ def by_rules(masked: str, lang: Lang, spans: Spans) -> list[Finding]:
     hits = [
         hit
         for rule in book.worth_trying(masked)
-        for match in rule.pattern.finditer(masked)
-        for hit in _unexcused(rule, match, sentence_at(spans, match.start()), book)
+        for hit in _hits(rule, masked, spans, book)
     ]
     return _loud_enough(_without_overlaps(hits))
 
@@ -150,21 +155,29 @@ def _about_the_same(finding: Finding, other: Finding, spans: Spans) -> bool:
     return finding.category == other.category and place[0] <= other.span[0] < place[1]
 
 
-def _unexcused(
-    rule: Rule, match: re.Match[str], sentence: tuple[int, int], book: RuleBook
-) -> Iterator[_Hit]:
-    text = match.string
-    if match.start() == match.end():
-        return
-    if rule.unless and rule.unless.search(text, *sentence):
-        return
-    if rule.negatable and (
-        book.not_before.search(text, sentence[0], match.start())
-        or book.not_after.match(text, match.end(), sentence[1])
-    ):
-        return
-    wording = _wording(rule, match, book)
-    yield _Hit(Finding(rule.kind, match.span(), wording), rule.weight)
+def _hits(rule: Rule, masked: str, spans: Spans, book: RuleBook) -> Iterator[_Hit]:
+    """Yield what nothing excuses of what a rule matches."""
+    # A sentence may hold one match beside another, and is looked through once.
+    excused: dict[Span, bool] = {}
+    for match in rule.pattern.finditer(masked):
+        if match.start() == match.end():
+            continue
+        sentence = sentence_at(spans, match.start())
+        if rule.unless and sentence not in excused:
+            excused[sentence] = rule.unless.search(masked, *sentence) is not None
+        if excused.get(sentence) or (rule.negatable and _denied(match, sentence, book)):
+            continue
+        wording = _wording(rule, match, book)
+        yield _Hit(Finding(rule.kind, match.span(), wording), rule.weight)
+
+
+def _denied(match: re.Match[str], sentence: Span, book: RuleBook) -> bool:
+    """Whether a "not" stands right before or right after a match."""
+    nearby = max(sentence[0], match.start() - _FURTHEST_NOT)
+    return bool(
+        book.not_before.search(match.string, nearby, match.start())
+        or book.not_after.match(match.string, match.end(), sentence[1])
+    )
 
 
 def _wording(rule: Rule, match: re.Match[str], book: RuleBook) -> str:
@@ -185,16 +198,20 @@ def _wording(rule: Rule, match: re.Match[str], book: RuleBook) -> str:
 def _without_overlaps(hits: list[_Hit]) -> list[_Hit]:
     """Say one thing about one place: of two hits of a kind keep the heavier, longer."""
     kept: list[_Hit] = []
+    taken: dict[Kind, Spans] = {kind: [] for kind in KINDS}
     for hit in sorted(hits, key=_heavier_first):
-        start, end = hit.finding.span
-        if not any(
-            other.finding.kind == hit.finding.kind
-            and start < other.finding.span[1]
-            and other.finding.span[0] < end
-            for other in kept
-        ):
+        places = taken[hit.finding.kind]
+        if _is_free(hit.finding.span, places):
+            insort(places, hit.finding.span)
             kept.append(hit)
     return sorted(kept, key=lambda hit: hit.finding.span)
+
+
+def _is_free(span: Span, taken: Spans) -> bool:
+    """Whether a span overlaps none of those taken, which stand in order."""
+    at = bisect(taken, span)
+    after = not at or taken[at - 1][1] <= span[0]
+    return after and (at == len(taken) or span[1] <= taken[at][0])
 
 
 def _heavier_first(hit: _Hit) -> tuple[float, int, int]:
