@@ -10,8 +10,8 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import get_args
 
-from core.domain.composing import Length, Slots, compose
 from core.domain.sentences import Lang
+from core.domain.wording.composing import Length, Slots, compose
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 _LENGTHS: tuple[Length, ...] = get_args(Length)

@@ -4,7 +4,7 @@
 
 Reads benchmarks/tone/<lang>/*.txt, the sentences each rule carries, and what the bot
 itself and the people of our sample community say (flat by promise); writes
-core/domain/tone_rules/<lang>/learned.tsv.
+core/domain/tone/rules/<lang>/learned.tsv.
 No sentence of anybody else is used. The thresholds come from cross-validation: a whole
 line of the corpus, with all its variants, is either learned from or asked about.
 `--check` writes nothing and fails if the file on disk is not what training gives.
@@ -28,8 +28,8 @@ from benchmarks.compose_sample import sample
 from benchmarks.machine import ROOT
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, mask_quotes, sentence_spans
-from core.domain.tone_learned import grams, pieces
-from core.domain.tone_rules import ENOUGH, rule_book
+from core.domain.tone.learned import grams, pieces
+from core.domain.tone.rules import ENOUGH, rule_book
 from core.i18n.catalog import phrases
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
@@ -103,7 +103,7 @@ def main() -> int:
     differs = False
     for lang in LANGS:
         page = train(lang)
-        path = ROOT / "core" / "domain" / "tone_rules" / lang / "learned.tsv"
+        path = ROOT / "core" / "domain" / "tone" / "rules" / lang / "learned.tsv"
         if check:
             differs |= path.read_text("utf-8") != page
         else:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 
 from benchmarks.tables import Figures
-from core.domain.composing import Slots, compose
 from core.domain.sentences import Lang
 from core.domain.tone import lint
+from core.domain.wording.composing import Slots, compose
 
 _ROUNDS = 50
 _LONG: dict[Lang, str] = {

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from benchmarks.coaching.reading import places
 from core.coach.content import kept
 from core.coach.offline import said
-from core.domain.casual_ja import casual
 from core.domain.coaching import PostDraft, PostLines
-from core.domain.softening import softened
+from core.domain.grammar.casual_ja import casual
 from core.domain.tone import lint
+from core.domain.tone.softening import softened
 
 _ENOUGH = 0.9
 _ANSWER = "A: "

@@ -30,7 +30,8 @@ from core.domain.coaching import (
     RequestParts,
 )
 from core.domain.sentences import Lang
-from core.domain.tone import check_request, lint
+from core.domain.tone import lint
+from core.domain.wording.request_check import check_request
 from core.reading_settings import read_settings
 
 DOCUMENT = "models.md"

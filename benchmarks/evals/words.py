@@ -11,7 +11,8 @@ from benchmarks import words
 from benchmarks.machine import ROOT
 from benchmarks.tables import Figures
 from core.domain.sentences import Lang, lang_of, mask_quotes, sentence_spans
-from core.domain.tone import Finding, by_rules, by_sound, check_request, lint
+from core.domain.tone import Finding, by_rules, by_sound, lint
+from core.domain.wording.request_check import check_request
 
 DOCUMENT = "quality.md"
 _LANGS: tuple[Lang, ...] = get_args(Lang)

@@ -36,12 +36,13 @@ from core.domain.coaching import (
     Wording,
     Wordings,
 )
-from core.domain.composing import JOINING
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
-from core.domain.tone import check_request, lint
-from core.domain.tone_rules import rule_book
+from core.domain.tone import lint
+from core.domain.tone.rules import rule_book
 from core.domain.traces import strings
+from core.domain.wording.composing import JOINING
+from core.domain.wording.request_check import check_request
 
 Code = Literal[
     "empty",

@@ -38,8 +38,8 @@ from core.domain.formats import LineKey
 from core.domain.meaning import SENSES, Topic, asked_about, meaning
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, sentence_spans
-from core.domain.softening import instead
 from core.domain.tone import lint
+from core.domain.tone.softening import instead
 from core.domain.vectors import SHOWN_LINES
 
 _SOFTER = 1

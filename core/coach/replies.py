@@ -33,10 +33,10 @@ from core.domain.coaching import (
     Wording,
     Wordings,
 )
-from core.domain.composing import Slot
 from core.domain.formats import LineKey
 from core.domain.meaning import Sense, Topic
 from core.domain.vectors import SHOWN_LINES
+from core.domain.wording.composing import Slot
 
 Short = Annotated[str, Field(max_length=200)]
 Long = Annotated[str, Field(max_length=500)]

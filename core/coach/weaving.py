@@ -11,8 +11,9 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from core.domain.coaching import RequestDraft, RequestParts
-from core.domain.composing import Composed, Length, Part, Slot, Source, Tone, compose
-from core.domain.request_check import check_request
+from core.domain.wording.composing import Composed, Length, Part, Slot, Source, compose
+from core.domain.wording.joining import Tone
+from core.domain.wording.request_check import check_request
 
 _SHORTEST = 4
 _OURS_ALONE: frozenset[Slot] = frozenset({"hello", "Q9", "Q16"})

@@ -1,8 +1,8 @@
 """Hearing "who could help with …?" said in plain words, without a command.
 
 Owns whether a text asks for somebody. It must not know who could help, nor what is
-asked for; core.domain.stretch reads that. Rather misses an ask than takes a story for
-one. The patterns are data in core.domain.phrasing.
+asked for; core.domain.wording.stretch reads that. Rather misses an ask than takes a
+story for one. The patterns are data in core.domain.phrasing.
 """
 
 import re

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from core.coach.content import kept, numbers, turned
-from core.domain import casual_en, casual_ja
+from core.domain.grammar import casual_en, casual_ja
 from tests.tables import every_row
 
 TABLE = (Path(__file__).parent / "test_casual_ja.tsv").read_text("utf-8")

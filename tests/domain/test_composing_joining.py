@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.composing import Slots, compose
 from core.domain.sentences import Lang
+from core.domain.wording.composing import Slots, compose
 
 KEN = Slots(
     helper_name="けん",

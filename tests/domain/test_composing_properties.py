@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.composing import Composed, Length, Slots, Tone, compose
 from core.domain.sentences import Lang
-from core.domain.tone import check_request, lint
+from core.domain.tone import lint
+from core.domain.wording.composing import Composed, Length, Slots, compose
+from core.domain.wording.joining import Tone
+from core.domain.wording.request_check import check_request
 
 SEAMS = re.compile(
     r"をを|のの|はは|がが|にに|。。|、、|、。|さんさん|ですです|ますます"

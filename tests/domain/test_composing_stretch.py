@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.domain.composing import JOINING, Slots, compose, sentence_for, stretch_of
 from core.domain.sentences import Lang, mask_quotes
-from core.domain.stretch import Form
+from core.domain.wording.composing import JOINING, Slots, compose, sentence_for
+from core.domain.wording.stretch import stretch_of
+from core.domain.wording.stretch_shape import Form
 from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)

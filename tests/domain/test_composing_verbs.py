@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.domain.japanese_verbs import (
+from core.domain.grammar.verbs_ja import (
     Verb,
     from_dictionary,
     from_negative,

@@ -7,9 +7,9 @@ from typing import get_args
 
 from core.domain.meaning import meaning
 from core.domain.sentences import Lang, mask_quotes
-from core.domain.softening import softened
-from core.domain.stretch import stretch_of
 from core.domain.tone import lint
+from core.domain.tone.softening import softened
+from core.domain.wording.stretch import stretch_of
 from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)

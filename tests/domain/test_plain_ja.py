@@ -7,9 +7,9 @@ from core.coach.content import numbers, turned
 from core.coach.guard import faults
 from core.coach.offline import said as coached
 from core.domain.coaching import Flatness, SecondLook
-from core.domain.plain_ja import plain
-from core.domain.softening import softened
 from core.domain.tone import lint
+from core.domain.tone.plain_ja import plain
+from core.domain.tone.softening import softened
 from tests.tables import every_row
 
 TABLE = (Path(__file__).parent / "test_plain_ja.tsv").read_text("utf-8")

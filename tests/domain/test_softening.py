@@ -9,8 +9,8 @@ from core.coach.guard import faults
 from core.coach.offline import said as coached
 from core.domain.coaching import Flatness, SecondLook
 from core.domain.sentences import Lang
-from core.domain.softening import changes, instead, softened
 from core.domain.tone import lint
+from core.domain.tone.softening import changes, instead, softened
 from tests.tables import every_row
 
 PRESSING = re.compile(

@@ -4,9 +4,9 @@ from typing import get_args
 
 import pytest
 
+from core.domain.asking import asks_for_help
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
-from core.domain.tone import asks_for_help
 from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)

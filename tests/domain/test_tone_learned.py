@@ -7,7 +7,7 @@ import pytest
 from benchmarks.train_tone import digest
 from core.domain.sentences import Lang, mask_quotes, sentence_spans
 from core.domain.tone import by_rules, by_sound, lint
-from core.domain.tone_learned import hear, weights
+from core.domain.tone.learned import hear, weights
 
 LANGS: tuple[Lang, ...] = get_args(Lang)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from core.domain.sentences import Lang
-from core.domain.tone import check_request
+from core.domain.wording.request_check import check_request
 from tests.tables import every_row
 
 _MESSAGES = tomllib.loads(Path(__file__).with_suffix(".toml").read_text("utf-8"))

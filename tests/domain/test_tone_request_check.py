@@ -3,7 +3,8 @@
 import pytest
 
 from core.domain.sentences import Lang
-from core.domain.tone import Missing, check_request, lint
+from core.domain.tone import lint
+from core.domain.wording.request_check import Missing, check_request
 
 THEIRS_JA = "海の近くで小さな宿をひらく"
 THEIRS_EN = "making furniture out of driftwood"

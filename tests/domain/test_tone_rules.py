@@ -6,9 +6,9 @@ from typing import get_args
 import pytest
 
 from core.domain.sentences import Lang, mask_quotes
-from core.domain.tone import KINDS, Kind, lint
-from core.domain.tone_rules import Rule, rule_book
-from core.domain.tone_rules.needles import Haystack, as_needles_are, needles
+from core.domain.tone import lint
+from core.domain.tone.rules import KINDS, Kind, Rule, rule_book
+from core.domain.tone.rules.needles import Haystack, as_needles_are, needles
 from tests.tables import every_row
 
 LANGS: tuple[Lang, ...] = get_args(Lang)

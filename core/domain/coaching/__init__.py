@@ -41,7 +41,7 @@ from core.domain.coaching.asks import (
     Wordings,
     usual_places,
 )
-from core.domain.composing import Part, Slots
+from core.domain.wording.composing import Part, Slots
 
 __all__ = [
     "ASKS",

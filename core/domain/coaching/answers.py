@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.composing import Part
 from core.domain.formats import LineKey
 from core.domain.meaning import Sense, Topic
 from core.domain.vectors import Line
+from core.domain.wording.composing import Part
 
 By = Literal["model", "coach"]
 Why = Literal[

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
-from core.domain.composing import Slots
 from core.domain.formats import LINE_LENGTH, ORDER, LineKey, Outcome
 from core.domain.sentences import Lang
 from core.domain.vectors import Line
+from core.domain.wording.composing import Slots
 
 MODEL_CONSENT = "text_model"
 """What members are asked before their words go to a text model."""

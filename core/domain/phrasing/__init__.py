@@ -1,7 +1,7 @@
 """The practice's own words for requests, as data: one TOML file a use and language.
 
 Owns reading those files. It must not know how the sentences are put together;
-core.domain.composing and core.domain.stretch do that.
+core.domain.wording.composing and core.domain.wording.stretch do that.
 """
 
 import re

@@ -14,8 +14,8 @@ from core.domain.coaching import (
     RequestParts,
     SecondLook,
 )
-from core.domain.composing import Composed, Slots, compose
 from core.domain.requests import LAPSE_AFTER
+from core.domain.wording.composing import Composed, Slots, compose
 from core.talk.days import weekday
 from core.talk.flow import Facts, Turn
 from core.talk.flows import coached

@@ -6,9 +6,9 @@ suggestions, one at a time, and never a gate.
 
 from dataclasses import replace
 
-from core.domain.request_check import Missing, check_request
-from core.domain.softening import instead
 from core.domain.tone import Finding, lint, parks_money
+from core.domain.tone.softening import instead
+from core.domain.wording.request_check import Missing, check_request
 from core.talk.effects import CoachAnswered, Done, SendRequest
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import ask_coached, ask_plainer, coached

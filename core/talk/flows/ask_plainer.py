@@ -6,7 +6,7 @@ Offered where it is sure. What was changed in their words is marked as ours.
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from core.domain import casual_en, casual_ja
+from core.domain.grammar import casual_en, casual_ja
 from core.talk.flow import Facts
 from core.talk.flows.ask_states import Drafting
 from core.talk.outgoing import Source

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from core.domain.phrasing import frames, patterns
-from core.domain.stretch_shape import Stretch
+from core.domain.wording.stretch_shape import Stretch
 
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.(?=\w)[^.!?…\n]+)*[.!?…\n]*")
 _LONGEST = 90

@@ -11,25 +11,12 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from core.domain.joining import Joining, Line, Tone
-from core.domain.joining_en import ENGLISH
-from core.domain.joining_ja import JAPANESE
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
-from core.domain.stretch import Stretch, stretch_of
-
-__all__ = [
-    "Composed",
-    "Length",
-    "Part",
-    "Slot",
-    "Slots",
-    "Source",
-    "Stretch",
-    "Tone",
-    "compose",
-    "stretch_of",
-]
+from core.domain.wording.joining import Joining, Line, Tone
+from core.domain.wording.joining_en import ENGLISH
+from core.domain.wording.joining_ja import JAPANESE
+from core.domain.wording.stretch import stretch_of
 
 Length = Literal["usual", "short"]
 Source = Literal["helper", "asker", "bot"]

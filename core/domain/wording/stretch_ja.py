@@ -8,7 +8,7 @@ words, to be quoted.
 import re
 from dataclasses import replace
 
-from core.domain.japanese_verbs import (
+from core.domain.grammar.verbs_ja import (
     from_dictionary,
     from_negative,
     from_potential,
@@ -16,7 +16,8 @@ from core.domain.japanese_verbs import (
     from_te,
     from_volitional,
 )
-from core.domain.phrase_ja import (
+from core.domain.phrasing import patterns
+from core.domain.wording.phrase_ja import (
     clauses,
     doing,
     ends_like_verb,
@@ -27,8 +28,7 @@ from core.domain.phrase_ja import (
     wish_of,
     without_earlier,
 )
-from core.domain.phrasing import patterns
-from core.domain.stretch_shape import Stretch
+from core.domain.wording.stretch_shape import Stretch
 
 _SENTENCE = re.compile(r"([^。!?!?…\n]+)([。!?!?…\n]*)")
 

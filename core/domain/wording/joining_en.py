@@ -7,9 +7,9 @@ it.
 
 import re
 
-from core.domain.joining import Joining, Line, Tone
 from core.domain.phrasing import patterns
-from core.domain.stretch_shape import Stretch
+from core.domain.wording.joining import Joining, Line, Tone
+from core.domain.wording.stretch_shape import Stretch
 
 _MARKS_AFTER = re.compile(r"[\s.,;:!…]+$")
 _I_SAY = re.compile(

@@ -15,7 +15,7 @@ from math import sqrt
 from typing import cast
 
 from core.domain.sentences import QUOTE_MARK, Lang
-from core.domain.tone_rules import Kind
+from core.domain.tone.rules import Kind
 
 _LONGEST_GRAM: dict[Lang, int] = {"ja": 4, "en": 3}
 _FEWEST_PIECES: dict[Lang, int] = {"ja": 9, "en": 4}
@@ -59,7 +59,7 @@ class Heard:
 @cache
 def weights(lang: Lang) -> Weights:
     """Read the weights of a language; once per process."""
-    path = files("core.domain.tone_rules") / lang / "learned.tsv"
+    path = files("core.domain.tone.rules") / lang / "learned.tsv"
     lines = iter(path.read_text(encoding="utf-8").splitlines())
     corpus = next(lines).split("\t")[1]
     kinds = cast(tuple[Kind, ...], tuple(next(lines).split("\t")[1:]))

@@ -1,16 +1,16 @@
 """Reading what is left of a Japanese ask: a thing, a verb phrase, or words to quote.
 
 Owns whether words are a noun, something one does, or a verb phrase, and where
-「一緒に」 goes in it. It must not know how people ask; core.domain.stretch_ja peels
-that off.
+「一緒に」 goes in it. It must not know how people ask; core.domain.wording.stretch_ja
+peels that off.
 """
 
 import re
 from dataclasses import replace
 
-from core.domain.japanese_verbs import Verb, from_dictionary, from_stem, from_te
+from core.domain.grammar.verbs_ja import Verb, from_dictionary, from_stem, from_te
 from core.domain.phrasing import patterns
-from core.domain.stretch_shape import Stretch
+from core.domain.wording.stretch_shape import Stretch
 
 _LONGEST_NOUN = 40
 # No loose end and no noun known by its kana is longer.

@@ -8,8 +8,8 @@ leaves the sentence as it is. It must not know which sentences are tried.
 import re
 from collections.abc import Callable
 
-from core.domain.casual_ja import negative
-from core.domain.japanese_verbs import (
+from core.domain.grammar.casual_ja import negative
+from core.domain.grammar.verbs_ja import (
     Verb,
     from_dictionary,
     from_negative,

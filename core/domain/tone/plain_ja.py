@@ -9,8 +9,8 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-from core.domain.casual_ja import dictionary, negative, past
-from core.domain.japanese_verbs import Verb, from_stem
+from core.domain.grammar.casual_ja import dictionary, negative, past
+from core.domain.grammar.verbs_ja import Verb, from_stem
 
 _Made = Callable[[re.Match[str]], str | None]
 
@@ -213,6 +213,3 @@ _RULES: tuple[tuple[re.Pattern[str], _Made], ...] = tuple(
         (r"ご(?=(?:都合|本|意見|希望|予定|住所)[をはがもの])", _as("")),
     )
 )
-
-
-__all__ = ["plain"]

@@ -3,15 +3,13 @@
 Owns the slots looked for (practice: Q1, Q4, Q7, Q8, Q9, Q16 and the length) and the
 sentence that could be put in for each. It must not hold anything back: what is missing
 is offered once, and the message goes as its writer likes. The signs are data in
-core.domain.tone_rules; any wording counts, not only ours.
+core.domain.tone.rules; any wording counts, not only ours.
 """
 
 import re
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.composing import JOINING, earning, sentence_for
-from core.domain.joining import Line, Tone
 from core.domain.phrasing import page
 from core.domain.sentences import (
     Lang,
@@ -20,7 +18,9 @@ from core.domain.sentences import (
     quotes,
     sentence_spans,
 )
-from core.domain.tone_rules import slot_signs
+from core.domain.tone.rules import slot_signs
+from core.domain.wording.composing import JOINING, earning, sentence_for
+from core.domain.wording.joining import Line, Tone
 
 MissingId = Literal["Q1", "Q4", "Q7", "Q8", "Q9", "Q16", "Q13"]
 

@@ -3,8 +3,8 @@
 Owns which phrases of a message get a finding and with what other wording. It must not
 know who wrote the message or what happens to it: nothing here stops anybody, counts
 anybody or grades anything. Words in quotation marks are somebody else's and are left
-alone. The phrases are data in core.domain.tone_rules; what no phrase tells, a sentence
-as a whole may (core.domain.tone_learned).
+alone. The phrases are data in core.domain.tone.rules; what no phrase tells, a sentence
+as a whole may (core.domain.tone.learned).
 """
 
 import re
@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.asking import asks_for_help
-from core.domain.request_check import Missing, check_request
 from core.domain.sentences import (
     Lang,
     lang_of,
@@ -22,25 +20,8 @@ from core.domain.sentences import (
     sentence_at,
     sentence_spans,
 )
-from core.domain.tone_learned import hear
-from core.domain.tone_rules import ENOUGH, KINDS, Kind, Rule, RuleBook, rule_book
-
-__all__ = [
-    "KINDS",
-    "Category",
-    "Finding",
-    "Kind",
-    "Lang",
-    "Missing",
-    "asks_for_help",
-    "by_rules",
-    "by_sound",
-    "check_request",
-    "lint",
-    "parks_money",
-    "solicits",
-]
-
+from core.domain.tone.learned import hear
+from core.domain.tone.rules import ENOUGH, KINDS, Kind, Rule, RuleBook, rule_book
 
 Span = tuple[int, int]
 Spans = list[Span]

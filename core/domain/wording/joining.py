@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from core.domain.stretch_shape import Stretch
+from core.domain.wording.stretch_shape import Stretch
 
 Tone = Literal["desumasu", "casual"]
 

@@ -9,11 +9,11 @@ quotation marks.
 import re
 from typing import Literal
 
-from core.domain.casual_ja import casual
-from core.domain.japanese_verbs import from_dictionary
-from core.domain.joining import Joining, Line, Tone
+from core.domain.grammar.casual_ja import casual
+from core.domain.grammar.verbs_ja import from_dictionary
 from core.domain.phrasing import patterns
-from core.domain.stretch_shape import Stretch
+from core.domain.wording.joining import Joining, Line, Tone
+from core.domain.wording.stretch_shape import Stretch
 
 _Shape = Literal["polite", "wish", "because", "te", "past", "quality", "verb", "noun"]
 _MARKS_AFTER = re.compile(r"[\s。、,.!!…]+$")

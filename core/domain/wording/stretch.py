@@ -6,15 +6,13 @@ Owns the choice of language. It must not know how a request is worded.
 import re
 
 from core.domain.sentences import Lang, lang_of
-from core.domain.stretch_en import english_stretch
-from core.domain.stretch_ja import japanese_stretch
-from core.domain.stretch_shape import Form, Stretch
+from core.domain.wording.stretch_en import english_stretch
+from core.domain.wording.stretch_ja import japanese_stretch
+from core.domain.wording.stretch_shape import Stretch
 
 # Long gaps mean no more than short ones, and would be looked through again and again.
 _GAP = re.compile(r"\s{2,}")
 _PHRASE = re.compile(r"[A-Za-z]\s+[A-Za-z']+\s+[A-Za-z]")
-
-__all__ = ["Form", "Stretch", "stretch_of"]
 
 
 def stretch_of(need: str, lang: Lang) -> Stretch:

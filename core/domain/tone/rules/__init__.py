@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from core.domain.sentences import Lang
-from core.domain.tone_rules.needles import Haystack, as_needles_are, needles
+from core.domain.tone.rules.needles import Haystack, as_needles_are, needles
 
 Kind = Literal[
     "N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N12"
@@ -141,5 +141,5 @@ def _one_line(pattern: str) -> str:
 
 
 def _read(lang: Lang, page: str) -> dict[str, Any]:
-    path = files("core.domain.tone_rules") / lang / f"{page}.toml"
+    path = files("core.domain.tone.rules") / lang / f"{page}.toml"
     return tomllib.loads(path.read_text(encoding="utf-8"))

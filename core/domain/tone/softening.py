@@ -7,9 +7,9 @@ and no word is added but those of wishing; whatever is not sure stays as it is.
 
 from dataclasses import dataclass
 
-from core.domain import plain_ja, softening_en, softening_ja
 from core.domain.sentences import Lang, mask_quotes, sentence_at, sentence_spans
-from core.domain.tone import Finding, Kind, by_rules
+from core.domain.tone import Finding, by_rules, plain_ja, softening_en, softening_ja
+from core.domain.tone.rules import Kind
 
 _ORDERS = {"N1", "N4"}
 _INSULTS = {"N5", "N6"}

@@ -8,7 +8,7 @@ than polite. It must not know what the text is for. No word is added but an endi
 import re
 from collections.abc import Callable
 
-from core.domain.japanese_verbs import Verb, from_stem
+from core.domain.grammar.verbs_ja import Verb, from_stem
 
 _ROWS = (
     "いきぎしちにびみり",
