@@ -27,7 +27,7 @@ from core.domain.sos import Call
 from core.domain.tone import solicits
 from core.domain.traces import GONE
 from core.services import asking, flags, naming
-from core.store import asks, calls, echoes, embeddings, practice, soundings
+from core.store import asks, calls, echoes, embeddings, practice, renaming, soundings
 from core.store import flags as flags_up
 from core.store.echoes import Echo
 
@@ -168,6 +168,7 @@ def _nameless(conn: Connection, echo: Echo, name: str, reached: Reached) -> None
         return
     before = naming.before(conn, echo)
     echoes.set_text(conn, echo, before)
+    renaming.rename(conn, echo.member_id, old=name, new=before)
     reached.renamed = name, before
 
 
@@ -334,8 +335,11 @@ def use_edit(conn: Connection, message: Spoken, *, member_id: str) -> Reached:
 
 def _let(conn: Connection, echo: Echo, new: str, reached: Reached) -> None:
     text = echoes.text(conn, echo)
-    echoes.set_text(conn, echo, instead(text, echo.words, new))
+    left = instead(text, echo.words, new)
+    echoes.set_text(conn, echo, left)
     echoes.change(conn, echo, words=new, wanted="")
+    if echo.what == "name":
+        renaming.rename(conn, echo.member_id, old=text, new=left)
     reached.changed.add(echo.what)
     if echo.what == "sos":
         reached.calls.add(echo.ref)
