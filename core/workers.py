@@ -25,6 +25,7 @@ from core.matching.rank import candidates, read_need
 from core.matching.reading import Reading, fingerprint, read_members
 from core.matching.reasons import reason, their_words
 from core.matching.senses import Senses, senses_of
+from core.nearby import on_road, read_openings
 from core.reading_afar import ReadingAfar
 from core.second_reading import Second, SecondReading, with_quote
 from core.services import asking, publishing
@@ -74,6 +75,7 @@ class Reader:
             "neighbours": self.neighbours,
             "embed": self.embed,
             "guess": self.guess,
+            "nearby": self.nearby,
         }
 
     async def embedder(self) -> Embedder:
@@ -100,6 +102,23 @@ class Reader:
                 senses = await asyncio.shield(opinions)
                 meant = await asyncio.to_thread(_guessed, senses, **wanted)
         return adapter(tuple[Meant, ...]).dump_json(meant).decode()
+
+    async def nearby(self, ask: str) -> str:
+        """Say which openings are on a member's road; at once, or nobody knows.
+
+        What is compared is the road and what others wrote, never a call for help.
+        """
+        if self._embedder is None:
+            return "[]"
+        wanted = json.loads(ask)
+        road, said = await self.database.read(
+            lambda conn: read_openings(conn, **wanted)
+        )
+        near: list[str] = []
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self.guess_s):
+                near = await asyncio.to_thread(on_road, road, said, self._embedder)
+        return json.dumps(near)
 
     def _opinions(self) -> asyncio.Task[Senses]:
         """Return the examples, read once, also if nobody waits for them any more."""

@@ -1,7 +1,7 @@
 """Use cases: keeping a post, who may read it, cheering one of its lines."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import Connection
@@ -17,6 +17,8 @@ HAND = "hand"
 """What stands in the place of a line when a cheer says "I would lend a hand"."""
 
 _LOOKED_AT = 20
+WISHES_FOR = timedelta(days=60)
+"""How long a wish for company in a post is taken to be one still."""
 NotPlaced = Literal["already", "gone"]
 
 
@@ -96,6 +98,23 @@ def newest(
     wanted = [*first.values(), *seconds][:most]
     authors = people.several(conn, [post.member_id for post in wanted])
     return [(post, authors[post.member_id]) for post in posts if post in wanted]
+
+
+def wishing(
+    conn: Connection, *, community_id: str, reader_id: str, now: datetime, most: int
+) -> list[tuple[Post, Member]]:
+    """Read posts whose authors wish for somebody the reader could be, newest first.
+
+    Those the reader offered a hand with already are left out.
+    """
+    read = newest(conn, community_id=community_id, reader_id=reader_id, most=most)
+    return [
+        (post, author)
+        for post, author in read
+        if post.lines.get("with")
+        and (post.created_at is None or now - post.created_at <= WISHES_FOR)
+        and HAND not in practice.lines_cheered(conn, post.id, reader_id)
+    ]
 
 
 def cheer(

@@ -28,6 +28,7 @@ from core.talk.effects import (
     Person,
     VectorPublished,
 )
+from core.talk.effects.calls import NearbyFound
 from core.talk.incoming import (
     Address,
     Incoming,
@@ -61,6 +62,8 @@ def work_answer(
             return _coach(work, state)
         case "guess", _:
             return _guessed(work, state)
+        case "nearby", _:
+            return _nearby(work, state)
         case _:
             return None
 
@@ -150,6 +153,14 @@ def _guessed(work: WorkDone, state: str) -> MeaningGuessed | None:
         return MeaningGuessed(ticket)
     meant = adapter(tuple[Meant, ...]).validate_json(work.answer)
     return MeaningGuessed(ticket, meant)
+
+
+def _nearby(work: WorkDone, state: str) -> NearbyFound | None:
+    """Read what is on somebody's road, if the state that speaks holds its ticket."""
+    ticket = _awaited(work, state)
+    if not ticket:
+        return None
+    return NearbyFound(ticket, () if work.failed else tuple(json.loads(work.answer)))
 
 
 def _awaited(work: WorkDone, state: str) -> str:

@@ -3,14 +3,19 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-import pytest
-
 from core.domain.communities import Community
 from core.domain.flags import Flag
+from core.domain.formats import Post
 from core.domain.members import Member
-from core.domain.sos import Call, Listener, touches
-from core.domain.vectors import Vector
-from core.talk.effects import Done, FlagSeen, FlagsSeen, LookAtFlag, LookAtFlags
+from core.domain.sos import Call, Listener
+from core.talk.effects import (
+    FlagSeen,
+    FlagsSeen,
+    LookAtFlag,
+    LookAtFlags,
+    LookAtPost,
+    PostSeen,
+)
 from core.talk.effects.calls import (
     AnswerCall,
     AskKeeper,
@@ -29,7 +34,9 @@ from core.talk.effects.calls import (
     LookAtAudience,
     LookAtCall,
     LookAtKeepers,
+    LookAtOpenings,
     LookAtPair,
+    OpeningsSeen,
     PairMoved,
     PairSeen,
     PauseSender,
@@ -41,7 +48,7 @@ from core.talk.flow import Facts
 from core.talk.flows import keeper, listen, sos, sos_states
 from core.talk.incoming import Said
 from core.talk.outgoing import Draft
-from core.talk.turn import Opened, Picked, Say, Show
+from core.talk.turn import Opened, Picked, Say
 from tests.databases import TestedDatabase, sqlite_database
 from tests.services.scene import everything
 from tests.talk.flowing import Bench, check, explore
@@ -58,6 +65,9 @@ FLAG = Flag("f", "tomo", "room", "朝市の机", "", "場所とり", False, "", 
 SEEN = FlagSeen(FLAG, Member("tomo", "とも", "ja"), mine=False, holding=False)
 KEN, MIHO = Member("ken", "けん", "ja"), Member("miho", "みほ", "ja")
 TOMO = SEEN.raiser
+POST = Post(
+    "p", "tomo", {"now": "本を並べた", "with": "本の話をする人"}, community_id="room"
+)
 ROOM = HERE.homes[0]
 CALL = Call("c", "yuki", "room", "ear", "chosen", True, "ねむれない", NOW)
 TO_ALL = replace(CALL, audience="room", named=False, words="")
@@ -72,13 +82,15 @@ BENCH = Bench(
         Opened("call", "work"),
         Opened("call", "hand"),
         Opened("hear", "place:f"),
+        Opened("hear_author", "place:p"),
         Opened("wider", "c"),
         Opened("ended", "c"),
     ),
     facts=(NOWHERE, HERE, OWN_LINES, TWO_ROOMS),
     answers={
-        LookAtFlags: (FlagsSeen(()), FlagsSeen((SEEN, SEEN))),
+        LookAtOpenings: (OpeningsSeen(), OpeningsSeen((SEEN,), ((POST, TOMO),))),
         LookAtFlag: (FlagsSeen(()), FlagsSeen((SEEN,))),
+        LookAtPost: (PostSeen(None, None), PostSeen(POST, TOMO)),
         LookAtAudience: (AudienceSeen(), AudienceSeen((KEN, MIHO), (TOMO,))),
         FindCalled: tuple(map(FoundCalled, ((), (KEN,), (KEN, MIHO)))),
         SendCall: (
@@ -157,7 +169,7 @@ KEEPING = Bench(
 
 
 def test_a_call_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH), passing=sos_states.PASSING)
+    check(explore(BENCH), passing=(*sos_states.PASSING, sos_states.Nearing))
 
 
 def test_listening_keeps_the_promises_of_every_flow() -> None:
@@ -245,62 +257,12 @@ async def test_a_hand_is_asked_for_in_ones_own_words(
         assert "近づけそうですか" in heard
 
 
-async def test_a_place_to_be_may_be_a_free_seat_nearby(
-    sqlite_database: TestedDatabase,
-) -> None:
-    async with met(sqlite_database) as (_, yuki, ken):
-        await ken.say("旗を立てたい")
-        for words in ("朝市の机", "土曜", "3", "場所とり"):
-            await ken.say(words)
-        await ken.tap("いない")
-        await ken.tap("旗を立てる")
-
-        await yuki.say("SOS")
-        await yuki.tap("大丈夫")
-        heard = await yuki.tap("居場所がほしい")
-
-        assert "朝市の机" in heard
-        assert "隣の席があいています" in heard
-        assert "[乗ってみる]" in heard
-        assert "[話だけ聞く]" in heard
-        assert "[人に届ける]" in heard
-
-
 def test_an_operator_may_put_other_help_lines() -> None:
     turn = sos.FLOW.step(sos_states.Safe(), Picked("danger"), OWN_LINES)
 
     assert turn is not None
     assert isinstance(turn.say[0], Say)
     assert turn.say[0].text == OWN_LINES.help_lines
-
-
-@pytest.mark.parametrize(
-    ("road", "flag", "near"),
-    [
-        ("市場で机をひとつ出す", "朝市の市場で本を並べる", True),
-        ("パンを焼いて配る", "日曜のパン焼き", True),
-        ("人に本を手渡せる場所", "朝市の机", False),
-        ("a stall at the market", "the Saturday market", True),
-        ("a room with a view", "reading with a friend", False),
-        ("", "朝市の机", False),
-    ],
-)
-def test_a_flag_is_near_when_it_is_about_the_same_thing(
-    road: str, flag: str, *, near: bool
-) -> None:
-    assert touches(road, flag) is near
-
-
-def test_flags_on_ones_own_road_come_first() -> None:
-    here = replace(HERE, vector=Vector(destination="川べりで読む会をひらく"))
-    river = replace(SEEN, flag=replace(FLAG, id="r", purpose="川べりで読む会"))
-    seen = FlagsSeen((SEEN, SEEN, river))
-
-    turn = sos.FLOW.step(sos_states.Looking("place"), Done(seen), here)
-
-    assert turn is not None
-    titles = [one.title for one in turn.say if isinstance(one, Show)]
-    assert titles == ["川べりで読む会", "朝市の机"]
 
 
 def test_a_second_call_is_taken_like_the_first() -> None:

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.communities import Community
+from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.sos import Answer, Audience, Call, Listener, Wish
+from core.talk.effects.flags import FlagSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +228,45 @@ class WatchChanged:
     community: Community | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LookAtOpenings:
+    """Read what others hope for company with: free seats, and posts that say so."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningsSeen:
+    """Both, newest first; nothing of this member's own or that they take part in."""
+
+    flags: tuple[FlagSeen, ...] = ()
+    posts: tuple[tuple[Post, Member], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FindNearby:
+    """Compare openings with this member's own road.
+
+    `NearbyFound` comes as an event of its own, within a second.
+
+    Attributes:
+        flags: Ids of flags.
+        posts: Ids of posts.
+        ticket: As in `AskCoach`.
+    """
+
+    flags: tuple[str, ...]
+    posts: tuple[str, ...]
+    ticket: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearbyFound:
+    """Ids of those on their road, in no order; none where nobody knows."""
+
+    ticket: str
+    near: tuple[str, ...] = ()
+    kind: Literal["nearby_found"] = "nearby_found"
+
+
 CallEffect = (
     LookAtAudience
     | FindCalled
@@ -241,6 +282,8 @@ CallEffect = (
     | AskKeeper
     | KeepWatch
     | ReleaseKeeper
+    | LookAtOpenings
+    | FindNearby
 )
 CallAnswer = (
     AudienceSeen
@@ -253,4 +296,6 @@ CallAnswer = (
     | KeepersSeen
     | KeeperAsked
     | WatchChanged
+    | OpeningsSeen
+    | NearbyFound
 )

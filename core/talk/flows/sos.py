@@ -6,15 +6,22 @@ Nobody learns that somebody called before they send it themselves, to whom they 
 """
 
 from core.domain.meaning import meaning
-from core.domain.sos import WISHES, Wish, touches
-from core.talk.effects import Done, FlagsSeen, LookAtFlag, LookAtFlags
-from core.talk.effects.calls import CallEnded, CallSeen, EndCall, LookAtCall
+from core.domain.sos import WISHES, Wish
+from core.talk.effects import Done, FlagsSeen, LookAtFlag, LookAtPost, PostSeen
+from core.talk.effects.calls import (
+    CallEnded,
+    CallSeen,
+    EndCall,
+    LookAtCall,
+    LookAtOpenings,
+    NearbyFound,
+    OpeningsSeen,
+)
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows import sos_asked, sos_call
-from core.talk.flows.sos_asked import free_seat, lines, which_hand
+from core.talk.flows import sos_asked, sos_call, sos_nearby
+from core.talk.flows.sos_asked import lines, which_hand
 from core.talk.flows.sos_states import (
     Choosing,
-    Chosen,
     Draft,
     Ending,
     Finding,
@@ -23,6 +30,7 @@ from core.talk.flows.sos_states import (
     Hearing,
     Looking,
     Naming,
+    Nearing,
     ReadBack,
     Recalling,
     Rooming,
@@ -35,7 +43,7 @@ from core.talk.flows.sos_states import (
 )
 from core.talk.incoming import Said
 from core.talk.sos_notices import WISHES as WISH_WORDS
-from core.talk.turn import Offer, Opened, Option, Phrase, Picked, Say, Saying, T
+from core.talk.turn import Offer, Opened, Option, Picked, Say, Saying, T
 from core.talk.voice import word
 
 _SAFE_OR_NOT = (
@@ -43,8 +51,6 @@ _SAFE_OR_NOT = (
     Option(T("sos.danger"), "danger"),
     Option(T("sos.by_mistake"), "by_mistake"),
 )
-_LOOKED_AT = 8
-_MOST_FLAGS = 2
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -63,6 +69,9 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "hear":
             wish, _, flag_id = opened.arg.partition(":")
             return Turn(next=Hearing(_wish(wish)), do=(LookAtFlag(flag_id),))
+        case "hear_author":
+            wish, _, post_id = opened.arg.partition(":")
+            return Turn(next=Hearing(_wish(wish)), do=(LookAtPost(post_id),))
         case "wider":
             return Turn(next=Recalling(), do=(LookAtCall(opened.arg),))
         case "ended":
@@ -133,6 +142,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return _safe(heard, facts)
         case Wishing():
             return _wished(heard, facts)
+        case Nearing(wish=wish, ticket=ticket):
+            return _neared(wish, ticket, heard, facts)
         case Handing():
             return _handed(heard)
         case (
@@ -173,7 +184,7 @@ def _wished(heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="ear" | "hand" as wish):
             return sos_call.begin(Draft(wish), facts)
         case Picked(verb="work" | "place" as wish):
-            return Turn(next=Looking(wish), do=(LookAtFlags(most=_LOOKED_AT),))
+            return Turn(next=Looking(wish), do=(LookAtOpenings(),))
         case Said(text=text) if meaning(text).kind == "crisis":
             return Turn((Say(lines(facts)), _still_safe()), Safe())
         case Said():
@@ -181,6 +192,17 @@ def _wished(heard: Heard, facts: Facts) -> Turn | None:
             return Turn((Say(T("sos.heard")), _which_wish(again=True)), Wishing())
         case _:
             return None
+
+
+def _neared(wish: Wish, ticket: str, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Done(answer=NearbyFound(ticket=on_it, near=near)):
+            if on_it != ticket:
+                return None
+            return Turn(next=Looking(wish, near), do=(LookAtOpenings(),))
+        case _:
+            # Whoever speaks first is heard first.
+            return _wished(heard, facts)
 
 
 def _handed(heard: Heard) -> Turn | None:
@@ -201,10 +223,12 @@ def _read(
     state: Looking | Recalling | Hearing | Ending, heard: Heard, facts: Facts
 ) -> Turn | None:
     match state, heard:
-        case Looking(wish=wish), Done(answer=FlagsSeen() as seen):
-            return _nearby(wish, seen, facts)
-        case Hearing(wish=wish), Done(answer=FlagsSeen() as seen):
-            return _about_flag(wish, seen, facts)
+        case Looking(), Done(answer=OpeningsSeen() as openings):
+            return sos_nearby.seen(state, openings, facts)
+        case Hearing(wish=wish), Done(answer=FlagsSeen(flags=flags)):
+            return sos_nearby.about_flag(wish, flags, facts)
+        case Hearing(wish=wish), Done(answer=PostSeen() as found):
+            return sos_nearby.about_post(wish, found, facts)
         case Recalling(), Done(answer=CallSeen() as found):
             return _further(found, facts)
         case Ending(), Done(answer=CallEnded(done=done)):
@@ -213,50 +237,6 @@ def _read(
             return Turn((Say(said, options),))
         case _:
             return None
-
-
-_PLAINLY: dict[Wish, Phrase] = {
-    "work": T("sos.plainly_work"),
-    "place": T("sos.plainly_place"),
-}
-
-
-def _nearby(wish: Wish, seen: FlagsSeen, facts: Facts) -> Turn:
-    """Say what can and cannot be done, with what is open nearby; then, who is told."""
-    options = [
-        Option(T("sos.call_somebody"), "call", wish, flow="sos"),
-        Option(T("sos.ask_somebody"), "", flow="ask"),
-        Option(T("sos.lines"), "lines", flow="sos"),
-    ]
-    if not facts.homes:
-        options[:2] = [Option(T("welcome.have_code"), "join", flow="welcome")]
-    joinable = [
-        one for one in seen.flags if one.flag.free and not (one.mine or one.holding)
-    ]
-    # Those on their own road first; the others keep their order.
-    road = " ".join((facts.vector.destination, facts.vector.next_step))
-    joinable.sort(key=lambda one: not touches(road, one.flag.purpose))
-    closing = T("sos.flags_nearby") if joinable else T("sos.nothing_else")
-    flags = [free_seat(one, wish, facts) for one in joinable[:_MOST_FLAGS]]
-    said: list[Saying] = [Say(_PLAINLY[wish]), *flags, Say(closing, tuple(options))]
-    return Turn(tuple(said), clear=True)
-
-
-def _about_flag(wish: Wish, seen: FlagsSeen, facts: Facts) -> Turn:
-    """Ask the raiser of a flag about it, read back like every call."""
-    one = next((one for one in seen.flags if not one.mine), None)
-    if one is None or one.flag.state != "open":
-        options = (Option(T("sos.lines"), "lines", flow="sos"),)
-        return Turn((Say(T("flag.gone"), options),))
-    words = word(T("sos.about_flag", purpose=one.flag.purpose), facts.member.language)
-    draft = Draft(
-        wish,
-        room=one.flag.community_id,
-        chosen=(Chosen(one.raiser.id, one.raiser.name),),
-        words=words,
-        worded=True,
-    )
-    return sos_call.begin(draft, facts)
 
 
 def _further(found: CallSeen, facts: Facts) -> Turn:
@@ -281,7 +261,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     match state:
         case Safe():
             return (_still_safe(),)
-        case Wishing():
+        case Wishing() | Nearing():
             return (_which_wish(again=True),)
         case Handing():
             return (which_hand(),)

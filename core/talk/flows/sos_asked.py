@@ -5,10 +5,8 @@ Each question says who will see what, and each has a way out.
 
 from collections.abc import Sequence
 
-from core.domain.sos import Wish, widest
-from core.talk.effects import FlagSeen
+from core.domain.sos import widest
 from core.talk.flow import Facts
-from core.talk.flows.flag_cards import seen_by_anybody
 from core.talk.flows.sos_states import (
     Choosing,
     Chosen,
@@ -22,7 +20,7 @@ from core.talk.flows.sos_states import (
 )
 from core.talk.notices import called
 from core.talk.sos_notices import WISHES, voice
-from core.talk.turn import Option, Say, Saying, Show, T, Words
+from core.talk.turn import Option, Say, Saying, T, Words
 
 _ROOMS = 9
 
@@ -66,7 +64,7 @@ def _who(draft: Draft) -> Say:
         options.append(Option(T("sos.to_road"), "road"))
     said = T("sos.to_whom")
     if draft.keepers:
-        said = T("sos.to_whom_keepers", names=names(draft.keepers))
+        said = T("sos.to_whom_keepers", names=names_of(draft.keepers))
     return Say(said, (*options, _stop()))
 
 
@@ -99,9 +97,9 @@ def _read(draft: Draft, facts: Facts) -> tuple[Saying, ...]:
         case "chosen", True:
             said = T("sos.further_chosen", names=names_of(draft.chosen))
         case "keepers", False:
-            said = T("sos.read_keepers", names=names(draft.keepers))
+            said = T("sos.read_keepers", names=names_of(draft.keepers))
         case "keepers", True:
-            said = T("sos.further_keepers", names=names(draft.keepers))
+            said = T("sos.further_keepers", names=names_of(draft.keepers))
         case _, False:
             said = T("sos.read_room", room=room_name(draft, facts))
         case _:
@@ -140,19 +138,3 @@ def names(of: Sequence[str]) -> Words:
     for name in of[1:]:
         joined = T("sos.and", names=joined, name=called(name))
     return joined
-
-
-def free_seat(seen: FlagSeen, wish: Wish, facts: Facts) -> Show:
-    """Return a flag with a free seat to somebody in need: take it, or just hear."""
-    flag = seen.flag
-    return Show(
-        title=flag.purpose,
-        body=T("sos.seat_free", purpose=flag.purpose),
-        facts=seen_by_anybody(flag, seen.raiser, facts.today),
-        options=(
-            Option(T("sos.ride_along"), "join", flag.id, flow="flag"),
-            Option(T("sos.just_hear"), "hear", f"{wish}:{flag.id}", flow="sos"),
-        ),
-        look="flag",
-        face=seen.raiser.name,
-    )

@@ -124,7 +124,7 @@ def _gathered(state: Gathering, heard: Heard, facts: Facts) -> Turn | None:
         case Done(answer=AudienceSeen(keepers=keepers, met=met)):
             draft = replace(
                 state.draft,
-                keepers=tuple(one.name for one in keepers),
+                keepers=_as_chosen(keepers),
                 met=_as_chosen(met),
             )
             if draft.chosen:

@@ -24,7 +24,7 @@ class Draft:
     Attributes:
         room: The community it stays in.
         call_id: When it is out and goes further, from those who hear it `so_far`.
-        keepers: Names of those who keep watch there.
+        keepers: Those who keep watch there.
         met: People to choose by a tap; others are chosen by name.
         worded: Whether words were asked for.
         urgent: Begun in danger: shown with the name, and nothing more is asked.
@@ -34,7 +34,7 @@ class Draft:
     room: str = ""
     audience: Audience = "chosen"
     chosen: tuple[Chosen, ...] = ()
-    keepers: tuple[str, ...] = ()
+    keepers: tuple[Chosen, ...] = ()
     met: tuple[Chosen, ...] = ()
     words: str = ""
     worded: bool = False
@@ -67,10 +67,20 @@ class Handing:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits to read the flags nearby."""
+    """Waits to read what is open nearby; `near` once it was compared with the road."""
 
     wish: Wish
+    near: tuple[str, ...] | None = None
     kind: Literal["looking"] = "looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Nearing:
+    """Waits, for a second at most, to hear what is on the road; words go on anyway."""
+
+    wish: Wish
+    ticket: str
+    kind: Literal["nearing"] = "nearing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +165,7 @@ class Recalling:
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """Waits to read a flag whose raiser is to be asked about it."""
+    """Waits to read a flag or a post whose author is to be asked about it."""
 
     wish: Wish
     kind: Literal["hearing"] = "hearing"
@@ -179,6 +189,8 @@ InCall = (
     | ReadBack
     | Sending
 )
-State = Safe | Wishing | Handing | Looking | InCall | Recalling | Hearing | Ending
+State = (
+    Safe | Wishing | Handing | Looking | Nearing | InCall | Recalling | Hearing | Ending
+)
 PASSING = (Looking, Gathering, Finding, Sending, Recalling, Hearing, Ending)
 """States that only wait for what an effect answers."""

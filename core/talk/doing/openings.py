@@ -1,0 +1,58 @@
+"""Effects about what is open nearby to somebody who calls for help (S1, J5)."""
+
+import json
+from typing import Any
+
+from core.delivery import work
+from core.services import flags, posting
+from core.store import communities
+from core.talk.desk import Desk
+from core.talk.doing.coaching import TICKET_END
+from core.talk.effects import FlagSeen
+from core.talk.effects.calls import FindNearby, LookAtOpenings, OpeningsSeen
+
+_LOOKED_AT = 12
+
+
+def _look(desk: Desk, _: LookAtOpenings) -> OpeningsSeen:
+    me = desk.member.id
+    here = [home.id for home in communities.of_member(desk.conn, me)]
+    up = flags.newest(desk.conn, reader_id=me, community_ids=here, most=_LOOKED_AT)
+    wished = [
+        found
+        for one in here
+        for found in posting.wishing(
+            desk.conn, community_id=one, reader_id=me, now=desk.now, most=_LOOKED_AT
+        )
+    ]
+    return OpeningsSeen(
+        tuple(
+            FlagSeen(one.flag, one.raiser, mine=False, holding=False)
+            for one in up
+            if one.flag.free and not (one.mine or one.holding)
+        ),
+        tuple(wished[:_LOOKED_AT]),
+    )
+
+
+def _find(desk: Desk, effect: FindNearby) -> None:
+    wanted = {
+        "member_id": desk.member.id,
+        "flags": effect.flags,
+        "posts": effect.posts,
+    }
+    work.enqueue(
+        desk.conn,
+        # The ticket travels in the id, so that it is there also when the work failed.
+        id=f"{effect.ticket}{TICKET_END}{desk.ids.new()}",
+        kind="nearby",
+        ask=json.dumps(wanted),
+        place=desk.incoming.place,
+        sender=desk.incoming.sender,
+        # Nothing is said before it, so that it may go out as a free reply.
+        reply_pass=desk.incoming.reply_pass,
+        now=desk.now,
+    )
+
+
+HANDLERS: dict[type, Any] = {LookAtOpenings: _look, FindNearby: _find}
