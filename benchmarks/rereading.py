@@ -1,15 +1,16 @@
 """What a second reading adds to who is found, beside what it could add at most.
 
-A perfect reader of the nearest ten is no reader: it is told who is right. A model and
-an endpoint for vectors are measured where they are set up, on every so-manyth ask,
-with what the product sends and by the rules it keeps: those read trade places, nobody
-else moves.
+A perfect reader of the nearest ten is no reader: it is told who is right. A model (on
+every so-manyth ask) and a second model for vectors (on all) are measured where they are
+set up, with what the product sends and by the rules it keeps: those read trade places,
+nobody else moves.
 """
 
 import asyncio
 import random
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
@@ -21,12 +22,13 @@ from core.coach.openai_vectors import OpenAiVectors
 from core.domain.coaching import Roads, Touching
 from core.domain.helping import Candidate, Profile, PublishedLine
 from core.domain.sentences import Lang
-from core.matching.embedder import Matrix
+from core.matching.embedder import Matrix, unit_rows
+from core.matching.index import direction
 from core.matching.need import bare_need
-from core.matching.places import traded
+from core.matching.places import by_both, traded
 from core.matching.rank import prepare
-from core.matching.reading import joined
-from core.reading_afar import by_both
+from core.matching.reading import reading_of
+from core.reading_afar import sent
 from core.reading_settings import read_settings
 from core.second_reading import MOST_READ, lines_read
 
@@ -37,10 +39,11 @@ _AT_ONCE = 16
 BOUND = "whoever is told (bound)"
 
 _NOTE = (
-    f"{BOUND}: the right one comes first whenever the first reading has them among its "
-    f"nearest {MOST_READ}. That is no reader but the bound for all who read those "
-    f"{MOST_READ}. A model that reads them, and an endpoint whose vectors are compared "
-    "for everybody, have rows of their own where they are set up."
+    f"{BOUND}: the right one comes first whenever the first reading has them among its"
+    f" nearest {MOST_READ}. That is no reader but the bound for all who read those "
+    f"{MOST_READ}. A model that reads them, and a second one whose vectors are compared"
+    " for everybody, have rows of their own where they are set up. They only deal "
+    "places anew, so nobody and by mistake stay as they are above."
 )
 
 Near = tuple[Candidate, ...]
@@ -86,7 +89,9 @@ async def _measured(others: Sequence[Others]) -> Figures:
     if coach is not None:
         readers[coach.model.name] = (by_model(coach), MOST_ASKS)
     if vectors is not None:
-        readers[vectors.id] = (by_vectors(vectors), MOST_ASKS)
+        name, known = settings.openai_embedding_model, Known(vectors)
+        readers[f"{name} beside the built-in"] = (beside(known), None)
+        readers[f"{name} alone"] = (alone(known), None)
     for one in others:
         asked = [q for c in one.communities for q in questions(c, one.lang)]
         for name, (reader, most) in readers.items():
@@ -151,19 +156,55 @@ def by_model(coach: Companion) -> Reader:
     return read_again
 
 
-def by_vectors(vectors: OpenAiVectors) -> Reader:
-    """Return a reader that adds the vectors of an endpoint to the first reading."""
-    known: dict[str, Matrix] = {}
+@dataclass(slots=True)
+class Known:
+    """What a second model made of texts, each asked for once.
+
+    Attributes:
+        vectors: The model.
+        made: Its vectors, by text.
+    """
+
+    vectors: OpenAiVectors
+    made: dict[str, Matrix] = field(default_factory=dict)
+
+    async def alike(self, question: Question) -> Matrix:
+        """Return how near everybody comes to an ask, in the order of its `near`."""
+        said = [question.lines[one.member_id] for one in question.near]
+        need = bare_need(question.text)
+        unknown = {need, *chain.from_iterable(map(sent, said))} - self.made.keys()
+        texts = sorted(unknown)
+        for at in range(0, len(texts), _AT_ONCE):
+            some = texts[at : at + _AT_ONCE]
+            rows = await self.vectors.embed(some)
+            self.made.update(zip(some, rows, strict=True))
+        roads = [self._direction(lines) for lines in said]
+        near: Matrix = unit_rows(np.stack(roads)) @ self.made[need]
+        return near
+
+    def _direction(self, lines: Sequence[PublishedLine]) -> Matrix:
+        rows = np.stack([self.made[text] for text in sent(lines)])
+        return direction(reading_of(lines, rows, self.vectors.id))
+
+
+def beside(known: Known) -> Reader:
+    """Return a reader that adds a second model's vectors to the first reading."""
 
     async def read_again(question: Question) -> Near:
-        texts = {one: joined(said) for one, said in question.lines.items()}
-        unknown = sorted({*texts.values()} - known.keys())
-        for at in range(0, len(unknown), _AT_ONCE):
-            some = unknown[at : at + _AT_ONCE]
-            known.update(zip(some, await vectors.embed(some), strict=True))
-        asked = (await vectors.embed([bare_need(question.text)]))[0]
-        alike = [known[texts[one.member_id]] @ asked for one in question.near]
-        order = by_both(question.near, np.array(alike, np.float32))
+        order = by_both(question.near, await known.alike(question))
+        return traded(question.near, order, order)
+
+    return read_again
+
+
+def alone(known: Known) -> Reader:
+    """Return a reader that knows nothing but a second model's vectors."""
+
+    async def read_again(question: Question) -> Near:
+        alike = await known.alike(question)
+        order = [
+            question.near[at].member_id for at in np.argsort(-alike, kind="stable")
+        ]
         return traded(question.near, order, order)
 
     return read_again

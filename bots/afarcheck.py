@@ -1,4 +1,4 @@
-"""Looks at the model elsewhere that reads roads: whether it answers, how far it came.
+"""Looks at the second model that reads roads: whether it answers, how far it came.
 
 Owns these findings of `ainori doctor`. Sends one sentence of its own, no member's, and
 tells only the kind of error that came back.
@@ -28,7 +28,7 @@ async def looked_afar(settings: Settings) -> AsyncIterator[Finding]:
     vectors = vectors_afar(settings)
     if vectors is not None:
         yield await _asked(settings.openai_embedding_model, vectors)
-        async for finding in _read(settings, vectors.id):
+        async for finding in _read(settings, vectors):
             yield finding
     elif settings.openai_embedding_model and settings.model == "on":
         yield Finding(
@@ -36,7 +36,14 @@ async def looked_afar(settings: Settings) -> AsyncIterator[Finding]:
             "look",
             "OPENAI_EMBEDDING_MODEL is set, but no text model is",
             "Members are asked about it by the text model's name: set OPENAI_MODEL, "
-            "or leave both out.",
+            "or AINORI_EMBEDDING_URL for a server of your own, or leave both out.",
+        )
+    elif settings.embedding_url:
+        yield Finding(
+            "roads afar",
+            "look",
+            "AINORI_EMBEDDING_URL is set, but no model is named",
+            "Set OPENAI_EMBEDDING_MODEL to what the server calls it.",
         )
 
 
@@ -56,7 +63,7 @@ async def _asked(name: str, vectors: OpenAiVectors) -> Finding:
     return Finding("roads afar", "well", says)
 
 
-async def _read(settings: Settings, embedder: str) -> AsyncIterator[Finding]:
+async def _read(settings: Settings, vectors: OpenAiVectors) -> AsyncIterator[Finding]:
     url = told(settings.database_url)
     path = file_of(url)
     if path is not None and not path.exists():
@@ -65,11 +72,12 @@ async def _read(settings: Settings, embedder: str) -> AsyncIterator[Finding]:
     try:
         if await database.read(revision) != head():
             return
-        read, every = await database.read(partial(counted, embedder=embedder))
+        read, every = await database.read(partial(counted, vectors=vectors))
     except AinoriError:
         # Said already where the database itself was looked at.
         return
     finally:
         await database.close()
-    says = f"{read} of {every} members who agreed to it"
+    whom = "members" if vectors.own else "members who agreed to it"
+    says = f"{read} of {every} {whom}"
     yield Finding("read afar", "well", says)

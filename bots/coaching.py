@@ -3,6 +3,7 @@
 Owns which parts there are. Must not know what is asked of them.
 """
 
+from dataclasses import replace
 from pathlib import Path
 
 from core.clock import Clock, Ids
@@ -56,16 +57,24 @@ def coach_work(
 
 
 def vectors_afar(settings: Settings) -> OpenAiVectors | None:
-    """Return the model elsewhere that reads roads, if one is set up."""
-    if not settings.model_on or not settings.openai_embedding_model:
+    """Return the second model that reads roads, if one is set up."""
+    if not settings.openai_embedding_model:
         return None
     endpoint = Endpoint(
-        model=settings.openai_embedding_model,
+        model=settings.openai_embedding_model, timeout_s=settings.model_deadline_s
+    )
+    if settings.embedding_url:
+        # Without the key, which is for somebody else.
+        own = replace(endpoint, base_url=settings.embedding_url, own=True)
+        return OpenAiVectors(own)
+    if not settings.model_on:
+        return None
+    elsewhere = replace(
+        endpoint,
         api_key=told(settings.openai_api_key),
         base_url=settings.openai_base_url,
-        timeout_s=settings.model_deadline_s,
     )
-    return OpenAiVectors(endpoint)
+    return OpenAiVectors(elsewhere)
 
 
 def reading_afar(

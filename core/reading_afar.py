@@ -1,8 +1,10 @@
-"""Roads read by a model elsewhere, beside the one that is built in (docs/models.md).
+"""Roads read by a second model, beside the one that is built in (docs/models.md).
 
-Only words of members who agreed to it leave, without names and without private lines.
-Published words are read in the background, once each, a few members at a time, so that
-whoever stops goes on from there; a need is read while somebody waits, and not for long.
+Where it is somebody else's, only words of members who agreed to it leave, without names
+and without private lines. One of the operator's own, which no word leaves, reads
+everybody as the built-in one does. Published words are read in the background, once
+each, a few members at a time, so that whoever stops goes on from there; a need is read
+while somebody waits, and not for long.
 The two readings have scales that say nothing about each other: members read by both
 trade places among themselves by both together, and nobody else moves.
 """
@@ -10,9 +12,9 @@ trade places among themselves by both together, and nobody else moves.
 import asyncio
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
 
@@ -29,10 +31,11 @@ from core.coach.working import ROADS_CONSENTS, Counts, count_nothing
 from core.domain.helping import Candidate, PublishedLine
 from core.domain.sentences import Lang
 from core.errors import AinoriError
-from core.matching.embedder import Matrix, from_blob, to_blob
+from core.matching.embedder import Matrix, unit_rows
+from core.matching.index import direction
 from core.matching.need import bare_need
-from core.matching.places import traded
-from core.matching.reading import fingerprint, joined
+from core.matching.places import by_both, traded
+from core.matching.reading import Reading, fingerprint, joined, reading_of, texts_of
 from core.services import publishing
 from core.store import communities, embeddings, people
 from core.store.asks import Ask
@@ -40,11 +43,27 @@ from core.store.embeddings import Embedded
 from core.store.engine import Database
 
 Lines = Mapping[str, tuple[PublishedLine, ...]]
-_AT_ONCE = 16
-"""Members whose words go into one call, and whose vectors are kept in one commit."""
+_AT_ONCE = 4
+"""Members whose words go into one call, and whose vectors are kept in one commit: a
+small server reads that in a second or two, and somebody's need comes in between."""
 
 _LONGEST = 800
 _log = logging.getLogger("ainori.coach")
+
+
+@dataclass(frozen=True, slots=True)
+class _Unread:
+    """Whom to read, and what of them.
+
+    Attributes:
+        member_id: Who.
+        of: Fingerprint of everything they publish there.
+        lines: What of it may be read.
+    """
+
+    member_id: str
+    of: str
+    lines: tuple[PublishedLine, ...]
 
 
 class Vectors(Protocol):
@@ -53,6 +72,11 @@ class Vectors(Protocol):
     @property
     def id(self) -> str:
         """Names the model and where it is."""
+        ...
+
+    @property
+    def own(self) -> bool:
+        """Whether it is the operator's own, so that no word leaves."""
         ...
 
     async def embed(self, texts: Sequence[str]) -> Matrix:
@@ -70,7 +94,7 @@ class Vectors(Protocol):
 
 @dataclass(slots=True)
 class ReadingAfar:
-    """Reads those who agreed with a model elsewhere.
+    """Reads members with a second model: those who agreed, or with an own one all.
 
     Attributes:
         database: Where consents, words and vectors are.
@@ -119,20 +143,21 @@ class ReadingAfar:
         lang, stored = await self.database.read(find)
         read = [one for one in near if one.member_id in stored]
         need = bare_need(ask.need)
-        if len(read) <= 1 or sensitive(ask.need, lang) or not need:
+        private = sensitive(ask.need, lang) and not self.vectors.own
+        if len(read) <= 1 or private or not need:
             return near
         names = await self.database.read(
             partial(communities.names_around, member_id=ask.asker_id)
         )
-        text = Masks(tuple(names)).hide(need)[:_LONGEST]
+        text = (need if self.vectors.own else Masks(tuple(names)).hide(need))[:_LONGEST]
         rows = await self._asked([text], self.need_s, "need_vector")
         if rows is None:
             return near
         same = [one for one in read if stored[one.member_id].dimension == rows.shape[1]]
         if len(same) <= 1:
             return near
-        matrix = np.stack([_vector(stored[one.member_id]) for one in same])
-        order = by_both(same, matrix @ rows[0])
+        roads = np.stack([direction(stored[one.member_id]) for one in same])
+        order = by_both(same, unit_rows(roads) @ rows[0])
         return traded(near, order, order)
 
     async def _quietly(self, community_id: str) -> None:
@@ -142,24 +167,26 @@ class ReadingAfar:
                 await self.read(community_id)
 
     async def read(self, community_id: str) -> None:
-        """Read everybody of a community who agreed and is not read yet."""
+        """Read everybody of a community who may be read and is not read yet."""
         missing, names = await self.database.write(
             partial(self._missing, community_id=community_id)
         )
         masks = Masks(names)
-        todo = list(missing.items())
+        todo = [
+            replace(one, lines=tuple(self._shown(line, masks) for line in one.lines))
+            for one in missing
+        ]
         for done in range(0, len(todo), _AT_ONCE):
             some = todo[done : done + _AT_ONCE]
-            texts = [masks.hide(text)[:_LONGEST] for _, (_, text) in some]
+            # Whoever said one thing is read once, not as a whole and line by line.
+            texts = list(dict.fromkeys(x for one in some for x in sent(one.lines)))
             rows = await self._asked(texts, self.batch_s, "road_vector")
             if rows is None:
                 return  # the next one who wakes us goes on from here
-            new = [
-                Embedded(one, self.vectors.id, rows.shape[1], of, to_blob(row), b"")
-                for (one, (of, _)), row in zip(some, rows, strict=True)
-            ]
+            made = dict(zip(texts, rows, strict=True))
+            new = [_embedded(one, made, self.vectors.id) for one in some]
             await self.database.write(
-                partial(_keep, community_id=community_id, new=new, clock=self.clock)
+                partial(self._keep, community_id=community_id, new=new)
             )
 
     async def _asked(
@@ -194,15 +221,15 @@ class ReadingAfar:
 
     def _stored(
         self, conn: Connection, *, ask: Ask, published: Lines
-    ) -> tuple[Lang, dict[str, Embedded]]:
-        """Return what is stored of those who may be read, if the asker agreed."""
+    ) -> tuple[Lang, dict[str, Reading]]:
+        """Return the readings of those who may be read, if the asker's need may."""
         asker = people.member(conn, ask.asker_id)
-        if asker is None or not people.agreed(conn, [asker.id], ROADS_CONSENTS):
+        if asker is None or not self._agreed(conn, [asker.id]):
             return "ja", {}
         stored = embeddings.of_community(conn, ask.community_id, self.vectors.id)
-        agreed = people.agreed(conn, sorted(stored), ROADS_CONSENTS)
+        agreed = self._agreed(conn, stored)
         return asker.language, {
-            one: row
+            one: Reading(row.embedder, row.dimension, row.of, row.whole, row.heading)
             for one, row in stored.items()
             if one in agreed
             and one in published
@@ -212,46 +239,77 @@ class ReadingAfar:
 
     def _missing(
         self, conn: Connection, *, community_id: str
-    ) -> tuple[dict[str, tuple[str, str]], tuple[str, ...]]:
-        """Return fingerprint and text of whom to read, and the names to leave out.
+    ) -> tuple[list[_Unread], tuple[str, ...]]:
+        """Return whom to read, and the names to leave out.
 
         What was read of members who no longer agree goes in the same transaction.
         """
         published = publishing.lines(conn, community_id)
-        agreed = people.agreed(conn, sorted(published), ROADS_CONSENTS)
+        agreed = self._agreed(conn, published)
         stored = embeddings.of_community(conn, community_id, self.vectors.id)
         embeddings.drop(
             conn, community_id, self.vectors.id, sorted(stored.keys() - agreed)
         )
         members = people.several(conn, sorted(published))
-        missing = {}
+        missing = []
         for one in sorted(agreed):
             of = fingerprint(published[one])
             if one in stored and stored[one].of == of:
                 continue
-            if text := _text(published[one], members[one].language):
-                missing[one] = (of, text)
+            lines = self._sayable(published[one], members[one].language)
+            if joined(lines).strip():
+                missing.append(_Unread(one, of, lines))
         return missing, tuple(member.name for member in members.values() if member.name)
 
+    def _keep(
+        self, conn: Connection, *, community_id: str, new: Sequence[Embedded]
+    ) -> None:
+        """Store vectors of words that are still there, of members who may be read."""
+        ids = [one.member_id for one in new]
+        published = publishing.lines(conn, community_id, ids)
+        agreed = self._agreed(conn, ids)
+        kept = [
+            one
+            for one in new
+            if one.member_id in agreed
+            and one.of == fingerprint(published.get(one.member_id, ()))
+        ]
+        embeddings.put(conn, community_id, kept, self.clock.now())
 
-def by_both(near: Sequence[Candidate], alike: Matrix) -> list[str]:
-    """Return who comes nearest by both readings together, nearest first.
+    def _agreed(self, conn: Connection, ids: Iterable[str]) -> set[str]:
+        return may_be_read(conn, ids, self.vectors)
 
-    Args:
-        near: Those read by both, with the closeness of the built-in reading.
-        alike: How near each comes by the other, on whatever scale.
-    """
-    both = _spread(_logit([one.closeness for one in near])) + _spread(alike)
-    return [near[place].member_id for place in np.argsort(-both, kind="stable")]
+    def _sayable(
+        self, lines: Sequence[PublishedLine], lang: Lang
+    ) -> tuple[PublishedLine, ...]:
+        said = [line for line in lines if line.text.strip()]
+        if self.vectors.own:
+            return tuple(said)
+        return tuple(line for line in said if not sensitive(line.text, lang))
+
+    def _shown(self, line: PublishedLine, masks: Masks) -> PublishedLine:
+        own = self.vectors.own
+        return line if own else replace(line, text=masks.hide(line.text))
 
 
-def counted(conn: Connection, embedder: str) -> tuple[int, int]:
-    """Count the members that were read, and those who agreed to it."""
+def sent(lines: Sequence[PublishedLine]) -> tuple[str, ...]:
+    """Return the texts that are read of a member, in the order of `texts_of`."""
+    return tuple(text[:_LONGEST] for text in texts_of(lines))
+
+
+def may_be_read(conn: Connection, ids: Iterable[str], vectors: Vectors) -> set[str]:
+    """Return who of these members a second model may read: an own one, everybody."""
+    asked = sorted(ids)
+    return set(asked) if vectors.own else people.agreed(conn, asked, ROADS_CONSENTS)
+
+
+def counted(conn: Connection, vectors: Vectors) -> tuple[int, int]:
+    """Count the members that were read, and those who may be."""
     read = every = 0
     for home in communities.everything(conn):
         published = publishing.lines(conn, home.id)
-        agreed = people.agreed(conn, sorted(published), ROADS_CONSENTS)
-        stored = embeddings.of_community(conn, home.id, embedder)
+        agreed = may_be_read(conn, published, vectors)
+        stored = embeddings.of_community(conn, home.id, vectors.id)
         every += len(agreed)
         read += sum(
             one in stored and stored[one].of == fingerprint(published[one])
@@ -260,39 +318,11 @@ def counted(conn: Connection, embedder: str) -> tuple[int, int]:
     return read, every
 
 
-def _keep(
-    conn: Connection, *, community_id: str, new: Sequence[Embedded], clock: Clock
-) -> None:
-    """Store vectors of words that are still there, of members who still agree."""
-    ids = [one.member_id for one in new]
-    published = publishing.lines(conn, community_id, ids)
-    agreed = people.agreed(conn, ids, ROADS_CONSENTS)
-    kept = [
-        one
-        for one in new
-        if one.member_id in agreed
-        and one.of == fingerprint(published.get(one.member_id, ()))
-    ]
-    embeddings.put(conn, community_id, kept, clock.now())
-
-
-def _text(lines: Sequence[PublishedLine], lang: Lang) -> str:
-    said = [one for one in lines if not sensitive(one.text, lang)]
-    return joined(said).strip()
-
-
-def _vector(stored: Embedded) -> Matrix:
-    return from_blob(stored.whole, dimension=stored.dimension)
-
-
-def _logit(near: Sequence[float]) -> Matrix:
-    at = np.clip(np.array(near, np.float32), 1e-6, 1 - 1e-6)
-    odds: Matrix = np.log(at / (1 - at)).astype(np.float32)
-    return odds
-
-
-def _spread(numbers: Matrix) -> Matrix:
-    """Return numbers on a scale of their own: how many spreads from their middle."""
-    spread = numbers.std()
-    even: Matrix = (numbers - numbers.mean()) / (spread if spread > 0 else 1)
-    return even
+def _embedded(
+    one: _Unread, vectors: Mapping[str, Matrix], embedder_id: str
+) -> Embedded:
+    rows = np.stack([vectors[text] for text in sent(one.lines)])
+    read = reading_of(one.lines, rows, embedder_id)
+    return Embedded(
+        one.member_id, embedder_id, read.dimension, one.of, read.whole, read.heading
+    )

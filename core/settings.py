@@ -5,6 +5,7 @@ wrong, is in `core.reading_settings`.
 """
 
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import unquote, urlsplit
@@ -15,6 +16,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+", "postgres://")
 _THREE = 3
+_NAMES_NEAR = (".localhost", ".local", ".internal", ".home.arpa")
 
 
 def _named(*names: str, says: str, **limits: Any) -> Any:
@@ -216,7 +218,16 @@ class Settings(BaseSettings):
             "OPENAI_EMBEDDING_MODEL",
             says="Which model at the same address reads roads of members who agree, "
             "beside the one that is built in; needs `OPENAI_MODEL`, by whose name "
-            "they are asked.",
+            "they are asked, or `AINORI_EMBEDDING_URL`.",
+        ),
+    ] = ""
+    embedding_url: Annotated[
+        str,
+        _named(
+            "AINORI_EMBEDDING_URL",
+            says="Where a server of your own makes these vectors, on this machine or "
+            "in your own network, such as `http://127.0.0.1:8010/v1`. No word leaves, "
+            "so it reads everybody and nobody is asked. See docs/models.md.",
         ),
     ] = ""
 
@@ -226,6 +237,7 @@ class Settings(BaseSettings):
         "line_data_api_base",
         "telegram_api_base",
         "openai_base_url",
+        "embedding_url",
     )
     @classmethod
     def _address(cls, value: str) -> str:
@@ -239,6 +251,17 @@ class Settings(BaseSettings):
     def _secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", told(value)):
             raise ValueError("is to be 1 to 256 of A-Z a-z 0-9 _ -")
+        return value
+
+    @field_validator("embedding_url")
+    @classmethod
+    def _of_our_own(cls, value: str) -> str:
+        if value and not _is_near(urlsplit(value).hostname or ""):
+            raise ValueError(
+                "is to be on this machine or in your own network, such as "
+                "http://127.0.0.1:8010/v1; elsewhere only words of members who agree "
+                "may be read, at OPENAI_BASE_URL"
+            )
         return value
 
     @field_validator("model_calls", "model_tokens")
@@ -322,6 +345,15 @@ class Settings(BaseSettings):
 def told(value: SecretStr) -> str:
     """Return what a secret hides."""
     return value.get_secret_value()
+
+
+def _is_near(host: str) -> bool:
+    """Tell whether a host can only be this machine or one of the same network."""
+    try:
+        return ip_address(host).is_private
+    except ValueError:
+        # Names that no public directory gives to anybody, and those of containers.
+        return "." not in host or host.endswith(_NAMES_NEAR)
 
 
 def passwords(url: str) -> tuple[str, ...]:

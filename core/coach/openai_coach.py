@@ -38,6 +38,7 @@ class Endpoint:
         api_key: '' for a local server that asks for none.
         base_url: '' for OpenAI itself.
         name: What members are told it is called; '' for its host.
+        own: Whether it is the operator's own, so that nothing sent to it leaves.
         timeout_s: Longest wait for a piece of an answer.
         retries: How often a call that failed on the way is made again.
     """
@@ -46,6 +47,7 @@ class Endpoint:
     api_key: str = ""
     base_url: str = ""
     name: str = ""
+    own: bool = False
     timeout_s: float = 15.0
     retries: int = 1
 

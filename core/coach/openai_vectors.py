@@ -19,6 +19,9 @@ from core.coach.openai_coach import Endpoint, client, trouble
 Rows = NDArray[np.float32]
 MOST_NUMBERS = 8192
 _NAME = 30
+_READ_AS = "whole and line by line"
+"""Part of the id: what is made of a member; who was read otherwise is read anew."""
+
 _MATRIX = 2
 
 
@@ -30,8 +33,12 @@ class OpenAiVectors:
         # The SDK is known to one module alone, its types with it.
         self._client: Any = None
         self._making = asyncio.Lock()
-        which = hashlib.sha256(f"{endpoint.base_url} {endpoint.model}".encode())
-        self.id = f"{endpoint.model[:_NAME]}@{which.hexdigest()[:12]}"
+        self.own = endpoint.own
+        told = f"{endpoint.base_url} {endpoint.model} {_READ_AS}"
+        which = hashlib.sha256(told.encode()).hexdigest()[:12]
+        # The sign of what is elsewhere, and goes when an agreement is taken back.
+        at = "+" if self.own else "@"
+        self.id = f"{endpoint.model[:_NAME]}{at}{which}"
         """Names the model and where it is; only vectors of one id are compared."""
 
     async def warm(self) -> None:

@@ -60,7 +60,7 @@ def build(rows: Iterable[Row], embedder: Embedder) -> Community:
     matrix = np.zeros((len(held), embedder.dimension), np.float32)
     for place, reading in enumerate(readings):
         if reading is not None:
-            matrix[place] = _direction(reading)
+            matrix[place] = direction(reading)
     return Community(
         embedder_id=embedder.id,
         members=tuple(row.member_id for row in held),
@@ -82,7 +82,8 @@ def _usable(row: Row, embedder: Embedder) -> Reading | None:
     return reading if reading.of == fingerprint(row.lines) else None
 
 
-def _direction(reading: Reading) -> Matrix:
+def direction(reading: Reading) -> Matrix:
+    """Return where a reading points; of any length but 0."""
     whole = from_blob(reading.whole, dimension=reading.dimension)
     heading = from_blob(reading.heading, dimension=reading.dimension)
     return np.float32(WHOLE_SHARE) * whole + np.float32(1 - WHOLE_SHARE) * heading

@@ -9,7 +9,10 @@ whether somebody agreed never decides whether they come before or after others.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from core.domain.helping import Candidate
+from core.matching.embedder import Matrix
 
 
 def traded(
@@ -36,3 +39,29 @@ def traded(
     return tuple(
         replace(one, closeness=places.get(one.member_id, one.closeness)) for one in near
     )
+
+
+def by_both(near: Sequence[Candidate], alike: Matrix) -> list[str]:
+    """Return who comes nearest by two readings together, nearest first.
+
+    Each is counted in spreads from its own middle, so neither needs a scale.
+
+    Args:
+        near: Those read by both, with the closeness of the built-in reading.
+        alike: How near each comes by the other, on whatever scale.
+    """
+    both = _spread(_logit([one.closeness for one in near])) + _spread(alike)
+    return [near[place].member_id for place in np.argsort(-both, kind="stable")]
+
+
+def _logit(near: Sequence[float]) -> Matrix:
+    at = np.clip(np.array(near, np.float32), 1e-6, 1 - 1e-6)
+    odds: Matrix = np.log(at / (1 - at)).astype(np.float32)
+    return odds
+
+
+def _spread(numbers: Matrix) -> Matrix:
+    """Return numbers on a scale of their own: how many spreads from their middle."""
+    spread = numbers.std()
+    even: Matrix = (numbers - numbers.mean()) / (spread if spread > 0 else 1)
+    return even

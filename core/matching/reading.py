@@ -60,19 +60,20 @@ def read_members(
             what comes late in a long text is cut.
         embedder: What reads them.
     """
-    texts = [
-        text
-        for lines in members
-        for text in (joined(lines), *(without_asking(x.text) for x in lines))
-    ]
+    texts = [text for lines in members for text in texts_of(lines)]
     vectors = embedder.embed(texts)
     readings: list[Reading] = []
     at = 0
     for lines in members:
         after = at + 1 + len(lines)
-        readings.append(_reading(lines, vectors[at:after], embedder))
+        readings.append(reading_of(lines, vectors[at:after], embedder.id))
         at = after
     return readings
+
+
+def texts_of(lines: Sequence[PublishedLine]) -> tuple[str, ...]:
+    """Return the texts that are read of a member: all lines together, then each."""
+    return (joined(lines), *(without_asking(line.text) for line in lines))
 
 
 def joined(lines: Sequence[PublishedLine]) -> str:
@@ -80,14 +81,21 @@ def joined(lines: Sequence[PublishedLine]) -> str:
     return "\n".join(without_asking(line.text) for line in lines)
 
 
-def _reading(
-    lines: Sequence[PublishedLine], vectors: Matrix, embedder: Embedder
+def reading_of(
+    lines: Sequence[PublishedLine], vectors: Matrix, embedder_id: str
 ) -> Reading:
+    """Return the reading of lines.
+
+    Args:
+        lines: A member's.
+        vectors: Of their `texts_of`, one row of length 1 each.
+        embedder_id: What made those.
+    """
     weights = np.array([_WEIGHTS.get(line.kind, 1.0) for line in lines], np.float32)
     heading = unit_rows((weights @ vectors[1:])[np.newaxis])[0]
     return Reading(
-        embedder_id=embedder.id,
-        dimension=embedder.dimension,
+        embedder_id=embedder_id,
+        dimension=vectors.shape[1],
         of=fingerprint(lines),
         whole=to_blob(vectors[0]),
         heading=to_blob(heading),

@@ -202,6 +202,24 @@ async def test_a_model_that_reads_roads_elsewhere_is_asked(
     assert told(broken["roads afar"])[0] == "wrong"
 
 
+@pytest.mark.usefixtures("database")
+async def test_a_server_of_ones_own_needs_no_text_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with hostile() as server:
+        monkeypatch.setenv("OPENAI_API_KEY", "for-somebody-else")
+        monkeypatch.setenv("AINORI_EMBEDDING_URL", server.base_url)
+        nameless = await look()
+        monkeypatch.setenv("OPENAI_EMBEDDING_MODEL", "roads")
+        found = await look()
+
+    assert "Set OPENAI_EMBEDDING_MODEL" in told(nameless["roads afar"])[1]
+    assert told(found["roads afar"])[0] == "well"
+    assert told(found["read afar"])[1].strip() == "0 of 0 members"
+    assert server.heard
+    assert "for-somebody-else" not in repr(server.headers)
+
+
 async def test_how_far_the_reading_of_words_has_come_is_told(database: Path) -> None:
     clock, kept = SystemClock(), open_database(f"sqlite:///{database}")
     moving_in = partial(

@@ -24,6 +24,7 @@ CONTRACT = {
     "OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL", "OPENAI_EMBEDDING_MODEL",
     "AINORI_MODEL", "AINORI_MODEL_NAME", "AINORI_MODEL_DEADLINE_S",
     "AINORI_MODEL_CALLS", "AINORI_MODEL_TOKENS", "AINORI_PROMPTS",
+    "AINORI_EMBEDDING_URL",
 }  # fmt: skip
 
 
@@ -60,6 +61,32 @@ def test_a_text_model_is_on_with_a_key_or_an_address(
 
     monkeypatch.setenv("AINORI_MODEL", "off")
     assert not read_settings().model_on
+
+
+@pytest.mark.parametrize(
+    ("host", "near"),
+    [
+        ("127.0.0.1", True),
+        ("[::1]", True),
+        ("192.168.1.7", True),
+        ("localhost", True),
+        ("vectors", True),
+        ("host.docker.internal", True),
+        ("8.8.8.8", False),
+        ("api.openai.com", False),
+        ("127.0.0.1.example.org", False),
+    ],
+)
+def test_only_a_server_near_by_can_be_ones_own(
+    monkeypatch: pytest.MonkeyPatch, host: str, *, near: bool
+) -> None:
+    address = f"http://{host}:8010/v1"
+    monkeypatch.setenv("AINORI_EMBEDDING_URL", address)
+
+    if near:
+        assert read_settings().embedding_url == address
+    else:
+        assert "in your own network" in problems()
 
 
 @pytest.mark.parametrize("wrong", ["30", "a, b, c", "1, 2, 3, 4", "-1, 2, 3"])

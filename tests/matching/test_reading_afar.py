@@ -73,6 +73,7 @@ async def read_twice(
     model: str = "roads",
     agreed: tuple[str, ...] = ("yuki", *WORDS),
     words: dict[str, str] = WORDS,
+    own: bool = False,
 ) -> AsyncIterator[Afar]:
     """Furnish the room and read it."""
     database = tested.open()
@@ -83,7 +84,7 @@ async def read_twice(
         counts[f"{ask} {outcome}"] += 1
 
     async with hostile() as server:
-        endpoint = Endpoint(model, base_url=server.base_url, retries=0)
+        endpoint = Endpoint(model, base_url=server.base_url, own=own, retries=0)
         elsewhere = OpenAiVectors(endpoint)
         await elsewhere.warm()
         slow = model in {"hang", "trickle", "held"}
@@ -113,14 +114,14 @@ async def test_who_agreed_is_read_once_and_compared_beside_the_built_in_reading(
     async with read_twice(every_database) as here:
         assert sorted(here.sent()) == sorted(WORDS.values())
         assert set(await here.read()) == set(WORDS)
-        so_far = partial(counted, embedder=here.afar.vectors.id)
+        so_far = partial(counted, vectors=here.afar.vectors)
         assert await here.database.read(so_far) == (5, 5)
 
         assert await here.found()
 
         assert len(here.sent()) == len(WORDS) + 1
         assert "映写機" in here.sent()[-1]
-        assert here.counts == {"road_vector answered": 1, "need_vector answered": 1}
+        assert here.counts == {"road_vector answered": 2, "need_vector answered": 1}
 
 
 async def test_only_who_agreed_is_read_without_names_and_private_lines(
@@ -136,6 +137,50 @@ async def test_only_who_agreed_is_read_without_names_and_private_lines(
         left = "\n".join(here.sent())
         assert "映写機を直して" in left
         assert not any(one in left for one in ("Beni", "090", "うつ病", "ちらし"))
+
+
+async def test_a_server_of_the_operators_own_reads_everybody_as_the_built_in_one_does(
+    every_database: TestedDatabase,
+) -> None:
+    words = WORDS | {"aoi": "Beniと映写機を直す", "dan": "うつ病のあと上映会をひらく"}
+    async with read_twice(every_database, words=words, agreed=(), own=True) as here:
+        assert sorted(here.sent()) == sorted(words.values())
+        so_far = partial(counted, vectors=here.afar.vectors)
+        assert await here.database.read(so_far) == (5, 5)
+
+        assert await here.found()
+        assert here.counts["need_vector answered"] == 1
+
+        # Agreeing to what is elsewhere, and taking that back, is none of its business.
+        await here.database.write(lambda conn: embeddings.forget_afar(conn, "beni"))
+        assert set(await here.read()) == set(words)
+
+
+async def test_lines_are_read_together_and_one_by_one(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with read_twice(sqlite_database) as here:
+
+        def changed(conn: Connection) -> None:
+            said = Vector(destination="山で星を撮る", next_step="三脚を借りる")
+            vectors.publish(
+                conn,
+                ids=IDS,
+                member_id="aoi",
+                vector=said,
+                community_ids=("room",),
+                now=NOW,
+            )
+
+        await here.database.write(changed)
+        await here.found()
+
+        together, *alone = "山で星を撮る\n三脚を借りる", "山で星を撮る", "三脚を借りる"
+        at = here.sent().index(together)
+        assert here.sent()[at + 1 : at + 3] == alone
+        read = (await here.read())["aoi"]
+        assert read.whole != read.heading
+        assert len(read.heading) == len(read.whole) > 0
 
 
 @pytest.mark.parametrize("agreed", [(), tuple(WORDS), ("yuki", "aoi")], ids=str)
