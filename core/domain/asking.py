@@ -10,6 +10,7 @@ from functools import cache
 
 from core.domain.phrasing import compiled
 from core.domain.sentences import Lang, mask_quotes, sentence_spans
+from core.domain.typed_en import as_written
 
 
 def asks_for_help(text: str, lang: Lang) -> bool:
@@ -22,6 +23,8 @@ def asks_for_help(text: str, lang: Lang) -> bool:
     asks, never = _signs(lang)
     masked = mask_quotes(text)
     sentences = [masked[start:end] for start, end in sentence_spans(masked, lang)]
+    if lang == "en":
+        sentences = [as_written(sentence) for sentence in sentences]
     return any(asks.search(said) and not never.search(said) for said in sentences)
 
 

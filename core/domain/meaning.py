@@ -14,6 +14,7 @@ from typing import Literal, cast, get_args
 from core.domain.asking import asks_for_help
 from core.domain.phrasing import compiled
 from core.domain.sentences import Lang, lang_of, mask_quotes
+from core.domain.typed_en import as_written
 
 Kind = Literal["crisis", "about", "ask", "wish", "greeting", "nothing", "unsure"]
 Wish = Literal[
@@ -140,6 +141,11 @@ def is_question(text: str) -> bool:
     return _is("question", text)
 
 
+def asks_outright(text: str) -> bool:
+    """Whether a message is a question and bears its mark, or ought to."""
+    return _own_words(text).endswith("?")
+
+
 def in_need(text: str) -> bool:
     """Whether somebody calls for help now, in few words, whatever they were asked.
 
@@ -173,7 +179,10 @@ def _is(shape: str, text: str) -> bool:
 
 def _own_words(text: str) -> str:
     """Return a text without what is only quoted, and without pictures."""
-    return _PICTURES.sub("", mask_quotes(text)).strip()
+    said = _PICTURES.sub("", mask_quotes(text)).strip()
+    # A long one is left as it is: it tells something, and is no question of ours.
+    short = len(said) <= _LONGEST and lang_of(text) == "en"
+    return as_written(said) if short else said
 
 
 def _first(said: str, lang: Lang, table: str) -> str:

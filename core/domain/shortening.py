@@ -1,8 +1,17 @@
 """The beginning of a long answer, where only a line of it has room."""
 
+import re
+
+# A comma, or a word that begins another thought; what stands before can stand alone.
+_CLAUSE = re.compile(r"[、,;:]|\s(?=(?:and|but|so|because|which|although|when)\s)")
+_SHORTEST = 12
+
 
 def first_sentence(text: str, most: int) -> str:
     """Return a text as far as there is room, ending where a sentence ends.
+
+    Where the first sentence has no room either, it ends with a clause, else with a
+    word; only words that have no end are cut through.
 
     Args:
         text: What was said; one that has room is returned whole.
@@ -13,4 +22,8 @@ def first_sentence(text: str, most: int) -> str:
         return whole
     head = whole[:most]
     end = max(head.rfind(mark) for mark in "。.!?！？\n")
-    return head[: end + 1].strip() if end > 0 else head.strip()
+    if end > 0:
+        return head[: end + 1].strip()
+    clauses = [one.start() for one in _CLAUSE.finditer(head)]
+    end = max((at for at in clauses if at >= _SHORTEST), default=head.rfind(" "))
+    return head[:end].rstrip("、,;: \n") if end > 0 else head.strip()

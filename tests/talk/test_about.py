@@ -1,15 +1,17 @@
 """Questions about us: answered anywhere, and nothing typed is lost by it."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.domain.meaning import TOPICS
 from core.domain.members import Language
 from core.i18n.catalog import phrases
 from core.talk.flows import about
-from core.talk.turn import Opened
+from core.talk.turn import Opened, T
 from tests.project.repository import ROOT
 from tests.talk.cast import neighbour
-from tests.talk.flowing import Bench, check, explore
+from tests.talk.flowing import Bench, check, explore, options
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
 
@@ -160,3 +162,11 @@ def test_what_is_told_about_keeping_words_is_what_the_document_says() -> None:
         assert any(what in line and f"{days} days" in line for line in spans)
         assert f"{days}日" in phrases("ja")[told]
         assert str(days) in phrases("en")[told]
+
+
+def test_what_nobody_knows_in_the_middle_of_a_dialogue_shows_what_can_be_told() -> None:
+    turn = about.open_(Opened("other", "?"), replace(FACTS[1], busy=True))
+
+    offered = [one.label for one in options(turn.say)]
+    assert offered[:2] == [T("about.go_on"), T("about.meant")]
+    assert T("about.on_what") in offered

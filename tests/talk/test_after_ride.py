@@ -149,3 +149,24 @@ async def test_somebody_who_leaves_the_room_gets_off_and_only_that_is_told(
         lambda conn: stored.open_of_asker(conn, yuki.id, here.clock.now())
     )
     assert left == 0
+
+
+@LANGUAGES
+async def test_a_plain_yes_or_no_tells_what_moved(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await riding(here, language)
+    await says_it_ended(yuki)
+    await yuki.picks("follow.done")
+    await yuki.says({"ja": "わからない", "en": "dunno"}[language])
+    await yuki.says({"ja": "うん", "en": "yeah a bit"}[language])
+    await yuki.picks("follow.no_words")
+    await ken.picks("follow.my_road")
+    await ken.says({"ja": "いいえ", "en": "not really"}[language])
+    await ken.picks("follow.no_words")
+
+    read = here.database.read
+    hers = await read(lambda conn: growth.latest_notes(conn, yuki.id, most=9))
+    his = await read(lambda conn: growth.latest_notes(conn, ken.id, most=9))
+    assert [one.moved for one in (*hers, *his)] == ["moved", "not_yet"]
+    assert not ken.was_told("follow.thanks_arrived", name=yuki.name)

@@ -220,3 +220,35 @@ async def test_a_request_without_the_promised_disclosure_is_not_sent(
     assert yuki.was_told("ask.say_who_earns", words=EARNS["ja"])
     assert not ken.was_told("answer.arrived", name=yuki.name)
     assert yuki.may_pick("ask.edit")
+
+
+@LANGUAGES
+async def test_not_knowing_is_no_part_of_ones_own(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    unsure = {"ja": "わからない", "en": "dunno"}[language]
+    await yuki.commands("ask")
+
+    await yuki.says(unsure)
+    assert yuki.was_told("ask.unsure_need")
+    await yuki.says(cast.NEED[language])
+    await yuki.says(unsure)
+    assert yuki.was_told("ask.my_part")
+    await yuki.says(unsure)
+    assert yuki.was_told("ask.unsure_part")
+    await yuki.says(cast.MY_PART[language])
+    await yuki.says({"ja": "いません", "en": "nope, nobody"}[language])
+
+    assert ken.name in yuki.heard
+
+
+async def test_a_yes_to_who_earns_is_asked_about(here: World) -> None:
+    yuki, _ = await neighbours(here)
+    await yuki.says(cast.NEED["ja"])
+    await yuki.picks("ask.skip")
+    await yuki.says(cast.MY_PART["ja"])
+
+    await yuki.says("はい")
+
+    assert yuki.was_told("ask.earns_how")

@@ -282,3 +282,11 @@ def test_words_typed_at_the_draft_go_to_the_line_one_chooses() -> None:
     assert isinstance(pen.turn.next, Mending)
     pen.tap("line", "with")
     assert pen.draft.endswith("よかったら：となりで見ていてくれる人")
+
+
+def test_words_typed_at_the_draft_may_name_their_line() -> None:
+    pen = written().say("つぎの一歩は、朝市を見に行く")
+
+    assert "つぎの一歩：朝市を見に行く" in pen.draft.splitlines()
+    pen.tap("mend").say("よかったら：となりの席")
+    assert pen.draft.endswith("よかったら：となりの席")

@@ -339,3 +339,30 @@ async def test_a_seat_that_becomes_free_is_told_to_who_waited_longest(
     await first.picks("welcome.take_seat")
     assert "坂の上の台所" in first.heard
     assert not first.was_told("welcome.full", seats="150")
+
+
+@pytest.mark.parametrize(
+    "asked", ["is this uber", "why do you need that?", "なんで名前?"]
+)
+async def test_a_question_is_no_name(here: World, asked: str) -> None:
+    await here.community()
+    yuki = newcomer(here, "en")
+    await yuki.phone.open(invite="SAKA24", language="en")
+
+    await yuki.says(asked)
+    assert yuki.was_told("welcome.name_first")
+    await yuki.says("Jess")
+
+    assert yuki.was_told("welcome.nice_to_meet", name="Jess")
+
+
+async def test_what_is_this_is_answered_before_the_name(here: World) -> None:
+    await here.community()
+    yuki = newcomer(here, "en")
+    await yuki.phone.open(invite="SAKA24", language="en")
+
+    await yuki.says("whats this??")
+    assert yuki.was_told("about.what")
+    await yuki.picks("about.go_on")
+
+    assert yuki.was_told("welcome.ask_name")

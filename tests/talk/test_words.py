@@ -5,7 +5,14 @@ import pytest
 from core.domain.members import Language, says_a_name, tidy_name
 from core.i18n.catalog import text as worded
 from core.talk import commands
-from core.talk.flows.words import after_label, nods, not_sure, not_yet
+from core.talk.flows.words import (
+    after_label,
+    nods,
+    not_sure,
+    not_yet,
+    says_no,
+    says_yes,
+)
 from core.talk.turn import T
 
 
@@ -22,6 +29,12 @@ from core.talk.turn import T
         "I really don’t know yet",
         "Honestly, not sure yet",
         "no idea",
+        "dunno lol",
+        "idk",
+        "hmm",
+        "not a clue tbh",
+        "it's hard to say",
+        "can’t think of anything right now",
     ],
 )
 def test_somebody_may_not_know(text: str) -> None:
@@ -34,6 +47,8 @@ def test_somebody_may_not_know(text: str) -> None:
         "わからないことを聞ける場所",
         "まだ決まってない人を待つ",
         "know no idea too small",
+        "dunno, she drew a moon on it",
+        "not sure of the sea yet, near it",
     ],
 )
 def test_a_road_may_hold_the_same_words(text: str) -> None:
@@ -41,7 +56,17 @@ def test_a_road_may_hold_the_same_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["まだない", "特にないです", "いまはなし", "未定", "not yet", "nothing yet"]
+    "text",
+    [
+        "まだない",
+        "特にないです",
+        "いまはなし",
+        "未定",
+        "not yet",
+        "nothing yet",
+        "nope",
+        "nothing really",
+    ],
 )
 def test_not_yet_is_an_answer(text: str) -> None:
     assert not_yet(text)
@@ -112,10 +137,42 @@ def test_an_answer_may_name_its_line(text: str, found: tuple[str, str] | None) -
     assert after_label(text, labels, "ja") == found
 
 
-def test_an_answer_may_name_its_line_in_english() -> None:
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Next step: ask at the market",
+        "next step is ask at the market",
+        "my next step is to ask at the market",
+    ],
+)
+def test_an_answer_may_name_its_line_in_english(said: str) -> None:
     labels = {"step": T("vector.step")}
-    said = "Next step: ask at the market"
     assert after_label(said, labels, "en") == ("step", "ask at the market")
+
+
+@pytest.mark.parametrize(
+    ("text", "yes", "no"),
+    [
+        ("はい", True, False),
+        ("うん、少し", True, False),
+        ("いません", False, True),
+        ("yeah a bit", True, False),
+        ("sure, go on", True, False),
+        ("nope", False, True),
+        ("no, nobody", False, True),
+        ("not really", False, True),
+        ("yes men were everywhere", False, False),
+        ("no bread today", False, False),
+        ("はいからな町", False, False),
+    ],
+)
+def test_a_plain_yes_and_a_plain_no(text: str, *, yes: bool, no: bool) -> None:
+    assert (says_yes(text), says_no(text)) == (yes, no)
+
+
+@pytest.mark.parametrize("text", ["stop it", "Never mind.", "forget it", "やめとく"])
+def test_one_stops_in_ones_own_words(text: str) -> None:
+    assert commands.command(text) == "stop"
 
 
 @pytest.mark.parametrize(

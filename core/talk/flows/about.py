@@ -67,7 +67,10 @@ def _told(topic: Topic, text: str, facts: Facts) -> Turn:
 
 
 def _not_known(text: str, facts: Facts) -> Turn:
-    options = (*choices(), Option(T("menu.ask"), "", flow="ask"))
+    topics = choices()
+    if facts.busy:
+        return Turn((Say(T("about.not_known"), (*_ASIDE, *topics)),), Aside(text))
+    options = (*topics, Option(T("menu.ask"), "", flow="ask"))
     return _said(T("about.not_known"), options, text, facts)
 
 

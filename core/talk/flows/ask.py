@@ -39,7 +39,8 @@ from core.talk.flows.ask_states import (
     Task,
     mended,
 )
-from core.talk.flows.words import LINE_LENGTH, first_sentence
+from core.talk.flows.earning import who_earns
+from core.talk.flows.words import LINE_LENGTH, first_sentence, not_sure
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -119,12 +120,24 @@ def _about_road(facts: Facts) -> Phrase:
     return T("ask.which_road_unwritten")
 
 
+_UNSURE: dict[Question, Phrase] = {
+    "need": T("ask.unsure_need"),
+    "my_part": T("ask.unsure_part"),
+}
+
+
 def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="stop"):
             return _stopped()
         case Picked(verb="one_back") if state.at in _BEFORE:
             return _ask(replace(state, at=_BEFORE[state.at]), facts)
+        case Said(text=text) if state.at in _UNSURE and not_sure(text):
+            return Turn((Say(_UNSURE[state.at]), _question(state, facts)), state)
+        case Said(text=text) if state.at == "why" and not_sure(text):
+            return _shaped(state, Picked("skip"), facts)
+        case Said() if state.at == "earns":
+            return _shaped(state, who_earns(heard), facts)
         case _:
             return _shaped(state, heard, facts)
 

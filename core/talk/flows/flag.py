@@ -22,6 +22,7 @@ from core.talk.effects import (
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows import asking_day, flag_groups, flag_up
+from core.talk.flows.earning import who_earns
 from core.talk.flows.flag_cards import card, draft_card
 from core.talk.flows.flag_states import (
     Asking,
@@ -42,7 +43,7 @@ from core.talk.flows.flag_states import (
     following,
     mended,
 )
-from core.talk.flows.words import LINE_LENGTH, first_sentence
+from core.talk.flows.words import LINE_LENGTH, first_sentence, not_sure
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
@@ -138,6 +139,10 @@ def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="not_now"):
             return _not_raised()
+        case Said(text=text) if state.at == "my_part" and not_sure(text):
+            return Turn((Say(T("ask.unsure_part")), _question(state, facts)), state)
+        case Said() if state.at == "earns":
+            return _shaped(state, who_earns(heard), facts)
         case _:
             return _shaped(state, heard, facts)
 

@@ -14,7 +14,7 @@ from core.talk.flows.follow_states import (
     NextStep,
     Thanking,
 )
-from core.talk.flows.words import first_sentence
+from core.talk.flows.words import first_sentence, not_sure, says_no, says_yes
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
@@ -32,13 +32,15 @@ After = Delight | Thanking | Growth | GrowthWords | NextStep
 
 def delight(state: Delight, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Said(text=text) if not_sure(text) or says_no(text):
+            return delight(state, Picked("skip"), facts)
         case Said(text=text) if text.strip():
-            delight = first_sentence(text, _LONGEST)
+            said = first_sentence(text, _LONGEST)
             text_ = word(
-                T("follow.thanks_draft", name=called(state.name), delight=delight),
+                T("follow.thanks_draft", name=called(state.name), delight=said),
                 facts.member.language,
             )
-            following = Thanking(state.request_id, state.name, delight, text_)
+            following = Thanking(state.request_id, state.name, said, text_)
             return Turn(ask(following), following)
         case Picked(verb="skip"):
             growing = Growth(state.request_id, facts.vector.destination)
@@ -70,6 +72,10 @@ def growth(state: Growth, heard: Heard) -> Turn | None:
         case Picked(verb="so", arg=("moved" | "not_yet" | "other_road") as moved):
             following = GrowthWords(state.request_id, moved)
             return Turn(_growth_words_asked(), following)
+        case Said(text=text) if says_yes(text):
+            return growth(state, Picked("so", "moved"))
+        case Said(text=text) if says_no(text):
+            return growth(state, Picked("so", "not_yet"))
         case Picked(verb="skip"):
             return Turn((Say(T("follow.all_done")),))
         case _:

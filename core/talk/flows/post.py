@@ -5,8 +5,9 @@ comes of it is a draft: nothing is shared here. The lines are the member's own w
 """
 
 from dataclasses import replace
+from typing import get_args
 
-from core.domain.formats import last_step
+from core.domain.formats import LineKey, last_step
 from core.talk.effects import TakeStep
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows import post_draft, post_lines
@@ -23,11 +24,14 @@ from core.talk.flows.post_states import (
     Writing,
     mended,
 )
+from core.talk.flows.words import after_label
 from core.talk.incoming import Said
-from core.talk.turn import Opened, Picked, Say, Saying, T
+from core.talk.post_card import LABELS
+from core.talk.turn import Opened, Phrase, Picked, Say, Saying, T
 
 _JUST_WORDED_S = 6 * 3600
 """A step put into words this recently is not asked about yet."""
+_NAMED: dict[LineKey, Phrase] = {key: LABELS[key] for key in get_args(LineKey)}
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -106,11 +110,20 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 def _drafted(state: Drafted, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            return _which(Mending(state.sheet, text.strip()))
+            return _said(Mending(state.sheet, text.strip()), facts)
         case Picked(verb="mend"):
             return _which(Mending(state.sheet))
         case _:
             return post_draft.decided(state, heard, facts)
+
+
+def _said(state: Mending, facts: Facts) -> Turn:
+    """Put words on the line that they name; ask which one where they name none."""
+    named = after_label(state.text, _NAMED, facts.member.language)
+    if named is None:
+        return _which(state)
+    line, words = named
+    return post_lines.put(Writing(line, state.sheet, mending=True), words, facts)
 
 
 def _which(state: Mending) -> Turn:
@@ -134,7 +147,7 @@ def _mended(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
                 else post_lines.asking(at, facts)
             )
         case Said(text=text) if text.strip():
-            return _which(replace(state, text=text.strip()))
+            return _said(replace(state, text=text.strip()), facts)
         case _:
             return None
 

@@ -15,7 +15,13 @@ from core.talk.effects import (
     PublishVector,
 )
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows import coached, vector_coached, vector_others, vector_standing
+from core.talk.flows import (
+    coached,
+    vector_coached,
+    vector_lines,
+    vector_others,
+    vector_standing,
+)
 from core.talk.flows import vector_places as places
 from core.talk.flows.vector_states import (
     Comparing,
@@ -35,32 +41,21 @@ from core.talk.flows.vector_states import (
 )
 from core.talk.flows.words import (
     LINE_LENGTH,
-    after_label,
     first_sentence,
+    nods,
     not_sure,
     not_yet,
+    says_yes,
 )
 from core.talk.incoming import Said
-from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
-from core.talk.vector_card import LABELS, card
+from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+from core.talk.vector_card import card
 
 _FOLLOWING: dict[Question, Question | None] = {
     "origin": "turn",
     "turn": "destination",
     "destination": "next_step",
     "next_step": None,
-}
-_ASKED: dict[Question, Phrase] = {
-    "origin": T("vector.ask_origin"),
-    "turn": T("vector.ask_turn"),
-    "destination": T("vector.ask_destination"),
-    "next_step": T("vector.ask_next_step"),
-}
-_EXAMPLES: dict[Question, Phrase] = {
-    "origin": T("vector.example_origin"),
-    "turn": T("vector.example_turn"),
-    "destination": T("vector.example_destination"),
-    "next_step": T("vector.example_next_step"),
 }
 
 
@@ -77,7 +72,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
     if opened.verb == "worded":
         return _worded(opened.arg, words, facts)
     if opened.verb == "mend" and vector.put_into_words:
-        return Turn((_which_line(words),), Mending(words))
+        return _which(Mending(words))
     if not vector.put_into_words and not facts.keeping_consent:
         # By a typed word one can come here before the greeting was over.
         first = "keeping" if facts.member.name else "hello"
@@ -143,7 +138,9 @@ def _question(state: Interview) -> Say:
         options.append(Option(T("vector.skip"), "skip"))
     if state.unsure:
         options.append(Option(T("vector.enough_today"), "stop"))
-    return Say(_ASKED[state.at], (*options, *vector_others.offered_unsure(state)))
+    return Say(
+        vector_lines.ASKED[state.at], (*options, *vector_others.offered_unsure(state))
+    )
 
 
 def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
@@ -152,7 +149,7 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             used = replace(state, words=replace(state.words, early=""))
             return _answered(used, Said(state.words.early), facts)
         case Picked(verb="example"):
-            return Turn((Say(_EXAMPLES[state.at]), _question(state)), state)
+            return Turn((Say(vector_lines.EXAMPLES[state.at]), _question(state)), state)
         case Picked(verb="skip"):
             return _on(state, "", facts)
         case Picked(verb="stop"):
@@ -174,7 +171,7 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
         case Said(text=text):
             line = " ".join(text.split())
             turn = (
-                vector_coached.follow(state, line, _ASKED[state.at], facts)
+                vector_coached.follow(state, line, vector_lines.ASKED[state.at], facts)
                 if vector_coached.worth_a_question(state, line, facts)
                 else _on(state, line, facts)
             )
@@ -196,7 +193,7 @@ def _unsure(state: Interview) -> Turn:
     if state.unsure == 0:
         said: tuple[Saying, ...] = (
             Say(T("vector.unsure_is_fine")),
-            Say(_EXAMPLES[state.at]),
+            Say(vector_lines.EXAMPLES[state.at]),
         )
     else:
         said = (Say(T("vector.unsure_still")),)
@@ -297,7 +294,11 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="keep"):
             return places.begin(state.words, facts)
         case Picked(verb="mend"):
-            return Turn((_which_line(state.words),), Mending(state.words))
+            return _which(Mending(state.words))
+        case Said(text=text) if says_yes(text):
+            return places.begin(state.words, facts)
+        case Said(text=text) if text.strip() and not nods(text):
+            return _named(Mending(state.words, text.strip()), facts)
         case Picked(verb="others"):
             return vector_others.ask(state.words, "", facts)
         case Picked(verb="wait"):
@@ -330,28 +331,31 @@ def _chosen(state: Comparing, heard: Heard, facts: Facts) -> Turn | None:
             return turn
 
 
-def _which_line(words: Words) -> Say:
-    return Say(
-        T("vector.which_line"),
-        (
-            *(Option(label, "line", name) for name, label in LABELS.items()),
-            Option(T("vector.leave_it"), "leave"),
-        ),
-    )
+def _which(state: Mending) -> Turn:
+    return Turn((vector_lines.which(typed=bool(state.text)),), state)
+
+
+def _named(state: Mending, facts: Facts) -> Turn | None:
+    """Put words on the line that they name; ask which one where they name none."""
+    named = vector_lines.named(state.text, facts.member.language)
+    if named is None:
+        return _which(state)
+    line, words = named
+    here = Interview(line, state.words, mending=True)
+    return _answered(here, Said(words), facts)
 
 
 def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="line", arg=("origin" | "destination" | "next_step") as line):
-            return _asking(Interview(line, state.words, mending=True))
+            here = Interview(line, state.words, mending=True)
+            if state.text:
+                return _answered(here, Said(state.text), facts)
+            return _asking(here)
         case Picked(verb="leave"):
             return _to_read_back(state.words, facts)
-        case Said(text=text) if named := after_label(
-            text, LABELS, facts.member.language
-        ):
-            line, rest = named
-            mending = Interview(line, state.words, mending=True)
-            return _answered(mending, replace(heard, text=rest), facts)
+        case Said(text=text) if text.strip():
+            return _named(replace(state, text=text.strip()), facts)
         case _:
             return None
 
@@ -370,7 +374,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Comparing():
             return vector_coached.compared(state, facts)
         case Mending():
-            return (_which_line(state.words),)
+            return (vector_lines.which(typed=bool(state.text)),)
         case Placing():
             return (places.where(state, facts),)
         case Publishing() | Near():

@@ -105,9 +105,10 @@ class Comparing:
 
 @dataclass(frozen=True, slots=True)
 class Mending:
-    """Waits for which line to change."""
+    """Waits for which line to change; `text` was typed before a line was chosen."""
 
     words: Words
+    text: str = ""
     kind: Literal["mending"] = "mending"
 
 
@@ -172,6 +173,8 @@ def mended(state: State, mend: Mend) -> State:
             return Interview(at, state.words, followed=state.followed)
         case Publishing() | Near() | Standing():
             return state
+        case Mending(text=text) if mend.touches(text):
+            state = replace(state, text=mend.of(text).strip())
     words = replace(state.words, early=mend.of(state.words.early))
     for line in _LINES:
         text = " ".join(mend.of(getattr(words, line)).split())

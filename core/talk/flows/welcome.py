@@ -5,7 +5,7 @@ person in peace.
 """
 
 from core.domain.coaching import MODEL_CONSENT
-from core.domain.meaning import meaning
+from core.domain.meaning import asks_outright, meaning
 from core.domain.members import says_a_name, tidy_name
 from core.talk.effects import (
     CallMe,
@@ -138,7 +138,7 @@ def _named(state: Naming, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if greets(text):
             return Turn((Say(T("welcome.ask_name")),), state)
-        case Said(text=text) if text != state.typed and _sounds_like_a_wish(text):
+        case Said(text=text) if text != state.typed and _is_no_name(text):
             return Turn((Say(T("welcome.name_first")),), Naming(room, text))
         case Said(text=text) if tidy_name(text):
             return _called(tidy_name(text), room)
@@ -151,8 +151,8 @@ def _called(name: str, room: str) -> Turn:
     return Turn(said, Ready(room), (CallMe(name),))
 
 
-def _sounds_like_a_wish(text: str) -> bool:
-    return meaning(text).kind in {"ask", "wish"}
+def _is_no_name(text: str) -> bool:
+    return asks_outright(text) or meaning(text).kind in {"ask", "wish"}
 
 
 def _ready(state: Ready, heard: Heard) -> Turn | None:

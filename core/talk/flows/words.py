@@ -20,13 +20,18 @@ _NOT_SURE = re.compile(
     r"(?:(?:わか|分か)(?:らない|んない|りません|らん)|思いつ(?:かない|きません)"
     r"|決ま(?:って(?:い)?(?:ない|ません)|らない)|考え中|迷って(?:い)?(?:る|ます))"
     r"(?:です|んです|なあ|なぁ|な|かな|かも|けど|ですね|よ|ね)*"
-    r"|(?:(?:well|hmm|um|honestly)[,\s…]+)?(?:i\s+)?(?:really\s+)?"
-    r"(?:(?:don['’]?t|do not)\s+(?:really\s+)?know(?:\s+yet)?"
-    r"|(?:i['’]?m\s+)?not\s+(?:really\s+)?sure(?:\s+yet)?|dunno|no\s+idea(?:\s+yet)?)"
+    r"|(?:(?:well|h+m+|um+|er+|honestly|oh)[,\s…]+)?(?:i\s+)?(?:really\s+)?"
+    r"(?:(?:don['’]?t|do not)\s+(?:really\s+)?know(?:\s+what\s+to\s+(?:say|write))?"
+    r"|(?:i['’]?m\s+)?not\s+(?:really\s+)?sure|d(?:u|o)n+o|idk"
+    r"|(?:i've\s+)?(?:no|not\s+an?|haven't\s+(?:a|got\s+a))\s+(?:idea|clue)"
+    r"|(?:it['’]?s\s+)?hard\s+to\s+say|can['’]?t\s+think(?:\s+of\s+(?:any|one)\w*)?"
+    r"|h+m+|um+|er+m*|uh+)"
+    r"(?:[,\s…]+(?:yet|lol|haha|tbh|really|sorry|right\s+now|at\s+the\s+moment))*"
 )
 _NOT_YET = re.compile(
     r"(?:まだ|いまは|今は|特に|とくに|[、,\s])*(?:まだ|な(?:い|し)|ありません|未定)"
-    r"(?:です|かな|かも)*|not\s+yet|none|nothing(?:\s+yet)?|not\s+decided(?:\s+yet)?"
+    r"(?:です|かな|かも)*|いいえ|ううん|not\s+yet|no|nope|nah"
+    r"|(?:none|nothing|not\s+decided)(?:\s+(?:yet|really|much))*"
 )
 
 
@@ -52,9 +57,16 @@ _GREETINGS = frozenset(
 )
 
 
-_YES = frozenset(
-    plain(one)
-    for one in ("はい", "うん", "ええ", "そう", "そうです", "yes", "yeah", "yep", "ok")
+_YES = re.compile(
+    r"はい|うん|ええ|そう(?:です)?|うん、?(?:少し|ちょっと)"
+    r"|(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|all\s?right|go\s+on|go\s+ahead|why\s+not)"
+    r"(?:[,\s]+(?:please|sure|ok(?:ay)?|then|definitely|of\s+course|go\s+on|thanks"
+    r"|a\s+(?:bit|little)|i\s+(?:think|guess)(?:\s+so)?))*"
+)
+_NO = re.compile(
+    r"いいえ|いえ|ううん|いない|いません|(?:だれ|誰)も(?:いない|いません)?|ない|ないです"
+    r"|(?:no|nope|nah|none|no\s?body|no[\s-]one)(?:[,\s]+(?:thanks|thank\s+you|really"
+    r"|not\s+really|no\s?body|no[\s-]one|at\s+all))*|not\s+(?:really|at\s+all)"
 )
 
 
@@ -63,8 +75,8 @@ _NODS = re.compile(
     r"|(?:了解|承知|わかり|分かり)(?:です|しました|ました)?|わかった|分かった|なるほど"
     r"|(?:よかった|良かった|うれしい|嬉しい|やった|すごい|いいね)(?:です|あ|ー|ぁ)*"
     r"|(?:ok|okay|okです|great|nice|cool|lovely|wonderful|perfect|good|got it|i see)"
-    r"|(?:ok|great)?[,\s]*(?:thanks|thank you|thx|cheers)"
-    r"(?: (?:a lot|so much|very much))?|yay"
+    r"|(?:ok|great)?[,\s]*(?:thanks|thank you|thank u|thx|cheers|ta)"
+    r"(?: (?:a lot|so much|very much|a million|all))?|yay"
 )
 
 
@@ -79,7 +91,12 @@ def nods(text: str) -> bool:
 
 def says_yes(text: str) -> bool:
     """Whether somebody says yes and nothing else."""
-    return plain(text) in _YES
+    return _YES.fullmatch(plain(text)) is not None
+
+
+def says_no(text: str) -> bool:
+    """Whether somebody says no, or nobody, and nothing else."""
+    return _NO.fullmatch(plain(text)) is not None
 
 
 def and_before(before: str, text: str) -> str:
@@ -112,7 +129,11 @@ def after_label(
     said = text.strip()
     for key, label in labels.items():
         named = re.escape(word(label, language))
-        found = re.match(rf"{named}\s*(?:は|を|[:：]|is\b)[、,\s]*(?=\S)", said, re.I)
+        found = re.match(
+            rf"(?:(?:my|the)\s+)?{named}\s*(?:は|を|[:：]|is\s+to\b|is\b)[、,\s]*(?=\S)",
+            said,
+            re.I,
+        )
         if found:
             return key, said[found.end() :]
     return None

@@ -1,0 +1,33 @@
+"""The lines of a vector: what asks for them, and which one words are for."""
+
+from core.domain.members import Language
+from core.domain.vectors import Line
+from core.talk.flows.vector_states import Question
+from core.talk.flows.words import after_label
+from core.talk.turn import Option, Phrase, Say, T
+from core.talk.vector_card import LABELS
+
+ASKED: dict[Question, Phrase] = {
+    "origin": T("vector.ask_origin"),
+    "turn": T("vector.ask_turn"),
+    "destination": T("vector.ask_destination"),
+    "next_step": T("vector.ask_next_step"),
+}
+EXAMPLES: dict[Question, Phrase] = {
+    "origin": T("vector.example_origin"),
+    "turn": T("vector.example_turn"),
+    "destination": T("vector.example_destination"),
+    "next_step": T("vector.example_next_step"),
+}
+
+
+def which(*, typed: bool) -> Say:
+    """Ask which line to change, or which one the `typed` words go on."""
+    asked = T("post.which_line_for_words") if typed else T("vector.which_line")
+    lines = tuple(Option(label, "line", line) for line, label in LABELS.items())
+    return Say(asked, (*lines, Option(T("vector.leave_it"), "leave")))
+
+
+def named(text: str, language: Language) -> tuple[Line, str] | None:
+    """Return the line that words begin with, and what they say of it."""
+    return after_label(text, LABELS, language)

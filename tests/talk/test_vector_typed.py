@@ -1,0 +1,45 @@
+"""What is typed beside the card of a vector is words for one of its lines."""
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.outgoing import Card
+from tests.talk.cast import Person
+from tests.talk.talking import World
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+LINES: dict[Language, tuple[str, ...]] = {
+    "ja": ("営業を10年", "とくにない", "本のある場所", "棚を見に行く"),
+    "en": ("ten years in sales", "nothing", "a place with books", "see a shelf"),
+}
+
+
+@LANGUAGES
+async def test_words_typed_beside_the_card_go_on_the_line_they_name(
+    here: World, language: Language
+) -> None:
+    await here.community(language=language)
+    yuki = Person(here.phone("yuki"), "Yuki", language, "")
+    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    for line in LINES[language]:
+        await yuki.says(line)
+    market = {"ja": "市に出る", "en": "go to the market"}[language]
+    label = yuki.words("vector.step")
+
+    await yuki.says(
+        {"ja": f"{label}は{market}", "en": f"my {label} is to {market}"}[language]
+    )
+    assert market in yuki.heard
+    await yuki.says({"ja": "海のそば", "en": "by the sea"}[language])
+    assert yuki.was_told("post.which_line_for_words")
+    await yuki.picks("vector.toward")
+
+    card = next(one for one in yuki.phone.latest if isinstance(one, Card))
+    assert [fact.value for fact in card.facts][1:] == [
+        {"ja": "海のそば", "en": "by the sea"}[language],
+        market,
+    ]
+    await yuki.says({"ja": "はい", "en": "ok"}[language])
+    assert yuki.was_told("vector.ask_where")
