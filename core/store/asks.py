@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from core.domain.requests import ENDINGS, Request, State
 from core.store.hot import Hot
 from core.store.rows import AnyRow
-from core.store.tables.asks import asks, requests, shown
+from core.store.tables.asks import ASK_REMEMBERED, REQUEST_SILENT, asks, requests, shown
 
 _REQUEST = (
     requests.c.id,
@@ -140,7 +140,7 @@ def remembered(conn: Connection, community_id: str, now: datetime) -> list[Ask]:
     rows = conn.execute(
         select(*_ASK).where(
             asks.c.community_id == community_id,
-            asks.c.state == "remembered",
+            ASK_REMEMBERED,
             asks.c.remember_until > now,
         )
     )
@@ -300,11 +300,7 @@ def due_to_lapse(conn: Connection, now: datetime, most: int = 100) -> list[str]:
     """Return requests whose silence is to be told to the asker."""
     rows = conn.execute(
         select(requests.c.id)
-        .where(
-            requests.c.lapse_told_at.is_(None),
-            requests.c.state.in_(("sent", "lapsed")),
-            requests.c.lapse_at <= now,
-        )
+        .where(REQUEST_SILENT, requests.c.lapse_at <= now)
         .order_by(requests.c.lapse_at)
         .limit(most)
     )
