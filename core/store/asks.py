@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from core.domain.requests import ENDINGS, Request, State
 from core.store.hot import Hot
+from core.store.racing import came_first, moved
 from core.store.rows import AnyRow
 from core.store.tables.asks import ASK_REMEMBERED, REQUEST_SILENT, asks, requests, shown
 
@@ -184,27 +184,17 @@ def add_request(conn: Connection, *, new: Request, their_words: str) -> bool:
         sent_at=new.sent_at,
         lapse_at=new.lapse_at,
     )
-    try:
-        with conn.begin_nested():
-            conn.execute(query)
-    except IntegrityError:
-        return False
-    return True
+    return came_first(conn, lambda: conn.execute(query).rowcount == 1)
 
 
 def send_again(conn: Connection, request_id: str, lapse_at: datetime) -> bool:
     """Open a countered request once more; False when it may not wait for an answer."""
-    try:
-        with conn.begin_nested():
-            return move(
-                conn,
-                request_id,
-                was=("countered",),
-                becomes="sent",
-                lapse_at=lapse_at,
-            )
-    except IntegrityError:
-        return False
+    return came_first(
+        conn,
+        lambda: move(
+            conn, request_id, was=("countered",), becomes="sent", lapse_at=lapse_at
+        ),
+    )
 
 
 def request(conn: Connection, request_id: str) -> Request | None:
@@ -224,12 +214,7 @@ def move(
     **values: object,
 ) -> bool:
     """Move a request on if it still stands where we read it."""
-    moved = conn.execute(
-        update(requests)
-        .where(requests.c.id == request_id, requests.c.state.in_(was))
-        .values(state=becomes, **values)
-    )
-    return moved.rowcount == 1
+    return moved(conn, requests, request_id, was=was, becomes=becomes, **values)
 
 
 def set_request(conn: Connection, request_id: str, **values: object) -> None:
