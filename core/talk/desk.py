@@ -1,6 +1,6 @@
 """What carrying out an effect needs: the transaction, the time, and who is talking."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -10,9 +10,11 @@ from core.clock import Ids
 from core.coach.budget import Budget
 from core.domain.echoes import Spoken
 from core.domain.members import Member
+from core.store import people
 from core.talk.channel import Door
-from core.talk.incoming import Incoming
-from core.talk.teller import Teller
+from core.talk.incoming import Address, Incoming
+from core.talk.teller import Teller, Urgency
+from core.talk.turn import Saying
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,3 +37,28 @@ class Desk:
     doors: Mapping[str, Door] = field(default_factory=dict)
     budget: Budget | None = None
     heard: tuple[Spoken, ...] = ()
+
+    def tell(
+        self,
+        to: Member | str,
+        sayings: Sequence[Saying],
+        *,
+        urgency: Urgency = "mail",
+        about: str = "",
+        at: Address | None = None,
+        aloud: bool = False,
+    ) -> None:
+        """Leave a message for somebody who is still here; see `Teller.tell`."""
+        member = people.member(self.conn, to) if isinstance(to, str) else to
+        if member is None:
+            return
+        self.teller.tell(
+            self.conn,
+            member,
+            sayings,
+            urgency=urgency,
+            now=self.now,
+            about=about,
+            at=at,
+            aloud=aloud,
+        )

@@ -93,16 +93,9 @@ def _close(desk: Desk, effect: CloseAsk) -> Kept:
         desk.conn, ask_id=effect.ask_id, asker_id=desk.member.id, now=desk.now
     ):
         request = asks.request(desk.conn, request_id)
-        helper = people.member(desk.conn, request.helper_id) if request else None
-        if helper:
-            desk.teller.tell(
-                desk.conn,
-                helper,
-                notices.taken_back(desk.member.name),
-                urgency="mail",
-                now=desk.now,
-                about=f"request:{request_id}",
-            )
+        if request:
+            told = notices.taken_back(desk.member.name)
+            desk.tell(request.helper_id, told, about=f"request:{request_id}")
     return Kept()
 
 

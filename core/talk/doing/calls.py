@@ -152,17 +152,8 @@ def _say(
     urgency: Urgency = "call",
 ) -> None:
     """Tell somebody, at night as well: who calls for help is not kept waiting."""
-    member = people.member(desk.conn, member_id)
-    if member is not None:
-        desk.teller.tell(
-            desk.conn,
-            member,
-            sayings,
-            urgency=urgency,
-            now=desk.now,
-            about=about,
-            aloud=urgency == "call",
-        )
+    aloud = urgency == "call"
+    desk.tell(member_id, sayings, urgency=urgency, about=about, aloud=aloud)
 
 
 # What comes after

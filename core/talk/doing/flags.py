@@ -112,14 +112,8 @@ def _hold(desk: Desk, effect: HoldFlag) -> FlagHeld | FlagMissed:
         return FlagMissed(held, _as_seen(desk, seen) if seen else None)
     if seen is None:
         return FlagMissed("folded")
-    desk.teller.tell(
-        desk.conn,
-        seen.raiser,
-        flag_notices.joined(held, desk.member.name),
-        urgency="mail",
-        now=desk.now,
-        about=f"flag:{held.id}",
-    )
+    told = flag_notices.joined(held, desk.member.name)
+    desk.tell(seen.raiser, told, about=f"flag:{held.id}")
     return FlagHeld(_as_seen(desk, seen))
 
 
@@ -139,14 +133,7 @@ def _fold(desk: Desk, effect: FoldFlag) -> Kept:
 def tell_folded(desk: Desk, flag: Flag, holder_ids: Sequence[str]) -> None:
     """Tell those who held a flag that it was folded, and that another may be raised."""
     for holder in people.several(desk.conn, holder_ids).values():
-        desk.teller.tell(
-            desk.conn,
-            holder,
-            flag_notices.folded(flag),
-            urgency="mail",
-            now=desk.now,
-            about=f"flag:{flag.id}",
-        )
+        desk.tell(holder, flag_notices.folded(flag), about=f"flag:{flag.id}")
 
 
 HANDLERS: dict[type, Any] = {

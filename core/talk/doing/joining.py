@@ -41,13 +41,8 @@ def _join(desk: Desk, effect: JoinByCode) -> Joined | NotJoined:
         return NotJoined("full", community)
     owner = people.member(desk.conn, community.owner_id or "")
     if owner and not already and joining.filling(desk.conn, community, desk.now):
-        desk.teller.tell(
-            desk.conn,
-            owner,
-            notices.room_filling(community.name, FILLING_AT, MOST_MEMBERS),
-            urgency="mail",
-            now=desk.now,
-        )
+        told = notices.room_filling(community.name, FILLING_AT, MOST_MEMBERS)
+        desk.tell(owner, told)
     return Joined(community, already)
 
 
@@ -82,13 +77,7 @@ def tell_seat_free(desk: Desk, community_id: str) -> None:
     codes = communities.codes(desk.conn, community_id)
     if member and community and codes and not community.full:
         communities.stop_waiting(desk.conn, community.id, member.id)
-        desk.teller.tell(
-            desk.conn,
-            member,
-            notices.seat_free(community.name, codes[0]),
-            urgency="mail",
-            now=desk.now,
-        )
+        desk.tell(member, notices.seat_free(community.name, codes[0]))
 
 
 def _wait(desk: Desk, effect: WaitForSeat) -> Kept:

@@ -49,13 +49,7 @@ def _ask(desk: Desk, effect: AskKeeper) -> KeeperAsked:
 
 def tell_asked(desk: Desk, room: Community, member: Member) -> None:
     """Ask somebody whether they would keep watch; desk is who asks."""
-    desk.teller.tell(
-        desk.conn,
-        member,
-        notices.asked_to_keep(room.name, room.id, desk.member.name),
-        urgency="mail",
-        now=desk.now,
-    )
+    desk.tell(member, notices.asked_to_keep(room.name, room.id, desk.member.name))
 
 
 def _keep(desk: Desk, effect: KeepWatch) -> WatchChanged:
@@ -76,10 +70,8 @@ def _release(desk: Desk, effect: ReleaseKeeper) -> WatchChanged:
         owner_id=desk.member.id,
     )
     room = communities.community(desk.conn, effect.community_id)
-    member = people.member(desk.conn, effect.member_id)
-    if done and room and member:
-        told = notices.watch_over(room.name)
-        desk.teller.tell(desk.conn, member, told, urgency="mail", now=desk.now)
+    if done and room:
+        desk.tell(effect.member_id, notices.watch_over(room.name))
     return WatchChanged(done, room)
 
 

@@ -91,15 +91,8 @@ def _link(desk: Desk, effect: LinkHere) -> Linked | LinkCodeRead:
         communities.leave_seat(desk.conn, community_id, joined.folded)
         tell_seat_free(desk, community_id)
     linking.bury(desk.conn, joined.folded, desk.now)
-    desk.teller.tell(
-        desk.conn,
-        joined.keeper,
-        notices.linked(_here(desk).channel),
-        urgency="mail",
-        now=desk.now,
-        at=joined.asked_at,
-        about="link:told",
-    )
+    told = notices.linked(_here(desk).channel)
+    desk.tell(joined.keeper, told, about="link:told", at=joined.asked_at)
     return Linked(moved=joined.keeper.id != desk.member.id)
 
 

@@ -1,10 +1,9 @@
 """Effects about posts and cheers."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from core.services import posting
-from core.store import people, practice
+from core.store import practice
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.roads import schedule
@@ -24,7 +23,6 @@ from core.talk.effects import (
     PostSeen,
     PostsSeen,
 )
-from core.talk.turn import Saying
 
 
 def _keep(desk: Desk, effect: KeepPost) -> PostKept:
@@ -94,7 +92,7 @@ def _place(desk: Desk, post_id: str, *, line: str, words: str) -> CheerPlaced:
         notice = notices.cheered(
             name, line=line, quote=quote, words=words, cheer_id=cheer_id
         )
-    _mail(desk, post.member_id, notice, post.id)
+    desk.tell(post.member_id, notice, about=f"post:{post.id}")
     return CheerPlaced()
 
 
@@ -118,21 +116,8 @@ def _answer(desk: Desk, effect: AnswerCheer) -> Kept:
         practice.answer_cheer(desk.conn, cheered.id, effect.words)
         echo(desk, "cheer", cheered.id, {"answer": effect.words})
         notice = notices.cheer_answered(desk.member.name, effect.words)
-        _mail(desk, friend.id, notice, post.id)
+        desk.tell(friend, notice, about=f"post:{post.id}")
     return Kept()
-
-
-def _mail(desk: Desk, member_id: str, sayings: Sequence[Saying], post_id: str) -> None:
-    member = people.member(desk.conn, member_id)
-    if member:
-        desk.teller.tell(
-            desk.conn,
-            member,
-            sayings,
-            urgency="mail",
-            now=desk.now,
-            about=f"post:{post_id}",
-        )
 
 
 HANDLERS: dict[type, Any] = {

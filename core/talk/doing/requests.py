@@ -52,16 +52,8 @@ def _tell(
     urgency: Urgency = "mail",
     *,
     about: str = "request",
-) -> bool:
-    member = people.member(desk.conn, member_id)
-    return member is not None and desk.teller.tell(
-        desk.conn,
-        member,
-        sayings,
-        urgency=urgency,
-        now=desk.now,
-        about=f"{about}:{request.id}",
-    )
+) -> None:
+    desk.tell(member_id, sayings, urgency=urgency, about=f"{about}:{request.id}")
 
 
 def _send(desk: Desk, effect: SendRequest) -> RequestSent | NotSent:

@@ -1,6 +1,5 @@
 """Effects about sentences on a vector, asked from willing people."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from core.delivery import subjects
@@ -25,7 +24,6 @@ from core.talk.effects import (
     ThankForHint,
 )
 from core.talk.effects.soundings import HintOpen
-from core.talk.turn import Saying
 
 _SHOWN = ("origin", "destination", "next_step", "note")
 
@@ -51,7 +49,7 @@ def _sound(desk: Desk, effect: Sound) -> Sounded:
     echo(desk, "sounding", asked.sounding.id, shown)
     for hint in asked.hints:
         about = f"sounding:{asked.sounding.id}"
-        _mail(desk, hint.author_id, notices.asked(hint, desk.member.name), about)
+        desk.tell(hint.author_id, notices.asked(hint, desk.member.name), about=about)
     return Sounded(asked.sounding)
 
 
@@ -105,7 +103,7 @@ def _say(desk: Desk, effect: AnswerHint) -> bool:
     echo(desk, "hint", hint.id, {"words": effect.words})
     _out_of_mailbox(desk, hint.sounding.asker_id, f"hint:{hint.id}")
     told = notices.said(hint, desk.member.name)
-    _mail(desk, hint.sounding.asker_id, told, f"hint:{hint.id}")
+    desk.tell(hint.sounding.asker_id, told, about=f"hint:{hint.id}")
     return True
 
 
@@ -115,7 +113,7 @@ def _unsay(desk: Desk, effect: AnswerHint) -> bool:
         return False
     if not _out_of_mailbox(desk, hint.sounding.asker_id, f"hint:{hint.id}"):
         told = notices.taken_back(desk.member.name)
-        _mail(desk, hint.sounding.asker_id, told, f"hint:{hint.id}")
+        desk.tell(hint.sounding.asker_id, told, about=f"hint:{hint.id}")
     return True
 
 
@@ -146,17 +144,8 @@ def _thank(desk: Desk, effect: ThankForHint) -> Kept:
     if hint:
         echo(desk, "hint", hint.id, {"thanks": effect.words})
         told = notices.thanked(effect.words, desk.member.name)
-        _mail(desk, hint.author_id, told, f"hint:{hint.id}")
+        desk.tell(hint.author_id, told, about=f"hint:{hint.id}")
     return Kept()
-
-
-def _mail(desk: Desk, member_id: str, sayings: Sequence[Saying], about: str) -> None:
-    """Tell somebody with their mail: nobody waits for it, and it costs no push."""
-    member = people.member(desk.conn, member_id)
-    if member:
-        desk.teller.tell(
-            desk.conn, member, sayings, urgency="mail", now=desk.now, about=about
-        )
 
 
 def open_hints(desk: Desk) -> tuple[tuple[HintOpen, ...], tuple[HintOpen, ...]]:
