@@ -41,10 +41,7 @@ def ainori(
     version: Annotated[
         bool,
         typer.Option(
-            "--version",
-            callback=_tell_version,
-            is_eager=True,
-            help="Say which version.",
+            "--version", callback=_tell_version, is_eager=True, help="Say which one."
         ),
     ] = False,
 ) -> None:

@@ -24,6 +24,9 @@ Heard = Said | Picked | Shared | Done
 
 KEEPING_CONSENT = "keeping"
 
+ShortAnswer = Literal["yes", "no", "end"]
+"""What a few typed words may say: yes, no, or "let's leave it"."""
+
 Need = Literal["homes", "vector", "post", "consents", "apps"]
 
 
@@ -118,6 +121,39 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """What a typed yes or no stands for in a flow: verbs, or "verb:arg", the first one
+    that is offered counts.
+
+    Attributes:
+        yes: What "yes" does.
+        sends: What "yes" would do if it did not reach somebody else, or end something:
+            that takes a tap, and the button is named.
+        no: What "no" does.
+        leaves: What "let's leave it" does, offered or not.
+        unsure: What "I don't know" does.
+        hears: What the flow does something with itself.
+    """
+
+    yes: tuple[str, ...] = ()
+    sends: tuple[str, ...] = ()
+    no: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    hears: frozenset[ShortAnswer | Literal["unsure"]] = frozenset()
+
+    def of(self, told: ShortAnswer | Literal["unsure"]) -> tuple[str, ...]:
+        """Return the verbs of a short answer, the nearest first."""
+        match told:
+            case "yes":
+                return self.yes
+            case "no" | "end":
+                return self.no
+            case "unsure":
+                return self.unsure
+
+
+@dataclass(frozen=True, slots=True)
 class Flow:
     """A journey, as the engine runs it.
 
@@ -133,6 +169,7 @@ class Flow:
             flow came between.
         mended: Return a state after a message was edited or taken back, None when
             nothing is left to ask about; without it every text in the state follows.
+        short: What a typed yes or no stands for; None: the flow hears them itself.
     """
 
     name: str
@@ -143,3 +180,4 @@ class Flow:
     needs: frozenset[Need] = frozenset()
     fleeting: frozenset[str] = frozenset()
     mended: Callable[[Any, Mend], Any] | None = None
+    short: Short | None = Short()

@@ -6,6 +6,7 @@ are about, nor how words leave.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
 
 from core.domain.asking import asks_for_help
@@ -16,6 +17,7 @@ from core.store import people, talks
 from core.talk import commands, groups, inside, taken_back, waiting
 from core.talk.effects import Done
 from core.talk.flow import Start
+from core.talk.flows.words import not_sure
 from core.talk.incoming import (
     Address,
     Arrived,
@@ -30,7 +32,8 @@ from core.talk.incoming import (
 )
 from core.talk.newcomers import greeting, opens_room
 from core.talk.running import Running
-from core.talk.turn import Picked, Say, T
+from core.talk.short_answers import short_answer
+from core.talk.turn import Option, Picked, Say, Saying, T, options_of
 
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
@@ -124,8 +127,42 @@ def _said(running: Running, said: Said) -> None:
         said.text, running.conversation.member.language
     ):
         running.begin(Start("resume", "asking", said.text))
-    else:
+    elif not _answers_shortly(running, said.text):
         running.step(said)
+
+
+def _answers_shortly(running: Running, text: str) -> bool:
+    """Let a typed yes or no do what its button does; False for any other words.
+
+    Such words are never kept as an answer, nor passed on to anybody. What reaches
+    somebody else still takes a tap.
+    """
+    told = short_answer(text) or ("unsure" if not_sure(text) else None)
+    short = running.flows[running.top.flow].short if running.top else None
+    if told is None or short is None:
+        return False
+    if told == "end" and any(running.takes(Picked(one)) for one in short.leaves):
+        return True
+    asked = running.ask()
+    if option := _offered(asked, short.of(told)):
+        running.step(Picked(option.verb, option.arg))
+        return True
+    if told in short.hears:
+        return False
+    if told == "yes" and (option := _offered(asked, short.sends)):
+        said = T("short.by_tap", label=option.label)
+    else:
+        said = T("short.go_ahead") if told == "yes" else T("short.no_hurry")
+    running.sayings.extend((Say(said), *asked))
+    return True
+
+
+def _offered(asked: Sequence[Saying], verbs: Sequence[str]) -> Option | None:
+    """Return the first choice of a question that a verb (or "verb:arg") names."""
+    options = [one for say in asked for one in options_of(say) if not one.flow]
+    named = {f"{one.verb}:{one.arg}": one for one in reversed(options)}
+    named |= {one.verb: one for one in reversed(options)}
+    return next((named[verb] for verb in verbs if verb in named), None)
 
 
 def _labelled(running: Running, typed: str) -> str:

@@ -23,6 +23,7 @@ from core.talk.desk import Desk
 from core.talk.doing import PLAIN, carry_out
 from core.talk.effects import Answer, Done, Kept
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.words import nods
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Opened, Phrase, Say, Saying, T
 
@@ -108,14 +109,18 @@ class Running:
         if top is None:
             self.begin(Start("home", _shared_verb(heard)))
             return
-        flow = self.flows[top.flow]
-        state = _load(flow, top.state)
-        turn = flow.step(state, heard, self._facts(flow))
-        if turn is not None:
-            self._run(flow, turn)
-        elif not unheard_is_fine:
+        if not self.takes(heard) and not unheard_is_fine:
             self.sayings.append(Say(_kindly(heard)))
             self.sayings.extend(self.ask())
+
+    def takes(self, heard: Heard) -> bool:
+        """Move the speaking flow; False where it means nothing to it."""
+        top = self.stack[-1]
+        flow = self.flows[top.flow]
+        turn = flow.step(_load(flow, top.state), heard, self._facts(flow))
+        if turn is not None:
+            self._run(flow, turn)
+        return turn is not None
 
     def _run(self, flow: Flow, turn: Turn) -> None:
         """Say, do, and step again with what the effects answered."""
@@ -267,6 +272,8 @@ def _kindly(heard: Heard) -> Phrase:
             return T("talk.sticker")
         case Shared():
             return T("talk.shared")
+        case Said(text=text) if nods(text):
+            return T("talk.nodded")
         case _:
             return T("talk.not_caught")
 

@@ -108,6 +108,11 @@ class Lead:
 Saying = Say | Show | Offer | Point | Lead
 
 
+def options_of(saying: Saying) -> tuple[Option, ...]:
+    """Return what can be tapped below something that is said."""
+    return () if isinstance(saying, Point | Lead) else saying.options
+
+
 @dataclass(frozen=True, slots=True)
 class Picked:
     """A choice of this flow was tapped, or its label or number typed.

@@ -71,6 +71,7 @@ HABITS = (
     # answering
     Habit("answer.which_stretch", ("answer.all_the_way", "answer.part_of_it")),
     Habit("answer.how_far", says="stretch"),
+    Habit("answer.ride_so", ("answer.ride",)),
     Habit("answer.what_idea", says="idea"),
     Habit(
         "answer.pass_fine",

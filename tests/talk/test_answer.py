@@ -92,6 +92,8 @@ async def test_a_yes_for_a_stretch_is_told_with_the_stretch(
     await ken.picks("answer.ride")
     await ken.picks("answer.part_of_it")
     await ken.says("問いを3つまで")
+    assert ken.was_told("answer.ride_so", name=yuki.name, words="問いを3つまで")
+    await ken.picks("answer.ride")
 
     assert ken.was_told("answer.riding", name=yuki.name)
     assert yuki.was_told("follow.rides", name=ken.name)
@@ -106,6 +108,18 @@ async def test_a_yes_to_talk_first_is_told_as_such(here: World) -> None:
 
     stretch = ken.words("answer.talk_first_words")
     assert yuki.was_told("follow.stretch", stretch=stretch)
+
+
+async def test_words_that_may_say_no_ride_along_only_after_a_tap(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.picks("answer.ride")
+    await ken.says("ごめん、やっぱり今月は難しいかも")
+    assert (await request_between(here, yuki, ken)).state == "sent"
+    await ken.picks("answer.pass")
+    await ken.picks("answer.pass_silent")
+
+    assert (await request_between(here, yuki, ken)).state == "passed"
 
 
 async def test_going_back_sends_nothing(here: World) -> None:

@@ -278,6 +278,7 @@ async def test_a_ride_goes_on_when_words_of_it_are_taken_back(here: World) -> No
     await sends(yuki, ken)
     await ken.picks("answer.ride")
     await ken.does(Said("水曜の朝だけ。午後は店にいます", message="k1"))
+    await ken.picks("answer.ride")
     ken.phone.seen = len(ken.phone.heard)
 
     await yuki.does(Unsent("a-part"))

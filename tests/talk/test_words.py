@@ -10,9 +10,8 @@ from core.talk.flows.words import (
     nods,
     not_sure,
     not_yet,
-    says_no,
-    says_yes,
 )
+from core.talk.short_answers import short_answer
 from core.talk.turn import T
 
 
@@ -167,7 +166,7 @@ def test_an_answer_may_name_its_line_in_english(said: str) -> None:
     ],
 )
 def test_a_plain_yes_and_a_plain_no(text: str, *, yes: bool, no: bool) -> None:
-    assert (says_yes(text), says_no(text)) == (yes, no)
+    assert (short_answer(text) == "yes", short_answer(text) == "no") == (yes, no)
 
 
 @pytest.mark.parametrize("text", ["stop it", "Never mind.", "forget it", "やめとく"])

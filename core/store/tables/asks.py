@@ -13,11 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from core.store.metadata import UtcDateTime, metadata, partial_index
-
-# What `partial_index` wants repeated in queries.
-ASK_REMEMBERED = text("state = 'remembered'")
-REQUEST_SILENT = text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')")
+from core.store.metadata import UtcDateTime, metadata
 
 asks = Table(
     "asks",
@@ -37,7 +33,6 @@ asks = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("remember_until", UtcDateTime),
     CheckConstraint("taken >= 0 AND taken <= seats", name="taken_within_seats"),
-    partial_index("ix_asks_remembered", "community_id", where=ASK_REMEMBERED),
 )
 """`state` is `open`, `closed`, or `remembered` (tell me when a road comes near)."""
 
@@ -75,10 +70,19 @@ requests = Table(
     Column("thanks", Text, nullable=False, server_default=""),
     Column("thanked_at", UtcDateTime),
     Index("ix_requests_helper", "helper_id", "sent_at"),
-    partial_index("ix_requests_lapse", "lapse_at", where=REQUEST_SILENT),
+    Index(
+        "ix_requests_lapse",
+        "lapse_at",
+        sqlite_where=text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')"),
+        postgresql_where=text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')"),
+    ),
     # A person holds one open request at a time, whatever races.
-    partial_index(
-        "uq_requests_one_open", "helper_id", where=text("state = 'sent'"), unique=True
+    Index(
+        "uq_requests_one_open",
+        "helper_id",
+        unique=True,
+        sqlite_where=text("state = 'sent'"),
+        postgresql_where=text("state = 'sent'"),
     ),
 )
 """States: sent, accepted, countered, agreed, passed, lapsed, withdrawn, and the four
@@ -123,6 +127,5 @@ hands = Table(
     Column("flag_id", ForeignKey("flags.id"), primary_key=True),
     Column("member_id", ForeignKey("members.id"), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    Index("ix_hands_member", "member_id"),
 )
 """Who holds on to a flag."""

@@ -12,7 +12,7 @@ from typing import Literal
 from core.domain.coaching import AboutBot, Explained
 from core.domain.meaning import Topic, asked_about
 from core.talk.effects import CoachAnswered, Done, GuessMeaning, MeaningGuessed
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import coached
 from core.talk.flows.about_topics import ANSWERS, BUTTONS, OTHER, as_topic, choices
 from core.talk.flows.menu import menu_options
@@ -141,4 +141,5 @@ FLOW = Flow(
     ask,
     frozenset({"consents"}),
     fleeting=frozenset({"aside", "wondering"}),
+    short=Short(yes=("go_on",), hears=frozenset({"no", "end", "unsure"})),
 )

@@ -18,14 +18,15 @@ from core.talk.effects import (
     Ride,
     Suggest,
 )
-from core.talk.flow import Facts, Flow, Heard, Turn
-from core.talk.flows.words import ANSWER_LENGTH, first_sentence
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
+from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
 Verb = Literal["ride", "suggest", "pass", "later", ""]
+_LONGEST = 400
 _PASS_WORDS: dict[str, Phrase] = {
     "this_time": T("answer.pass_this_time"),
     "no_room": T("answer.pass_no_room"),
@@ -57,6 +58,16 @@ class PartWay:
     request_id: str
     name: str
     kind: Literal["part_way"] = "part_way"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Waits for a nod to typed words; only a tap sends them as how far it goes."""
+
+    request_id: str
+    name: str
+    text: str
+    kind: Literal["reading"] = "reading"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +106,7 @@ class Telling:
     kind: Literal["telling"] = "telling"
 
 
-State = Looking | Stretch | PartWay | Idea | Passing | Suggesting | Telling
+State = Looking | Stretch | PartWay | Reading | Idea | Passing | Suggesting | Telling
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -117,9 +128,11 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Looking():
             return _looked(state, heard, facts)
         case Stretch():
-            return _stretch(state, heard)
+            return _stretch(state, heard, facts)
         case PartWay():
-            return _part_way(state, heard)
+            return _part_way(state, heard, facts)
+        case Reading():
+            return _reading(state, heard, facts)
         case Idea():
             return _idea(state, heard)
         case Passing():
@@ -172,29 +185,53 @@ def _answering(state: Looking, name: str, seen: RequestSeen, facts: Facts) -> Tu
     return Turn(ask(following, facts), following)
 
 
-def _stretch(state: Stretch, heard: Heard) -> Turn | None:
+def _stretch(state: Stretch, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="all"):
             return _ride(state.request_id, "")
         case Picked(verb="part"):
             part = PartWay(state.request_id, state.name)
-            return Turn((Say(T("answer.how_far")),), part)
+            return Turn(ask(part, facts), part)
         case Picked(verb="talk", arg=words):
             return _ride(state.request_id, words)
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case Said(text=text) if text.strip():
-            return _ride(state.request_id, first_sentence(text, ANSWER_LENGTH))
+            return _read_back(state, text, facts)
         case _:
             return None
 
 
-def _part_way(state: PartWay, heard: Heard) -> Turn | None:
+def _part_way(state: PartWay, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            return _ride(state.request_id, first_sentence(text, ANSWER_LENGTH))
+            return _read_back(state, text, facts)
         case Picked(verb="all"):
             return _ride(state.request_id, "")
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case _:
+            return None
+
+
+def _read_back(state: Stretch | PartWay | Reading, text: str, facts: Facts) -> Turn:
+    """Typed words may just as well say no: they ride along only after a tap."""
+    words = first_sentence(text, _LONGEST)
+    reading = Reading(state.request_id, state.name, words)
+    return Turn(ask(reading, facts), reading)
+
+
+def _reading(state: Reading, heard: Heard, facts: Facts) -> Turn | None:
+    match heard:
+        case Picked(verb="ride"):
+            return _ride(state.request_id, state.text)
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
+        case Picked(verb="pass"):
+            passing = Passing(state.request_id, state.name)
+            return Turn(ask(passing, facts), passing)
+        case Said(text=text) if text.strip():
+            return _read_back(state, text, facts)
         case _:
             return None
 
@@ -206,7 +243,7 @@ def _ride(request_id: str, stretch: str) -> Turn:
 def _idea(state: Idea, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            idea = Suggest(state.request_id, first_sentence(text, ANSWER_LENGTH))
+            idea = Suggest(state.request_id, first_sentence(text, _LONGEST))
             return Turn(next=Telling("suggest", state.request_id), do=(idea,))
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
@@ -227,7 +264,7 @@ def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case Said(text=text) if text.strip():
-            return _pass(state.request_id, first_sentence(text, ANSWER_LENGTH))
+            return _pass(state.request_id, first_sentence(text, _LONGEST))
         case _:
             return None
 
@@ -235,9 +272,11 @@ def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
 def _suggesting(state: Suggesting, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            return _pass(state.request_id, "", first_sentence(text, ANSWER_LENGTH))
+            return _pass(state.request_id, "", first_sentence(text, _LONGEST))
         case Picked(verb="silent"):
             return _pass(state.request_id, "")
+        case Picked(verb="back"):
+            return Turn((Say(T("answer.nothing_sent")),))
         case _:
             return None
 
@@ -284,8 +323,16 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             )
             return (Say(T("answer.which_stretch"), options),)
         case PartWay():
-            options = (Option(T("answer.all_the_way"), "all"),)
+            options = (Option(T("answer.all_the_way"), "all"), back)
             return (Say(T("answer.how_far"), options),)
+        case Reading():
+            options = (
+                Option(T("answer.ride"), "ride"),
+                Option(T("answer.pass"), "pass"),
+                back,
+            )
+            said = T("answer.ride_so", name=called(state.name), words=state.text)
+            return (Say(said, options),)
         case Idea():
             return (Say(T("answer.what_idea"), (back,)),)
         case Passing():
@@ -300,10 +347,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             )
             return (Say(T("answer.pass_fine"), options),)
         case Suggesting():
-            options = (Option(T("answer.pass_silent"), "silent"),)
+            options = (Option(T("answer.pass_silent"), "silent"), back)
             return (Say(T("answer.who_else"), options),)
         case Looking() | Telling():
             return ()
 
 
-FLOW = Flow("answer", State, open_, step, ask)
+FLOW = Flow(
+    "answer", State, open_, step, ask, short=Short(sends=("ride",), leaves=("back",))
+)

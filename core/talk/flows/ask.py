@@ -22,7 +22,7 @@ from core.talk.effects import (
     RememberAsk,
     RequestSent,
 )
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import ask_draft, ask_people
 from core.talk.flows.ask_states import (
     Choosing,
@@ -39,8 +39,7 @@ from core.talk.flows.ask_states import (
     Task,
     mended,
 )
-from core.talk.flows.earning import who_earns
-from core.talk.flows.words import not_sure, one_line
+from core.talk.flows.words import LINE_LENGTH, first_sentence, not_sure
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -54,7 +53,12 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "close":
             return Turn((Say(T("ask.closed")),), do=(CloseAsk(opened.arg),))
         case _:
-            return _next_question(Task(need=one_line(opened.arg)), facts)
+            return _next_question(Task(need=_need(opened.arg)), facts)
+
+
+def _need(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LINE_LENGTH else first_sentence(words)
 
 
 # What is missing
@@ -131,8 +135,6 @@ def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((Say(_UNSURE[state.at]), _question(state, facts)), state)
         case Said(text=text) if state.at == "why" and not_sure(text):
             return _shaped(state, Picked("skip"), facts)
-        case Said() if state.at == "earns":
-            return _shaped(state, who_earns(heard), facts)
         case _:
             return _shaped(state, heard, facts)
 
@@ -141,9 +143,9 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
     task = state.task
     match state.at, heard:
         case "need", Said(text=text) if text.strip() and task.my_part:
-            return _open_ask(replace(task, need=one_line(text)))
+            return _open_ask(replace(task, need=_need(text)))
         case "need", Said(text=text) if text.strip():
-            return _next_question(replace(task, need=one_line(text)), facts)
+            return _next_question(replace(task, need=_need(text)), facts)
         case "room", Picked(verb="room", arg=room):
             return _ask(Shaping("why", replace(task, room=room)), facts)
         case "why", Picked(verb="why"):
@@ -152,15 +154,15 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case "why", Picked(verb="skip"):
             return _ask(Shaping("my_part", task), facts)
         case "why", Said(text=text) if text.strip():
-            return _ask(Shaping("my_part", replace(task, why=one_line(text))), facts)
+            return _ask(Shaping("my_part", replace(task, why=_need(text))), facts)
         case "my_part", Said(text=text) if text.strip():
-            return _ask(Shaping("earns", replace(task, my_part=one_line(text))), facts)
+            return _ask(Shaping("earns", replace(task, my_part=_need(text))), facts)
         case "earns", Picked(verb="nobody"):
             return _open_ask(replace(task, earns=False, earns_words=""))
         case "earns", Picked(verb="somebody"):
             return _ask(Shaping("earns_words", task), facts)
         case "earns_words", Said(text=text) if text.strip():
-            words = one_line(text)
+            words = _need(text)
             turn = _open_ask(replace(task, earns=True, earns_words=words))
             return replace(turn, say=(Say(T("ask.earns_hint")),))
         case _:
@@ -373,4 +375,12 @@ FLOW = Flow(
     ask,
     frozenset({"homes", "vector", "consents"}),
     mended=mended,
+    short=Short(
+        yes=("somebody", "again"),
+        sends=("send",),
+        no=("nobody", "as_it_is", "skip"),
+        leaves=("stop", "back"),
+        unsure=("skip",),
+        hears=frozenset({"unsure"}),
+    ),
 )

@@ -21,7 +21,7 @@ from core.talk.effects import (
     OfferHand,
     PostSeen,
 )
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.cheer_states import (
     Adding,
     Answering,
@@ -275,4 +275,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("cheer.one_moment")),)
 
 
-FLOW = Flow("cheer", State, open_, step, ask, fleeting=frozenset({"choosing"}))
+FLOW = Flow(
+    "cheer",
+    State,
+    open_,
+    step,
+    ask,
+    fleeting=frozenset({"choosing"}),
+    short=Short(sends=("use",), no=("none",), leaves=("stop",), unsure=("none",)),
+)

@@ -20,10 +20,9 @@ from core.talk.effects import (
     LookAtFlags,
     RaiseFlag,
 )
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows import asking_day, flag_groups, flag_up
-from core.talk.flows.earning import who_earns
-from core.talk.flows.flag_cards import card, draft_card, label
+from core.talk.flows.flag_cards import card, draft_card
 from core.talk.flows.flag_states import (
     Asking,
     Copying,
@@ -43,7 +42,7 @@ from core.talk.flows.flag_states import (
     following,
     mended,
 )
-from core.talk.flows.words import not_sure, one_line
+from core.talk.flows.words import LINE_LENGTH, first_sentence, not_sure
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
@@ -69,7 +68,12 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "from_ask":
             return Turn(next=Recalling(), do=(LookAtAsk(opened.arg),))
         case _:
-            return _count(Draft(purpose=one_line(opened.arg)), facts)
+            return _count(Draft(purpose=_line(opened.arg)), facts)
+
+
+def _line(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= LINE_LENGTH else first_sentence(words)
 
 
 def _count(draft: Draft, facts: Facts) -> Turn:
@@ -136,8 +140,6 @@ def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
             return _not_raised()
         case Said(text=text) if state.at == "my_part" and not_sure(text):
             return Turn((Say(T("ask.unsure_part")), _question(state, facts)), state)
-        case Said() if state.at == "earns":
-            return _shaped(state, who_earns(heard), facts)
         case _:
             return _shaped(state, heard, facts)
 
@@ -165,11 +167,11 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case "earns", Picked(verb="somebody"):
             draft = replace(draft, earns=True, earns_known=True)
         case "purpose", Said(text=text) if text.strip():
-            draft = replace(draft, purpose=one_line(text))
+            draft = replace(draft, purpose=_line(text))
         case "my_part", Said(text=text) if text.strip():
-            draft = replace(draft, my_part=one_line(text))
+            draft = replace(draft, my_part=_line(text))
         case "earns_words", Said(text=text) if text.strip():
-            draft = replace(draft, earns_words=one_line(text))
+            draft = replace(draft, earns_words=_line(text))
         case _:
             return None
     return _ask_next(draft, facts, after=state.at)
@@ -183,7 +185,7 @@ def _timed(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case Phrase() as why:
             return Turn((Say(why), _question(state, facts)), state)
         case meant:
-            draft = replace(state.draft, timing=one_line(meant.words), day=meant.day)
+            draft = replace(state.draft, timing=_line(meant.words), day=meant.day)
             turn = _ask_next(draft, facts, after="timing")
             said = asking_day.taken(heard, meant.day, facts)
             return replace(turn, say=(*said, *turn.say))
@@ -238,10 +240,17 @@ def _counted(state: Counting, heard: Heard, facts: Facts) -> Turn | None:
 
 def _which_now(own: tuple[FlagSeen, ...]) -> tuple[Saying, ...]:
     options = tuple(
-        Option(label(seen.flag.purpose), "fold", seen.flag.id, flow="flag")
+        Option(_short(seen.flag.purpose), "fold", seen.flag.id, flow="flag")
         for seen in own
     )
     return (Say(T("flag.which_now"), options),)
+
+
+_LABEL = 12
+
+
+def _short(purpose: str) -> str:
+    return purpose if len(purpose) <= _LABEL else purpose[: _LABEL - 1] + "…"
 
 
 def _raised(state: Raising, heard: Heard, facts: Facts) -> Turn | None:
@@ -329,4 +338,20 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("flag.one_moment"), flag_up.raise_option()),)
 
 
-FLOW = Flow("flag", State, open_, step, ask, frozenset({"homes"}), mended=mended)
+FLOW = Flow(
+    "flag",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes"}),
+    mended=mended,
+    short=Short(
+        yes=("somebody",),
+        sends=("raise", "fold", "show"),
+        no=("nobody", "skip", "leave_up", "not_now"),
+        leaves=("not_now", "leave_up"),
+        unsure=("skip",),
+        hears=frozenset({"unsure"}),
+    ),
+)

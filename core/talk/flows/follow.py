@@ -18,7 +18,7 @@ from core.talk.effects import (
     TakeIdea,
     ThankForReading,
 )
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows import follow_after as after
 from core.talk.flows.follow_states import (
     Contact,
@@ -34,12 +34,13 @@ from core.talk.flows.follow_states import (
     Thanking,
     mended,
 )
-from core.talk.flows.words import ANSWER_LENGTH, first_sentence
+from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import ENDINGS as ENDING_WORDS
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
+_LONGEST = 400
 _VERBS = frozenset(
     {
         "contact",
@@ -156,7 +157,7 @@ def _name(seen: RequestSeen) -> str:
 def _contact(state: Contact, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            effect = HandContact(state.request_id, text.strip()[:ANSWER_LENGTH])
+            effect = HandContact(state.request_id, text.strip()[:_LONGEST])
             return Turn(
                 next=Telling("contact", state.request_id, state.name), do=(effect,)
             )
@@ -169,7 +170,7 @@ def _contact(state: Contact, heard: Heard) -> Turn | None:
 def _mixing(state: Mixing, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            words = first_sentence(text, ANSWER_LENGTH)
+            words = first_sentence(text, _LONGEST)
             telling = Telling("mix", state.request_id, state.name)
             return Turn(next=telling, do=(TakeIdea(state.request_id, "mix", words),))
         case Picked(verb="back"):
@@ -236,4 +237,19 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ()
 
 
-FLOW = Flow("follow", State, open_, step, ask, frozenset({"vector"}), mended=mended)
+FLOW = Flow(
+    "follow",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"vector"}),
+    mended=mended,
+    short=Short(
+        yes=("so:moved",),
+        sends=("send",),
+        no=("so:not_yet", "skip", "none", "same"),
+        leaves=("back", "skip", "none", "same"),
+        unsure=("skip", "none", "same"),
+    ),
+)

@@ -14,18 +14,13 @@ from core.talk.flows.follow_states import (
     NextStep,
     Thanking,
 )
-from core.talk.flows.words import (
-    ANSWER_LENGTH,
-    first_sentence,
-    not_sure,
-    says_no,
-    says_yes,
-)
+from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
 from core.talk.voice import word
 
+_LONGEST = 400
 _STEP_LENGTH = 80
 _MOVED: tuple[Literal["moved", "not_yet", "other_road"], ...] = (
     "moved",
@@ -37,10 +32,8 @@ After = Delight | Thanking | Growth | GrowthWords | NextStep
 
 def delight(state: Delight, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
-        case Said(text=text) if not_sure(text) or says_no(text):
-            return delight(state, Picked("skip"), facts)
         case Said(text=text) if text.strip():
-            said = first_sentence(text, ANSWER_LENGTH)
+            said = first_sentence(text, _LONGEST)
             text_ = word(
                 T("follow.thanks_draft", name=called(state.name), delight=said),
                 facts.member.language,
@@ -65,7 +58,7 @@ def thanking(state: Thanking, heard: Heard, facts: Facts) -> Turn | None:
             growing = Growth(state.request_id, facts.vector.destination)
             return Turn(ask(growing), growing)
         case Said(text=text) if text.strip():
-            own = text.strip()[: ANSWER_LENGTH * 2]
+            own = text.strip()[: _LONGEST * 2]
             following = Thanking(state.request_id, state.name, state.delight, own)
             return Turn(ask(following), following)
         case _:
@@ -77,10 +70,6 @@ def growth(state: Growth, heard: Heard) -> Turn | None:
         case Picked(verb="so", arg=("moved" | "not_yet" | "other_road") as moved):
             following = GrowthWords(state.request_id, moved)
             return Turn(_growth_words_asked(), following)
-        case Said(text=text) if says_yes(text):
-            return growth(state, Picked("so", "moved"))
-        case Said(text=text) if says_no(text):
-            return growth(state, Picked("so", "not_yet"))
         case Picked(verb="skip"):
             return Turn((Say(T("follow.all_done")),))
         case _:
@@ -94,7 +83,7 @@ def _growth_words_asked() -> tuple[Saying, ...]:
 def growth_words(state: GrowthWords, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            words = first_sentence(text, ANSWER_LENGTH)
+            words = first_sentence(text, _LONGEST)
         case Picked(verb="none"):
             words = ""
         case _:

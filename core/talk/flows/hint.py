@@ -12,7 +12,7 @@ from core.domain.sounding import HINT_LENGTH
 from core.domain.tone import lint, solicits
 from core.talk.days import weekday
 from core.talk.effects import AnswerHint, Done, HintMoved, HintSeen, LookAtHint
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
@@ -242,4 +242,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ()
 
 
-FLOW = Flow("hint", State, open_, step, ask)
+FLOW = Flow(
+    "hint",
+    State,
+    open_,
+    step,
+    ask,
+    short=Short(yes=("use",), sends=("send",), no=("stop",), leaves=("stop",)),
+)

@@ -239,4 +239,5 @@ FLOW = Flow(
     ask,
     frozenset({"vector", "post", "consents"}),
     fleeting=frozenset({"wondering"}),
+    short=None,
 )

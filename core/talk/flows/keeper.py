@@ -20,7 +20,7 @@ from core.talk.effects.calls import (
     ReleaseKeeper,
     WatchChanged,
 )
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.sos_asked import names
 from core.talk.incoming import Said
 from core.talk.notices import called
@@ -243,4 +243,5 @@ FLOW = Flow(
     ask,
     frozenset({"homes"}),
     fleeting=frozenset({"looking", "asking", "changing"}),
+    short=Short(no=("stop",), leaves=("stop",)),
 )

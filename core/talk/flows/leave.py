@@ -16,7 +16,7 @@ from core.talk.effects import (
     LookBeforeErasing,
     PrepareExport,
 )
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.menu import menu_options
 from core.talk.turn import Opened, Option, Picked, Point, Say, Saying, Show, T
 
@@ -252,4 +252,17 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (_what_goes(state), _may_erase())
 
 
-FLOW = Flow("leave", State, open_, step, ask, frozenset({"homes"}))
+FLOW = Flow(
+    "leave",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes"}),
+    short=Short(
+        yes=("take",),
+        sends=("part", "erase"),
+        no=("stay", "not_now"),
+        leaves=("stay", "not_now"),
+    ),
+)

@@ -25,7 +25,7 @@ from core.talk.effects import (
     Unlink,
     Unlinked,
 )
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.incoming import Said
 from core.talk.notices import app
 from core.talk.turn import (
@@ -345,4 +345,5 @@ FLOW = Flow(
     ask,
     frozenset({"homes", "vector"}),
     fleeting=frozenset({"looking", "making", "reading", "parting"}),
+    short=Short(sends=("yes",), no=("no", "later"), leaves=("no", "later")),
 )

@@ -53,4 +53,6 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (Say(T("mended.one_moment")),)
 
 
-FLOW = Flow("mended", State, open_, step, ask, fleeting=frozenset({"using"}))
+FLOW = Flow(
+    "mended", State, open_, step, ask, fleeting=frozenset({"using"}), short=None
+)

@@ -9,7 +9,7 @@ from typing import get_args
 
 from core.domain.formats import LineKey, last_step
 from core.talk.effects import TakeStep
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows import post_draft, post_lines
 from core.talk.flows.post_questions import about_chain, about_line, about_long
 from core.talk.flows.post_states import (
@@ -177,4 +177,11 @@ FLOW = Flow(
     ask,
     frozenset({"homes", "vector", "post", "consents"}),
     mended=mended,
+    short=Short(
+        yes=("use",),
+        sends=("out",),
+        no=("not_yet", "leave_out", "leave"),
+        leaves=("stop", "leave", "back"),
+        hears=frozenset({"unsure"}),
+    ),
 )

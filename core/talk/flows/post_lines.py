@@ -52,6 +52,8 @@ def chained(state: Chaining, heard: Heard, facts: Facts) -> Turn | None:
             return _after_chain(state, left_out, facts)
         case Picked(verb="leave") if state.mending:
             return post_draft.drafted(sheet, facts)
+        case Picked(verb="stop"):
+            return _left(sheet, facts)
         case Said(text=text) if not text.strip():
             return None
         case Said(text=text) if outcome := _typed_outcome(text, facts):
@@ -104,9 +106,18 @@ def asking(state: Writing, facts: Facts) -> Turn:
     return Turn((about_line(state, facts),), state)
 
 
+def _left(sheet: Sheet, facts: Facts) -> Turn:
+    """Stop asking; what was said already stands as a draft."""
+    if sheet.line("now") or sheet.line("next"):
+        return post_draft.drafted(sheet, facts)
+    return Turn((Say(T("post.stopped")),))
+
+
 def written(state: Writing, heard: Heard, facts: Facts) -> Turn | None:
     """Take the words of a line, or pass over it."""
     match heard:
+        case Picked(verb="stop"):
+            return _left(state.sheet, facts)
         case Said(text=text) if not text.strip():
             return None
         case Said(text=text) if state.at == "next" and not_yet(text):

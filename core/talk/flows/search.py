@@ -9,7 +9,7 @@ from typing import Literal
 
 from core.domain.searching import LONGEST, subject, terms
 from core.talk.effects import Done, LookForWords, WordsFound
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.room import for_reader, person
 from core.talk.incoming import Said
 from core.talk.post_card import card
@@ -92,4 +92,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (Say(T("search.not_yet"), (again,)),)
 
 
-FLOW = Flow("search", State, open_, step, ask, frozenset({"homes"}))
+FLOW = Flow(
+    "search",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes"}),
+    short=Short(no=("enough",), leaves=("enough",)),
+)

@@ -11,10 +11,11 @@ from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language, Rhythm, tidy_name
 from core.domain.sounding import HINTS_CONSENT
 from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.coached import model_name
 from core.talk.flows.hint import may_ask
 from core.talk.flows.menu import menu_options
+from core.talk.flows.words import nods
 from core.talk.incoming import Said
 from core.talk.notices import app
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T, Words
@@ -77,7 +78,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state, heard:
-        case Naming(), Said(text=text) if tidy_name(text):
+        case Naming(), Said(text=text) if tidy_name(text) and not nods(text):
             return _call(tidy_name(text), facts)
         case Naming(), Picked(verb="as_it_is"):
             return Turn((Say(T("settings.as_it_was")),))
@@ -302,4 +303,10 @@ FLOW = Flow(
     step,
     ask,
     frozenset({"homes", "vector", "post", "consents", "apps"}),
+    short=Short(
+        yes=("rest",),
+        no=("as_it_is", "not_now"),
+        leaves=("as_it_is", "not_now"),
+        unsure=("as_it_is",),
+    ),
 )

@@ -17,7 +17,7 @@ from core.talk.effects.calls import (
     NearbyFound,
     OpeningsSeen,
 )
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import sos_asked, sos_call, sos_nearby
 from core.talk.flows.sos_asked import lines, which_hand
 from core.talk.flows.sos_states import (
@@ -269,4 +269,18 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return sos_asked.ask(state, facts)
 
 
-FLOW = Flow("sos", State, open_, step, ask, frozenset({"homes", "vector"}))
+FLOW = Flow(
+    "sos",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes", "vector"}),
+    short=Short(
+        yes=("name:yes",),
+        sends=("send",),
+        no=("none", "name:no"),
+        leaves=("stop", "others", "back", "by_mistake"),
+        unsure=("none",),
+    ),
+)

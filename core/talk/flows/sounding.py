@@ -13,7 +13,7 @@ from core.domain.vectors import SHOWN_LINES, Line, Vector
 from core.talk.days import weekday
 from core.talk.effects import CloseSounding, Done, LookAtSounding, Sound, Sounded
 from core.talk.effects import SoundingSeen as Seen
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import sounding_after as after
 from core.talk.flows.menu import menu_options
 from core.talk.flows.sounding_states import (
@@ -277,4 +277,10 @@ FLOW = Flow(
     ask,
     frozenset({"homes", "vector"}),
     fleeting=frozenset({"rooming", "lining"}),
+    short=Short(
+        sends=("send",),
+        no=("own", "skip", "stop"),
+        leaves=("stop", "skip", "own"),
+        unsure=("skip",),
+    ),
 )

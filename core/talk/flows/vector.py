@@ -14,7 +14,7 @@ from core.talk.effects import (
     KeepAnswer,
     PublishVector,
 )
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import (
     coached,
     vector_coached,
@@ -45,7 +45,6 @@ from core.talk.flows.words import (
     nods,
     not_sure,
     not_yet,
-    says_yes,
 )
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
@@ -295,8 +294,6 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
             return places.begin(state.words, facts)
         case Picked(verb="mend"):
             return _which(Mending(state.words))
-        case Said(text=text) if says_yes(text):
-            return places.begin(state.words, facts)
         case Said(text=text) if text.strip() and not nods(text):
             return _named(Mending(state.words, text.strip()), facts)
         case Picked(verb="others"):
@@ -392,4 +389,11 @@ FLOW = Flow(
     frozenset({"homes", "vector", "consents"}),
     fleeting=frozenset({"near", "standing", "publishing"}),
     mended=mended,
+    short=Short(
+        yes=("use", "keep", "still"),
+        sends=("here",),
+        no=("skip", "on", "own", "leave", "nowhere", "again"),
+        leaves=("stop", "wait", "on", "own", "leave", "nowhere"),
+        hears=frozenset({"unsure"}),
+    ),
 )

@@ -21,6 +21,7 @@ from core.talk.flow import (
     Facts,
     Flow,
     Heard,
+    Short,
     Start,
     Turn,
 )
@@ -35,7 +36,7 @@ from core.talk.flows.welcome_states import (
     RoomFull,
     State,
 )
-from core.talk.flows.words import and_before, greets, nods, says_yes
+from core.talk.flows.words import and_before, greets, nods
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
@@ -136,7 +137,7 @@ def _begin_or_not(*, named: bool = False) -> tuple[Saying, ...]:
 def _named(state: Naming, heard: Heard) -> Turn | None:
     room = state.room
     match heard:
-        case Said(text=text) if greets(text):
+        case Said(text=text) if greets(text) or nods(text):
             return Turn((Say(T("welcome.ask_name")),), state)
         case Said(text=text) if text != state.typed and _is_no_name(text):
             return Turn((Say(T("welcome.name_first")),), Naming(room, text))
@@ -171,7 +172,7 @@ def _ready(state: Ready, heard: Heard) -> Turn | None:
             return Turn((Say(T("welcome.ask_name")),), Naming(state.room))
         case Said(text=text) if says_a_name(text):
             return _called(tidy_name(text), state.room)
-        case Said(text=text) if says_yes(text) or nods(text):
+        case Said(text=text) if nods(text):
             return Turn((_keeping(),), Keeping())
         case Said(text=text):
             return _not_kept_yet("", text)
@@ -198,8 +199,6 @@ def _not_kept_yet(before: str, text: str) -> Turn:
 
 def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
-        case Said(text=text) if says_yes(text):
-            return _kept(state, Picked("keep"), facts)
         case Said(text=text) if text.strip() and not nods(text):
             return _not_kept_yet(state.typed, text)
         case Picked(verb="keep") if facts.models_offered:
@@ -320,4 +319,16 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("welcome.full", seats=seats), _full_options()),)
 
 
-FLOW = Flow("welcome", State, open_, step, ask, frozenset({"homes", "vector"}))
+FLOW = Flow(
+    "welcome",
+    State,
+    open_,
+    step,
+    ask,
+    frozenset({"homes", "vector"}),
+    short=Short(
+        yes=("begin", "keep", "yes"),
+        no=("without", "not", "no", "later"),
+        leaves=("later", "not", "no"),
+    ),
+)

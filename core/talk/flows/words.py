@@ -7,29 +7,31 @@ from typing import TypeVar
 from core.domain import shortening
 from core.domain.members import Language
 from core.talk.commands import plain
+from core.talk.short_answers import short_answer
 from core.talk.turn import Phrase, T
 from core.talk.voice import word
 
 LINE_LENGTH = 200
 """Longest line of a vector or a post that reads well on a card."""
 
-ANSWER_LENGTH = 400
-"""Longest answer in one's own words that goes on to somebody."""
-
 _Key = TypeVar("_Key", bound=str)
 
 _NOT_SURE = re.compile(
     r"(?:うーん|えっと|ええと|まだ|ちょっと|よく|正直|いまは|今は|[、,…\s])*"
     r"(?:(?:わか|分か)(?:らない|んない|りません|らん)|思いつ(?:かない|きません)"
-    r"|決ま(?:って(?:い)?(?:ない|ません)|らない)|考え中|迷って(?:い)?(?:る|ます))"
+    r"|決ま(?:って(?:い)?(?:ない|ません)|らない)|考え中|迷って(?:い)?(?:る|ます)"
+    r"|(?:なん|何|どれ|どっち|どちら)でも(?:いい|大丈夫)|おまかせ(?:します)?"
+    r"|どういう(?:こと|意味)|(?:意味|いみ)が?(?:わか|分か)(?:らない|んない|りません|らん))"
     r"(?:です|んです|なあ|なぁ|な|かな|かも|けど|ですね|よ|ね)*"
     r"|(?:(?:well|h+m+|um+|er+|honestly|oh)[,\s…]+)?(?:i\s+)?(?:really\s+)?"
     r"(?:(?:don['’]?t|do not)\s+(?:really\s+)?know(?:\s+what\s+to\s+(?:say|write))?"
     r"|(?:i['’]?m\s+)?not\s+(?:really\s+)?sure|d(?:u|o)n+o|idk"
     r"|(?:i've\s+)?(?:no|not\s+an?|haven't\s+(?:a|got\s+a))\s+(?:idea|clue)"
     r"|(?:it['’]?s\s+)?hard\s+to\s+say|can['’]?t\s+think(?:\s+of\s+(?:any|one)\w*)?"
-    r"|h+m+|um+|er+m*|uh+)"
+    r"|h+m+|um+|er+m*|uh+|huh|whatever|anything(?:\s+is\s+fine)?"
+    r"|you\s+(?:choose|decide)|what\s+do\s+you\s+mean)"
     r"(?:[,\s…]+(?:yet|lol|haha|tbh|really|sorry|right\s+now|at\s+the\s+moment))*"
+    r"|えっ?"
 )
 _NOT_YET = re.compile(
     r"(?:まだ|いまは|今は|特に|とくに|[、,\s])*(?:まだ|な(?:い|し)|ありません|未定)"
@@ -48,28 +50,12 @@ _GREETINGS = frozenset(
         "はじめまして",
         "よろしく",
         "よろしくお願いします",
-        "はい",
         "hello",
         "hi",
         "hey",
         "good morning",
         "good evening",
-        "yes",
-        "ok",
     )
-)
-
-
-_YES = re.compile(
-    r"はい|うん|ええ|そう(?:です)?|うん、?(?:少し|ちょっと)"
-    r"|(?:yes|yeah|yep|yup|ya|sure|ok(?:ay)?|all\s?right|go\s+on|go\s+ahead|why\s+not)"
-    r"(?:[,\s]+(?:please|sure|ok(?:ay)?|then|definitely|of\s+course|go\s+on|thanks"
-    r"|a\s+(?:bit|little)|i\s+(?:think|guess)(?:\s+so)?))*"
-)
-_NO = re.compile(
-    r"いいえ|いえ|ううん|いない|いません|(?:だれ|誰)も(?:いない|いません)?|ない|ないです"
-    r"|(?:no|nope|nah|none|no\s?body|no[\s-]one)(?:[,\s]+(?:thanks|thank\s+you|really"
-    r"|not\s+really|no\s?body|no[\s-]one|at\s+all))*|not\s+(?:really|at\s+all)"
 )
 
 
@@ -94,12 +80,7 @@ def nods(text: str) -> bool:
 
 def says_yes(text: str) -> bool:
     """Whether somebody says yes and nothing else."""
-    return _YES.fullmatch(plain(text)) is not None
-
-
-def says_no(text: str) -> bool:
-    """Whether somebody says no, or nobody, and nothing else."""
-    return _NO.fullmatch(plain(text)) is not None
+    return short_answer(text) == "yes"
 
 
 def and_before(before: str, text: str) -> str:
@@ -140,11 +121,6 @@ def after_label(
         if found:
             return key, said[found.end() :]
     return None
-
-
-def one_line(text: str) -> str:
-    """Return what was said as a line of a card, as far as there is room."""
-    return first_sentence(" ".join(text.split()))
 
 
 def first_sentence(text: str, most: int = LINE_LENGTH) -> str:

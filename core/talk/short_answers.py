@@ -1,0 +1,63 @@
+"""A typed yes, no or "let's leave it", in both languages.
+
+Owns which words those are; core.talk.hearing lets them do what the button does that
+they stand for (`Flow.short`). The words themselves are in the catalogue, several to a
+line, divided by `|`.
+"""
+
+import re
+from functools import cache
+
+from core.i18n.catalog import LANGUAGES
+from core.talk.commands import plain
+from core.talk.flow import ShortAnswer
+from core.talk.turn import Phrase, T
+from core.talk.voice import word
+
+_LONGEST = 30
+_SPELLINGS: tuple[tuple[ShortAnswer, Phrase], ...] = (
+    ("yes", T("commands.said_yes")),
+    ("no", T("commands.said_no")),
+    ("end", T("commands.said_end")),
+)
+_FILLERS = T("commands.fillers")
+_PICTURES = re.compile(r"[^\w\s,.!?。、！？ー〜~…'’]")
+_BETWEEN = re.compile(r"[、,。.!！?？…〜~]+")
+
+
+def short_answer(text: str) -> ShortAnswer | None:
+    """Return what a few typed words say and nothing else; None for other words.
+
+    "Let's leave it" beside a no is the stronger of the two.
+    """
+    if len(text) > _LONGEST:
+        return None
+    said = plain(_PICTURES.sub("", text))
+    pieces = [said] if said in _known() else _pieces(said)
+    kinds = {_known().get(one) for one in pieces}
+    if kinds == {"no", "end"}:
+        return "end"
+    return kinds.pop() if len(kinds) == 1 else None
+
+
+def _pieces(said: str) -> list[str]:
+    """Divide at marks, and at spaces what is not known as a whole."""
+    clauses = [one.strip() for one in _BETWEEN.split(said)]
+    words = (
+        word for one in clauses for word in ([one] if one in _known() else one.split())
+    )
+    return [one for one in words if one not in _fillers()]
+
+
+@cache
+def _known() -> dict[str, ShortAnswer]:
+    return {one: kind for kind, words in _SPELLINGS for one in _spelled(words)}
+
+
+@cache
+def _fillers() -> frozenset[str]:
+    return frozenset(_spelled(_FILLERS))
+
+
+def _spelled(words: Phrase) -> list[str]:
+    return [plain(one) for lang in LANGUAGES for one in word(words, lang).split("|")]
