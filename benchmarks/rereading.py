@@ -28,7 +28,7 @@ from core.matching.need import bare_need
 from core.matching.places import by_both, traded
 from core.matching.rank import prepare
 from core.matching.reading import reading_of
-from core.reading_afar import sent
+from core.reading_afar import need_sent, sent
 from core.reading_settings import read_settings
 from core.second_reading import MOST_READ, lines_read
 
@@ -191,6 +191,8 @@ def beside(known: Known) -> Reader:
     """Return a reader that adds a second model's vectors to the first reading."""
 
     async def read_again(question: Question) -> Near:
+        if not need_sent(question.text):
+            return question.near
         order = by_both(question.near, await known.alike(question))
         return traded(question.near, order, order)
 

@@ -33,7 +33,7 @@ from core.domain.sentences import Lang
 from core.errors import AinoriError
 from core.matching.embedder import Matrix, unit_rows
 from core.matching.index import direction
-from core.matching.need import bare_need
+from core.matching.need import bare_need, sentences_of
 from core.matching.places import by_both, traded
 from core.matching.reading import Reading, fingerprint, joined, reading_of, texts_of
 from core.services import publishing
@@ -48,6 +48,9 @@ _AT_ONCE = 4
 small server reads that in a second or two, and somebody's need comes in between."""
 
 _LONGEST = 800
+_MOST_SENTENCES = 4
+"""A longer talk the built-in model reads better alone, by its telling sentences."""
+
 _log = logging.getLogger("ainori.coach")
 
 
@@ -142,7 +145,7 @@ class ReadingAfar:
         find = partial(self._stored, ask=ask, published=published)
         lang, stored = await self.database.read(find)
         read = [one for one in near if one.member_id in stored]
-        need = bare_need(ask.need)
+        need = need_sent(ask.need)
         private = sensitive(ask.need, lang) and not self.vectors.own
         if len(read) <= 1 or private or not need:
             return near
@@ -290,6 +293,12 @@ class ReadingAfar:
     def _shown(self, line: PublishedLine, masks: Masks) -> PublishedLine:
         own = self.vectors.own
         return line if own else replace(line, text=masks.hide(line.text))
+
+
+def need_sent(asked: str) -> str:
+    """Return what is read of a need; nothing of a long talk."""
+    need = bare_need(asked)
+    return need if len(sentences_of(need)) <= _MOST_SENTENCES else ""
 
 
 def sent(lines: Sequence[PublishedLine]) -> tuple[str, ...]:

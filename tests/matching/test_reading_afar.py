@@ -29,7 +29,7 @@ from core.workers import Reader
 from tests.coach.hostile import VECTORS, Hostile, hostile
 from tests.coach.room import NOW, StillClock
 from tests.databases import TestedDatabase, every_database, sqlite_database
-from tests.matching.company import PATIENT_S, SOON_S, WORDS, agree, furnish
+from tests.matching.company import NEED, PATIENT_S, SOON_S, WORDS, agree, furnish
 from tests.services.people import IDS
 
 __all__ = ["every_database", "sqlite_database"]
@@ -74,10 +74,13 @@ async def read_twice(
     agreed: tuple[str, ...] = ("yuki", *WORDS),
     words: dict[str, str] = WORDS,
     own: bool = False,
+    need: str = NEED,
 ) -> AsyncIterator[Afar]:
     """Furnish the room and read it."""
     database = tested.open()
-    ask_id = await database.write(partial(furnish, agreed=agreed, words=words))
+    ask_id = await database.write(
+        partial(furnish, agreed=agreed, words=words, need=need)
+    )
     counts: Counter[str] = Counter()
 
     def count(ask: str, outcome: str, use: Use) -> None:
@@ -154,6 +157,16 @@ async def test_a_server_of_the_operators_own_reads_everybody_as_the_built_in_one
         # Agreeing to what is elsewhere, and taking that back, is none of its business.
         await here.database.write(lambda conn: embeddings.forget_afar(conn, "beni"))
         assert set(await here.read()) == set(words)
+
+
+@pytest.mark.parametrize(("sentences", "leaves"), [(2, True), (4, True), (5, False)])
+async def test_a_long_talk_is_left_to_the_built_in_model(
+    sqlite_database: TestedDatabase, sentences: int, *, leaves: bool
+) -> None:
+    need = "".join(f"{n}番めの古い映写機を動かす。" for n in range(sentences))
+    async with read_twice(sqlite_database, need=need) as here:
+        assert await here.found()
+        assert (here.counts["need_vector answered"] == 1) is leaves
 
 
 async def test_lines_are_read_together_and_one_by_one(
