@@ -197,11 +197,18 @@ def client(endpoint: Endpoint) -> "AsyncOpenAI":
     for noisy in ("openai", "httpx", "httpx2", "httpcore", "httpcore2"):
         # At their finer levels they write whole messages.
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    # What is one's own is reached without any machine in between, and nowhere else.
+    straight = (
+        openai.DefaultAsyncHttpxClient(trust_env=False, follow_redirects=False)
+        if endpoint.own
+        else None
+    )
     made = openai.AsyncOpenAI(
         api_key=endpoint.api_key or "none",
         base_url=endpoint.base_url or OPENAI,
         timeout=endpoint.timeout_s,
         max_retries=endpoint.retries,
+        http_client=straight,
     )
     # Imports the rest of the SDK, which it puts off until first asked for.
     _ = made.chat.completions.create
