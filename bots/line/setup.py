@@ -13,6 +13,8 @@ from bots.line.webhook import PATH
 from core.i18n.catalog import LANGUAGES, Language
 from core.settings import Settings
 
+_ADDRESS_LENGTH = 500
+
 
 async def steps(settings: Settings) -> AsyncIterator[Finding]:
     """Set the account up, telling each step as soon as it is done."""
@@ -77,6 +79,14 @@ async def _webhook(account: Account, settings: Settings) -> AsyncIterator[Findin
             "wrong",
             "LINE only calls a public https address, and none is set",
             "Set AINORI_BASE_URL to it, then run this again.",
+        )
+        return
+    if len(wanted) > _ADDRESS_LENGTH:
+        yield Finding(
+            "webhook",
+            "wrong",
+            f"LINE takes addresses of at most {_ADDRESS_LENGTH} characters",
+            "Set AINORI_BASE_URL to a shorter one, then run this again.",
         )
         return
     known = await account.webhook()

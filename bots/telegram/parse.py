@@ -174,7 +174,9 @@ class _Frame:
         if place.kind == "group":
             content, answers = self._in_group(message)
         else:
-            content, answers = _in_direct(message), Answering()
+            # A talk with us alone may have topics, too.
+            content = _in_direct(message)
+            answers = Answering(topic=addressing.topic(message))
         if content is None:
             return f"message with {_what(message)}"
         return self._event(place, person, content, f"m{own}", answers)

@@ -6,6 +6,7 @@ Safe to repeat: what is right already is left alone.
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from typing import Any
+from urllib.parse import urlsplit
 
 from telegram.error import TelegramError
 
@@ -20,6 +21,8 @@ from core.settings import Settings
 
 _ANSWER_S = 5.0
 _BUTTON = {"type": "commands"}
+_PORTS = (443, 80, 88, 8443)
+"""Where Telegram calls a webhook; it refuses any other."""
 
 
 async def steps(settings: Settings) -> AsyncIterator[Finding]:
@@ -83,6 +86,13 @@ def wanted_webhook(settings: Settings) -> str:
 
 async def _way_in(client: TelegramClient, settings: Settings) -> Finding:
     wanted = wanted_webhook(settings)
+    if wanted and (urlsplit(wanted).port or 443) not in _PORTS:
+        return Finding(
+            "way in",
+            "wrong",
+            f"Telegram calls no address with a port like that of {wanted}",
+            "Let AINORI_BASE_URL be reached at port 443, 80, 88 or 8443.",
+        )
     if wanted:
         # The secret cannot be looked up, so it is told each time.
         await client.call(

@@ -153,6 +153,24 @@ def test_what_is_wrong_and_what_is_missing_is_said_together(
     assert "token-of" not in said
 
 
+@pytest.mark.parametrize(
+    ("secret", "taken"),
+    [("a-Z_09", True), ("x" * 256, True), ("x" * 257, False), ("ひみつ", False),
+     ("a b", False), ("a.b", False)],
+)  # fmt: skip
+def test_a_webhook_secret_has_only_the_letters_telegram_takes(
+    monkeypatch: pytest.MonkeyPatch, secret: str, *, taken: bool
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "token-of-telegram")
+    monkeypatch.setenv("TELEGRAM_MODE", "webhook")
+    monkeypatch.setenv("AINORI_BASE_URL", "https://bot.example.org")
+    monkeypatch.setenv("TELEGRAM_WEBHOOK_SECRET", secret)
+    monkeypatch.setenv("AINORI_PORT", "70000")  # so that there is something to say
+
+    wrong = "TELEGRAM_WEBHOOK_SECRET is to be 1 to 256 of A-Z a-z 0-9 _ -"
+    assert (wrong in problems()) is not taken
+
+
 def test_a_first_look_only_minds_what_matters_to_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -40,6 +40,7 @@ TABLE: list[Case] = [
     (404, "Not found", Rejected, Rejected),
     (408, "", Unknown, TryLater),
     (409, "The retry key is already accepted", Rejected, Sent),
+    (410, "", Rejected, Rejected),
     (413, "", Rejected, Rejected),
     (415, "", Rejected, Rejected),
     (429, MONTHLY, TryLater, MonthOver),

@@ -1,33 +1,4 @@
-"""The traps of LINE that touch what we read and write, and where each is tested.
-
-| trap | test |
-|---|---|
-| header in any case; signed bytes, not their meaning; two secrets | wire/webhook |
-| 200 before anybody has answered | wire/journey |
-| empty events are 200; several people in one body; unknown kinds | wire/webhook |
-| no database is 500 and comes again; twice or at once is stored once | wire/webhook |
-| a redelivered event is answered once; answers keep their order | wire/journey |
-| a reply token works once, for a minute; no retry key on replies | wire/client |
-| silence or 500 after a reply is unknown, 200 with an odd body is sent | wire/client |
-| 409 is sent; nobody knows who blocked us; unknown people are gone | wire/client |
-| the SDK repeats nothing, waits no 300 s, needs no loop to be built | wire/client |
-| what LINE calls a request is noted, no word of it | wire/client |
-| loading for one person alone; parts of many words have own keys | wire/channel |
-| five objects to one person count once; a group is never pushed to | wire/channel |
-| a group is answered only when it calls | wire/groups |
-| a menu is made once, its picture never changed; 100 menus an hour | wire/setup |
-| no time zone in a date picker: days are those of the place | talk/asking_day |
-| retry keys live for a day; a month is Japan's | delivery/retry, /quota |
-| nobody who blocked us is a candidate | invariants/who_cannot_be_asked |
-| a new kind of sticker is answered; standby; userId may be missing | contract/parse |
-| UTF-16, 12 bubbles, 30,000 bytes, equal labels, long drafts | contract/render |
-| a redelivered token lives again; late, swapped, odd times | here |
-| the tab of the menu; no destination; "@All" is not us | here |
-| in a group nothing hangs on quick replies, which anybody wipes away | here |
-| no sound from nine in the evening until eight | here |
-| the kinds of 429, also reworded | here |
-| braces stay, altText, the escaped size, quick replies on the last alone | here |
-"""
+"""Traps of LINE that no other test names; all of them: tests/project/traps."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -238,3 +209,16 @@ def test_nothing_makes_a_sound_from_nine_in_the_evening_until_eight(
     at = datetime(2026, 11, 24, hour, minute, tzinfo=ZoneInfo("Asia/Tokyo"))
 
     assert Teller(RandomIds(), "Asia/Tokyo").quiet(at.astimezone(UTC)) is quiet
+
+
+@pytest.mark.parametrize(
+    ("day", "utc_hour"), [("2026-03-28", 7), ("2026-03-29", 6), ("2026-10-25", 7)]
+)
+def test_quiet_hours_end_at_eight_on_the_wall_also_where_clocks_are_changed(
+    day: str, utc_hour: int
+) -> None:
+    teller = Teller(RandomIds(), "Europe/Berlin")
+    eight = datetime.fromisoformat(f"{day}T{utc_hour:02}:00+00:00")
+
+    assert not teller.quiet(eight)
+    assert teller.quiet(eight - timedelta(minutes=1))

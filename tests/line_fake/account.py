@@ -7,6 +7,7 @@ from typing import Any
 from aiohttp import web
 
 BASIC_ID = "@ainori"
+_ADDRESS_LENGTH = 500
 _MOST_AREAS, _BAR_LENGTH, _PICTURE_BYTES = 20, 14, 1_048_576
 _LEAST_WIDTH, _MOST_WIDTH, _LEAST_RATIO = 800, 2500, 1.45
 
@@ -81,7 +82,7 @@ class LineAccount:
 
     async def _set_webhook(self, request: web.Request) -> web.Response:
         address = (await request.json())["endpoint"]
-        if not address.startswith("https://"):
+        if not address.startswith("https://") or len(address) > _ADDRESS_LENGTH:
             return _no(400, "Invalid webhook endpoint URL")
         self.webhook = address
         self.changes.append("webhook")

@@ -66,6 +66,17 @@ class Sending:
     retry_key: str = ""
 
 
+@dataclass
+class _Taken:
+    """A sending that was accepted under a retry key."""
+
+    request_id: str
+    at: datetime
+    to: str
+    messages: list[dict[str, Any]]
+    sent: list[dict[str, str]]
+
+
 class LineApi:
     """Keeps the rules of api.line.me for one channel."""
 
@@ -83,7 +94,7 @@ class LineApi:
         self.let_go = asyncio.Event()
         self._now = clock.now
         self._tokens: dict[str, tuple[str, datetime]] = {}
-        self._keys: dict[str, tuple[str, datetime, list[dict[str, str]]]] = {}
+        self._keys: dict[str, _Taken] = {}
 
     def app(self) -> web.Application:
         """Return the endpoints."""
@@ -125,14 +136,16 @@ class LineApi:
         if key and not _is_uuid(key):
             return _refused(400, "The retry key is invalid")
         taken = self._keys.get(key)
-        if taken and self._now() - taken[1] < _KEY_LIFE:
+        if taken and self._now() - taken.at < _KEY_LIFE:
+            if (taken.to, taken.messages) != (body.get("to"), body["messages"]):
+                self.complaints.append(("retry key", "came with another body"))
             return web.json_response(
                 {
                     "message": "The retry key is already accepted",
-                    "sentMessages": taken[2],
+                    "sentMessages": taken.sent,
                 },
                 status=409,
-                headers={"x-line-accepted-request-id": taken[0]},
+                headers={"x-line-accepted-request-id": taken.request_id},
             )
         place = self._place(body.get("to", ""))
         if place is None:
@@ -215,7 +228,9 @@ class LineApi:
         count = len(sending.objects)
         sent = [{"id": str(uuid.uuid4().int)[:18], "quoteToken": "q"}] * count
         if sending.retry_key:
-            self._keys[sending.retry_key] = (request_id, self._now(), sent)
+            self._keys[sending.retry_key] = _Taken(
+                request_id, self._now(), sending.to, sending.objects, sent
+            )
         headers = {"x-line-request-id": request_id}
         trouble = self.troubles.popleft() if self.troubles else None
         match trouble:

@@ -75,6 +75,7 @@ class TelegramApi:
         self.settings: dict[str, Any] = {}
         self.misreads = 0
         self.away = 0
+        self.hanging = 0
         self.trouble = ""
         self.changes = 0
         self.me: Json = {**updates.US, "can_join_groups": True}
@@ -129,6 +130,9 @@ class TelegramApi:
         if method == "getUpdates" and self.away:
             self.away -= 1
             return refused(502, "Bad Gateway")
+        if method == "getUpdates" and self.hanging:
+            self.hanging -= 1
+            await self.let_go.wait()
         if method == "getUpdates":
             return await self._updates(given)
         if method in {"sendMessage", "editMessageText", "editMessageReplyMarkup"}:

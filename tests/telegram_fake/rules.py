@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from tests.telegram_fake.markup import MARKS, CannotParse, read, units
 
@@ -190,3 +191,5 @@ def check_setting(method: str, given: Json) -> None:
             raise BadRequest("secret token contains unallowed characters")
         if not given["url"].startswith("https://"):
             raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
+        if (urlsplit(given["url"]).port or 443) not in {443, 80, 88, 8443}:
+            raise BadRequest("bad webhook: Webhook can be set up only on some ports")

@@ -216,6 +216,17 @@ class TestPush:
         assert line.api.sendings[0].silent
 
 
+async def test_the_fake_notices_a_retry_with_another_body(
+    line: FakeLine, channel: LineChannel
+) -> None:
+    """So that every other test says that a retry is what it was at first."""
+    await channel.send(push_to(line))
+    await channel.send(push_to(line, messages=(Text("別の言葉"),)))
+
+    assert line.api.complaints == [("retry key", "came with another body")]
+    line.api.complaints.clear()
+
+
 class TestTheSdk:
     """What the official SDK does, or does not, and we rely on."""
 

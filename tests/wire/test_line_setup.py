@@ -142,7 +142,45 @@ async def test_doctor_sees_an_account_that_is_well(line: FakeLine) -> None:
 
     assert "37 of 200" in found["line month"].says
     assert {one.how for one in found.values()} == {"well", "ask"}
-    assert "redelivery" in found["switches"].says
+
+
+async def test_doctor_names_the_switches_that_only_a_person_can_set(
+    line: FakeLine,
+) -> None:
+    told = [(await look(line))["switches"], (await set_up(line))[-1]]
+
+    for switches in told:
+        assert switches.how == "ask"
+        for name in (
+            "Use webhook",
+            "redelivery",
+            "Error statistics",
+            "join group chats",
+            "greeting message off",
+            "auto-reply messages off",
+        ):
+            assert name in switches.says
+
+
+async def test_the_picture_of_a_menu_goes_to_the_host_for_data(line: FakeLine) -> None:
+    async with FakeLine(quota=200) as data:
+        await set_up(line, LINE_DATA_API_BASE=data.url)
+
+        assert line.api.account.pictures == {}
+        assert data.api.account.pictures.keys() == line.api.account.menus.keys()
+
+
+async def test_an_address_longer_than_line_takes_is_told_with_its_remedy(
+    line: FakeLine,
+) -> None:
+    base = "https://bot.example.org/" + "a" * 480
+
+    steps = await set_up(line, AINORI_BASE_URL=base)
+
+    assert line.api.account.webhook is None
+    (wrong,) = [step for step in steps if step.how == "wrong"]
+    assert "500" in wrong.says
+    assert "AINORI_BASE_URL" in wrong.remedy
 
 
 async def test_doctor_names_each_thing_that_is_wrong_and_its_remedy(

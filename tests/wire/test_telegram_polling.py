@@ -29,14 +29,21 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 @asynccontextmanager
 async def listening(
-    telegram: FakeTelegram, store: Store, taps: list[Tap] | None = None
+    telegram: FakeTelegram,
+    store: Store,
+    taps: list[Tap] | None = None,
+    *,
+    wait_s: float = 5,
+    answer_s: float = 10,
 ) -> AsyncIterator[Polling]:
     """Ask for updates while the block lasts."""
-    client = TelegramClient(token=updates.TOKEN, api_base=telegram.url)
+    client = TelegramClient(
+        token=updates.TOKEN, api_base=telegram.url, answer_s=answer_s
+    )
     me = Me(updates.BOT_ID, updates.USERNAME)
     storing = Storing(store.intake("telegram"), SystemClock(), me)
     tapped: Callable[[Tap], None] = (taps if taps is not None else []).append
-    polling = Polling(client, storing, tapped, KINDS, wait_s=5, pauses_s=(0.01, 0.02))
+    polling = Polling(client, storing, tapped, KINDS, wait_s, pauses_s=(0.01, 0.02))
     task = asyncio.create_task(polling.run())
     try:
         yield polling
@@ -149,6 +156,18 @@ async def test_a_second_listener_ends_the_first_one_and_nothing_is_lost(
             await until(lambda: not telegram.api.pending)
 
     assert store.words == ["どちらか"]
+
+
+async def test_a_question_that_hangs_is_given_up_and_asked_again(
+    telegram: FakeTelegram,
+) -> None:
+    store = Store()
+    telegram.api.hanging = 2
+    await telegram.says(YUKI, "おはよう")
+    async with listening(telegram, store, wait_s=0, answer_s=0.3):
+        await until(lambda: store.words == ["おはよう"])
+
+    assert telegram.api.hanging == 0
 
 
 async def test_a_tap_is_handed_on_after_it_was_stored(telegram: FakeTelegram) -> None:

@@ -113,6 +113,22 @@ async def test_a_token_that_is_refused_is_said_and_never_told(
     assert "never-to-be-seen" not in repr((steps, seen))
 
 
+@pytest.mark.parametrize(
+    ("port", "taken"), [("", True), (":8443", True), (":8765", False)]
+)
+async def test_a_port_that_telegram_never_calls_is_named_with_those_it_does(
+    telegram: FakeTelegram, port: str, *, taken: bool
+) -> None:
+    base = f"https://bot.example.org{port}"
+
+    steps = await set_up(telegram, AINORI_BASE_URL=base, TELEGRAM_MODE="webhook")
+
+    way_in = next(step for step in steps if step.what == "way in")
+    assert (way_in.how == "well") is taken
+    assert bool(telegram.api.webhook["url"]) is taken
+    assert taken or "8443" in way_in.remedy
+
+
 async def test_what_waits_and_what_went_wrong_at_telegram_is_seen(
     telegram: FakeTelegram,
 ) -> None:

@@ -1,30 +1,28 @@
-"""The traps of Telegram that touch what we read and write, and where each is tested."""
+"""Traps of Telegram that no other test names; all of them: tests/project/traps."""
 
 import asyncio
 from collections.abc import AsyncIterator
-from itertools import pairwise
-from pathlib import Path
 
 import aiohttp
 import pytest
 
+from bots.telegram.client import Me
 from bots.telegram.commands import SCOPES, commands, description, short_description
-from bots.telegram.passes import Answering, titled
+from bots.telegram.parse import parse
+from bots.telegram.passes import Answering, answering, titled
 from bots.telegram.rates import Rates
 from bots.telegram.render import render
+from bots.telegram.transport import AiohttpRequest, NotSent
 from core.i18n.catalog import LANGUAGES
 from core.talk.channel import Sent, TryLater
 from core.talk.measure import units
-from core.talk.outgoing import Card, Choice, Text
-from tests.telegram_fake import markup
+from core.talk.outgoing import Card, Choice, Draft, Text
+from tests.telegram_fake import markup, rules, updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 from tests.wire.store import Store
-from tests.wire.telegram_sending import YUKI, question, speaking, to
+from tests.wire.telegram_sending import NOW, YUKI, question, speaking, to
 from tests.wire.test_telegram_polling import listening, until
 from tests.wire.test_telegram_webhook import said, with_door
-
-TRAPS = Path(__file__).with_name("telegram_traps.txt")
-HERE = "wire/test_telegram_traps.py"
 
 
 @pytest.fixture
@@ -33,20 +31,6 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
         fake.person(YUKI)
         yield fake
         assert fake.api.complaints == []
-
-
-def test_every_trap_has_a_test_that_is_there() -> None:
-    folder = TRAPS.parent.parent
-    lines = TRAPS.read_text("utf-8").splitlines()[1:]
-    indented = [line.startswith(" ") for line in lines]
-    named = [line.split() for line in lines if line.startswith(" ")]
-
-    # A trap without a test would stand directly above the next one.
-    assert not any(before == after is False for before, after in pairwise(indented))
-    assert indented[-1]
-    for file, test in named:
-        source = folder / file.replace("here", HERE)
-        assert f"def {test}(" in source.read_text("utf-8"), test
 
 
 async def test_telegram_may_be_away_at_the_start(telegram: FakeTelegram) -> None:
@@ -119,6 +103,52 @@ async def test_in_a_group_old_buttons_stay_rather_than_use_up_its_messages(
 
     assert telegram.api.counts["editMessageReplyMarkup"] == 0
     assert [len(shown.rows) for shown in group.screen] == [1, 1]
+
+
+@pytest.mark.parametrize("letter", ['"', "&", "<", "あ", "🚩"])
+def test_the_raw_text_with_its_markup_stays_below_32768_bytes(letter: str) -> None:
+    card = Card(letter * 60, letter * 3_000, choices=(Choice("のる", "a"),))
+    for message in (Text(letter * 4_096), Draft(letter * 4_096), card):
+        for sending in render((message,)):
+            rules.words_of(sending.given)
+            assert len(sending.given["text"].encode()) <= 32_768
+
+
+async def test_a_talk_alone_that_has_topics_is_answered_in_the_topic(
+    telegram: FakeTelegram,
+) -> None:
+    chat = updates.private(telegram.person(YUKI))
+    telegram.api.chats[chat["id"]].topics.add(3)
+    asked = updates.message(
+        7, chat, chat, text="旗", message_thread_id=3, is_topic_message=True
+    )
+    me = Me(updates.BOT_ID, updates.USERNAME)
+    parsed, _ = parse([updates.update(1, message=asked)], received_at=NOW, me=me)
+    (heard,) = parsed.incomings
+    async with speaking(telegram) as channel:
+        await channel.send(to(YUKI, answering=answering(heard.reply_pass)))
+
+    assert telegram.screen(YUKI)[0].call["message_thread_id"] == 3
+
+
+async def test_who_finds_no_free_connection_is_tried_later_and_was_never_sent(
+    telegram: FakeTelegram,
+) -> None:
+    crowded = AiohttpRequest(
+        connections=1, answer_s=5, connect_s=0.1, address=telegram.url
+    )
+    url = f"{telegram.url}/bot{updates.TOKEN}"
+    telegram.api.hanging = 1
+    holding = asyncio.create_task(crowded.do_request(f"{url}/getUpdates", "POST"))
+    await until(lambda: not telegram.api.hanging)
+
+    with pytest.raises(NotSent):
+        await crowded.do_request(f"{url}/getMe", "POST")
+
+    telegram.api.let_go.set()
+    await holding
+    await crowded.shutdown()
+    assert telegram.api.counts["getMe"] == 0
 
 
 def test_marks_of_the_writing_direction_are_letters_like_others() -> None:
