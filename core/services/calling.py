@@ -240,9 +240,11 @@ def pair(conn: Connection, *, listener_id: str, reader_id: str) -> Pair | None:
     if listener.sender_id == reader_id:
         # An unanswered call shows its sender nothing of who hears it.
         return Pair(call, listener, "sender") if listener.answer else None
-    if listener.listener_id == reader_id:
-        return Pair(call, listener, "listener")
-    return None
+    if listener.listener_id != reader_id:
+        return None
+    # A call stays in its room; who left it keeps what they were connected by alone.
+    here = communities.sits_in(conn, reader_id, call.community_id)
+    return Pair(call, listener, "listener") if here or listener.connected else None
 
 
 # Answering, connecting, closing

@@ -9,6 +9,7 @@ from core.store import keepers
 from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import (
+    addresses,
     communities,
     invites,
     members,
@@ -172,10 +173,14 @@ def stop_waiting(conn: Connection, community_id: str, member_id: str) -> None:
 
 
 def first_waiting(conn: Connection, community_id: str) -> str | None:
-    """Return who has waited longest for a seat."""
+    """Return who has waited longest for a seat, of those who can be told."""
+    reached = select(addresses.c.member_id).where(addresses.c.reach == "open")
     return conn.execute(
         select(waiting_seats.c.member_id)
-        .where(waiting_seats.c.community_id == community_id)
+        .where(
+            waiting_seats.c.community_id == community_id,
+            waiting_seats.c.member_id.in_(reached),
+        )
         .order_by(waiting_seats.c.since)
         .limit(1)
     ).scalar_one_or_none()

@@ -161,6 +161,18 @@ def use(conn: Connection, value: str, now: datetime) -> None:
     _USE.run(conn, this=value, now=now)
 
 
+def moved_token(conn: Connection, value: str, *, groups: str) -> Token | None:
+    """Read what a token means that was shown in any lane which begins so."""
+    row = _TOKEN_ANYWHERE.first(conn, this=value)
+    token = Token(*row) if row else None
+    return token if token and token.lane.startswith(groups) else None
+
+
+def move(conn: Connection, was: str, lane: str) -> None:
+    """Let all choices of a lane mean the same in the one that follows it."""
+    conn.execute(update(tokens).where(tokens.c.lane == was).values(lane=lane))
+
+
 def rehome(conn: Connection, values: Collection[str], lane: str) -> None:
     """Let choices that were shown in one lane mean the same in another."""
     conn.execute(
@@ -249,18 +261,18 @@ _SAVE = Hot(
 )
 _MINTED = [column.name for column in tokens.c if column.name != "used_at"]
 _MINT = Hot(insert(tokens).values({name: bindparam(name) for name in _MINTED}))
-_TOKEN = Hot(
-    select(
-        tokens.c.token,
-        tokens.c.lane,
-        tokens.c.turn,
-        tokens.c.flow,
-        tokens.c.verb,
-        tokens.c.arg,
-        tokens.c.stands,
-        tokens.c.used_at,
-    ).where(tokens.c.token == bindparam("this"), tokens.c.lane == bindparam("lane"))
-)
+_ANY_TOKEN = select(
+    tokens.c.token,
+    tokens.c.lane,
+    tokens.c.turn,
+    tokens.c.flow,
+    tokens.c.verb,
+    tokens.c.arg,
+    tokens.c.stands,
+    tokens.c.used_at,
+).where(tokens.c.token == bindparam("this"))
+_TOKEN = Hot(_ANY_TOKEN.where(tokens.c.lane == bindparam("lane")))
+_TOKEN_ANYWHERE = Hot(_ANY_TOKEN)
 _EMPTY = Hot(update(tokens).where(tokens.c.token == bindparam("this")).values(arg=""))
 _USE = Hot(
     update(tokens)

@@ -21,6 +21,7 @@ from core.i18n.catalog import LANGUAGES, language_of
 from core.services import groups as using
 from core.services.groups import GroupFlag
 from core.store import communities, flags, groups, people, talks
+from core.store.talks import Token
 from core.talk import commands
 from core.talk import group_words as words
 from core.talk.channel import Door
@@ -128,6 +129,7 @@ def _hear(heard: Heard) -> Reply | None:
             return None
         case Moved(to=to):
             groups.move(conn, place, to)
+            talks.move(conn, place.lane, replace(place, id=to).lane)
             return None
         case Said() as said:
             return _said(heard, said)
@@ -211,11 +213,28 @@ def _joined(heard: Heard, code: str) -> Reply:
 
 def _chose(heard: Heard, value: str) -> Reply | None:
     token = talks.token(heard.conn, heard.incoming.place.lane, value)
+    if token is None and not heard.room[0]:
+        heard, token = _where_it_went(heard, value)
     if token is None or token.flow != words.FLOW:
         return None
     if token.verb == "part":
         return _part(heard)
     return _hold(heard, token.arg)
+
+
+def _where_it_went(heard: Heard, value: str) -> tuple[Heard, Token | None]:
+    """Follow a group that goes on elsewhere: old cards may still bear its old id."""
+    old = heard.incoming.place
+    token = talks.moved_token(heard.conn, value, groups=replace(old, id="").lane)
+    if token is None:
+        return heard, None
+    place = replace(old, id=token.lane.removeprefix(replace(old, id="").lane))
+    home = groups.community_of(heard.conn, place)
+    if home is None:
+        return heard, None
+    incoming = replace(heard.incoming, place=place)
+    room, language = (home[0], home[1]), language_of(home[2], heard.language)
+    return replace(heard, incoming=incoming, room=room, language=language), token
 
 
 def _part(heard: Heard) -> Reply:

@@ -194,7 +194,7 @@ async def test_a_post_that_wishes_for_somebody_is_open_to_a_hand(
         heard = await looks_for_a_place(yuki)
 
         assert "本の話をする人" in heard
-        assert "けんさんが、こんな人にいてほしいと書いています" in heard
+        assert "けんさんの一枚の〈よかったら〉です" in heard
         assert "漕ぐ人" not in heard
         await yuki.tap("手伝わせて")
         await yuki.say("土曜なら行けます")

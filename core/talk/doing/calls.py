@@ -190,9 +190,12 @@ def heard_now(desk: Desk) -> tuple[VoiceHeard, ...]:
         call = calls.call(desk.conn, listener.call_id)
         room = communities.community(desk.conn, call.community_id) if call else None
         over = listener.answer == "pass" or listener.sender_id in hidden
-        if call and room and not over:
+        pair = calling.pair(
+            desk.conn, listener_id=listener.id, reader_id=desk.member.id
+        )
+        if call and room and pair and not over:
             shown = call.named or listener.connected
-            name = name_of(desk, Pair(call, listener, "listener")) if shown else None
+            name = name_of(desk, pair) if shown else None
             found.append(VoiceHeard(call, listener, name, room.name))
     return tuple(found)
 
@@ -293,12 +296,15 @@ def close(desk: Desk, call_id: str) -> bool:
 
 
 def _together(desk: Desk, heard: Sequence[Listener]) -> list[Listener]:
-    """Leave out those whom it did not reach, who passed, or are kept apart by now."""
+    """Leave out whom it did not reach, who passed, left, or are kept apart by now."""
     hidden = people.kept_apart(desk.conn, desk.member.id)
     return [
         one
         for one in heard
-        if one.reached and one.answer != "pass" and one.listener_id not in hidden
+        if one.reached
+        and one.answer != "pass"
+        and one.listener_id not in hidden
+        and calling.pair(desk.conn, listener_id=one.id, reader_id=one.listener_id)
     ]
 
 
