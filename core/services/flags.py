@@ -25,7 +25,8 @@ Missed = Literal["full", "folded", "own", "already"]
 class SeenFlag:
     """A flag as one member sees it.
 
-    `holders` are the others who hold it; only those under the flag see them.
+    `holders` are the others who hold it and are not kept apart from the reader; only
+    those under the flag see them.
     """
 
     flag: Flag
@@ -100,15 +101,19 @@ def raised(conn: Connection, *, member_id: str) -> list[SeenFlag]:
 
 
 def one(conn: Connection, *, flag_id: str, reader_id: str) -> SeenFlag | None:
-    """Read a flag, up or folded, if the reader sits where it was raised."""
+    """Read a flag, up or folded, if the reader sits where it was raised.
+
+    To somebody who is not brought together with its raiser it is as if it were gone.
+    """
     flag = flags.flag(conn, flag_id)
-    if flag is None or not communities.sits_in(conn, reader_id, flag.community_id):
+    if flag is None or not _may_see(conn, flag, reader_id):
         return None
     return next(iter(_seen(conn, [flag], reader_id)), None)
 
 
 def _seen(conn: Connection, found: Sequence[Flag], reader_id: str) -> list[SeenFlag]:
     holders = flags.holders(conn, [flag.id for flag in found])
+    hidden = people.kept_apart(conn, reader_id) | {reader_id}
     ids = {flag.raiser_id for flag in found}
     ids.update(member_id for held in holders.values() for member_id in held)
     members = people.several(conn, sorted(ids))
@@ -116,7 +121,7 @@ def _seen(conn: Connection, found: Sequence[Flag], reader_id: str) -> list[SeenF
     for flag in found:
         holding = reader_id in holders[flag.id]
         mine = flag.raiser_id == reader_id
-        others = [one for one in holders[flag.id] if one != reader_id]
+        others = [one for one in holders[flag.id] if one not in hidden]
         if flag.raiser_id in members:
             seen.append(
                 SeenFlag(
@@ -134,12 +139,17 @@ def _seen(conn: Connection, found: Sequence[Flag], reader_id: str) -> list[SeenF
     return seen
 
 
+def _may_see(conn: Connection, flag: Flag, reader_id: str) -> bool:
+    here = communities.sits_in(conn, reader_id, flag.community_id)
+    return here and flag.raiser_id not in people.kept_apart(conn, reader_id)
+
+
 def hold(
     conn: Connection, *, flag_id: str, member_id: str, now: datetime
 ) -> Flag | Missed:
     """Take a seat under a flag."""
     flag = flags.flag(conn, flag_id)
-    if flag is None or not communities.sits_in(conn, member_id, flag.community_id):
+    if flag is None or not _may_see(conn, flag, member_id):
         return "folded"
     if flag.state != "open":
         return "folded"

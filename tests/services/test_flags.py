@@ -4,13 +4,14 @@ import asyncio
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from core.domain.flags import Flag
 from core.errors import Refusal
 from core.services import flags
 from core.store import flags as rows
 from core.store.tables.asks import hands
+from core.store.tables.people import not_together
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
 
@@ -208,3 +209,40 @@ def test_getting_off_lets_go_of_flags_and_folds_ones_own(
     stored = every_database.read(partial(rows.flag, flag_id=kens.id))
     assert stored is not None
     assert stored.taken == 0
+
+
+def apart(conn: Connection, one: str, other: str) -> None:
+    """Let two not be brought together."""
+    conn.execute(insert(not_together).values(member_id=one, other_id=other, at=NOW))
+
+
+@pytest.mark.parametrize("pair", [("ken", "yuki"), ("yuki", "ken")])
+def test_to_who_is_kept_apart_from_its_raiser_a_flag_is_as_if_it_were_gone(
+    every_database: TestedDatabase, flag: Flag, pair: tuple[str, str]
+) -> None:
+    every_database.run(partial(apart, one=pair[0], other=pair[1]))
+    hold = partial(flags.hold, flag_id=flag.id, now=NOW)
+
+    assert every_database.run(partial(flags.one, flag_id=flag.id, reader_id="ken")) is (
+        None
+    )
+    assert every_database.run(partial(hold, member_id="ken")) == "folded"
+    assert isinstance(every_database.run(partial(hold, member_id="miho")), Flag)
+
+
+def test_two_who_are_kept_apart_see_no_face_of_one_another_under_a_flag(
+    every_database: TestedDatabase, flag: Flag
+) -> None:
+    for name in ("ken", "miho"):
+        every_database.run(
+            partial(flags.hold, flag_id=flag.id, member_id=name, now=NOW)
+        )
+    every_database.run(partial(apart, one="ken", other="miho"))
+
+    def faces(reader: str) -> list[str]:
+        seen = every_database.run(partial(flags.one, flag_id=flag.id, reader_id=reader))
+        assert seen is not None
+        return [one.name for one in seen.holders]
+
+    assert (faces("ken"), faces("miho")) == ([], [])
+    assert sorted(faces("yuki")) == ["ken", "miho"]

@@ -136,6 +136,26 @@ async def test_a_helper_forgotten_between_the_yes_and_the_thanks_leaves_no_name(
 # A call for help
 
 
+async def test_words_of_a_call_unsent_while_it_is_read_back_never_leave(
+    everywhere: World,
+) -> None:
+    yuki, ken = await neighbours(everywhere)
+    await begins(yuki)
+    await to_people(yuki, ken)
+    await yuki.does(Said(WORDS, message="s1"))
+    await yuki.picks("sos.show_name")
+    assert WORDS in yuki.heard
+
+    await yuki.does(Unsent("s1"))
+    assert WORDS not in yuki.heard
+    if yuki.may_pick("sos.no_words"):
+        await yuki.picks("sos.no_words")
+    await yuki.picks("sos.send")
+
+    assert yuki.was_told("sos.sent_chosen", names=ken.name)
+    assert WORDS not in all_heard(ken)
+
+
 async def test_unlinking_the_app_a_call_is_written_in_sends_nothing(
     every_database: TestedDatabase,
 ) -> None:
