@@ -213,6 +213,9 @@ def test_in_standby_only_what_must_be_heeded_is_heard_and_nothing_answered() -> 
     ]
     assert found.incomings[0].reply_pass is None
     assert found.ignored == ("message in standby",)
+    told = {**events("standby")[1], "replyToken": "somebody else's"}
+    (heeded,) = parse({"events": [told]}, received_at=NOW).incomings
+    assert heeded.reply_pass is None
 
 
 def test_an_event_without_id_and_time_gets_both_and_the_same_id_again() -> None:
