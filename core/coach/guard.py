@@ -341,6 +341,3 @@ def _script(sign: str) -> str:
 
 def _is_kanji(unit: str) -> bool:
     return all("一" <= sign <= "龯" for sign in unit)
-
-
-__all__ = ["Code", "Fault", "faults", "wording_faults"]

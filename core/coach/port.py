@@ -49,5 +49,3 @@ ANSWERS: dict[type[Ask], type[CoachAnswer]] = {
     Roads: Touching,
 }
 """Which answer belongs to which ask."""
-
-__all__ = ["ANSWERS", "Ask", "Coach", "CoachAnswer", "Drafted"]

@@ -102,14 +102,3 @@ not_together = Table(
     Column("at", UtcDateTime, nullable=False),
 )
 """A pair that the first one does not want to be brought together in."""
-
-__all__ = [
-    "addresses",
-    "communities",
-    "consents",
-    "invites",
-    "members",
-    "memberships",
-    "not_together",
-    "waiting_seats",
-]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.talk.effects.asks import (
+    AskAnswer,
+    AskEffect,
     AskOpened,
     AskSeen,
     CloseAsk,
@@ -26,6 +28,8 @@ from core.talk.effects.calls import CallAnswer, CallEffect
 from core.talk.effects.coaching import AskCoach, CoachAnswered
 from core.talk.effects.echoes import MendedUsed, UseMended
 from core.talk.effects.flags import (
+    FlagAnswer,
+    FlagEffect,
     FlagHeld,
     FlagMissed,
     FlagRaised,
@@ -45,6 +49,8 @@ from core.talk.effects.joining import (
     Consent,
     JoinByCode,
     Joined,
+    JoiningAnswer,
+    JoiningEffect,
     Kept,
     LeaveCommunity,
     NotJoined,
@@ -57,6 +63,8 @@ from core.talk.effects.leaving import (
     BeforeErasing,
     Erase,
     ExportReady,
+    LeavingAnswer,
+    LeavingEffect,
     LookBeforeErasing,
     PrepareExport,
 )
@@ -66,6 +74,8 @@ from core.talk.effects.linking import (
     Linked,
     LinkedPlace,
     LinkHere,
+    LinkingAnswer,
+    LinkingEffect,
     LinksSeen,
     LookAtLinks,
     MakeLinkCode,
@@ -84,6 +94,8 @@ from core.talk.effects.posts import (
     LookAtPost,
     LookAtPosts,
     OfferHand,
+    PostAnswer,
+    PostEffect,
     PostKept,
     PostSeen,
     PostsSeen,
@@ -99,6 +111,8 @@ from core.talk.effects.requests import (
     NotSent,
     OpenSeen,
     PassOn,
+    RequestAnswer,
+    RequestEffect,
     RequestSeen,
     RequestSent,
     Ride,
@@ -121,10 +135,19 @@ from core.talk.effects.roads import (
     Neighbour,
     NeighboursSeen,
     PublishVector,
+    RoadAnswer,
+    RoadEffect,
     TakeStep,
     VectorPublished,
 )
-from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
+from core.talk.effects.rooms import (
+    LookAtMembers,
+    LookAtRoom,
+    MembersSeen,
+    RoomAnswer,
+    RoomEffect,
+    RoomSeen,
+)
 from core.talk.effects.searching import LookForWords, WordsFound
 from core.talk.effects.soundings import (
     AnswerHint,
@@ -135,6 +158,8 @@ from core.talk.effects.soundings import (
     LookAtSounding,
     Sound,
     Sounded,
+    SoundingAnswer,
+    SoundingEffect,
     SoundingSeen,
     TakeHint,
     ThankForHint,
@@ -142,122 +167,36 @@ from core.talk.effects.soundings import (
 from core.talk.effects.understanding import GuessMeaning, MeaningGuessed
 
 Effect = (
-    JoinByCode
-    | WaitForSeat
-    | LeaveCommunity
-    | CallMe
-    | SpeakIn
-    | SetRhythm
-    | Rest
-    | Consent
-    | KeepAnswer
-    | PublishVector
-    | TakeStep
-    | AskedDirection
-    | KeepPost
-    | LookAtPosts
-    | LookAtPost
-    | CheerLine
-    | OfferHand
-    | LookAtCheer
-    | AnswerCheer
-    | LookAtRoom
+    JoiningEffect
+    | RoadEffect
+    | PostEffect
+    | RoomEffect
     | LookForWords
     | UseMended
-    | LookAtMembers
-    | LookAtGrowth
-    | LookAtEditions
-    | LookAtNeighbours
-    | OpenAsk
-    | FindPeople
-    | LookAtAsk
-    | LookAtPerson
-    | CloseAsk
-    | RememberAsk
-    | SendRequest
-    | LookAtRequest
-    | Ride
-    | Suggest
-    | PassOn
-    | TakeIdea
-    | ThankForReading
-    | TakeBack
-    | HandContact
-    | EndRequest
-    | Thank
-    | NoteGrowth
-    | LookAtOpen
-    | LookAtSounding
-    | Sound
-    | CloseSounding
-    | LookAtHint
-    | AnswerHint
-    | TakeHint
-    | ThankForHint
-    | RaiseFlag
-    | LookAtFlags
-    | LookAtFlag
-    | HoldFlag
-    | LetGoOfFlag
-    | FoldFlag
-    | ShowInGroups
+    | AskEffect
+    | RequestEffect
+    | SoundingEffect
+    | FlagEffect
     | CallEffect
-    | PrepareExport
-    | LookBeforeErasing
-    | Erase
-    | LookAtLinks
-    | MakeLinkCode
-    | ReadLinkCode
-    | LinkHere
-    | Unlink
-    | NewsHere
+    | LeavingEffect
+    | LinkingEffect
     | AskCoach
     | GuessMeaning
 )
 Answer = (
-    Joined
-    | NotJoined
-    | Kept
-    | VectorPublished
-    | NeighboursSeen
-    | PostKept
-    | PostsSeen
-    | PostSeen
-    | CheerPlaced
-    | CheerSeen
-    | RoomSeen
-    | MembersSeen
+    JoiningAnswer
+    | RoadAnswer
+    | PostAnswer
+    | RoomAnswer
     | WordsFound
     | MendedUsed
-    | GrowthSeen
-    | EditionsSeen
-    | AskOpened
-    | AskSeen
-    | PeopleFound
-    | PersonSeen
-    | RequestSent
-    | NotSent
-    | RequestSeen
-    | Moved
-    | NotMoved
-    | OpenSeen
-    | SoundingSeen
-    | Sounded
-    | HintSeen
-    | HintMoved
-    | FlagRaised
-    | FlagsSeen
-    | FlagShown
-    | FlagHeld
-    | FlagMissed
+    | AskAnswer
+    | RequestAnswer
+    | SoundingAnswer
+    | FlagAnswer
     | CallAnswer
-    | ExportReady
-    | BeforeErasing
-    | LinksSeen
-    | LinkCodeMade
-    | LinkCodeRead
-    | Linked
-    | Unlinked
+    | LeavingAnswer
+    | LinkingAnswer
     | CoachAnswered
     | MeaningGuessed
 )
@@ -269,131 +208,3 @@ class Done:
 
     answer: Answer
     kind: Literal["done"] = "done"
-
-
-__all__ = [
-    "Answer",
-    "AnswerCheer",
-    "AnswerHint",
-    "AskCoach",
-    "AskOpened",
-    "AskSeen",
-    "AskedDirection",
-    "BeforeErasing",
-    "CallAnswer",
-    "CallEffect",
-    "CallMe",
-    "CheerLine",
-    "CheerPlaced",
-    "CheerSeen",
-    "CloseAsk",
-    "CloseSounding",
-    "CoachAnswered",
-    "Consent",
-    "Done",
-    "EditionsSeen",
-    "Effect",
-    "EndRequest",
-    "Erase",
-    "ExportReady",
-    "FindPeople",
-    "FlagHeld",
-    "FlagMissed",
-    "FlagRaised",
-    "FlagSeen",
-    "FlagShown",
-    "FlagsSeen",
-    "FoldFlag",
-    "GrowthNote",
-    "GrowthSeen",
-    "GuessMeaning",
-    "HandContact",
-    "HintMoved",
-    "HintSeen",
-    "HoldFlag",
-    "JoinByCode",
-    "Joined",
-    "KeepAnswer",
-    "KeepPost",
-    "Kept",
-    "LeaveCommunity",
-    "LetGoOfFlag",
-    "LinkCodeMade",
-    "LinkCodeRead",
-    "LinkHere",
-    "Linked",
-    "LinkedPlace",
-    "LinksSeen",
-    "LookAtAsk",
-    "LookAtCheer",
-    "LookAtEditions",
-    "LookAtFlag",
-    "LookAtFlags",
-    "LookAtGrowth",
-    "LookAtHint",
-    "LookAtLinks",
-    "LookAtMembers",
-    "LookAtNeighbours",
-    "LookAtOpen",
-    "LookAtPerson",
-    "LookAtPost",
-    "LookAtPosts",
-    "LookAtRequest",
-    "LookAtRoom",
-    "LookAtSounding",
-    "LookBeforeErasing",
-    "LookForWords",
-    "MakeLinkCode",
-    "MeaningGuessed",
-    "MembersSeen",
-    "MendedUsed",
-    "Moved",
-    "Neighbour",
-    "NeighboursSeen",
-    "NewsHere",
-    "NotJoined",
-    "NotMoved",
-    "NotSent",
-    "NoteGrowth",
-    "OfferHand",
-    "OpenAsk",
-    "OpenSeen",
-    "PassOn",
-    "PeopleFound",
-    "Person",
-    "PersonSeen",
-    "PostKept",
-    "PostSeen",
-    "PostsSeen",
-    "PrepareExport",
-    "PublishVector",
-    "RaiseFlag",
-    "ReadLinkCode",
-    "RememberAsk",
-    "RequestSeen",
-    "RequestSent",
-    "Rest",
-    "Ride",
-    "RoomSeen",
-    "SendRequest",
-    "SetRhythm",
-    "ShowInGroups",
-    "Sound",
-    "Sounded",
-    "SoundingSeen",
-    "SpeakIn",
-    "Suggest",
-    "TakeBack",
-    "TakeHint",
-    "TakeIdea",
-    "TakeStep",
-    "Thank",
-    "ThankForHint",
-    "ThankForReading",
-    "Unlink",
-    "Unlinked",
-    "UseMended",
-    "VectorPublished",
-    "WaitForSeat",
-    "WordsFound",
-]

@@ -117,3 +117,7 @@ class RememberAsk:
     """Tell the asker, in a later reply, when a new vector fits (60 days)."""
 
     ask_id: str
+
+
+AskEffect = OpenAsk | FindPeople | LookAtAsk | LookAtPerson | CloseAsk | RememberAsk
+AskAnswer = AskOpened | AskSeen | PeopleFound | PersonSeen

@@ -129,3 +129,15 @@ class FoldFlag:
     """Take one's own flag down; those who held it are told."""
 
     flag_id: str
+
+
+FlagEffect = (
+    RaiseFlag
+    | LookAtFlags
+    | LookAtFlag
+    | HoldFlag
+    | LetGoOfFlag
+    | FoldFlag
+    | ShowInGroups
+)
+FlagAnswer = FlagRaised | FlagsSeen | FlagShown | FlagHeld | FlagMissed

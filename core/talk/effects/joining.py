@@ -86,3 +86,16 @@ class Consent:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What was asked for is stored."""
+
+
+JoiningEffect = (
+    JoinByCode
+    | WaitForSeat
+    | LeaveCommunity
+    | CallMe
+    | SpeakIn
+    | SetRhythm
+    | Rest
+    | Consent
+)
+JoiningAnswer = Joined | NotJoined | Kept

@@ -35,3 +35,7 @@ class Erase:
     """Forget this member; thanks they wrote stay with others, or go as well."""
 
     keep_thanks: bool
+
+
+LeavingEffect = PrepareExport | LookBeforeErasing | Erase
+LeavingAnswer = ExportReady | BeforeErasing

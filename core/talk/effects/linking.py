@@ -106,3 +106,7 @@ class Unlinked:
 @dataclass(frozen=True, slots=True)
 class NewsHere:
     """Let what comes unasked arrive where the member is writing now."""
+
+
+LinkingEffect = LookAtLinks | MakeLinkCode | ReadLinkCode | LinkHere | Unlink | NewsHere
+LinkingAnswer = LinksSeen | LinkCodeMade | LinkCodeRead | Linked | Unlinked

@@ -113,3 +113,15 @@ class AnswerCheer:
 
     cheer_id: str
     words: str
+
+
+PostEffect = (
+    KeepPost
+    | LookAtPosts
+    | LookAtPost
+    | CheerLine
+    | OfferHand
+    | LookAtCheer
+    | AnswerCheer
+)
+PostAnswer = PostKept | PostsSeen | PostSeen | CheerPlaced | CheerSeen

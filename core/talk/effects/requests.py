@@ -187,3 +187,21 @@ class OpenSeen:
     calls: tuple[Call, ...] = ()
     hints: tuple[HintOpen, ...] = ()
     told: tuple[HintOpen, ...] = ()
+
+
+RequestEffect = (
+    SendRequest
+    | LookAtRequest
+    | Ride
+    | Suggest
+    | PassOn
+    | TakeIdea
+    | ThankForReading
+    | TakeBack
+    | HandContact
+    | EndRequest
+    | Thank
+    | NoteGrowth
+    | LookAtOpen
+)
+RequestAnswer = RequestSent | NotSent | RequestSeen | Moved | NotMoved | OpenSeen

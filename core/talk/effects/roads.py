@@ -110,3 +110,15 @@ class EditionsSeen:
 
     editions: tuple[Vector, ...]
     further: bool = False
+
+
+RoadEffect = (
+    KeepAnswer
+    | PublishVector
+    | TakeStep
+    | AskedDirection
+    | LookAtGrowth
+    | LookAtEditions
+    | LookAtNeighbours
+)
+RoadAnswer = VectorPublished | NeighboursSeen | GrowthSeen | EditionsSeen

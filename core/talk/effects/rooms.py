@@ -62,3 +62,7 @@ class MembersSeen:
     members: tuple[tuple[Member, str], ...]
     day: str = ""
     following: int | None = None
+
+
+RoomEffect = LookAtRoom | LookAtMembers
+RoomAnswer = RoomSeen | MembersSeen

@@ -104,3 +104,15 @@ class HintOpen:
 
     hint: Hint
     other: Member
+
+
+SoundingEffect = (
+    LookAtSounding
+    | Sound
+    | CloseSounding
+    | LookAtHint
+    | AnswerHint
+    | TakeHint
+    | ThankForHint
+)
+SoundingAnswer = SoundingSeen | Sounded | HintSeen | HintMoved
