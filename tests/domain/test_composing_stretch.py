@@ -35,6 +35,13 @@ def test_an_ask_becomes_this_sentence(lang: Lang, need: str, wanted: str) -> Non
     assert sentence_for(line, lang, tone="desumasu") == wanted
 
 
+@every_row((need,) for need in golden("ja") if re.search(r"[?!]", need))
+def test_marks_read_alike_in_either_width(need: str) -> None:
+    wide = need.translate(str.maketrans("?!", "？！"))
+
+    assert stretch_of(wide, "ja") == stretch_of(need, "ja")
+
+
 def test_there_are_many_golden_sentences() -> None:
     assert len(golden("ja")) >= 60
     assert len(golden("en")) >= 40

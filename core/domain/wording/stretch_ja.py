@@ -30,7 +30,7 @@ from core.domain.wording.phrase_ja import (
 )
 from core.domain.wording.stretch_shape import Stretch
 
-_SENTENCE = re.compile(r"([^。!?!?…\n]+)([。!?!?…\n]*)")
+_SENTENCE = re.compile(r"([^。!?！？…\n]+)([。!?！？…\n]*)")
 
 
 def japanese_stretch(need: str) -> Stretch:
@@ -59,7 +59,7 @@ def _sentences(need: str) -> list[tuple[str, bool]]:
     for match in _SENTENCE.finditer(need.strip()):
         words = _bare(match.group(1))
         if words:
-            found.append((words, "?" in match.group(2) or "?" in match.group(2)))
+            found.append((words, not {"?", "？"}.isdisjoint(match.group(2))))
     return found
 
 
