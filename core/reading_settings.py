@@ -20,10 +20,10 @@ LOOKING_AROUND = frozenset(
 """All that matters to a first look, which touches no messenger."""
 
 _REMEDIES = {
-    "int_parsing": "is to be a whole number",
-    "greater_than_equal": "is to be at least {ge}",
-    "less_than_equal": "is to be at most {le}",
-    "literal_error": "is to be {expected}",
+    "int_parsing": "should be a whole number",
+    "greater_than_equal": "should be at least {ge}",
+    "less_than_equal": "should be at most {le}",
+    "literal_error": "should be {expected}",
 }
 
 
@@ -125,7 +125,7 @@ def _between(settings: Settings) -> Iterator[str]:
             )
         if not settings.secure:
             yield (
-                "AINORI_BASE_URL is to be the public https address: Telegram's "
+                "AINORI_BASE_URL should be the public https address: Telegram's "
                 "webhook needs it. Or set TELEGRAM_MODE=polling."
             )
     reached = told(settings.openai_api_key) or settings.openai_base_url

@@ -105,7 +105,7 @@ class Settings(BaseSettings):
         int | None,
         _named(
             "LINE_MONTHLY_QUOTA",
-            says="Most pushed messages a month, where that is to be fewer than the "
+            says="Most pushed messages a month, where that should be fewer than the "
             "plan's.",
             ge=0,
         ),
@@ -243,14 +243,14 @@ class Settings(BaseSettings):
     def _address(cls, value: str) -> str:
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
-            raise ValueError("is to be an address such as https://example.org")
+            raise ValueError("should be an address such as https://example.org")
         return value.rstrip("/")
 
     @field_validator("telegram_webhook_secret")
     @classmethod
     def _secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", told(value)):
-            raise ValueError("is to be 1 to 256 of A-Z a-z 0-9 _ -")
+            raise ValueError("should be 1 to 256 of A-Z a-z 0-9 _ -")
         return value
 
     @field_validator("embedding_url")
@@ -258,7 +258,7 @@ class Settings(BaseSettings):
     def _of_our_own(cls, value: str) -> str:
         if value and not _is_near(urlsplit(value).hostname or ""):
             raise ValueError(
-                "is to be on this machine or in your own network, such as "
+                "should be on this machine or in your own network, such as "
                 "http://127.0.0.1:8010/v1; elsewhere only words of members who agree "
                 "may be read, at OPENAI_BASE_URL"
             )
@@ -269,7 +269,7 @@ class Settings(BaseSettings):
     def _three(cls, value: str) -> str:
         parts = [part.strip() for part in value.split(",")]
         if len(parts) != _THREE or not all(part.isdecimal() for part in parts):
-            raise ValueError(f"is to be three whole numbers, such as {cls._usual()}")
+            raise ValueError(f"should be three whole numbers, such as {cls._usual()}")
         return ", ".join(parts)
 
     @classmethod
@@ -280,7 +280,7 @@ class Settings(BaseSettings):
     @classmethod
     def _folder(cls, value: str) -> str:
         if value and not Path(value).is_dir():
-            raise ValueError("is to be a folder that is there")
+            raise ValueError("should be a folder that is there")
         return value
 
     @field_validator("database_url")
@@ -288,7 +288,7 @@ class Settings(BaseSettings):
     def _database(cls, value: SecretStr) -> SecretStr:
         if not told(value).startswith(_DATABASES):
             raise ValueError(
-                "is to be sqlite:///file.db or postgresql://user:password@host/name"
+                "should be sqlite:///file.db or postgresql://user:password@host/name"
             )
         return value
 
@@ -299,7 +299,7 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, OSError, ValueError):
             # Without "from": the cause would only repeat what was typed.
-            raise ValueError("is to be a time zone such as Asia/Tokyo") from None
+            raise ValueError("should be a time zone such as Asia/Tokyo") from None
         return value
 
     @property

@@ -11,6 +11,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,14 @@ if (
 os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("nobody.pem"))
 
 _ASKED: list[str] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep what is dear to make from process to process, and away from this machine."""
+    if not hasattr(config, "workerinput"):
+        folder = tempfile.mkdtemp(prefix="ainori-cache-")
+        config.add_cleanup(partial(shutil.rmtree, folder, ignore_errors=True))
+        os.environ["XDG_CACHE_HOME"] = folder
 
 
 # Everything collected stays until the end; looking through it for garbage again and

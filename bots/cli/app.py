@@ -41,7 +41,10 @@ def ainori(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", callback=_tell_version, is_eager=True, help="Say which one."
+            "--version",
+            callback=_tell_version,
+            is_eager=True,
+            help="Say which version.",
         ),
     ] = False,
 ) -> None:

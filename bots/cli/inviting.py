@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from bots.cli.records import community_of, member_of, settings, written
+from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def add(
     say(f"{name} is there.")
     _tell_ways_in(read, code)
     say("Once the person who decides has come in:")
-    say(f"  ainori community owner {code} MEMBER")
+    say(f"  ainori community owner {code} NAME")
 
 
 @community.command("list")
@@ -80,9 +80,7 @@ def list_() -> None:
 @community.command("owner")
 def owner(
     place: Annotated[str, typer.Argument(help="Its name, or an invite code.")],
-    member: Annotated[
-        str, typer.Argument(help="An address such as line:U4af..., or a member's id.")
-    ],
+    member: Annotated[str, typer.Argument(help=WHO)],
 ) -> None:
     """Say who decides for a community; they see no more than anybody in it."""
     read = settings()
@@ -91,7 +89,8 @@ def owner(
         from core.errors import AinoriError  # noqa: PLC0415
         from core.store import communities  # noqa: PLC0415
 
-        found, somebody = community_of(conn, place), member_of(conn, member)
+        found = community_of(conn, place)
+        somebody = member_of(conn, member, room=found)
         if not communities.sits_in(conn, somebody.id, found.id):
             raise AinoriError(
                 f"they have no seat in {found.name}; let them come in by the code first"
@@ -151,6 +150,8 @@ def _tell_ways_in(read: "Settings", code: str, *, qr: bool = False) -> None:
     say(f"  web       {link}")
     if read.line_on:
         say("  LINE      add the account as a friend, then send it the code")
+    if read.telegram_on:
+        say(f"  Telegram  https://t.me/USERNAME_OF_THE_BOT?start={code}")
     if qr:
         import segno  # noqa: PLC0415
 

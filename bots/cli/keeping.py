@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bots.cli.records import community_of, member_of, settings, written
+from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
 
 if TYPE_CHECKING:
@@ -23,9 +23,7 @@ _WHY = {
 
 def keeper(
     place: Annotated[str, typer.Argument(help="Its name, or an invite code.")],
-    member: Annotated[
-        str, typer.Argument(help="An address such as line:U4af..., or a member's id.")
-    ],
+    member: Annotated[str, typer.Argument(help=WHO)],
     release: Annotated[
         bool, typer.Option("--release", help="Let them go from the watch.")
     ] = False,
@@ -59,7 +57,8 @@ def _change(
     from core.talk import sos_notices  # noqa: PLC0415
     from core.talk.teller import Teller  # noqa: PLC0415
 
-    room, somebody = community_of(conn, place), member_of(conn, member)
+    room = community_of(conn, place)
+    somebody = member_of(conn, member, room=room)
     if release:
         if not keeping.stop(conn, community_id=room.id, member_id=somebody.id):
             raise AinoriError(f"they do not keep watch over {room.name}")

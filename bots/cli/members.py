@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bots.cli.records import member_of, settings, written
+from bots.cli.records import WHO, member_of, settings, written
 from bots.cli.shell import run, say
 from core.errors import AinoriError
 
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from core.domain.members import Member
     from core.settings import Settings
 
-Who = Annotated[
-    str, typer.Argument(help="An address such as line:U4af..., or a member's id.")
-]
+Who = Annotated[str, typer.Argument(help=WHO)]
 
 
 def export(

@@ -61,11 +61,21 @@ def community_of(conn: "Connection", word: str) -> "Community":
     raise AinoriError(f"no community {word!r}; `ainori community list` shows them")
 
 
-def member_of(conn: "Connection", word: str) -> "Member":
-    """Find a member by an address such as `line:U4af…`, or by id.
+WHO = "Their name, an address such as line:U4af..., or a member's id."
+
+
+def member_of(
+    conn: "Connection", word: str, *, room: "Community | None" = None
+) -> "Member":
+    """Find a member by an address such as `line:U4af…`, by id, or by name.
+
+    Args:
+        conn: Where to look.
+        word: What the operator typed.
+        room: Among several of one name, whoever sits there is meant.
 
     Raises:
-        AinoriError: There is none.
+        AinoriError: There is none, or several have this name.
     """
     from core.store import people  # noqa: PLC0415
     from core.talk.incoming import Address  # noqa: PLC0415
@@ -74,9 +84,22 @@ def member_of(conn: "Connection", word: str) -> "Member":
     found = (
         people.at(conn, Address(channel, user)) if colon else people.member(conn, word)
     )
-    if found is None:
+    return found or _named(conn, word, room)
+
+
+def _named(conn: "Connection", name: str, room: "Community | None") -> "Member":
+    from core.store import communities, people  # noqa: PLC0415
+
+    found = people.named(conn, name)
+    if room is not None and len(found) > 1:
+        found = [one for one in found if communities.sits_in(conn, one.id, room.id)]
+    if len(found) == 1:
+        return found[0]
+    if not found:
         raise AinoriError(
-            f"nobody is known as {word!r}; give an address such as line:U4af..., or "
-            "a member's id"
+            f"nobody is known as {name!r}; give a name as it is seen in the room, an "
+            "address such as line:U4af..., or a member's id"
         )
-    return found
+    addresses = (way.address for one in found for way in people.reaches(conn, one.id))
+    known = ", ".join(f"{one.channel}:{one.user}" for one in addresses)
+    raise AinoriError(f"several are called {name!r}; name one by address: {known}")

@@ -57,7 +57,7 @@ async def _told(name: str, settings: "Settings", switch: str) -> bool:
     from bots.registry import CHANNELS, set_up  # noqa: PLC0415
 
     if not CHANNELS[name].is_on(settings):
-        raise AinoriError(f"{name} is not switched on; {switch} does that")
+        raise AinoriError(f"{switch} is not set; without it there is nothing to set up")
     steps = set_up(name, settings)
     fine = True
     if steps is not None:

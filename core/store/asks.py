@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import cast
 
 from sqlalchemy import Connection, bindparam, insert, or_, select, update
-from sqlalchemy.exc import IntegrityError
 
 from core.domain.requests import ENDINGS, Request, State
 from core.store.hot import Hot
+from core.store.racing import came_first, moved
 from core.store.rows import AnyRow
-from core.store.tables.asks import asks, requests, shown
+from core.store.tables.asks import ASK_REMEMBERED, REQUEST_SILENT, asks, requests, shown
 
 _REQUEST = (
     requests.c.id,
@@ -140,7 +140,7 @@ def remembered(conn: Connection, community_id: str, now: datetime) -> list[Ask]:
     rows = conn.execute(
         select(*_ASK).where(
             asks.c.community_id == community_id,
-            asks.c.state == "remembered",
+            ASK_REMEMBERED,
             asks.c.remember_until > now,
         )
     )
@@ -184,27 +184,17 @@ def add_request(conn: Connection, *, new: Request, their_words: str) -> bool:
         sent_at=new.sent_at,
         lapse_at=new.lapse_at,
     )
-    try:
-        with conn.begin_nested():
-            conn.execute(query)
-    except IntegrityError:
-        return False
-    return True
+    return came_first(conn, lambda: conn.execute(query).rowcount == 1)
 
 
 def send_again(conn: Connection, request_id: str, lapse_at: datetime) -> bool:
     """Open a countered request once more; False when it may not wait for an answer."""
-    try:
-        with conn.begin_nested():
-            return move(
-                conn,
-                request_id,
-                was=("countered",),
-                becomes="sent",
-                lapse_at=lapse_at,
-            )
-    except IntegrityError:
-        return False
+    return came_first(
+        conn,
+        lambda: move(
+            conn, request_id, was=("countered",), becomes="sent", lapse_at=lapse_at
+        ),
+    )
 
 
 def request(conn: Connection, request_id: str) -> Request | None:
@@ -224,12 +214,7 @@ def move(
     **values: object,
 ) -> bool:
     """Move a request on if it still stands where we read it."""
-    moved = conn.execute(
-        update(requests)
-        .where(requests.c.id == request_id, requests.c.state.in_(was))
-        .values(state=becomes, **values)
-    )
-    return moved.rowcount == 1
+    return moved(conn, requests, request_id, was=was, becomes=becomes, **values)
 
 
 def set_request(conn: Connection, request_id: str, **values: object) -> None:
@@ -300,11 +285,7 @@ def due_to_lapse(conn: Connection, now: datetime, most: int = 100) -> list[str]:
     """Return requests whose silence is to be told to the asker."""
     rows = conn.execute(
         select(requests.c.id)
-        .where(
-            requests.c.lapse_told_at.is_(None),
-            requests.c.state.in_(("sent", "lapsed")),
-            requests.c.lapse_at <= now,
-        )
+        .where(REQUEST_SILENT, requests.c.lapse_at <= now)
         .order_by(requests.c.lapse_at)
         .limit(most)
     )

@@ -263,10 +263,3 @@ def hand_contact(conn: Connection, id: str, member_id: str, words: str) -> None:
     this = (contacts.c.listener == id, contacts.c.member_id == member_id)
     conn.execute(delete(contacts).where(*this))
     conn.execute(insert(contacts).values(listener=id, member_id=member_id, words=words))
-
-
-def call_ids(conn: Connection, member_id: str) -> list[str]:
-    """Return calls of a member, and those they hear."""
-    own = select(calls.c.id).where(calls.c.sender_id == member_id)
-    heard = select(listeners.c.call_id).where(listeners.c.listener_id == member_id)
-    return sorted({row[0] for query in (own, heard) for row in conn.execute(query)})

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
 
 from core.domain.calendar import read_iso
 from core.domain.flags import Flag
+from core.store.racing import came_first
 from core.store.rows import AnyRow
 from core.store.tables.asks import flags, hands
 from core.store.tables.people import members, memberships
@@ -139,17 +139,13 @@ def take_hand(conn: Connection, flag_id: str, member_id: str, now: datetime) -> 
         )
         .values(taken=flags.c.taken + 1)
     )
-    try:
-        with conn.begin_nested() as attempt:
-            conn.execute(
-                insert(hands).values(flag_id=flag_id, member_id=member_id, at=now)
-            )
-            if conn.execute(seat).rowcount != 1:
-                attempt.rollback()
-                return False
-    except IntegrityError:
-        return False
-    return True
+    hand = insert(hands).values(flag_id=flag_id, member_id=member_id, at=now)
+
+    def held() -> bool:
+        conn.execute(hand)
+        return conn.execute(seat).rowcount == 1
+
+    return came_first(conn, held)
 
 
 def let_go(conn: Connection, flag_id: str, member_id: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, Text
+from sqlalchemy import DateTime, Dialect, Index, MetaData, Text, TextClause
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 metadata = MetaData(
@@ -19,6 +19,19 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def partial_index(
+    name: str, *columns: str, where: TextClause, unique: bool = False
+) -> Index:
+    """Declare an index of some rows only, so that it stays small for ever.
+
+    Queries repeat the very words of `where`: SQLite uses such an index only when it
+    reads the index's own condition in the query, and no bound value can say that.
+    """
+    return Index(
+        name, *columns, unique=unique, sqlite_where=where, postgresql_where=where
+    )
 
 
 class UtcDateTime(TypeDecorator[datetime]):

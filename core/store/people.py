@@ -75,6 +75,14 @@ def several(conn: Connection, member_ids: Sequence[str]) -> dict[str, Member]:
     return {row.id: _member(row) for row in rows}
 
 
+def named(conn: Connection, name: str) -> list[Member]:
+    """Read everybody who is called that; the erased are left out."""
+    rows = conn.execute(
+        select(*_MEMBER).where(members.c.name == name, members.c.erased_at.is_(None))
+    )
+    return [_member(row) for row in rows]
+
+
 def at(conn: Connection, address: Address) -> Member | None:
     """Find the member behind an address."""
     row = _MEMBER_AT.first(conn, channel=address.channel, user=address.user)

@@ -13,10 +13,10 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.exc import IntegrityError
 
 from core.domain.requests import LAPSE_AFTER
 from core.domain.sounding import Hint, Reached, Shown, Sounding, State
+from core.store.racing import came_first, moved
 from core.store.rows import AnyRow
 from core.store.tables.soundings import hints, soundings
 
@@ -100,12 +100,7 @@ def add_hint(conn: Connection, *, id: str, sounding: Sounding, author_id: str) -
         state="asked",
         asked_at=sounding.asked_at,
     )
-    try:
-        with conn.begin_nested():
-            conn.execute(query)
-    except IntegrityError:
-        return False
-    return True
+    return came_first(conn, lambda: conn.execute(query).rowcount == 1)
 
 
 def newest(conn: Connection, asker_id: str) -> Sounding | None:
@@ -205,12 +200,7 @@ def move(
     **values: object,
 ) -> bool:
     """Move a hint on if it still stands where it was."""
-    moved = conn.execute(
-        update(hints)
-        .where(hints.c.id == hint_id, hints.c.state.in_(was))
-        .values(state=becomes, **values)
-    )
-    return moved.rowcount == 1
+    return moved(conn, hints, hint_id, was=was, becomes=becomes, **values)
 
 
 def change(conn: Connection, hint_id: str, **values: object) -> None:

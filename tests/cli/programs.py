@@ -174,6 +174,7 @@ def _environment(home: Path, given: dict[str, str]) -> dict[str, str]:
         # What is tested is the checkout, wherever the process stands.
         "PYTHONPATH": str(Path(__file__).parents[2]),
         "PYTHONWARNINGS": "error",
+        "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
         "XDG_DATA_HOME": str(home / "share"),
         **given,
     }

@@ -154,7 +154,7 @@ def test_settings_that_do_not_fit_are_all_named(
 
     said = typed("doctor", code=1)
 
-    assert "AINORI_PORT is to be a whole number." in said
+    assert "AINORI_PORT should be a whole number." in said
     assert "LINE_CHANNEL_ACCESS_TOKEN is missing" in said
     assert "hidden-one" not in said
 

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from bots.cli.app import app
 from core import __version__
@@ -162,6 +163,30 @@ def test_only_somebody_who_sits_there_can_decide(typed: Typed) -> None:
     with pytest.raises(AinoriError, match="have no seat in Elsewhere"):
         typed("community", "owner", "Elsewhere", "web:gen")
     assert "decides for" in typed("community", "owner", "BENCH7", "web:gen")
+    assert "志乃 decides for" in typed("community", "owner", "BENCH7", "志乃")
+
+
+@pytest.mark.usefixtures("sample")
+def test_of_several_with_one_name_the_one_in_the_room_is_meant(
+    typed: Typed, tmp_path: Path
+) -> None:
+    from bots.cli.records import written  # noqa: PLC0415
+    from bots.cli.shell import run  # noqa: PLC0415
+    from core.clock import SystemClock  # noqa: PLC0415
+    from core.store import people  # noqa: PLC0415
+    from core.talk.incoming import Address  # noqa: PLC0415
+
+    now = SystemClock().now()
+
+    def come_in(conn: Connection) -> None:
+        people.add(conn, id="other", name="志乃", language="ja", now=now)
+        people.bind(conn, Address("line", "U1"), "other", now)
+
+    run(written(f"sqlite:///{tmp_path / 'ainori.db'}", come_in))
+
+    assert "志乃 decides for" in typed("community", "owner", "BENCH7", "志乃")
+    with pytest.raises(AinoriError, match=r"several are called '志乃'.*line:U1"):
+        typed("export", "志乃", "whose.zip")
 
 
 @pytest.mark.usefixtures("sample")

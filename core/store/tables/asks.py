@@ -13,7 +13,11 @@ from sqlalchemy import (
     text,
 )
 
-from core.store.metadata import UtcDateTime, metadata
+from core.store.metadata import UtcDateTime, metadata, partial_index
+
+# What `partial_index` wants repeated in queries.
+ASK_REMEMBERED = text("state = 'remembered'")
+REQUEST_SILENT = text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')")
 
 asks = Table(
     "asks",
@@ -33,6 +37,7 @@ asks = Table(
     Column("created_at", UtcDateTime, nullable=False),
     Column("remember_until", UtcDateTime),
     CheckConstraint("taken >= 0 AND taken <= seats", name="taken_within_seats"),
+    partial_index("ix_asks_remembered", "community_id", where=ASK_REMEMBERED),
 )
 """`state` is `open`, `closed`, or `remembered` (tell me when a road comes near)."""
 
@@ -70,19 +75,10 @@ requests = Table(
     Column("thanks", Text, nullable=False, server_default=""),
     Column("thanked_at", UtcDateTime),
     Index("ix_requests_helper", "helper_id", "sent_at"),
-    Index(
-        "ix_requests_lapse",
-        "lapse_at",
-        sqlite_where=text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')"),
-        postgresql_where=text("lapse_told_at IS NULL AND state IN ('sent', 'lapsed')"),
-    ),
+    partial_index("ix_requests_lapse", "lapse_at", where=REQUEST_SILENT),
     # A person holds one open request at a time, whatever races.
-    Index(
-        "uq_requests_one_open",
-        "helper_id",
-        unique=True,
-        sqlite_where=text("state = 'sent'"),
-        postgresql_where=text("state = 'sent'"),
+    partial_index(
+        "uq_requests_one_open", "helper_id", where=text("state = 'sent'"), unique=True
     ),
 )
 """States: sent, accepted, countered, agreed, passed, lapsed, withdrawn, and the four
@@ -127,5 +123,6 @@ hands = Table(
     Column("flag_id", ForeignKey("flags.id"), primary_key=True),
     Column("member_id", ForeignKey("members.id"), primary_key=True),
     Column("at", UtcDateTime, nullable=False),
+    Index("ix_hands_member", "member_id"),
 )
 """Who holds on to a flag."""

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, ForeignKey, Index, String, Table, Text, text
 
-from core.store.metadata import UtcDateTime, metadata
+from core.store.metadata import UtcDateTime, metadata, partial_index
 
 soundings = Table(
     "soundings",
@@ -36,12 +36,8 @@ hints = Table(
     Column("thanked_at", UtcDateTime),
     Index("ix_hints_author", "author_id", "asked_at"),
     # A person is asked for one sentence at a time, whatever races.
-    Index(
-        "uq_hints_one_open",
-        "author_id",
-        unique=True,
-        sqlite_where=text("state = 'asked'"),
-        postgresql_where=text("state = 'asked'"),
+    partial_index(
+        "uq_hints_one_open", "author_id", where=text("state = 'asked'"), unique=True
     ),
 )
 """A row for each willing person who was asked; only they see it before they said

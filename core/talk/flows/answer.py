@@ -19,14 +19,13 @@ from core.talk.effects import (
     Suggest,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
-from core.talk.flows.words import first_sentence
+from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
 Verb = Literal["ride", "suggest", "pass", "later", ""]
-_LONGEST = 400
 _PASS_WORDS: dict[str, Phrase] = {
     "this_time": T("answer.pass_this_time"),
     "no_room": T("answer.pass_no_room"),
@@ -216,7 +215,7 @@ def _part_way(state: PartWay, heard: Heard, facts: Facts) -> Turn | None:
 
 def _read_back(state: Stretch | PartWay | Reading, text: str, facts: Facts) -> Turn:
     """Typed words may just as well say no: they ride along only after a tap."""
-    words = first_sentence(text, _LONGEST)
+    words = first_sentence(text, ANSWER_LENGTH)
     reading = Reading(state.request_id, state.name, words)
     return Turn(ask(reading, facts), reading)
 
@@ -243,7 +242,7 @@ def _ride(request_id: str, stretch: str) -> Turn:
 def _idea(state: Idea, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            idea = Suggest(state.request_id, first_sentence(text, _LONGEST))
+            idea = Suggest(state.request_id, first_sentence(text, ANSWER_LENGTH))
             return Turn(next=Telling("suggest", state.request_id), do=(idea,))
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
@@ -264,7 +263,7 @@ def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case Said(text=text) if text.strip():
-            return _pass(state.request_id, first_sentence(text, _LONGEST))
+            return _pass(state.request_id, first_sentence(text, ANSWER_LENGTH))
         case _:
             return None
 
@@ -272,7 +271,7 @@ def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
 def _suggesting(state: Suggesting, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            return _pass(state.request_id, "", first_sentence(text, _LONGEST))
+            return _pass(state.request_id, "", first_sentence(text, ANSWER_LENGTH))
         case Picked(verb="silent"):
             return _pass(state.request_id, "")
         case Picked(verb="back"):

@@ -39,7 +39,7 @@ from core.talk.flows.ask_states import (
     Task,
     mended,
 )
-from core.talk.flows.words import LINE_LENGTH, first_sentence, not_sure
+from core.talk.flows.words import not_sure, one_line
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -53,12 +53,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "close":
             return Turn((Say(T("ask.closed")),), do=(CloseAsk(opened.arg),))
         case _:
-            return _next_question(Task(need=_need(opened.arg)), facts)
-
-
-def _need(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LINE_LENGTH else first_sentence(words)
+            return _next_question(Task(need=one_line(opened.arg)), facts)
 
 
 # What is missing
@@ -143,9 +138,9 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
     task = state.task
     match state.at, heard:
         case "need", Said(text=text) if text.strip() and task.my_part:
-            return _open_ask(replace(task, need=_need(text)))
+            return _open_ask(replace(task, need=one_line(text)))
         case "need", Said(text=text) if text.strip():
-            return _next_question(replace(task, need=_need(text)), facts)
+            return _next_question(replace(task, need=one_line(text)), facts)
         case "room", Picked(verb="room", arg=room):
             return _ask(Shaping("why", replace(task, room=room)), facts)
         case "why", Picked(verb="why"):
@@ -154,15 +149,15 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case "why", Picked(verb="skip"):
             return _ask(Shaping("my_part", task), facts)
         case "why", Said(text=text) if text.strip():
-            return _ask(Shaping("my_part", replace(task, why=_need(text))), facts)
+            return _ask(Shaping("my_part", replace(task, why=one_line(text))), facts)
         case "my_part", Said(text=text) if text.strip():
-            return _ask(Shaping("earns", replace(task, my_part=_need(text))), facts)
+            return _ask(Shaping("earns", replace(task, my_part=one_line(text))), facts)
         case "earns", Picked(verb="nobody"):
             return _open_ask(replace(task, earns=False, earns_words=""))
         case "earns", Picked(verb="somebody"):
             return _ask(Shaping("earns_words", task), facts)
         case "earns_words", Said(text=text) if text.strip():
-            words = _need(text)
+            words = one_line(text)
             turn = _open_ask(replace(task, earns=True, earns_words=words))
             return replace(turn, say=(Say(T("ask.earns_hint")),))
         case _:

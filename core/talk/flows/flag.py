@@ -22,7 +22,7 @@ from core.talk.effects import (
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows import asking_day, flag_groups, flag_up
-from core.talk.flows.flag_cards import card, draft_card
+from core.talk.flows.flag_cards import card, draft_card, label
 from core.talk.flows.flag_states import (
     Asking,
     Copying,
@@ -42,7 +42,7 @@ from core.talk.flows.flag_states import (
     following,
     mended,
 )
-from core.talk.flows.words import LINE_LENGTH, first_sentence, not_sure
+from core.talk.flows.words import not_sure, one_line
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
@@ -68,12 +68,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "from_ask":
             return Turn(next=Recalling(), do=(LookAtAsk(opened.arg),))
         case _:
-            return _count(Draft(purpose=_line(opened.arg)), facts)
-
-
-def _line(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= LINE_LENGTH else first_sentence(words)
+            return _count(Draft(purpose=one_line(opened.arg)), facts)
 
 
 def _count(draft: Draft, facts: Facts) -> Turn:
@@ -167,11 +162,11 @@ def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case "earns", Picked(verb="somebody"):
             draft = replace(draft, earns=True, earns_known=True)
         case "purpose", Said(text=text) if text.strip():
-            draft = replace(draft, purpose=_line(text))
+            draft = replace(draft, purpose=one_line(text))
         case "my_part", Said(text=text) if text.strip():
-            draft = replace(draft, my_part=_line(text))
+            draft = replace(draft, my_part=one_line(text))
         case "earns_words", Said(text=text) if text.strip():
-            draft = replace(draft, earns_words=_line(text))
+            draft = replace(draft, earns_words=one_line(text))
         case _:
             return None
     return _ask_next(draft, facts, after=state.at)
@@ -185,7 +180,7 @@ def _timed(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case Phrase() as why:
             return Turn((Say(why), _question(state, facts)), state)
         case meant:
-            draft = replace(state.draft, timing=_line(meant.words), day=meant.day)
+            draft = replace(state.draft, timing=one_line(meant.words), day=meant.day)
             turn = _ask_next(draft, facts, after="timing")
             said = asking_day.taken(heard, meant.day, facts)
             return replace(turn, say=(*said, *turn.say))
@@ -240,17 +235,10 @@ def _counted(state: Counting, heard: Heard, facts: Facts) -> Turn | None:
 
 def _which_now(own: tuple[FlagSeen, ...]) -> tuple[Saying, ...]:
     options = tuple(
-        Option(_short(seen.flag.purpose), "fold", seen.flag.id, flow="flag")
+        Option(label(seen.flag.purpose), "fold", seen.flag.id, flow="flag")
         for seen in own
     )
     return (Say(T("flag.which_now"), options),)
-
-
-_LABEL = 12
-
-
-def _short(purpose: str) -> str:
-    return purpose if len(purpose) <= _LABEL else purpose[: _LABEL - 1] + "…"
 
 
 def _raised(state: Raising, heard: Heard, facts: Facts) -> Turn | None:

@@ -7,10 +7,17 @@ from core.domain.members import Member
 from core.talk.days import in_words
 from core.talk.effects import FlagSeen
 from core.talk.flows.flag_states import Draft
+from core.talk.measure import shorten
 from core.talk.notices import called
 from core.talk.turn import Option, Phrase, Saying, Show, T, Words
 
+_LABEL = 12
 _Facts = tuple[tuple[Words, Words], ...]
+
+
+def label(purpose: str) -> str:
+    """Return what a flag is for, as a button names it."""
+    return shorten(purpose, _LABEL)
 
 
 def draft_card(draft: Draft, today: date) -> Show:

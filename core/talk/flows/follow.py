@@ -34,13 +34,12 @@ from core.talk.flows.follow_states import (
     Thanking,
     mended,
 )
-from core.talk.flows.words import first_sentence
+from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import ENDINGS as ENDING_WORDS
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
-_LONGEST = 400
 _VERBS = frozenset(
     {
         "contact",
@@ -157,7 +156,7 @@ def _name(seen: RequestSeen) -> str:
 def _contact(state: Contact, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            effect = HandContact(state.request_id, text.strip()[:_LONGEST])
+            effect = HandContact(state.request_id, text.strip()[:ANSWER_LENGTH])
             return Turn(
                 next=Telling("contact", state.request_id, state.name), do=(effect,)
             )
@@ -170,7 +169,7 @@ def _contact(state: Contact, heard: Heard) -> Turn | None:
 def _mixing(state: Mixing, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            words = first_sentence(text, _LONGEST)
+            words = first_sentence(text, ANSWER_LENGTH)
             telling = Telling("mix", state.request_id, state.name)
             return Turn(next=telling, do=(TakeIdea(state.request_id, "mix", words),))
         case Picked(verb="back"):

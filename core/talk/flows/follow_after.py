@@ -14,13 +14,12 @@ from core.talk.flows.follow_states import (
     NextStep,
     Thanking,
 )
-from core.talk.flows.words import first_sentence
+from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
 from core.talk.voice import word
 
-_LONGEST = 400
 _STEP_LENGTH = 80
 _MOVED: tuple[Literal["moved", "not_yet", "other_road"], ...] = (
     "moved",
@@ -33,7 +32,7 @@ After = Delight | Thanking | Growth | GrowthWords | NextStep
 def delight(state: Delight, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            said = first_sentence(text, _LONGEST)
+            said = first_sentence(text, ANSWER_LENGTH)
             text_ = word(
                 T("follow.thanks_draft", name=called(state.name), delight=said),
                 facts.member.language,
@@ -58,7 +57,7 @@ def thanking(state: Thanking, heard: Heard, facts: Facts) -> Turn | None:
             growing = Growth(state.request_id, facts.vector.destination)
             return Turn(ask(growing), growing)
         case Said(text=text) if text.strip():
-            own = text.strip()[: _LONGEST * 2]
+            own = text.strip()[: ANSWER_LENGTH * 2]
             following = Thanking(state.request_id, state.name, state.delight, own)
             return Turn(ask(following), following)
         case _:
@@ -83,7 +82,7 @@ def _growth_words_asked() -> tuple[Saying, ...]:
 def growth_words(state: GrowthWords, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            words = first_sentence(text, _LONGEST)
+            words = first_sentence(text, ANSWER_LENGTH)
         case Picked(verb="none"):
             words = ""
         case _:

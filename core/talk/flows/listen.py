@@ -18,15 +18,14 @@ from core.talk.effects.calls import (
     PauseSender,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
-from core.talk.flows.words import first_sentence
+from core.talk.flows.flag_cards import label
+from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
-from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T, Words
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
 Verb = Literal["ear", "flag", "person", "pass", "connect", "not_now", "contact", ""]
-_LONGEST = 400
-_LABEL = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +197,7 @@ def _offered(state: Offering, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="none"):
             words = ""
         case Said(text=text) if text.strip():
-            words = first_sentence(text, _LONGEST)
+            words = first_sentence(text, ANSWER_LENGTH)
         case _:
             return None
     return Turn(next=Telling("ear", id_), do=(AnswerCall(id_, "ear", words),))
@@ -228,7 +227,7 @@ def _thought(state: Thinking, heard: Heard) -> Turn | None:
     id_ = state.listener_id
     match heard:
         case Said(text=text) if text.strip():
-            effect = AnswerCall(id_, "person", first_sentence(text, _LONGEST))
+            effect = AnswerCall(id_, "person", first_sentence(text, ANSWER_LENGTH))
             return Turn(next=Telling("person", id_), do=(effect,))
         case _:
             return None
@@ -242,7 +241,7 @@ def _passed(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="words", arg=which) if which in _KINDLY:
             words = word(_KINDLY[which], facts.member.language)
         case Said(text=text) if text.strip():
-            words = first_sentence(text, _LONGEST)
+            words = first_sentence(text, ANSWER_LENGTH)
         case _:
             return None
     return Turn(next=Telling("pass", id_), do=(AnswerCall(id_, "pass", words),))
@@ -255,7 +254,7 @@ def _silent(id_: str) -> Turn:
 def _handed(state: Handing, heard: Heard) -> Turn | None:
     match heard:
         case Said(text=text) if text.strip():
-            words = first_sentence(text, _LONGEST)
+            words = first_sentence(text, ANSWER_LENGTH)
             effect = HandWords(state.listener_id, words)
             return Turn(next=Telling("contact", state.listener_id), do=(effect,))
         case _:
@@ -327,13 +326,9 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
 
 def _which_flag(state: Picking) -> tuple[Saying, ...]:
     options = tuple(
-        Option(_short(purpose), "flag", flag_id) for flag_id, purpose in state.flags
+        Option(label(purpose), "flag", flag_id) for flag_id, purpose in state.flags
     )
     return (Say(T("listen.which_flag"), (*options, _stop())),)
-
-
-def _short(purpose: str) -> Words:
-    return purpose if len(purpose) <= _LABEL else purpose[: _LABEL - 1] + "…"
 
 
 def _stop() -> Option:

@@ -11,7 +11,10 @@ from core.domain.echoes import Mend
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.words import and_before, says_yes
 from core.talk.incoming import Said
+from core.talk.measure import shorten
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+
+_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         Option(T("resume.is_answer"), "answer"),
         Option(T("resume.stop"), "stop"),
     )
-    return (Say(T("resume.welcome_back", text=_short(state.text)), options),)
-
-
-def _short(text: str) -> str:
-    head = " ".join(text.split())
-    return head if len(head) <= _SHOWN else head[: _SHOWN - 1] + "…"
-
-
-_SHOWN = 30
+    return (Say(T("resume.welcome_back", text=shorten(state.text, _SHOWN)), options),)
 
 
 def mended(state: State, mend: Mend) -> State | None:

@@ -9,14 +9,12 @@ from typing import Literal
 from core.talk.effects import Done, HintSeen, LookAtHint, TakeHint, ThankForHint
 from core.talk.flow import Facts, Heard, Start, Turn
 from core.talk.flows.sounding_states import Delight, Looking, Taking, Thanking
-from core.talk.flows.words import first_sentence
+from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
 from core.talk.vector_card import LABELS
 from core.talk.voice import word
-
-_LONGEST = 400
 
 
 def look(verb: Literal["take", "thank"], hint_id: str) -> Turn:
@@ -96,7 +94,7 @@ def delighted(state: Delight, heard: Heard, facts: Facts) -> Turn | None:
     """Draft thanks around what was a joy."""
     match heard:
         case Said(text=text) if text.strip():
-            delight = first_sentence(text, _LONGEST)
+            delight = first_sentence(text, ANSWER_LENGTH)
             draft = T("follow.thanks_draft", name=called(state.name), delight=delight)
             words = word(draft, facts.member.language)
             thanking = Thanking(state.hint_id, state.name, words)
@@ -126,7 +124,7 @@ def thanked(state: Thanking, heard: Heard) -> Turn | None:
         case Picked(verb="skip"):
             return Turn((Say(T("cheer.stopped")),))
         case Said(text=text) if text.strip():
-            own = Thanking(state.hint_id, state.name, text.strip()[: _LONGEST * 2])
+            own = Thanking(state.hint_id, state.name, text.strip()[: ANSWER_LENGTH * 2])
             return Turn(thanks(own), own)
         case _:
             return None

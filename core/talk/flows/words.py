@@ -14,6 +14,9 @@ from core.talk.voice import word
 LINE_LENGTH = 200
 """Longest line of a vector or a post that reads well on a card."""
 
+ANSWER_LENGTH = 400
+"""Longest answer in one's own words that goes on to somebody."""
+
 _Key = TypeVar("_Key", bound=str)
 
 _NOT_SURE = re.compile(
@@ -121,6 +124,11 @@ def after_label(
         if found:
             return key, said[found.end() :]
     return None
+
+
+def one_line(text: str) -> str:
+    """Return what was said as a line of a card, as far as there is room."""
+    return first_sentence(" ".join(text.split()))
 
 
 def first_sentence(text: str, most: int = LINE_LENGTH) -> str:
