@@ -202,7 +202,8 @@ class TelegramApi:
                 "Conflict: terminated by other getUpdates request; make sure that "
                 "only one bot instance is running",
             )
-        return done(self.pending[: given.get("limit", 100)])
+        from_here = [one for one in self.pending if one["update_id"] >= (offset or 0)]
+        return done(from_here[: given.get("limit", 100)])
 
     # --- messages
 

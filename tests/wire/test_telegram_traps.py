@@ -5,18 +5,20 @@ from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
+from aiohttp import web
 
-from bots.telegram.client import Me
+from bots.telegram.client import Me, TelegramClient
 from bots.telegram.commands import SCOPES, commands, description, short_description
 from bots.telegram.parse import parse
 from bots.telegram.passes import Answering, answering, titled
 from bots.telegram.rates import Rates
 from bots.telegram.render import render
-from bots.telegram.transport import AiohttpRequest, NotSent
+from bots.telegram.transport import AiohttpRequest, NotSent, Refused
 from core.i18n.catalog import LANGUAGES
 from core.talk.channel import Sent, TryLater
 from core.talk.measure import units
 from core.talk.outgoing import Card, Choice, Draft, Text
+from tests.loopback import on_loopback
 from tests.telegram_fake import markup, rules, updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 from tests.wire.store import Store
@@ -149,6 +151,24 @@ async def test_who_finds_no_free_connection_is_tried_later_and_was_never_sent(
     await holding
     await crowded.shutdown()
     assert telegram.api.counts["getMe"] == 0
+
+
+async def test_an_answer_that_leads_elsewhere_never_takes_the_token_along() -> None:
+    asked: list[str] = []
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        raise web.HTTPTemporaryRedirect("/there")
+
+    app = web.Application()
+    app.router.add_route("*", "/{where:.*}", elsewhere)
+    async with on_loopback(app, let_go=asyncio.Event()) as (url, _):
+        client = TelegramClient(token=updates.TOKEN, api_base=url)
+        with pytest.raises(Refused):
+            await client.call("getMe")
+        await client.close()
+
+    assert asked == [f"/bot{updates.TOKEN}/getMe"]
 
 
 def test_marks_of_the_writing_direction_are_letters_like_others() -> None:
