@@ -27,7 +27,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import (
+    Connection,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from core.delivery.retry import Urgency
 from core.delivery.tables import (
@@ -294,11 +304,17 @@ def send_on(
     return messages
 
 
-def waiting_ids(conn: Connection, lane: str) -> list[str]:
-    """Return the sendings that wait in a lane, oldest first."""
+def unasked_ids(conn: Connection, lane: str) -> list[str]:
+    """Return what has not left a lane yet and answers nobody there, oldest first.
+
+    It waits for the next message from there, or for its next try.
+    """
+    not_left = or_(
+        OUTBOX_WAITING, and_(outbox.c.state == "ready", outbox.c.urgency != "reply")
+    )
     rows = conn.execute(
         select(outbox.c.id)
-        .where(outbox.c.lane == lane, OUTBOX_WAITING)
+        .where(outbox.c.lane == lane, not_left)
         .order_by(outbox.c.seq)
     )
     return [row.id for row in rows]

@@ -45,8 +45,8 @@ def one(
 def what_waits(
     conn: Connection, at: Address, to: Place | None, *, ids: Ids, now: datetime
 ) -> None:
-    """Send on all that waits for the next message from an address."""
-    for outbox_id in outbox.waiting_ids(conn, Place(at.channel, at.user).lane):
+    """Send on all that has not left for an address yet, but for answers."""
+    for outbox_id in outbox.unasked_ids(conn, Place(at.channel, at.user).lane):
         one(conn, outbox_id, to, ids=ids, now=now)
 
 

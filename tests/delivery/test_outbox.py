@@ -3,8 +3,11 @@
 import pytest
 from sqlalchemy import Connection, text
 
+from core.clock import RandomIds
 from core.delivery import outbox
 from core.delivery.outbox import Mark, Parcel
+from core.talk import sending_on
+from core.talk.incoming import Address
 from core.talk.outgoing import Text
 from tests.databases import TestedDatabase
 from tests.delivery.bot import NOON, begin, fresh_pass, place, say
@@ -193,3 +196,35 @@ def test_a_row_nobody_can_read_comes_back_without_messages(
     (parcel,) = every_database.read(_pending)
 
     assert parcel.messages is None
+
+
+def test_what_has_not_left_for_a_place_that_was_given_up_goes_to_another(
+    every_database: TestedDatabase,
+) -> None:
+    """But for answers, and for what may have arrived."""
+    old, new = place("ann"), place("bob")
+
+    def put(conn: Connection) -> None:
+        say(conn, "a call", to=old, id="call", urgency="call")
+        begin(conn, "call")
+        outbox.settle(conn, [_mark("call", "ready")])  # refused, and tried later
+        say(conn, "mail", to=old, id="mail", urgency="mail")
+        begin(conn, "mail")
+        outbox.settle(conn, [_mark("mail", "waiting")])
+        say(conn, "an answer", to=old, id="answer", urgency="reply")
+        say(conn, "under way", to=old, id="sending", urgency="call")
+        begin(conn, "sending")
+        at = Address(old.channel, old.id)
+        sending_on.what_waits(conn, at, new, ids=RandomIds(), now=NOON)
+
+    every_database.run(put)
+
+    going = [
+        (one.place, one.messages[0])
+        for one in every_database.read(_pending)
+        if one.messages
+    ]
+    there = {one.text for at, one in going if at == new and isinstance(one, Text)}
+    here = {one.text for at, one in going if at == old and isinstance(one, Text)}
+    assert there == {"a call", "mail"}
+    assert here == {"an answer", "under way"}
