@@ -1,5 +1,6 @@
 """Queries: asks, and the requests that carry them to one person each."""
 
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,8 @@ from core.store.racing import came_first, moved
 from core.store.rows import AnyRow
 from core.store.tables.asks import ASK_REMEMBERED, REQUEST_SILENT, asks, requests, shown
 
+_REMEMBERED_OF_ONE = 12
+_REMEMBERED_IN_ALL = 200
 _REQUEST = (
     requests.c.id,
     requests.c.ask_id,
@@ -136,15 +139,27 @@ def take_seat(conn: Connection, ask_id: str) -> bool:
 
 
 def remembered(conn: Connection, community_id: str, now: datetime) -> list[Ask]:
-    """Read the asks of a community that wait for a road to come near."""
+    """Read the asks of a community that wait for a road to come near, newest first.
+
+    Whoever words their road anew is compared with each of them: of one asker, and in
+    all, only the newest count.
+    """
     rows = conn.execute(
-        select(*_ASK).where(
+        select(*_ASK)
+        .where(
             asks.c.community_id == community_id,
             ASK_REMEMBERED,
             asks.c.remember_until > now,
         )
+        .order_by(asks.c.created_at.desc(), asks.c.id)
     )
-    return [Ask(*row) for row in rows]
+    found: list[Ask] = []
+    of_one = Counter[str]()
+    for ask in (Ask(*row) for row in rows):
+        of_one[ask.asker_id] += 1
+        if of_one[ask.asker_id] <= _REMEMBERED_OF_ONE:
+            found.append(ask)
+    return found[:_REMEMBERED_IN_ALL]
 
 
 def note_shown(

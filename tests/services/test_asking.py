@@ -1,6 +1,8 @@
 """An ask, the request to one person, and its limits, on both databases."""
 
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -193,5 +195,21 @@ def test_thanks_need_an_ending_and_contacts_a_ride(
         assert thanks() is None
         riding.end(conn, ending="done", now=NOW, **mine)
         assert thanks() is not None
+
+    every_database.run(story)
+
+
+def test_nobody_fills_what_is_remembered(every_database: TestedDatabase) -> None:
+    def story(conn: Connection) -> None:
+        settle(conn, "yuki", "miho")
+        for asker, many in (("miho", 1), ("yuki", 20)):
+            for n in range(many):
+                at = NOW + timedelta(seconds=n)
+                ask_id = open_ask(conn, asker, now=at)
+                asking.remember(conn, ask_id=ask_id, asker_id=asker, now=at)
+
+        kept = asks.remembered(conn, "room", NOW)
+
+        assert Counter(one.asker_id for one in kept) == {"yuki": 12, "miho": 1}
 
     every_database.run(story)
