@@ -10,8 +10,14 @@ from typing import Literal
 
 from core.domain.formats import LINE_LENGTH as POST_LINES
 from core.domain.members import tidy_name
-from core.domain.shortening import first_sentence
+from core.domain.shortening import (
+    ANSWER_LENGTH,
+    CHEER_LENGTH,
+    LINE_LENGTH,
+    first_sentence,
+)
 from core.domain.sos import WORDS_LENGTH
+from core.domain.sounding import HINT_LENGTH
 
 What = Literal[
     "vector",
@@ -33,10 +39,8 @@ What = Literal[
 TELLING = 6
 """Shorter words inside a longer text are everybody's and point at no message."""
 
-_VECTOR_LINE = 200
-_CHEER = 300
-_ANSWER = 400
-_CUTS = (*sorted({*POST_LINES.values(), _VECTOR_LINE, _CHEER, _ANSWER, WORDS_LENGTH}),)
+_LENGTHS = (LINE_LENGTH, CHEER_LENGTH, HINT_LENGTH, ANSWER_LENGTH, WORDS_LENGTH)
+_CUTS = tuple(sorted({*POST_LINES.values(), *_LENGTHS}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +85,25 @@ def as_part(what: What, part: str, said: str) -> str:
     """Return edited words in the shape of the part they stand in."""
     match what:
         case "vector" | "sounding":
-            return first_sentence(" ".join(said.split()), _VECTOR_LINE)
+            return first_sentence(" ".join(said.split()))
         case "post":
-            most = next((n for key, n in POST_LINES.items() if key == part), _CHEER)
+            most = next(
+                (n for key, n in POST_LINES.items() if key == part), CHEER_LENGTH
+            )
             line = said.strip() if part == "now" else " ".join(said.split())
             return first_sentence(line, most)
-        case "cheer" | "hint":
-            return first_sentence(said, _CHEER)
+        case "cheer":
+            return first_sentence(said, CHEER_LENGTH)
+        case "hint":
+            return first_sentence(said, HINT_LENGTH)
         case "name":
             return tidy_name(said)
         case "ask" | "flag":
-            return first_sentence(" ".join(said.split()), _VECTOR_LINE)
+            return first_sentence(" ".join(said.split()))
         case "sos":
             return first_sentence(said, WORDS_LENGTH)
         case _:
-            return first_sentence(said, _ANSWER)
+            return first_sentence(said, ANSWER_LENGTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,9 @@ class Mend:
         words = standing(self.was, said)
         if not words:
             return said
-        return instead(said, words, first_sentence(self.text, max(len(said), _ANSWER)))
+        return instead(
+            said, words, first_sentence(self.text, max(len(said), ANSWER_LENGTH))
+        )
 
     def touches(self, said: str) -> bool:
         """Whether the message stands in a text."""

@@ -5,12 +5,7 @@ import pytest
 from core.domain.members import Language, says_a_name, tidy_name
 from core.i18n.catalog import text as worded
 from core.talk import commands
-from core.talk.flows.words import (
-    after_label,
-    nods,
-    not_sure,
-    not_yet,
-)
+from core.talk.flows.words import after_label, nods, not_sure, not_yet
 from core.talk.short_answers import short_answer
 from core.talk.turn import T
 

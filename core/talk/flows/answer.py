@@ -7,6 +7,7 @@ are asked for.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.days import weekday
 from core.talk.effects import (
     Done,
@@ -19,7 +20,6 @@ from core.talk.effects import (
     Suggest,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
-from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T

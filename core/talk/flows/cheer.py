@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from core.domain.formats import ordered
+from core.domain.shortening import CHEER_LENGTH, first_sentence
 from core.domain.tone import solicits
 from core.talk.effects import (
     AnswerCheer,
@@ -31,7 +32,6 @@ from core.talk.flows.cheer_states import (
     Recalling,
     State,
 )
-from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.post_card import card, line_label
@@ -40,7 +40,6 @@ from core.talk.voice import word
 
 _HAND = "hand"
 _Wording = TypeVar("_Wording", Adding, Answering)
-_LONGEST = 300
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -157,7 +156,7 @@ def _about_words(state: Adding) -> Say:
     never_mind = Option(T("cheer.never_mind"), "stop")
     if state.text:
         use = Option(T("cheer.use_this"), "use")
-        words: Words = T("cheer.long", words=first_sentence(state.text, _LONGEST))
+        words: Words = T("cheer.long", words=first_sentence(state.text, CHEER_LENGTH))
         return Say(words, (use, Option(T("cheer.no_words"), "none"), never_mind))
     if state.line == _HAND:
         words = T("cheer.ask_hand", name=called(state.author), quote=state.quote)
@@ -183,8 +182,8 @@ def _worded(
         case Picked(verb="stop"):
             return _stopped()
         case Picked(verb="use") if state.text:
-            words = first_sentence(state.text, _LONGEST)
-        case Said(text=text) if len(text.strip()) > _LONGEST:
+            words = first_sentence(state.text, CHEER_LENGTH)
+        case Said(text=text) if len(text.strip()) > CHEER_LENGTH:
             longer = replace(state, text=text.strip())
             return Turn((about(longer),), longer)
         case Said(text=text) if text.strip():
@@ -245,7 +244,7 @@ def _recalled(state: Recalling, heard: Heard) -> Turn | None:
 def _about_answer(state: Answering) -> Say:
     never_mind = Option(T("cheer.never_mind"), "stop")
     if state.text:
-        words = T("cheer.long", words=first_sentence(state.text, _LONGEST))
+        words = T("cheer.long", words=first_sentence(state.text, CHEER_LENGTH))
         return Say(words, (Option(T("cheer.use_this"), "use"), never_mind))
     thanks = Option(T("cheer.just_thanks"), "thanks")
     return Say(T("cheer.ask_answer", name=called(state.friend)), (thanks, never_mind))

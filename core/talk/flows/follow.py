@@ -6,6 +6,7 @@ All four endings are fine. Nothing here weighs anybody.
 from typing import Literal
 
 from core.domain.requests import ENDINGS, RIDING
+from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.effects import (
     Done,
     EndRequest,
@@ -34,7 +35,6 @@ from core.talk.flows.follow_states import (
     Thanking,
     mended,
 )
-from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import ENDINGS as ENDING_WORDS
 from core.talk.notices import called

@@ -5,6 +5,7 @@ Thanks name one thing that was a joy; growth notes are read by their author alon
 
 from typing import Literal
 
+from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.effects import NoteGrowth, TakeStep, Thank
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.follow_states import (
@@ -14,7 +15,6 @@ from core.talk.flows.follow_states import (
     NextStep,
     Thanking,
 )
-from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain.sentences import lang_of, mask_quotes, sentence_at, sentence_spans
+from core.domain.shortening import first_sentence
 from core.domain.sounding import HINT_LENGTH
 from core.domain.tone import lint, solicits
 from core.talk.days import weekday
 from core.talk.effects import AnswerHint, Done, HintMoved, HintSeen, LookAtHint
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
-from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.sounding_notices import card

@@ -7,6 +7,7 @@ other is, and how to reach each other, by each side's own tap.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.effects import Done, FlagsSeen, LookAtFlags
 from core.talk.effects.calls import (
     AnswerCall,
@@ -19,7 +20,6 @@ from core.talk.effects.calls import (
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.flag_cards import label
-from core.talk.flows.words import ANSWER_LENGTH, first_sentence
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T

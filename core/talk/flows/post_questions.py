@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from core.domain.formats import LINE_LENGTH, OUTCOMES, LineKey
+from core.domain.shortening import first_sentence
 from core.talk.flow import Facts
 from core.talk.flows import post_coached
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
-from core.talk.flows.words import first_sentence
 from core.talk.post_card import OUTCOME_WORDS
 from core.talk.turn import Option, Phrase, Say, Saying, T
 

@@ -7,6 +7,7 @@ decides who is asked; whoever asks hears only those who say something.
 from dataclasses import replace
 from typing import get_args
 
+from core.domain.shortening import first_sentence
 from core.domain.sounding import NOTE_LENGTH, Shown, Sounding
 from core.domain.tone import solicits
 from core.domain.vectors import SHOWN_LINES, Line, Vector
@@ -28,7 +29,6 @@ from core.talk.flows.sounding_states import (
     Taking,
     Thanking,
 )
-from core.talk.flows.words import first_sentence
 from core.talk.incoming import Said
 from core.talk.sounding_notices import lines
 from core.talk.turn import Opened, Option, Picked, Say, Saying, Show, T

@@ -6,6 +6,7 @@ the member chose where.
 
 from dataclasses import replace
 
+from core.domain.shortening import LINE_LENGTH, first_sentence
 from core.domain.vectors import worth_asking_again
 from core.talk.effects import (
     AskedDirection,
@@ -39,13 +40,7 @@ from core.talk.flows.vector_states import (
     Words,
     mended,
 )
-from core.talk.flows.words import (
-    LINE_LENGTH,
-    first_sentence,
-    nods,
-    not_sure,
-    not_yet,
-)
+from core.talk.flows.words import nods, not_sure, not_yet
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 from core.talk.vector_card import card

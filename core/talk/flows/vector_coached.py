@@ -9,12 +9,13 @@ from dataclasses import replace
 from core.domain.coaching import Drafted, FollowUp, Question, Worded, Wording, Wordings
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
+from core.domain.shortening import LINE_LENGTH
 from core.domain.vectors import SHOWN_LINES
 from core.talk.effects import CoachAnswered, Done
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached
 from core.talk.flows.vector_states import Comparing, Following, Interview, ReadBack
-from core.talk.flows.words import LINE_LENGTH, not_sure, not_yet
+from core.talk.flows.words import not_sure, not_yet
 from core.talk.incoming import Said
 from core.talk.outgoing import Source
 from core.talk.turn import Offer, Option, Phrase, Picked, Say, Saying, T

@@ -5,8 +5,8 @@ from typing import Any, Literal, get_args
 
 from core.domain.coaching import Wording
 from core.domain.echoes import Mend
+from core.domain.shortening import LINE_LENGTH
 from core.domain.vectors import Vector
-from core.talk.flows.words import LINE_LENGTH
 
 Question = Literal["origin", "turn", "destination", "next_step"]
 

@@ -4,18 +4,12 @@ import re
 from collections.abc import Mapping
 from typing import TypeVar
 
-from core.domain import shortening
 from core.domain.members import Language
+from core.domain.shortening import first_sentence
 from core.talk.commands import plain
 from core.talk.short_answers import short_answer
 from core.talk.turn import Phrase, T
 from core.talk.voice import word
-
-LINE_LENGTH = 200
-"""Longest line of a vector or a post that reads well on a card."""
-
-ANSWER_LENGTH = 400
-"""Longest answer in one's own words that goes on to somebody."""
 
 _Key = TypeVar("_Key", bound=str)
 
@@ -129,11 +123,6 @@ def after_label(
 def one_line(text: str) -> str:
     """Return what was said as a line of a card, as far as there is room."""
     return first_sentence(" ".join(text.split()))
-
-
-def first_sentence(text: str, most: int = LINE_LENGTH) -> str:
-    """Return a long answer as far as there is room, ending where a sentence ends."""
-    return shortening.first_sentence(text, most)
 
 
 def or_not_yet(line: str) -> Phrase | str:
