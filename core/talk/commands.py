@@ -30,6 +30,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "posts": (T("commands.posts"), Start("room", "posts")),
     "search": (T("commands.search"), Start("search")),
     "flag": (T("commands.flag"), Start("flag")),
+    "flags": (T("commands.flags"), Start("flag", "list")),
     "privacy": (T("commands.privacy"), Start("home", "privacy")),
     "settings": (T("commands.settings"), Start("settings")),
     "link": (T("commands.link"), Start("link")),

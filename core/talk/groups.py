@@ -175,7 +175,7 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
     name = commands.command(text)
     if name == "sos":
         return _reply(heard, words.elsewhere(heard.door, text, sos=True))
-    if name == "flag":
+    if name in {"flag", "flags"}:
         return _flags(heard)
     if about.startswith(FLAG):
         one = using.one(heard.conn, place, about.removeprefix(FLAG))

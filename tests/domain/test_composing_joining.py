@@ -64,6 +64,17 @@ def test_the_askers_part_joins_however_it_was_typed(part: str, sentence: str) ->
         ("whatever I can", "I'll do whatever I can."),
         ("I do the printing.", "I do the printing."),
         ("I'll book the hall", "I'll book the hall."),
+        ("ill bring pens", "I'll bring pens."),
+        ("i will bring pens", "I'll bring pens."),
+        ("gonna bring pens", "I'll bring pens."),
+        ("im bringing pens", "Im bringing pens."),
+        ("ive got a van", "Ive got a van."),
+        ("i can make tea", "I can make tea."),
+        (
+            "illustrations for the cover",
+            "I'll take care of illustrations for the cover.",
+        ),
+        ("id cards for the door", "I'll take care of id cards for the door."),
         (
             "My sister brings the chairs",
             "My part is this: my sister brings the chairs.",

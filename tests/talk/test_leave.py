@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from core.domain.communities import Community
 from core.domain.members import Member
+from core.i18n.catalog import text
 from core.store import communities
 from core.talk.effects import (
     BeforeErasing,
@@ -71,6 +72,19 @@ async def test_stop_with_nothing_under_way_asks_for_no_reason(
         assert "わけは聞きません" in heard
         for label in ("やすむ", "この場だけ出る", "ぜんぶやめる", "なんでもない"):
             assert f"[{label}]" in heard
+
+
+async def test_never_mind_leaves_a_dialogue_and_asks_nobody_whether_to_go(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_, yuki, _ken):
+        await yuki.say("旗を立てたい")
+
+        assert text("flag.not_raised", "ja") in await yuki.say("never mind")
+        heard = await yuki.say("やっぱりやめる")
+
+    assert heard.startswith(text("home.nothing", "ja"))
+    assert "ぜんぶやめる" not in heard
 
 
 async def test_leaving_one_room_frees_the_seat_and_keeps_the_words(

@@ -165,8 +165,9 @@ def test_a_plain_yes_and_a_plain_no(text: str, *, yes: bool, no: bool) -> None:
 
 
 @pytest.mark.parametrize("text", ["stop it", "Never mind.", "forget it", "やめとく"])
-def test_one_stops_in_ones_own_words(text: str) -> None:
-    assert commands.command(text) == "stop"
+def test_one_leaves_off_in_ones_own_words(text: str) -> None:
+    assert not commands.command(text)
+    assert short_answer(text) == "end"
 
 
 @pytest.mark.parametrize(

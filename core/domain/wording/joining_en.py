@@ -15,6 +15,14 @@ _MARKS_AFTER = re.compile(r"[\s.,;:!…]+$")
 _I_SAY = re.compile(
     r"(?:I|We)(?:\b|'|\u2019)|(?:[Mm]y|[Oo]ur)\b.*\s(?:is|are|will|has)\b"
 )
+# As thumbs type it, too: "ill bring pens", "im bringing pens", "ive got a van".
+_I_WILL = re.compile(
+    r"(?:i['\u2019]?ll|i\swill|(?:i['\u2019]?m\s)?gonna|im\sgoing\sto)\s+",
+    re.IGNORECASE,
+)
+_I_TYPED = re.compile(
+    r"i\s(?!')|im\s|ive\s|id\s(?=like\b|love\b|make\b|bring\b|do\b)|i['\u2019]"
+)
 _SAYS = re.compile(
     r"^(?:I|We|It|There|This|That|He|She|They|You)(?:\b|'|\u2019)"
     r"|^(?:my|our|the|an?|this)\s(?:\w+\s){1,4}(?:is|are|was|were|has|have|will|can)\b"
@@ -88,9 +96,11 @@ def _part(my_part: str, tone: Tone) -> Line:
     bare = _MARKS_AFTER.sub("", my_part.strip())
     if not bare:
         return Line("part_open")
-    if _I_SAY.match(bare):
+    if match := _I_WILL.match(bare):
+        return Line("part_verb", {"my_part": bare[match.end() :]})
+    if _I_SAY.match(bare) or _I_TYPED.match(bare):
         return Line("part_said", {"my_part": f"{bare[:1].upper()}{bare[1:]}"})
-    if match := re.match(r"^(?:to|will|i'll)\s+", bare, re.IGNORECASE):
+    if match := re.match(r"^(?:to|will)\s+", bare, re.IGNORECASE):
         return Line("part_verb", {"my_part": bare[match.end() :]})
     if _begins_with_verb(bare):
         return Line("part_verb", {"my_part": _lowered(bare)})

@@ -21,6 +21,7 @@ from core.talk.flows.meant import buttons
 from core.talk.flows.menu import menu_options
 from core.talk.flows.words import and_before, nods, says_yes
 from core.talk.incoming import Said
+from core.talk.short_answers import short_answer
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 _CODE_LENGTHS = range(4, 9)
@@ -93,6 +94,8 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
         return Turn(then=Start("welcome", "join", word))
     if nods(word) or says_yes(word):
         return Turn((Say(T("home.nod"), menu_options()),))
+    if short_answer(word):
+        return Turn((Say(T("home.nothing"), menu_options()),))
     match meaning(word):
         case Meant(kind="crisis"):
             return Turn(then=Start("sos"))
