@@ -114,6 +114,7 @@ def _known(address: URL, wait_s: float, connections: int) -> AsyncEngine:
         pool_size=connections,
         max_overflow=0,
         pool_timeout=wait_s,
+        pool_use_lifo=True,
         # A row that somebody changed since we read it is an error and a second try,
         # not a lost update.
         isolation_level="REPEATABLE READ",
