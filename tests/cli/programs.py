@@ -63,7 +63,7 @@ class Program:
                     return str(json.loads(line)["address"])
             if self._process.poll() is not None:
                 break
-            time.sleep(0.02)
+            time.sleep(0.05)
         raise AssertionError(f"it did not start: {self.out} {self.err}")
 
     def wait_for(self, word: str) -> None:
@@ -72,7 +72,7 @@ class Program:
         while not any(word in line for line in tuple(self.err)):
             assert time.monotonic() - began < PATIENCE_S, self.err
             assert self._process.poll() is None, self.err
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def end(self) -> int:
         """Ask it to end, as an operator does, and return its exit code."""
@@ -162,7 +162,7 @@ class Page:
         began = time.monotonic()
         while len(found := self.history(phone)) < entries:
             assert time.monotonic() - began < PATIENCE_S, found
-            time.sleep(0.02)
+            time.sleep(0.05)
         return found
 
 
