@@ -112,8 +112,15 @@ def _said(running: Running, said: Said) -> None:
         _chose(running, token)
         return
     running.hears(said)
-    running.drop_fleeting()
+    _in_words(running, said)
+
+
+def _in_words(running: Running, said: Said) -> None:
+    """Let words be heard that are no command, no code and no choice."""
     pause = running.desk.now - running.conversation.updated_at
+    if pause <= LONG_PAUSE and _answers_shortly(running, said.text):
+        return
+    running.drop_fleeting()
     top = running.top
     if top is None:
         running.begin(Start("home", "said", said.text))
@@ -127,7 +134,7 @@ def _said(running: Running, said: Said) -> None:
         said.text, running.conversation.member.language
     ):
         running.begin(Start("resume", "asking", said.text))
-    elif not _answers_shortly(running, said.text):
+    else:
         running.step(said)
 
 

@@ -22,7 +22,7 @@ BENCH = Bench(
     home.FLOW,
     openings=(
         *(Opened(verb) for verb in ("", "back", "shared", "explain", "nothing")),
-        *(Opened("said", typed) for typed in TYPED),
+        *(Opened(verb, typed) for verb in ("said", "plain") for typed in TYPED),
     ),
     facts=FACTS,
 )

@@ -21,6 +21,7 @@ from core.talk.effects import (
     Kept,
     LookAtOpen,
     LookAtRequest,
+    LookAtUnanswered,
     Moved,
     NoteGrowth,
     NotMoved,
@@ -36,6 +37,7 @@ from core.talk.effects import (
     TakeIdea,
     Thank,
     ThankForReading,
+    Unanswered,
 )
 from core.talk.teller import Urgency
 from core.talk.turn import Saying
@@ -365,6 +367,20 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
     )
 
 
+def _look_at_unanswered(desk: Desk, effect: LookAtUnanswered) -> Unanswered:
+    own = desk.member.id
+    newest_first = asks.of_member(desk.conn, own, since=desk.now - _MONTH)
+    waiting = (
+        one
+        for one in newest_first
+        if one.helper_id == own and one.state_at(desk.now) == "sent"
+    )
+    request = next(waiting, None)
+    if request is None:
+        return Unanswered(None)
+    return Unanswered(request, people.member(desk.conn, request.asker_id))
+
+
 HANDLERS: dict[type, Any] = {
     SendRequest: _send,
     LookAtRequest: _look,
@@ -379,4 +395,5 @@ HANDLERS: dict[type, Any] = {
     Thank: _thank,
     NoteGrowth: _grow,
     LookAtOpen: _look_at_open,
+    LookAtUnanswered: _look_at_unanswered,
 }

@@ -105,6 +105,7 @@ from core.talk.effects.requests import (
     HandContact,
     LookAtOpen,
     LookAtRequest,
+    LookAtUnanswered,
     Moved,
     NoteGrowth,
     NotMoved,
@@ -122,6 +123,7 @@ from core.talk.effects.requests import (
     TakeIdea,
     Thank,
     ThankForReading,
+    Unanswered,
 )
 from core.talk.effects.roads import (
     AskedDirection,

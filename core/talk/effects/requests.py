@@ -189,6 +189,19 @@ class OpenSeen:
     told: tuple[HintOpen, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class LookAtUnanswered:
+    """Read the newest request that waits for this member's answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """That request and its asker; None when nobody waits."""
+
+    request: Request | None
+    other: Member | None = None
+
+
 RequestEffect = (
     SendRequest
     | LookAtRequest
@@ -203,5 +216,8 @@ RequestEffect = (
     | Thank
     | NoteGrowth
     | LookAtOpen
+    | LookAtUnanswered
 )
-RequestAnswer = RequestSent | NotSent | RequestSeen | Moved | NotMoved | OpenSeen
+RequestAnswer = (
+    RequestSent | NotSent | RequestSeen | Moved | NotMoved | OpenSeen | Unanswered
+)

@@ -34,10 +34,11 @@ _PASS_WORDS: dict[str, Phrase] = {
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits to read the request that was tapped."""
+    """Waits to read the request that is answered, perhaps with words already said."""
 
     verb: Verb
     request_id: str
+    words: str = ""
     kind: Literal["looking"] = "looking"
 
 
@@ -71,19 +72,21 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Idea:
-    """Waits for the other idea."""
+    """Waits for the other idea; `words` were said already and may be it."""
 
     request_id: str
     name: str
+    words: str = ""
     kind: Literal["idea"] = "idea"
 
 
 @dataclass(frozen=True, slots=True)
 class Passing:
-    """Waits for words of a pass, or for none."""
+    """Waits for words of a pass, or for none; `words` were said already."""
 
     request_id: str
     name: str
+    words: str = ""
     kind: Literal["passing"] = "passing"
 
 
@@ -116,9 +119,9 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         "pass": "pass",
         "later": "later",
     }
-    verb = verbs.get(opened.verb, "")
-    looking = Looking(verb, opened.arg)
-    return Turn(next=looking, do=(LookAtRequest(opened.arg),))
+    request_id, _, words = opened.arg.partition("\n")
+    looking = Looking(verbs.get(opened.verb, ""), request_id, words)
+    return Turn(next=looking, do=(LookAtRequest(request_id),))
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
@@ -170,13 +173,16 @@ def _by_state(state: Looking, seen: RequestSeen, name: str, facts: Facts) -> Tur
 
 
 def _answering(state: Looking, name: str, seen: RequestSeen, facts: Facts) -> Turn:
+    request_id, words = state.request_id, state.words
     match state.verb:
+        case "ride" if words:
+            return _read_back(Stretch(request_id, name), words, facts)
         case "ride":
-            following: State = Stretch(state.request_id, name)
+            following: State = Stretch(request_id, name)
         case "suggest":
-            following = Idea(state.request_id, name)
+            following = Idea(request_id, name, words)
         case "pass":
-            following = Passing(state.request_id, name)
+            following = Passing(request_id, name, words)
         case _:
             closes = seen.request.lapse_at if seen.request else facts.now
             day = weekday(closes, facts.zone)
@@ -227,7 +233,7 @@ def _reading(state: Reading, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case Picked(verb="pass"):
-            passing = Passing(state.request_id, state.name)
+            passing = Passing(state.request_id, state.name, state.text)
             return Turn(ask(passing, facts), passing)
         case Said(text=text) if text.strip():
             return _read_back(state, text, facts)
@@ -241,6 +247,8 @@ def _ride(request_id: str, stretch: str) -> Turn:
 
 def _idea(state: Idea, heard: Heard) -> Turn | None:
     match heard:
+        case Picked(verb="these") if state.words:
+            return _idea(state, Said(state.words))
         case Said(text=text) if text.strip():
             idea = Suggest(state.request_id, first_sentence(text, ANSWER_LENGTH))
             return Turn(next=Telling("suggest", state.request_id), do=(idea,))
@@ -252,6 +260,8 @@ def _idea(state: Idea, heard: Heard) -> Turn | None:
 
 def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Picked(verb="these") if state.words:
+            return _passing(state, Said(state.words), facts)
         case Picked(verb="say", arg=which) if which in _PASS_WORDS:
             words = word(_PASS_WORDS[which], facts.member.language)
             return _pass(state.request_id, words)
@@ -333,12 +343,13 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             said = T("answer.ride_so", name=called(state.name), words=state.text)
             return (Say(said, options),)
         case Idea():
-            return (Say(T("answer.what_idea"), (back,)),)
+            return (Say(T("answer.what_idea"), (*_these(state), back)),)
         case Passing():
             words = (
                 Option(label, "say", which) for which, label in _PASS_WORDS.items()
             )
             options = (
+                *_these(state),
                 *words,
                 Option(T("answer.pass_somebody"), "somebody"),
                 Option(T("answer.pass_silent"), "silent"),
@@ -350,6 +361,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("answer.who_else"), options),)
         case Looking() | Telling():
             return ()
+
+
+def _these(state: Idea | Passing) -> tuple[Option, ...]:
+    """Offer the words that were said already."""
+    return (Option(T("answer.these_words"), "these"),) if state.words else ()
 
 
 FLOW = Flow(

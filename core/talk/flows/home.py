@@ -19,6 +19,7 @@ from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import Help, agreed, asking, ticket
 from core.talk.flows.meant import buttons
 from core.talk.flows.menu import menu_options
+from core.talk.flows.reply import may_reply
 from core.talk.flows.words import and_before, nods, says_yes
 from core.talk.incoming import Said
 from core.talk.short_answers import short_answer
@@ -65,7 +66,9 @@ State = Guessing | Wondering
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Answer what was said, or show the menu."""
     match opened.verb:
-        case "said":
+        case "said" if may_reply(opened.arg) and not _may_be_code(opened.arg.strip()):
+            return Turn(then=Start("reply", "", opened.arg.strip()))
+        case "said" | "plain":
             return _said(opened.arg, facts)
         case "back":
             return _back(facts)

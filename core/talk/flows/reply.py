@@ -1,0 +1,105 @@
+"""Words out of nowhere while a request waits: they may be the answer to it.
+
+Nothing is answered by words alone. The three answers are put below them, and the words
+go along only with the answer that is tapped. Nobody waits for one: home hears them.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.domain.meaning import meaning
+from core.talk.effects import Done, LookAtUnanswered, Unanswered
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
+from core.talk.flows.words import and_before, nods
+from core.talk.incoming import Said
+from core.talk.notices import called
+from core.talk.short_answers import short_answer
+from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Waits to read what is unanswered."""
+
+    text: str
+    kind: Literal["looking"] = "looking"
+
+
+@dataclass(frozen=True, slots=True)
+class Replying:
+    """Waits to hear whether the words answer a request, and how."""
+
+    text: str
+    request_id: str
+    name: str
+    kind: Literal["replying"] = "replying"
+
+
+State = Looking | Replying
+
+
+def may_reply(text: str) -> bool:
+    """Whether words could answer somebody: they say nothing else that we know."""
+    plain = nods(text) or short_answer(text) is not None
+    return plain or meaning(text).kind in {"unsure", "nothing"}
+
+
+def open_(opened: Opened, facts: Facts) -> Turn:
+    """Read whether anybody waits for an answer."""
+    return Turn(next=Looking(opened.arg), do=(LookAtUnanswered(),))
+
+
+def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
+    """Move on."""
+    match state, heard:
+        case Looking(text=text), Done(answer=Unanswered(request=request, other=other)):
+            if request is None or other is None:
+                return _something_else(text)
+            replying = Replying(text, request.id, other.name)
+            return Turn(ask(replying, facts), replying)
+        case Replying(), Picked(verb="ride" | "suggest" | "pass" as answer):
+            return Turn(then=Start("answer", answer, _with_words(state)))
+        case Replying(text=text), Picked(verb="other"):
+            return _something_else(text)
+        case Replying(), Said(text=more) if more.strip():
+            return Turn(then=Start("reply", "", and_before(state.text, more.strip())))
+        case _:
+            return None
+
+
+def _something_else(text: str) -> Turn:
+    return Turn(then=Start("home", "plain", text))
+
+
+def _with_words(state: Replying) -> str:
+    """Return the request, with the words if they say more than the answer does."""
+    said = state.text.strip()
+    if nods(said) or short_answer(said):
+        return state.request_id
+    return f"{state.request_id}\n{said}"
+
+
+def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
+    """Repeat the question."""
+    match state:
+        case Replying(name=name):
+            options = (
+                Option(T("answer.ride"), "ride"),
+                Option(T("answer.suggest"), "suggest"),
+                Option(T("answer.pass"), "pass"),
+                Option(T("reply.other"), "other"),
+            )
+            return (Say(T("reply.is_it", name=called(name)), options),)
+        case Looking():
+            return ()
+
+
+FLOW = Flow(
+    "reply",
+    State,
+    open_,
+    step,
+    ask,
+    fleeting=frozenset({"looking", "replying"}),
+    short=Short(sends=("ride",), no=("other",), hears=frozenset({"end", "unsure"})),
+)

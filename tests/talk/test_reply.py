@@ -1,0 +1,98 @@
+"""Words out of nowhere while a request waits: perhaps its answer, after a tap."""
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.effects import LookAtUnanswered, Unanswered
+from core.talk.flows import reply
+from core.talk.turn import Opened
+from tests.talk.cast import Person, neighbours, request_between, under_way
+from tests.talk.flowing import Bench, check, explore
+from tests.talk.talking import World
+from tests.talk.test_answer import YUKI, request
+from tests.talk.totality import FACTS
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+BENCH = Bench(
+    reply.FLOW,
+    openings=(Opened("", "いいですよ"), Opened("", "土曜の午後なら")),
+    facts=FACTS,
+    answers={LookAtUnanswered: (Unanswered(None), Unanswered(request(), YUKI))},
+)
+
+
+def test_it_keeps_the_promises_of_every_flow() -> None:
+    check(explore(BENCH), passing=(reply.Looking,))
+
+
+async def state(here: World, yuki: Person, ken: Person) -> str:
+    return (await request_between(here, yuki, ken)).state
+
+
+@LANGUAGES
+async def test_a_typed_yes_gets_the_three_answers_and_goes_by_a_tap(
+    everywhere: World, language: Language
+) -> None:
+    yuki, ken = await under_way(everywhere, language)
+
+    await ken.says({"ja": "いいですよ！", "en": "sure!"}[language])
+    assert ken.was_told("reply.is_it", name=yuki.name)
+    await ken.says({"ja": "はい", "en": "yes"}[language])
+    assert ken.was_told("short.by_tap", label=ken.words("answer.ride"))
+    assert await state(everywhere, yuki, ken) == "sent"
+    await ken.picks("answer.ride")
+    await ken.picks("answer.all_the_way")
+
+    assert await state(everywhere, yuki, ken) == "accepted"
+
+
+async def test_what_was_said_goes_along_with_a_yes(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.says("土曜の午後なら行けますよ")
+    await ken.picks("answer.ride")
+    assert ken.was_told(
+        "answer.ride_so", name=yuki.name, words="土曜の午後なら行けますよ"
+    )
+    await ken.picks("answer.ride")
+
+    assert yuki.was_told("follow.stretch", stretch="土曜の午後なら行けますよ")
+
+
+async def test_what_was_said_may_be_the_words_of_a_pass(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.says("今回はごめんなさい、家のことで手がいっぱいで")
+    await ken.picks("answer.pass")
+    await ken.picks("answer.these_words")
+
+    assert await state(here, yuki, ken) == "passed"
+    assert "家のことで手がいっぱいで" in yuki.heard
+
+
+async def test_what_was_said_may_be_another_idea(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.says("うちの庭でやるのも面白そう")
+    await ken.picks("answer.suggest")
+    await ken.picks("answer.these_words")
+
+    assert await state(here, yuki, ken) == "countered"
+
+
+async def test_it_may_be_about_something_else(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.says("きょうはパンがよく焼けた")
+    await ken.says("いいえ")
+
+    assert ken.may_pick("home.as_post")
+    assert await state(here, yuki, ken) == "sent"
+
+
+async def test_nobody_is_asked_where_nothing_waits(here: World) -> None:
+    _, ken = await neighbours(here)
+
+    await ken.says("ありがとう")
+
+    assert ken.was_told("home.nod")
