@@ -58,7 +58,7 @@ def keep(
 def readable(
     conn: Connection, *, post_id: str, reader_id: str
 ) -> tuple[Post, Member] | None:
-    """Read a post and its author, if the reader sits where it was shared.
+    """Read a post and its author, if both sit where it was shared.
 
     Two people who are not brought together do not read one another's posts, either
     way round; to both it looks as if the post were gone.
@@ -69,8 +69,9 @@ def readable(
         return None
     if author.id == reader_id:
         return post, author
-    shared = post.community_id is not None and communities.sits_in(
-        conn, reader_id, post.community_id
+    shared = post.community_id is not None and all(
+        communities.sits_in(conn, one, post.community_id)
+        for one in (reader_id, author.id)
     )
     apart = author.id in people.kept_apart(conn, reader_id)
     return (post, author) if shared and not apart else None

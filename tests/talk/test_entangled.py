@@ -1,10 +1,12 @@
 """What happens in the midst of something else: nothing said is lost, nothing leaks."""
 
+import pytest
 from sqlalchemy import select
 
-from core.store import communities, people
+from core.store import communities, people, practice
 from core.store.tables.people import memberships
-from core.talk.incoming import Edited, Left, Said, Shared, Unsent
+from core.talk.incoming import Chose, Edited, Left, Said, Shared, Unsent
+from core.talk.outgoing import Card
 from tests.databases import TestedDatabase, every_database, sqlite_database
 from tests.talk.apps import ken_on_line, linked
 from tests.talk.calling import HOW, WORDS, begins, calls_to, sends, to_people
@@ -131,6 +133,56 @@ async def test_a_helper_forgotten_between_the_yes_and_the_thanks_leaves_no_name(
         lambda conn: people.several(conn, [ken.id]).values()
     )
     assert list(names) == []
+
+
+@pytest.mark.parametrize("tapped", ["ask.to_this_person", "ask.know_more"])
+async def test_who_left_after_being_shown_is_neither_read_nor_written_to(
+    everywhere: World, tapped: str
+) -> None:
+    yuki, ken, _ = await neighbours(everywhere, helpers=("ken", "miho"))
+    await asks(yuki)
+    cards = list(yuki.phone.latest)
+
+    await leaves(ken)
+    since = len(ken.phone.heard)
+    wanted = yuki.words(tapped)
+    (card,) = (one for one in cards if isinstance(one, Card) and one.title == ken.name)
+    token = next(one.token for one in card.choices if one.label == wanted)
+    heard = await yuki.does(Chose(token))
+    if yuki.may_pick("ask.send"):
+        heard = await yuki.picks("ask.send")
+
+    assert "場をつくる側" not in heard
+    assert "問いかけ" not in all_heard(ken, since)
+
+
+async def test_a_post_of_somebody_who_left_the_room_is_gone_from_its_cards(
+    everywhere: World,
+) -> None:
+    yuki, ken = await neighbours(everywhere)
+    await everywhere.database.write(
+        lambda conn: practice.add_post(
+            conn,
+            id="post",
+            member_id=ken.id,
+            community_id="room",
+            format="ainori-5",
+            lines={"now": "倉庫の鍵を借りた", "with": "一緒に片づける人"},
+            previous_id=None,
+            outcome=None,
+            now=everywhere.clock.now(),
+        )
+    )
+    await yuki.commands("posts")
+    assert "倉庫の鍵を借りた" in yuki.heard
+
+    await leaves(ken)
+    since = len(ken.phone.heard)
+    assert "倉庫" not in await yuki.picks("room.cheer")
+    assert "片づける" not in await yuki.picks("room.lend_hand")
+
+    assert yuki.was_told("cheer.post_gone")
+    assert all_heard(ken, since) == ""
 
 
 # A call for help
