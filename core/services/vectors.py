@@ -85,9 +85,12 @@ def neighbours(
 ) -> list[tuple[Member, str]]:
     """Choose up to two people on nearby roads from those found near, in no order.
 
-    Only what they publish to a community shared with the member is returned.
+    Only what they publish to a community shared with the member is returned, and
+    nothing of somebody they are not brought together with.
     """
-    chosen = random.Random(seed).sample(list(near), min(_NEIGHBOURS, len(near)))  # noqa: S311 - order without merit, not a secret
+    hidden = people.kept_apart(conn, member_id)
+    near = [one for one in near if one not in hidden]
+    chosen = random.Random(seed).sample(near, min(_NEIGHBOURS, len(near)))  # noqa: S311 - order without merit, not a secret
     members = people.several(conn, chosen)
     found: dict[str, tuple[Member, str]] = {}
     for home in communities.of_member(conn, member_id):

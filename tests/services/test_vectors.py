@@ -2,11 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, insert, select
 
 from core.domain.vectors import Vector
 from core.services import publishing, vectors
 from core.store import people, practice, roads
+from core.store.tables.people import not_together
 from core.store.tables.practice import raw_answers
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
@@ -133,6 +134,29 @@ def test_neighbours_are_at_most_two_of_ones_own_rooms_in_no_order(
             orders.add(tuple(one.id for one, _ in found))
         assert {one for order in orders for one in order} == set(near[:4])
         assert ("near0", "near1") in orders or ("near1", "near0") in orders
+
+    every_database.run(story)
+
+
+def test_nobody_kept_apart_is_among_the_neighbours(
+    every_database: TestedDatabase,
+) -> None:
+    def story(conn: Connection) -> None:
+        settled(conn)
+        near = ["near", "apart", "apart_too"]
+        for one in near:
+            member(conn, one, one, "room")
+            practice.add_vector(
+                conn, id=IDS.new(), member_id=one, new=Vector(destination="海"), now=NOW
+            )
+            practice.show_vector_in(conn, one, ["room"], NOW)
+        for one, other in (("ken", "apart"), ("apart_too", "ken")):
+            conn.execute(
+                insert(not_together).values(member_id=one, other_id=other, at=NOW)
+            )
+        for seed in range(9):
+            found = vectors.neighbours(conn, member_id="ken", near=near, seed=seed)
+            assert [one.id for one, _ in found] == ["near"]
 
     every_database.run(story)
 

@@ -21,6 +21,7 @@ from tests.talk.cast import (
     under_way,
 )
 from tests.talk.talking import World, words_of
+from tests.talk.test_calls import keep_apart
 from tests.talk.test_welcome import fill
 
 __all__ = ["every_database", "sqlite_database"]
@@ -136,14 +137,18 @@ async def test_a_helper_forgotten_between_the_yes_and_the_thanks_leaves_no_name(
 
 
 @pytest.mark.parametrize("tapped", ["ask.to_this_person", "ask.know_more"])
-async def test_who_left_after_being_shown_is_neither_read_nor_written_to(
-    everywhere: World, tapped: str
+@pytest.mark.parametrize("gone", ["left", "kept apart"])
+async def test_who_is_gone_after_being_shown_is_neither_read_nor_written_to(
+    here: World, gone: str, tapped: str
 ) -> None:
-    yuki, ken, _ = await neighbours(everywhere, helpers=("ken", "miho"))
+    yuki, ken, _ = await neighbours(here, helpers=("ken", "miho"))
     await asks(yuki)
     cards = list(yuki.phone.latest)
 
-    await leaves(ken)
+    if gone == "left":
+        await leaves(ken)
+    else:
+        await keep_apart(here, ken, yuki)
     since = len(ken.phone.heard)
     wanted = yuki.words(tapped)
     (card,) = (one for one in cards if isinstance(one, Card) and one.title == ken.name)

@@ -72,6 +72,8 @@ def _look_at_person(desk: Desk, effect: LookAtPerson) -> PersonSeen:
     both = (desk.member.id, member.id)
     if not all(communities.sits_in(desk.conn, one, ask.community_id) for one in both):
         return PersonSeen(None)
+    if member.id in people.kept_apart(desk.conn, desk.member.id):
+        return PersonSeen(None)
     shown = practice.vectors_shown(desk.conn, ask.community_id, [member.id])
     posts = practice.shared_posts(
         desk.conn, ask.community_id, member_ids=[member.id], most=1
