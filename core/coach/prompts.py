@@ -106,7 +106,7 @@ class Prompt:
 
 def estimated_tokens(text: str) -> int:
     """Guess high: a Japanese character is a token, four Latin ones are."""
-    ascii_ = sum(sign.isascii() for sign in text)
+    ascii_ = len(text.encode("ascii", "ignore"))
     return len(text) - ascii_ + -(-ascii_ // 4)
 
 

@@ -7,6 +7,7 @@ guard does.
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
+from functools import cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -139,8 +140,9 @@ SLOTS: dict[str, Slot] = {
 }
 
 
+@cache
 def schema(of: type[Reply], *, lengths: bool = True) -> dict[str, Any]:
-    """Return the JSON schema of a reply, as strict servers want it.
+    """Return the JSON schema of a reply, as strict servers want it; one for all calls.
 
     Args:
         of: The reply.

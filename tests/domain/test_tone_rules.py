@@ -16,6 +16,13 @@ RULES = [(lang, rule) for lang in LANGS for rule in rule_book(lang).rules]
 
 
 @every_row(RULES)
+def test_every_pattern_can_be_compiled(lang: Lang, rule: Rule) -> None:
+    del lang
+    assert rule.pattern.pattern == rule.source
+    assert (rule.unless.pattern if rule.unless else "") == rule.excused_by
+
+
+@every_row(RULES)
 def test_a_rule_finds_the_sentences_it_is_for(lang: Lang, rule: Rule) -> None:
     for text in rule.flags:
         kinds = [finding.kind for finding in lint(text, lang)]

@@ -3,6 +3,7 @@
 import pytest
 
 from core.domain.members import Language
+from tests.talk.cast import Person
 from tests.talk.talking import World
 from tests.talk.test_welcome import CALLED, LANGUAGES, consents, newcomer
 
@@ -12,14 +13,20 @@ EARLY: dict[Language, str] = {
 }
 
 
+async def arrived(here: World, language: Language = "ja") -> Person:
+    """Return somebody new who has just opened the talk with a code."""
+    await here.community()
+    yuki = newcomer(here, language)
+    await yuki.phone.open(invite="SAKA24", name=CALLED[language], language=language)
+    return yuki
+
+
 @LANGUAGES
 @pytest.mark.parametrize("at", ["ready", "keeping"])
 async def test_what_is_told_before_the_consent_can_be_the_first_answer(
     here: World, language: Language, at: str
 ) -> None:
-    await here.community()
-    yuki = newcomer(here, language)
-    await yuki.phone.open(invite="SAKA24", name=CALLED[language], language=language)
+    yuki = await arrived(here, language)
     if at == "keeping":
         await yuki.picks("welcome.begin")
 
@@ -39,9 +46,7 @@ async def test_what_is_told_before_the_consent_can_be_the_first_answer(
 
 
 async def test_what_is_told_early_waits_until_it_is_wanted(here: World) -> None:
-    await here.community()
-    yuki = newcomer(here)
-    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    yuki = await arrived(here)
     await yuki.says("夜に開く食堂をやりたい")
     await yuki.says("はい")
 
@@ -56,9 +61,7 @@ async def test_what_is_told_early_waits_until_it_is_wanted(here: World) -> None:
 
 
 async def test_early_words_are_let_go_with_a_no(here: World) -> None:
-    await here.community()
-    yuki = newcomer(here)
-    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    yuki = await arrived(here)
     await yuki.says("夜に開く食堂をやりたい")
     await yuki.picks("welcome.keep_not")
 
@@ -71,9 +74,7 @@ async def test_early_words_are_let_go_with_a_no(here: World) -> None:
 
 @pytest.mark.parametrize("yes", ["はい", "OK", "👍", "わかりました"])
 async def test_a_typed_yes_begins(here: World, yes: str) -> None:
-    await here.community()
-    yuki = newcomer(here)
-    await yuki.phone.open(invite="SAKA24", name="ゆき", language="ja")
+    yuki = await arrived(here)
 
     await yuki.says(yes)
 

@@ -41,9 +41,9 @@ class Rule:
 
     id: str
     kind: Kind
-    pattern: re.Pattern[str]
+    source: str
     needles: frozenset[str]
-    unless: re.Pattern[str] | None
+    excused_by: str
     negatable: bool
     weight: float
     suggestion: str
@@ -51,6 +51,16 @@ class Rule:
     wordings: tuple[tuple[str, str], ...]
     flags: tuple[str, ...]
     passes: tuple[str, ...]
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the phrase; compiled when a text may hold it, not before."""
+        return _regex(self.source)
+
+    @property
+    def unless(self) -> re.Pattern[str] | None:
+        """What excuses it in the same sentence."""
+        return _regex(self.excused_by) if self.excused_by else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +119,14 @@ def _rules(page: dict[str, Any], lists: dict[str, str]) -> list[Rule]:
         # Talk about a thing is not asking for it; a blow is one whatever it is about.
         given = (shared if entry.get("topics", True) else "", entry.get("unless", ""))
         excuses = [excuse for excuse in given if excuse]
-        pattern = _compiled(entry["pattern"], lists)
+        source = _filled(entry["pattern"], lists)
         rules.append(
             Rule(
                 id=f"{page['kind']}.{entry['id']}",
                 kind=page["kind"],
-                pattern=pattern,
-                needles=needles(pattern.pattern),
-                unless=_compiled("|".join(excuses), lists) if excuses else None,
+                source=source,
+                needles=needles(source),
+                excused_by=_filled("|".join(excuses), lists),
                 negatable=entry.get("negatable", page.get("negatable", True)),
                 weight=entry.get("weight", ENOUGH),
                 suggestion=entry.get("suggestion", page["suggestion"]),
@@ -131,13 +141,18 @@ def _rules(page: dict[str, Any], lists: dict[str, str]) -> list[Rule]:
 
 def _compiled(pattern: str, lists: dict[str, str]) -> re.Pattern[str]:
     """Compile a pattern with its word lists put in."""
+    return _regex(_filled(pattern, lists))
+
+
+@cache
+def _regex(source: str) -> re.Pattern[str]:
+    return re.compile(source, _FLAGS)
+
+
+def _filled(pattern: str, lists: dict[str, str]) -> str:
+    """Put the word lists into a pattern, and its lines into one."""
     filled = _WORD_LIST.sub(lambda name: f"(?:{lists[name.group(1)]})", pattern)
-    return re.compile(_one_line(filled), _FLAGS)
-
-
-def _one_line(pattern: str) -> str:
-    """Join a pattern that is written over several lines."""
-    return "".join(line.strip() for line in pattern.splitlines())
+    return "".join(line.strip() for line in filled.splitlines())
 
 
 def _read(lang: Lang, page: str) -> dict[str, Any]:
