@@ -16,10 +16,27 @@ def bench(context: typer.Context) -> None:
 
     Everything after the name goes to the measurements; `--help` lists what they take.
     """
-    if find_spec("benchmarks") is None or find_spec("benchmarks.__main__") is None:
+    measure("benchmarks", "bench", context.args)
+
+
+def measure(
+    module: str, command: str, args: list[str], *, needs: str = "psutil"
+) -> None:
+    """Run measurements, which stay in the checkout and use what the tests use.
+
+    Raises:
+        AinoriError: They, or the library they need, are not there.
+    """
+    program = f"{module}.__main__" if module == "benchmarks" else module
+    if find_spec("benchmarks") is None or find_spec(program) is None:
         raise AinoriError(
             "the measurements are not part of an installation; they run from a "
-            "checkout of Ainori: `.venv/bin/ainori bench`"
+            f"checkout of Ainori: `.venv/bin/ainori {command}`"
         )
-    sys.argv = ["ainori bench", *context.args]
-    runpy.run_module("benchmarks", run_name="__main__")
+    if find_spec(needs) is None:
+        raise AinoriError(
+            "the measurements use the libraries of the tests; `make check` "
+            "installs them"
+        )
+    sys.argv = [f"ainori {command}", *args]
+    runpy.run_module(module, run_name="__main__")

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Connection
 
 from bots.cli.app import app
+from bots.cli.bench import measure
 from core import __version__
 from core.errors import AinoriError
 from core.store.migrations import head
@@ -114,6 +115,11 @@ def test_measurements_are_left_out_of_an_installation_and_it_says_so(
 
     assert done.returncode == 1
     assert "they run from a checkout" in done.stderr
+
+
+def test_measurements_say_when_the_libraries_of_the_tests_are_missing() -> None:
+    with pytest.raises(AinoriError, match="`make check` installs them"):
+        measure("benchmarks", "bench", [], needs="no_such_library")
 
 
 @pytest.fixture
