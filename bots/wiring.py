@@ -5,7 +5,15 @@ what any of them does.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -45,6 +53,8 @@ log = structlog.get_logger(__name__)
 
 Plugged = str | Plug | Callable[[Parts], Plug]
 """A channel by name, one made elsewhere, or what makes one."""
+
+Chore = Coroutine[object, object, None]
 
 
 @dataclass(slots=True)
@@ -141,32 +151,7 @@ async def running(
             await service.database.write(first)
         await service.runtime.start()
         settled()
-        aside = [
-            asyncio.create_task(chores.warm(service.reader, settled)),
-            asyncio.create_task(chores.warm_coach(service.coach)),
-            asyncio.create_task(chores.sweep(service.database, service.clock)),
-            *(
-                asyncio.create_task(chores.introduce(name, plug.introduce))
-                for name, plug in service.plugs.items()
-            ),
-            *(
-                asyncio.create_task(chores.keep_serving(name, plug.serve))
-                for name, plug in service.plugs.items()
-            ),
-            *(
-                asyncio.create_task(
-                    chores.count_month(
-                        service.database,
-                        service.clock,
-                        plug.channel,
-                        plug.month,
-                        service.figures.month,
-                    )
-                )
-                for plug in service.plugs.values()
-                if plug.month is not None
-            ),
-        ]
+        aside = [asyncio.create_task(chore) for chore in _aside(service, settled)]
         yield service
     finally:
         for task in aside:
@@ -179,6 +164,21 @@ async def running(
         if service.reader.afar is not None:
             await service.reader.afar.close()
         await service.database.close()
+
+
+def _aside(service: Service, settled: Callable[[], object]) -> Iterator[Chore]:
+    """Yield what goes on beside the service for as long as it runs."""
+    database, clock = service.database, service.clock
+    yield chores.warm(service.reader, settled)
+    yield chores.warm_coach(service.coach)
+    yield chores.sweep(database, clock)
+    for name, plug in service.plugs.items():
+        yield chores.introduce(name, plug.introduce)
+        yield chores.keep_serving(name, plug.serve)
+        if plug.month is not None:
+            yield chores.count_month(
+                database, clock, plug.channel, plug.month, service.figures.month
+            )
 
 
 async def ready(url: str) -> None:
