@@ -114,7 +114,7 @@ async def test_no_is_said_in_the_language_of_the_page(page: Page, phone: str) ->
         data=b"{not json",
         headers={"Sec-Fetch-Site": "same-origin"},
     ) as got:
-        assert "could not be read" in (await got.json())["say"]
+        assert "couldn't be read" in (await got.json())["say"]
 
 
 async def test_nothing_that_failed_is_stored(
