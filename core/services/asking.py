@@ -116,6 +116,8 @@ def send(
     ask = asks.ask(conn, ask_id)
     if ask is None or ask.asker_id != asker_id or not ask.seat_free:
         return "closed"
+    if not communities.sits_in(conn, asker_id, ask.community_id):
+        return "closed"
     if ask.earns and not discloses(text, ask.earns_words):
         raise Refusal("ask.say_who_earns", words=ask.earns_words)
     people.take_turns(conn, asker_id)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, or_, select, update
 
 from core.domain.requests import ENDINGS, Request, State
 from core.store.hot import Hot
 from core.store.racing import came_first, moved
 from core.store.rows import AnyRow
 from core.store.tables.asks import ASK_REMEMBERED, REQUEST_SILENT, asks, requests, shown
+from core.store.tables.people import memberships
 
 _REMEMBERED_OF_ONE = 12
 _REMEMBERED_IN_ALL = 200
@@ -142,10 +143,17 @@ def remembered(conn: Connection, community_id: str, now: datetime) -> list[Ask]:
     """Read the asks of a community that wait for a road to come near, newest first.
 
     Whoever words their road anew is compared with each of them: of one asker, and in
-    all, only the newest count.
+    all, only the newest count; of those who left, none.
     """
     rows = conn.execute(
         select(*_ASK)
+        .join(
+            memberships,
+            and_(
+                memberships.c.member_id == asks.c.asker_id,
+                memberships.c.community_id == asks.c.community_id,
+            ),
+        )
         .where(
             asks.c.community_id == community_id,
             ASK_REMEMBERED,

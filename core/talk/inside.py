@@ -14,7 +14,7 @@ from core.domain.helping import LineKind, PublishedLine
 from core.domain.meaning import Meant
 from core.domain.traces import strings
 from core.services import asking, publishing, vectors
-from core.store import asks, people, practice
+from core.store import asks, communities, people, practice
 from core.talk import notices, sending_on, sos_passing
 from core.talk.codec import adapter
 from core.talk.desk import Desk
@@ -80,7 +80,8 @@ def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
         return PeopleFound("", (), failed=True)
     found = json.loads(work.answer)
     ask = asks.ask(desk.conn, found["ask_id"])
-    if ask is None:
+    here = ask and communities.sits_in(desk.conn, desk.member.id, ask.community_id)
+    if ask is None or not here:
         return PeopleFound("", (), failed=True)
     chosen = found["people"]
     ids = [one["id"] for one in chosen]

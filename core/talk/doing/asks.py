@@ -52,6 +52,8 @@ def _look_at_ask(desk: Desk, effect: LookAtAsk) -> AskSeen:
     ask = asks.ask(desk.conn, effect.ask_id)
     if ask is None or ask.asker_id != desk.member.id:
         return AskSeen("", "")
+    if not communities.sits_in(desk.conn, desk.member.id, ask.community_id):
+        return AskSeen("", "")
     return AskSeen(
         ask_id=ask.id,
         community_id=ask.community_id,
