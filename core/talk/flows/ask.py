@@ -39,7 +39,7 @@ from core.talk.flows.ask_states import (
     Task,
     mended,
 )
-from core.talk.flows.words import not_sure, one_line
+from core.talk.flows.words import not_sure, one_line, says_back
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -125,6 +125,8 @@ def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="stop"):
             return _stopped()
         case Picked(verb="one_back") if state.at in _BEFORE:
+            return _ask(replace(state, at=_BEFORE[state.at]), facts)
+        case Said(text=text) if state.at in _BEFORE and says_back(text):
             return _ask(replace(state, at=_BEFORE[state.at]), facts)
         case Said(text=text) if state.at in _UNSURE and not_sure(text):
             return Turn((Say(_UNSURE[state.at]), _question(state, facts)), state)

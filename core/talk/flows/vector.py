@@ -33,24 +33,16 @@ from core.talk.flows.vector_states import (
     Near,
     Placing,
     Publishing,
-    Question,
     ReadBack,
     Standing,
     State,
     Words,
     mended,
 )
-from core.talk.flows.words import nods, not_sure, not_yet
+from core.talk.flows.words import nods, not_sure, not_yet, says_back
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 from core.talk.vector_card import card
-
-_FOLLOWING: dict[Question, Question | None] = {
-    "origin": "turn",
-    "turn": "destination",
-    "destination": "next_step",
-    "next_step": None,
-}
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -152,6 +144,8 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return vector_others.ask(state.words, state.at, facts)
         case Said(text=text) if not text.strip():
             return None
+        case Said(text=text) if says_back(text):
+            return _one_back(state, facts)
         case Said(text=text) if not_sure(text):
             return _unsure(state)
         case Said(text=text) if not_yet(text):
@@ -182,6 +176,13 @@ def _stopped(words: Words, facts: Facts) -> Turn:
     return Turn(said, do=(PublishVector(words.vector(), ()),))
 
 
+def _one_back(state: Interview, facts: Facts) -> Turn:
+    if state.mending:
+        return _to_read_back(state.words, facts)
+    before = vector_lines.BEFORE.get(state.at, state.at)
+    return _asking(replace(state, at=before, unsure=0))
+
+
 def _unsure(state: Interview) -> Turn:
     again = replace(state, unsure=state.unsure + 1)
     if state.unsure == 0:
@@ -196,7 +197,7 @@ def _unsure(state: Interview) -> Turn:
 
 def _on(state: Interview, line: str, facts: Facts) -> Turn:
     words = state.words.with_line(state.at, line)
-    following = _FOLLOWING[state.at]
+    following = vector_lines.FOLLOWING[state.at]
     if state.mending or following is None:
         return _to_read_back(words, facts)
     return _asking(Interview(following, words, followed=state.followed))

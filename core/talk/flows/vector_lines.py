@@ -20,6 +20,16 @@ EXAMPLES: dict[Question, Phrase] = {
     "next_step": T("vector.example_next_step"),
 }
 
+FOLLOWING: dict[Question, Question | None] = {
+    "origin": "turn",
+    "turn": "destination",
+    "destination": "next_step",
+    "next_step": None,
+}
+BEFORE: dict[Question, Question] = {
+    later: earlier for earlier, later in FOLLOWING.items() if later
+}
+
 
 def which(*, typed: bool) -> Say:
     """Ask which line to change, or which one the `typed` words go on."""

@@ -56,6 +56,15 @@ _GREETINGS = frozenset(
 )
 
 
+_BACK = re.compile(
+    r"(?:ひとつ|一つ|1つ)(?:前|まえ)|前へ"
+    r"|(?:ひとつ|一つ|1つ|前の質問に|(?:ひとつ|一つ|1つ)?前[にへ])(?:もど|戻)(?:る|って|りたい)"
+    r"|(?:oops,?\s+)?(?:(?:go|one|take me)\s+)?back"
+    r"(?:\s+(?:one|please|a\s+(?:step|question)))?"
+    r"|(?:the\s+)?previous(?:\s+(?:one|question))?"
+)
+
+
 _NODS = re.compile(
     r"(?:どうも)?(?:ありがとう(?:ございます|ございました)?|ありがと)|どうも|感謝"
     r"|(?:了解|承知|わかり|分かり)(?:です|しました|ました)?|わかった|分かった|なるほど"
@@ -88,6 +97,11 @@ def and_before(before: str, text: str) -> str:
 def greets(text: str) -> bool:
     """Whether somebody just says hello, which is not a name."""
     return plain(text) in _GREETINGS
+
+
+def says_back(text: str) -> bool:
+    """Whether somebody wants to go back a question."""
+    return _BACK.fullmatch(plain(text)) is not None
 
 
 def not_sure(text: str) -> bool:

@@ -1,0 +1,72 @@
+"""Whoever types "back" is asked the question before, and nothing of it is kept."""
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.flows.words import says_back
+from tests.tables import every_row
+from tests.talk.cast import Person, neighbour
+from tests.talk.pen import Pen
+from tests.talk.talking import World
+from tests.talk.totality import FACTS
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+BACK: dict[Language, str] = {"ja": "ひとつ前に戻る", "en": "go back"}
+
+
+@every_row(
+    (text,)
+    for text in (
+        "back",
+        "Go back!",
+        "oops, back",
+        "previous question",
+        "one back please",
+        "前の質問に戻って",
+        "ひとつ前",
+        "前へ",
+    )
+)
+def test_going_back_is_said_in_many_ways(text: str) -> None:
+    assert says_back(text)
+
+
+@every_row([("back to the sea",), ("my back hurts",), ("前の会社を辞めた",), ("前",)])
+def test_a_road_may_hold_the_same_words(text: str) -> None:
+    assert not says_back(text)
+
+
+@LANGUAGES
+async def test_in_the_first_interview(here: World, language: Language) -> None:
+    await here.community(language=language)
+    yuki = Person(here.phone("yuki"), "Yuki", language, "")
+    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    await yuki.says({"ja": "営業を10年", "en": "ten years in sales"}[language])
+    await yuki.picks("vector.skip")
+
+    await yuki.says(BACK[language])
+    assert yuki.was_told("vector.ask_turn")
+    await yuki.says(BACK[language])
+
+    assert yuki.was_told("vector.ask_origin")
+
+
+@LANGUAGES
+async def test_on_the_way_to_a_note(here: World, language: Language) -> None:
+    await here.community(language=language)
+    yuki = await neighbour(here, "yuki", language)
+    await yuki.commands("ask")
+    await yuki.says({"ja": "棚を組み立てる", "en": "put a shelf together"}[language])
+    await yuki.picks("ask.skip")
+
+    await yuki.says(BACK[language])
+
+    assert yuki.may_pick("ask.that_road")
+
+
+def test_on_a_post() -> None:
+    pen = Pen(FACTS[1]).say("見学した").say("one back")
+
+    assert pen.turn.next.at == "now"
