@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.members import Language, Member
-from core.domain.requests import LAPSE_AFTER, Request, State
+from core.domain.requests import LAPSE_AFTER, State
 from core.talk.days import weekday
 from core.talk.effects import (
     LookAtRequest,
@@ -21,6 +21,7 @@ from core.talk.flows import answer
 from core.talk.incoming import Chose
 from core.talk.turn import Opened
 from core.talk.voice import word
+from tests.talk.asked import KEN, YUKI, request
 from tests.talk.cast import (
     asks,
     neighbour,
@@ -36,15 +37,6 @@ from tests.talk.totality import NOW
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 LONGER = LAPSE_AFTER + timedelta(hours=1)
-
-KEN, YUKI = Member("ken", "けん", "ja"), Member("yuki", "ゆき", "ja")
-
-
-def request(state: State = "sent") -> Request:
-    """Return a request from ゆき to けん."""
-    return Request(
-        "r1", "a1", "yuki", "ken", "room", "文", state, NOW, NOW + LAPSE_AFTER
-    )
 
 
 def seen(state: State, *, seat_free: bool = True) -> RequestSeen:

@@ -4,26 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.members import Language, Member
-from core.domain.requests import LAPSE_AFTER, Request, State
+from core.domain.members import Language
+from core.domain.requests import LAPSE_AFTER
 from core.talk.effects import LookAtOpen, OpenSeen
 from core.talk.flows import box
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
+from tests.talk.asked import KEN, request
 from tests.talk.cast import riding, titles_of, under_way
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
-from tests.talk.totality import FACTS, NOW
+from tests.talk.totality import FACTS
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-KEN = Member("ken", "けん", "ja")
-
-
-def request(state: State) -> Request:
-    """Return a request from ゆき to けん."""
-    return Request(
-        "r1", "a1", "yuki", "ken", "room", "文", state, NOW, NOW + LAPSE_AFTER
-    )
 
 
 RIDE = (request("accepted"), KEN)

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.members import Language, Member
-from core.domain.requests import LAPSE_AFTER, Request, State
+from core.domain.members import Language
+from core.domain.requests import LAPSE_AFTER, State
 from core.talk.effects import (
     EndRequest,
     HandContact,
@@ -18,6 +18,7 @@ from core.talk.effects import (
 )
 from core.talk.flows import follow, follow_states
 from core.talk.turn import Opened
+from tests.talk.asked import KEN, request
 from tests.talk.cast import (
     Person,
     request_between,
@@ -27,23 +28,14 @@ from tests.talk.cast import (
 )
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
-from tests.talk.totality import FACTS, NOW
+from tests.talk.totality import FACTS
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 IDEA = "問いは当日みんなで作るのは?"
 MINUTES = timedelta(minutes=5)
 
-KEN = Member("ken", "けん", "ja")
 
-
-def request(state: State = "accepted") -> Request:
-    """Return a request from ゆき to けん."""
-    return Request(
-        "r1", "a1", "yuki", "ken", "room", "文", state, NOW, NOW + LAPSE_AFTER
-    )
-
-
-MOVED = Moved(request(), KEN)
+MOVED = Moved(request("accepted"), KEN)
 STATES: tuple[State, ...] = ("accepted", "countered", "passed", "sent", "done")
 BENCH = Bench(
     follow.FLOW,
@@ -52,7 +44,7 @@ BENCH = Bench(
     answers={
         LookAtRequest: (
             *(RequestSeen(request(one), "asker", one, KEN) for one in STATES),
-            RequestSeen(request(), "helper", "accepted", KEN),
+            RequestSeen(request("accepted"), "helper", "accepted", KEN),
             RequestSeen(request("done"), "helper", "done", KEN),
             RequestSeen(request("done"), "asker", "done", KEN, thanked=True),
             RequestSeen(None),

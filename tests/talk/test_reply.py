@@ -6,10 +6,10 @@ from core.domain.members import Language
 from core.talk.effects import LookAtUnanswered, Unanswered
 from core.talk.flows import reply
 from core.talk.turn import Opened
+from tests.talk.asked import YUKI, request
 from tests.talk.cast import Person, neighbours, request_between, under_way
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
-from tests.talk.test_answer import YUKI, request
 from tests.talk.totality import FACTS
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])

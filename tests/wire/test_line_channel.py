@@ -22,22 +22,6 @@ from tests.wire.line_sending import FAR, HELLO, KEY, push_to, reply_to
 
 
 @pytest.fixture
-async def line() -> AsyncIterator[FakeLine]:
-    """Give a fake LINE; nothing it is sent may be against its rules."""
-    async with FakeLine() as fake:
-        yield fake
-        assert fake.api.complaints == []
-
-
-@pytest.fixture
-async def channel(line: FakeLine) -> AsyncIterator[LineChannel]:
-    """Give the channel as it is built."""
-    built = build(access_token=ACCESS_TOKEN, api_base=line.url)
-    yield built
-    await built.close()
-
-
-@pytest.fixture
 async def hasty(line: FakeLine) -> AsyncIterator[LineChannel]:
     """Give a channel that hardly waits for an answer."""
     client = LineClient(access_token=ACCESS_TOKEN, api_base=line.url, answer_s=0.1)

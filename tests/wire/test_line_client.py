@@ -53,14 +53,6 @@ async def line(clock: MovingClock) -> AsyncIterator[FakeLine]:
 
 
 @pytest.fixture
-async def channel(line: FakeLine) -> AsyncIterator[LineChannel]:
-    """Give the channel as it is built."""
-    built = build(access_token=ACCESS_TOKEN, api_base=line.url)
-    yield built
-    await built.close()
-
-
-@pytest.fixture
 async def hasty(line: FakeLine) -> AsyncIterator[LineChannel]:
     """Give a channel that waits for an answer only as long as a busy machine takes."""
     client = LineClient(access_token=ACCESS_TOKEN, api_base=line.url, answer_s=0.5)

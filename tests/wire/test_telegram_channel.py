@@ -5,7 +5,6 @@ Each trap of the Bot API that touches us is a test here whose name says it.
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
 
 import pytest
 from structlog.testing import capture_logs
@@ -18,14 +17,6 @@ from tests.telegram_fake import updates
 from tests.telegram_fake.api import Trouble
 from tests.telegram_fake.server import FakeTelegram
 from tests.wire.telegram_sending import YUKI, speaking, to
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as fake:
-        fake.person(YUKI)
-        yield fake
-        assert fake.api.complaints == []
 
 
 async def test_words_arrive_with_their_ids_and_are_never_markup(

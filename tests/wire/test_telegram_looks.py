@@ -1,7 +1,6 @@
 """What a chat on Telegram looks like after a while: cards, buttons, taps, typing."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from functools import partial
 
 import pytest
@@ -27,14 +26,6 @@ from tests.telegram_fake.server import FakeTelegram
 from tests.wire.telegram_sending import FREELY, YUKI, question, speaking, to
 
 __all__ = ["every_database"]
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as fake:
-        fake.person(YUKI)
-        yield fake
-        assert fake.api.complaints == []
 
 
 async def sent_beside(telegram: FakeTelegram, method: str, times: int = 1) -> None:

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
-import pytest
 from structlog.testing import capture_logs
 
 from bots.telegram.client import Me, TelegramClient
@@ -17,14 +16,6 @@ from tests.telegram_fake.server import FakeTelegram
 from tests.wire.store import Store
 
 YUKI = "ゆき"
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as fake:
-        fake.person(YUKI)
-        yield fake
-        assert fake.api.complaints == []
 
 
 @asynccontextmanager

@@ -1,7 +1,5 @@
 """`ainori setup telegram` and what `ainori doctor` sees, through the real library."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from bots.findings import Finding
@@ -16,13 +14,6 @@ from tests.telegram_fake import updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 
 WEBHOOK = "https://bot.example.org/telegram/webhook"
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as fake:
-        yield fake
-        assert fake.api.complaints == []
 
 
 def settings(telegram: FakeTelegram, **more: object) -> Settings:

@@ -1,7 +1,6 @@
 """Traps of Telegram that no other test names; all of them: tests/project/traps."""
 
 import asyncio
-from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -25,14 +24,6 @@ from tests.wire.store import Store
 from tests.wire.telegram_sending import NOW, YUKI, question, speaking, to
 from tests.wire.test_telegram_polling import listening, until
 from tests.wire.test_telegram_webhook import said, with_door
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[FakeTelegram]:
-    async with FakeTelegram() as fake:
-        fake.person(YUKI)
-        yield fake
-        assert fake.api.complaints == []
 
 
 async def test_telegram_may_be_away_at_the_start(telegram: FakeTelegram) -> None:
