@@ -1,10 +1,19 @@
-"""Whoever left a room asks nobody there any more, whatever still waits or is open."""
+"""Who left a room, or is kept apart, hears nothing through what is still open."""
 
 from core.talk.incoming import Said
 from tests.databases import TestedDatabase, every_database
 from tests.talk.apps import ken_on_line, linked
-from tests.talk.cast import Person, asks, neighbour, neighbours, to_card_of
+from tests.talk.cast import (
+    Person,
+    asks,
+    neighbour,
+    neighbours,
+    riding,
+    says_it_ended,
+    to_card_of,
+)
 from tests.talk.talking import World, words_of
+from tests.talk.test_calls import keep_apart
 
 __all__ = ["every_database"]
 
@@ -78,3 +87,21 @@ async def test_a_note_that_is_open_in_one_app_is_not_sent_once_the_room_was_left
         assert "".join(map(words_of, miho.phone.heard[since:])) == ""
         assert "届けました" not in heard
         assert not web.was_told("talk.stumbled")
+
+
+async def test_words_of_a_ride_pass_no_more_between_two_who_are_kept_apart(
+    here: World,
+) -> None:
+    yuki, ken = await riding(here)
+    await keep_apart(here, ken, yuki)
+    since = len(ken.phone.heard)
+
+    await yuki.picks("follow.hand_contact")
+    await yuki.says("yuki@example.org")
+    await says_it_ended(yuki)
+    await yuki.picks("follow.done")
+    await yuki.says("はじめの一枚が壁にかかったこと")
+    await yuki.picks("ask.send")
+
+    assert "".join(map(words_of, ken.phone.heard[since:])) == ""
+    assert not yuki.was_told("talk.stumbled")

@@ -55,7 +55,8 @@ def _tell(
     *,
     about: str = "request",
 ) -> None:
-    desk.tell(member_id, sayings, urgency=urgency, about=f"{about}:{request.id}")
+    if member_id not in people.kept_apart(desk.conn, desk.member.id):
+        desk.tell(member_id, sayings, urgency=urgency, about=f"{about}:{request.id}")
 
 
 def _send(desk: Desk, effect: SendRequest) -> RequestSent | NotSent:
