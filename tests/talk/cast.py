@@ -11,7 +11,7 @@ languages and whatever the catalogues say; the words themselves are played in
 tests/transcripts.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
@@ -20,14 +20,15 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection
 
 from core.clock import RandomIds
+from core.domain.formats import AINORI_5
 from core.domain.members import Language
 from core.domain.requests import Request
 from core.domain.vectors import Vector
 from core.i18n.catalog import text
 from core.services import joining, vectors
 from core.store import asks as stored
-from core.store import people
-from core.talk.incoming import Address, Arrived, Chose, Content
+from core.store import people, practice
+from core.talk.incoming import Address, Arrived, Chose, Content, Said
 from core.talk.outgoing import Card, Draft
 from tests.talk.straight import Moment, StraightWorld
 from tests.talk.talking import Phone, World
@@ -269,3 +270,36 @@ def draft_of(person: Person) -> str:
 def titles_of(person: Person) -> list[str]:
     """Return the titles of the cards somebody was just shown."""
     return [one.title for one in person.phone.latest if isinstance(one, Card)]
+
+
+async def leaves(person: Person) -> None:
+    """Leave the only room, whatever runs."""
+    await person.does(Said("/stop"))
+    if not person.may_pick("leave.one_room"):
+        await person.does(Said("/stop"))
+    await person.picks("leave.one_room")
+    await person.picks("leave.part")
+
+
+async def shared(
+    here: World,
+    author_id: str,
+    lines: Mapping[str, str],
+    *,
+    ago: timedelta = timedelta(),
+) -> None:
+    """Let somebody have shared a post with the room."""
+    at = here.clock.now() - ago
+    await here.database.write(
+        lambda conn: practice.add_post(
+            conn,
+            id=RandomIds().new(),
+            member_id=author_id,
+            community_id="room",
+            format=AINORI_5,
+            lines=lines,
+            previous_id=None,
+            outcome=None,
+            now=at,
+        )
+    )

@@ -1,8 +1,11 @@
 """A group on a messenger, two who have seats in a room and sit in it, and a flag."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import count
+
+import pytest
 
 from core.talk.channel import Delivery, Outcome, Sent
 from core.talk.incoming import (
@@ -16,7 +19,9 @@ from core.talk.incoming import (
     Said,
 )
 from core.talk.outgoing import Card, Link, Message
-from tests.talk.talking import KeepingChannel, Phone, World, words_of
+from tests.databases import TestedDatabase
+from tests.talk.meeting import seated
+from tests.talk.talking import KeepingChannel, Phone, World, words_of, world
 from tests.talk.test_flag import raise_flag
 
 _NUMBERS = count()
@@ -109,3 +114,17 @@ class Scene:
 def door(*, code: str = "", words: str = "") -> str:
     """Lead to the talk between the two of us."""
     return f"https://chat.example/{code or words}"
+
+
+@pytest.fixture
+async def scene(every_database: TestedDatabase) -> AsyncIterator[Scene]:
+    channels: dict[str, KeepingChannel] = {"web": NumberingChannel()}
+    async with world(
+        every_database.open(), channels=channels, doors={"web": door}
+    ) as here:
+        await here.community()
+        yield Scene(
+            Group(here, Place("web", "kawaberi", "group")),
+            await seated(here, "yuki", "ゆき"),
+            await seated(here, "ken", "けん"),
+        )

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from core.store import communities, people, practice
+from core.store import communities, people
 from core.store.tables.people import memberships
 from core.talk.incoming import Chose, Edited, Left, Said, Shared, Unsent
 from core.talk.outgoing import Card
@@ -13,10 +13,12 @@ from tests.talk.calling import HOW, WORDS, begins, calls_to, sends, to_people
 from tests.talk.cast import (
     Person,
     asks,
+    leaves,
     neighbour,
     neighbours,
     request_between,
     riding,
+    shared,
     to_card_of,
     under_way,
 )
@@ -29,15 +31,6 @@ __all__ = ["every_database", "sqlite_database"]
 STICKER = Shared("sticker")
 SECRET = "店をたたむ相談もしたい"
 MENDED = "夜になると、少しさみしくなります"
-
-
-async def leaves(person: Person) -> None:
-    """Leave the only room, whatever runs."""
-    await person.does(Said("/stop"))
-    if not person.may_pick("leave.one_room"):
-        await person.does(Said("/stop"))
-    await person.picks("leave.one_room")
-    await person.picks("leave.part")
 
 
 async def unlinks_the_web(person: Person) -> None:
@@ -165,19 +158,8 @@ async def test_a_post_of_somebody_who_left_the_room_is_gone_from_its_cards(
     everywhere: World,
 ) -> None:
     yuki, ken = await neighbours(everywhere)
-    await everywhere.database.write(
-        lambda conn: practice.add_post(
-            conn,
-            id="post",
-            member_id=ken.id,
-            community_id="room",
-            format="ainori-5",
-            lines={"now": "倉庫の鍵を借りた", "with": "一緒に片づける人"},
-            previous_id=None,
-            outcome=None,
-            now=everywhere.clock.now(),
-        )
-    )
+    lines = {"now": "倉庫の鍵を借りた", "with": "一緒に片づける人"}
+    await shared(everywhere, ken.id, lines)
     await yuki.commands("posts")
     assert "倉庫の鍵を借りた" in yuki.heard
 

@@ -1,7 +1,5 @@
 """In a group: quiet until called, flags and their seats, the rest one to one."""
 
-from collections.abc import AsyncIterator
-
 import pytest
 
 from core.talk.calling import without_our_name
@@ -16,26 +14,12 @@ from core.talk.incoming import (
     Undeliverable,
 )
 from tests.databases import TestedDatabase, every_database
-from tests.talk.grouped import Group, NumberingChannel, Scene, door
+from tests.talk.grouped import Group, NumberingChannel, Scene, scene
 from tests.talk.meeting import seated
-from tests.talk.talking import KeepingChannel, words_of, world
+from tests.talk.talking import words_of, world
 from tests.talk.test_flag import raise_flag
 
-__all__ = ["every_database"]
-
-
-@pytest.fixture
-async def scene(every_database: TestedDatabase) -> AsyncIterator[Scene]:
-    channels: dict[str, KeepingChannel] = {"web": NumberingChannel()}
-    async with world(
-        every_database.open(), channels=channels, doors={"web": door}
-    ) as here:
-        await here.community()
-        yield Scene(
-            Group(here, Place("web", "kawaberi", "group")),
-            await seated(here, "yuki", "ゆき"),
-            await seated(here, "ken", "けん"),
-        )
+__all__ = ["every_database", "scene"]
 
 
 async def test_brought_in_we_say_once_who_we_are_and_are_quiet_then(

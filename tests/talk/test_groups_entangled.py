@@ -1,31 +1,13 @@
 """What happens to flags in groups in the midst of something else: nothing leaks."""
 
-from collections.abc import AsyncIterator
-
-import pytest
-
 from core.talk.incoming import Chose, Moved, Place, Said, Unsent
 from core.talk.outgoing import Card
-from tests.databases import TestedDatabase, every_database
-from tests.talk.grouped import Group, NumberingChannel, Scene, door
+from tests.databases import every_database
+from tests.talk.grouped import Group, Scene, scene
 from tests.talk.meeting import seated
-from tests.talk.talking import KeepingChannel, words_of, world
+from tests.talk.talking import words_of
 
-__all__ = ["every_database"]
-
-
-@pytest.fixture
-async def scene(every_database: TestedDatabase) -> AsyncIterator[Scene]:
-    channels: dict[str, KeepingChannel] = {"web": NumberingChannel()}
-    async with world(
-        every_database.open(), channels=channels, doors={"web": door}
-    ) as here:
-        await here.community()
-        yield Scene(
-            Group(here, Place("web", "kawaberi", "group")),
-            await seated(here, "yuki", "ゆき"),
-            await seated(here, "ken", "けん"),
-        )
+__all__ = ["every_database", "scene"]
 
 
 async def test_of_two_groups_of_a_room_both_know_when_the_last_seat_is_taken(

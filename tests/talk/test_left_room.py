@@ -1,11 +1,11 @@
 """Who left a room, or is kept apart, hears nothing through what is still open."""
 
-from core.talk.incoming import Said
 from tests.databases import TestedDatabase, every_database
 from tests.talk.apps import ken_on_line, linked
 from tests.talk.cast import (
     Person,
     asks,
+    leaves,
     neighbour,
     neighbours,
     riding,
@@ -18,15 +18,6 @@ from tests.talk.test_calls import keep_apart
 __all__ = ["every_database"]
 
 NEED = "金継ぎの漆をさわってみたい"
-
-
-async def leaves(person: Person) -> None:
-    """Leave the only room, whatever runs."""
-    await person.does(Said("/stop"))
-    if not person.may_pick("leave.one_room"):
-        await person.does(Said("/stop"))
-    await person.picks("leave.one_room")
-    await person.picks("leave.part")
 
 
 async def words_a_road(person: Person, destination: str) -> None:

@@ -3,9 +3,9 @@
 import pytest
 
 from core.domain.members import Language
-from core.store import people, practice
+from core.store import people
 from core.talk.incoming import Edited, Said, Shared, Unsent
-from tests.talk.cast import Person, asks, neighbours
+from tests.talk.cast import Person, asks, neighbours, shared
 from tests.talk.talking import World
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
@@ -52,19 +52,7 @@ async def test_a_name_given_mended_and_taken_back_is_followed_each_time(
     everywhere: World,
 ) -> None:
     yuki, ken = await neighbours(everywhere)
-    await everywhere.database.write(
-        lambda conn: practice.add_post(
-            conn,
-            id="post",
-            member_id=yuki.id,
-            community_id="room",
-            format="ainori-5",
-            lines={"now": "棚を見た", "next": "棚を借りる"},
-            previous_id=None,
-            outcome=None,
-            now=everywhere.clock.now(),
-        )
-    )
+    await shared(everywhere, yuki.id, {"now": "棚を見た", "next": "棚を借りる"})
     await ken.commands("posts")
     await ken.picks("room.cheer")
     assert "ゆきさん" in ken.heard

@@ -14,7 +14,6 @@ from core.domain.members import Member
 from core.domain.sos import touches
 from core.domain.vectors import Vector
 from core.services import vectors
-from core.store import practice
 from core.talk.effects import Done, FlagSeen
 from core.talk.effects.calls import (
     AudienceSeen,
@@ -33,6 +32,7 @@ from core.talk.flows import sos, sos_states
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Say, Show, T, Words
 from tests.databases import TestedDatabase, sqlite_database
+from tests.talk.cast import shared
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.meeting import met
 from tests.talk.talking import Phone, World, words_of
@@ -161,20 +161,8 @@ async def test_a_place_to_be_may_be_a_free_seat_nearby(
 
 async def wishes(here: World, phone: Phone, words: str, *, ago: timedelta) -> None:
     """Let somebody have shared a post that wishes for company."""
-    author = await here.member_id(phone.user)
-    await here.database.write(
-        lambda conn: practice.add_post(
-            conn,
-            id=f"post-{words}",
-            member_id=author,
-            community_id="room",
-            format="ainori-5",
-            lines={"now": "本を並べた", "with": words},
-            previous_id=None,
-            outcome=None,
-            now=here.clock.now() - ago,
-        )
-    )
+    lines = {"now": "本を並べた", "with": words}
+    await shared(here, await here.member_id(phone.user), lines, ago=ago)
 
 
 async def looks_for_a_place(phone: Phone) -> str:
