@@ -41,18 +41,22 @@ T = TypeVar("T")
 
 _ALL_TABLES = (core.delivery.tables, core.store.tables)
 _NAMES = ",".join(metadata.tables)
-# Connections left over, tables a test made for itself, and all rows.
-_CLEAN = f"""
-    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid();
-    DO $$ DECLARE own text; BEGIN
+# Connections left over, tables a test made for itself, and all rows. It is a function,
+# which the session it lives in plans once.
+_SWEEP = f"""
+    SET session_replication_role = replica;
+    CREATE FUNCTION pg_temp.sweep() RETURNS void LANGUAGE plpgsql AS $$
+    DECLARE own text;
+    BEGIN
+        PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid();
         FOR own IN SELECT tablename FROM pg_tables
             WHERE schemaname = 'public' AND tablename <> ALL ('{{{_NAMES}}}')
         LOOP EXECUTE format('DROP TABLE %I CASCADE', own); END LOOP;
-    END $$;
-    SET session_replication_role = replica;
-    {"".join(f"DELETE FROM {name};" for name in metadata.tables)}
+        {"".join(f"DELETE FROM {name};" for name in metadata.tables)}
+    END $$
 """  # noqa: S608  the names are our own
+_sweepers: dict[str, asyncpg.Connection] = {}
 
 
 @dataclass
@@ -137,9 +141,9 @@ def _sqlite_template() -> Path:
 
 def _new_postgres(folder: Path) -> str:
     del folder
-    name = _postgres_name()
-    _await(_execute(_postgres_url(name), _CLEAN))
-    return _postgres_url(name)
+    url = _postgres_url(_postgres_name())
+    _await(_swept(url))
+    return url
 
 
 @cache
@@ -178,6 +182,19 @@ def _server() -> Any:
     return server
 
 
+async def _swept(url: str) -> None:
+    """Sweep a database clean, over a connection that stays for the next test."""
+    try:
+        if url in _sweepers:
+            await _sweepers[url].execute("SELECT pg_temp.sweep()")
+            return
+    except (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError):
+        _sweepers.pop(url)  # a test may end every connection there is
+    conn = _sweepers[url] = await asyncpg.connect(url)
+    await conn.execute(_SWEEP)
+    await conn.execute("SELECT pg_temp.sweep()")
+
+
 async def _execute(url: str, statement: str) -> None:
     conn = await asyncpg.connect(url)
     try:
@@ -200,6 +217,8 @@ def _loop() -> asyncio.AbstractEventLoop:
     thread.start()
 
     def end() -> None:
+        for one in _sweepers.values():
+            loop.call_soon_threadsafe(one.terminate)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
