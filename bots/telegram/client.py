@@ -147,6 +147,8 @@ class TelegramClient:
         """
         try:
             got = await self.call("getMe")
+        except NetworkError as error:
+            raise Retryable(f"no answer from Telegram: {error}") from error
         except TelegramError as error:
             raise Retryable(f"Telegram does not say who we are: {error}") from None
         said: Mapping[str, Any] = got if isinstance(got, dict) else {}

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import TelegramError
+from telegram.error import NetworkError, TelegramError
 
 from bots.findings import Finding
 from bots.telegram.client import TelegramClient
@@ -58,6 +58,9 @@ async def opened(settings: Settings) -> AsyncIterator[TelegramClient]:
 
 def not_let_in(trouble: Exception) -> Finding:
     """Tell that Telegram does not take the token, or is not there."""
+    if isinstance(trouble.__cause__, NetworkError):
+        remedy = "Look at the network, a proxy and TELEGRAM_API_BASE; then try again."
+        return Finding("telegram", "wrong", str(trouble), remedy)
     return Finding(
         "telegram",
         "wrong",

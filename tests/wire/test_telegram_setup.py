@@ -104,6 +104,16 @@ async def test_a_token_that_is_refused_is_said_and_never_told(
     assert "never-to-be-seen" not in repr((steps, seen))
 
 
+async def test_nobody_at_the_other_end_is_no_fault_of_the_token(
+    telegram: FakeTelegram,
+) -> None:
+    found = await look(telegram, TELEGRAM_API_BASE="http://127.0.0.1:1")
+
+    assert found["telegram"].says.startswith("no answer from Telegram")
+    assert "TELEGRAM_API_BASE" in found["telegram"].remedy
+    assert "TOKEN" not in found["telegram"].remedy
+
+
 @pytest.mark.parametrize(
     ("port", "taken"), [("", True), (":8443", True), (":8765", False)]
 )
