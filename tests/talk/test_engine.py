@@ -156,12 +156,13 @@ async def test_a_number_may_be_typed_instead_of_tapped(
 
 
 async def test_a_number_beyond_the_choices_is_just_words(here: World) -> None:
-    _, ken = await under_way(here)
+    yuki, ken = await under_way(here)
     await ken.commands("box")
 
     await ken.says("9")
 
-    assert ken.was_told("home.what_for")
+    assert ken.was_told("reply.is_it", name=yuki.name)
+    assert (await request_between(here, yuki, ken)).state == "sent"
 
 
 async def test_what_stands_on_a_button_wins_over_a_word_understood_anywhere(

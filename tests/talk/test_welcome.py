@@ -366,3 +366,18 @@ async def test_what_is_this_is_answered_before_the_name(here: World) -> None:
     await yuki.picks("about.go_on")
 
     assert yuki.was_told("welcome.ask_name")
+
+
+@pytest.mark.parametrize("name", ["🌸", "%_", "☆"])
+async def test_a_name_without_a_letter_is_one_when_it_is_said_again(
+    here: World, name: str
+) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", language="ja")
+
+    await yuki.says(name)
+    assert yuki.was_told("welcome.ask_name")
+    await yuki.says(name)
+
+    assert yuki.was_told("welcome.nice_to_meet", name=name)

@@ -137,8 +137,9 @@ def _begin_or_not(*, named: bool = False) -> tuple[Saying, ...]:
 def _named(state: Naming, heard: Heard) -> Turn | None:
     room = state.room
     match heard:
-        case Said(text=text) if greets(text) or nods(text):
-            return Turn((Say(T("welcome.ask_name")),), state)
+        case Said(text=text) if greets(text) or (nods(text) and text != state.typed):
+            # A face may be what somebody goes by: said once more, it is.
+            return Turn((Say(T("welcome.ask_name")),), Naming(room, text))
         case Said(text=text) if text != state.typed and _is_no_name(text):
             return Turn((Say(T("welcome.name_first")),), Naming(room, text))
         case Said(text=text) if tidy_name(text):
