@@ -22,6 +22,10 @@ _SPELLINGS: tuple[tuple[ShortAnswer, Phrase], ...] = (
 )
 _FILLERS = T("commands.fillers")
 _PICTURES = re.compile(r"[^\w\s,.!?。、！？ー〜~…'’]")
+_TAIL = re.compile(
+    r"(?:だ?と(?:思う|思います|おもう)|かな[あぁ]?|かも|だ?よ|ね|です|っす)+$"
+)
+"""What leaves a short answer as it is: 「いないと思う」, 「そうだよ」."""
 _BETWEEN = re.compile(r"[、,。.!！?？…〜~]+")
 
 
@@ -34,7 +38,7 @@ def short_answer(text: str) -> ShortAnswer | None:
         return None
     said = plain(_PICTURES.sub("", text))
     pieces = [said] if said in _known() else _pieces(said)
-    kinds = {_known().get(one) for one in pieces}
+    kinds = {_known().get(one) or _known().get(_TAIL.sub("", one)) for one in pieces}
     if kinds == {"no", "end"}:
         return "end"
     return kinds.pop() if len(kinds) == 1 else None

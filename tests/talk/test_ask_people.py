@@ -35,6 +35,21 @@ async def test_at_most_three_people_are_shown(here: World) -> None:
     assert set(titles) <= {other.name for other in others}
 
 
+@LANGUAGES
+async def test_one_of_them_may_be_named_in_words(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+
+    await yuki.says({"ja": "けんさんって?", "en": "Ken?"}[language])
+    assert yuki.may_pick("ask.to_this_person")
+    await yuki.says({"ja": "じゃあ、けんさんで", "en": "ok Ken please"}[language])
+
+    assert yuki.may_pick("ask.send")
+    assert not ken.was_told("answer.arrived", name=yuki.name)
+
+
 async def test_the_next_look_brings_others_and_then_those_who_were_not_asked(
     here: World,
 ) -> None:

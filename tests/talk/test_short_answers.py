@@ -28,7 +28,10 @@ SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
         *("はい", "うん、いいよ", "はい、お願いします", "OK！", "あ、はい", "はい🙂"),
         *("Yes, please!", "ok sure"),
     ),
-    "no": ("いいえ", "いや…", "ちがいます", "no", "No, thanks.", "nope"),
+    "no": (
+        *("いいえ", "いや…", "ちがいます", "いないと思う", "いらないかな", "no"),
+        *("No, thanks.", "nope"),
+    ),
     "end": (
         *("おわり", "いや、やめとく", "ごめん、また今度", "もういいです。", "あとで"),
         *("やっぱりやめる", "never mind", "sorry, not now", "no, let's leave it"),

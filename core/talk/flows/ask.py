@@ -6,6 +6,7 @@ asker taps "send".
 
 from dataclasses import replace
 
+from core.domain.meaning import is_question
 from core.talk.days import weekday
 from core.talk.effects import (
     AskOpened,
@@ -248,6 +249,9 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(ask_people.gone(state.people), state)
         case Picked(verb="back"):
             return Turn(ask_people.names(state.people), state)
+        case Said(text=text) if named := ask_people.named(state.people, text):
+            verb = "more" if is_question(text) else "to"
+            return _choosing(state, Picked(verb, named.id), facts)
         case Picked(verb="others"):
             return _look(state.task, tuple(people))
         case _:
@@ -373,7 +377,7 @@ FLOW = Flow(
     frozenset({"homes", "vector", "consents"}),
     mended=mended,
     short=Short(
-        yes=("somebody", "again"),
+        yes=("somebody", "why", "again"),
         sends=("send",),
         no=("nobody", "as_it_is", "skip"),
         leaves=("stop", "back"),

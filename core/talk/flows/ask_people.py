@@ -1,5 +1,6 @@
 """At most three people, in no order, each with the reason in their own words."""
 
+import re
 from collections.abc import Mapping
 
 from core.domain.helping import LineKind
@@ -10,6 +11,10 @@ from core.talk.notices import called
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
 _CARD_QUOTES = 2
+_BEFORE_NAME = re.compile(
+    r"(?:じゃあ?|では|それなら|なら|(?:then|ok|maybe|let's ask)\s)[、,\s]*",
+    re.IGNORECASE,
+)
 
 
 def found(task: Task, answer: PeopleFound, seen: tuple[str, ...] = ()) -> Turn:
@@ -58,6 +63,17 @@ def names(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
     """
     each = (Option(called(person.name), "more", person.id) for person in people)
     return (Say(T("ask.who_of_them"), (*each, *_other_ways())),)
+
+
+def named(people: tuple[Shown, ...], text: str) -> Shown | None:
+    """Return whom words begin with by name: "テツさんで", "Dougal please"."""
+    said = _BEFORE_NAME.sub("", text.strip(), count=1)
+    meant = [
+        one
+        for one in people
+        if re.match(rf"{re.escape(one.name)}(?![一-龯ァ-ヶーA-Za-z])", said, re.I)
+    ]
+    return meant[0] if len(meant) == 1 else None
 
 
 def _other_ways() -> tuple[Option, ...]:
