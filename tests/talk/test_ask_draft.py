@@ -185,3 +185,39 @@ async def test_words_that_sell_are_not_delivered(here: World, invitation: str) -
 
     assert yuki.was_told("ask.held")
     assert not ken.was_told("answer.arrived", name=yuki.name)
+
+
+@LANGUAGES
+async def test_a_few_words_beside_a_draft_never_stand_instead_of_it(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    whole = yuki.heard
+
+    await yuki.says({"ja": "もうちょっと短くして", "en": "make it shorter"}[language])
+    assert len(yuki.heard) < len(whole)
+    assert yuki.may_pick("ask.longer")
+    await yuki.says({"ja": "送って", "en": "send it"}[language])
+    assert yuki.was_told("short.by_tap", label=yuki.words("ask.send"))
+    few = {"ja": "なんか変", "en": "hmm weird"}[language]
+    await yuki.says(few)
+    assert yuki.was_told("ask.is_it_the_note", words=few)
+    await yuki.picks("ask.back_to_draft")
+    await yuki.picks("ask.send")
+
+    assert few not in ken.heard
+    assert ken.was_told("answer.arrived", name=yuki.name)
+
+
+async def test_a_few_words_may_be_the_whole_note(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+
+    await yuki.says("読書会、一緒にどう?")
+    await yuki.picks("ask.use_as_note")
+    await yuki.picks("ask.send")
+
+    assert "読書会、一緒にどう?" in ken.heard

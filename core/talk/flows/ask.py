@@ -363,7 +363,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Drafting():
             return ask_draft.draft_said(state, facts)
         case Editing():
-            return (Say(T("ask.edit_how"), (Option(T("ask.back_to_draft"), "back"),)),)
+            return ask_draft.edit_said(state)
         case Sending():
             return ask_draft.draft_said(state.draft, facts)
 
@@ -377,7 +377,7 @@ FLOW = Flow(
     frozenset({"homes", "vector", "consents"}),
     mended=mended,
     short=Short(
-        yes=("somebody", "why", "again"),
+        yes=("somebody", "why", "again", "use"),
         sends=("send",),
         no=("nobody", "as_it_is", "skip"),
         leaves=("stop", "back"),

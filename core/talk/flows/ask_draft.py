@@ -15,6 +15,7 @@ from core.talk.flows import ask_coached, ask_plainer, coached
 from core.talk.flows.ask_coached import SOURCES
 from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
+from core.talk.flows.ask_wishes import is_note, wish
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
@@ -152,7 +153,7 @@ def _decided(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="send"):
             return _send(draft, facts)
         case Picked(verb="edit"):
-            return Turn((Say(T("ask.edit_how")),), Editing(draft))
+            return _to_edit(draft)
         case Picked(verb="shorter" | "longer" as way):
             return _composed(replace(draft, short=way == "shorter"), facts)
         case Picked(verb="casual" | "politer" as way):
@@ -171,10 +172,19 @@ def _decided(draft: Drafting, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="as_it_is"):
             quiet = replace(draft, remarks=False, quote="")
             return Turn(draft_said(quiet, facts), quiet)
-        case Said(text=text):
-            return _edited(draft, text, facts)
+        case Said(text=text) if text.strip():
+            return _told(draft, text.strip(), facts)
         case _:
             return None
+
+
+def _told(draft: Drafting, words: str, facts: Facts) -> Turn | None:
+    """Take typed words as a wish, as the whole note, or ask which of the two."""
+    if verb := wish(words):
+        return _decided(draft, Picked(verb), facts)
+    if is_note(words, facts.member.language):
+        return _edited(draft, words, facts)
+    return _to_edit(draft, words)
 
 
 def _in_manner(draft: Drafting, way: str, facts: Facts) -> Turn:
@@ -184,11 +194,32 @@ def _in_manner(draft: Drafting, way: str, facts: Facts) -> Turn:
     return _composed(replace(draft, casual=way == "casual"), facts)
 
 
+def _to_edit(draft: Drafting, text: str = "") -> Turn:
+    editing = Editing(draft, text)
+    return Turn(edit_said(editing), editing)
+
+
+def edit_said(state: Editing) -> tuple[Saying, ...]:
+    """Ask for another version, or whether a few words are one."""
+    back = Option(T("ask.back_to_draft"), "back")
+    if not state.text:
+        return (Say(T("ask.edit_how"), (back,)),)
+    use = Option(T("ask.use_as_note"), "use")
+    said = T("ask.is_it_the_note", words=state.text)
+    return (Say(said, (use, Option(T("ask.edit"), "edit"), back)),)
+
+
 def editing(state: Editing, heard: Heard, facts: Facts) -> Turn | None:
     """Take the asker's own version."""
     match heard:
+        case Said(text=text) if state.text:
+            return _told(state.draft, text.strip(), facts) if text.strip() else None
         case Said(text=text):
             return _edited(state.draft, text, facts)
+        case Picked(verb="use") if state.text:
+            return _edited(state.draft, state.text, facts)
+        case Picked(verb="edit"):
+            return _to_edit(state.draft)
         case Picked(verb="back"):
             return Turn(draft_said(state.draft, facts), state.draft)
         case _:

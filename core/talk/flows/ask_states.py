@@ -118,9 +118,10 @@ class Drafting:
 
 @dataclass(frozen=True, slots=True)
 class Editing:
-    """Waits for the asker's own version of the draft."""
+    """Waits for the asker's own version; `text` is one, if that is what it is."""
 
     draft: Drafting
+    text: str = ""
     kind: Literal["editing"] = "editing"
 
 
