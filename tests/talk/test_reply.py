@@ -15,9 +15,15 @@ from tests.talk.totality import FACTS
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 BENCH = Bench(
     reply.FLOW,
-    openings=(Opened("", "いいですよ"), Opened("", "土曜の午後なら")),
+    openings=(Opened("", "いいですよ"), Opened("", "何時にする？")),
     facts=FACTS,
-    answers={LookAtUnanswered: (Unanswered(None), Unanswered(request(), YUKI))},
+    answers={
+        LookAtUnanswered: (
+            Unanswered(None),
+            Unanswered(request(), YUKI),
+            Unanswered(None, riding=(request("accepted"), YUKI)),
+        )
+    },
 )
 
 
@@ -96,3 +102,18 @@ async def test_nobody_is_asked_where_nothing_waits(here: World) -> None:
     await ken.says("ありがとう")
 
     assert ken.was_told("home.nod")
+
+
+@LANGUAGES
+async def test_what_is_asked_of_whom_one_rides_with_does_not_wait_in_vain(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await under_way(here, language)
+    await ken.picks("answer.ride")
+    await ken.picks("answer.all_the_way")
+
+    await ken.says({"ja": "日にちはどうする？", "en": "which day shall we?"}[language])
+    assert ken.was_told("reply.rides_with", name=yuki.name)
+    await ken.picks("follow.hand_contact")
+
+    assert ken.was_told("follow.ask_contact", name=yuki.name)

@@ -370,16 +370,26 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
 
 def _look_at_unanswered(desk: Desk, effect: LookAtUnanswered) -> Unanswered:
     own = desk.member.id
-    newest_first = asks.of_member(desk.conn, own, since=desk.now - _MONTH)
-    waiting = (
-        one
-        for one in newest_first
-        if one.helper_id == own and one.state_at(desk.now) == "sent"
+    newest_first = asks.of_member(desk.conn, own, since=desk.now - _SEASON)
+    request = riding = None
+    for one in reversed(newest_first):
+        state = one.state_at(desk.now)
+        if state == "sent" and one.helper_id == own:
+            request = one
+        elif state in RIDING:
+            riding = one
+    return Unanswered(
+        request,
+        people.member(desk.conn, request.asker_id) if request else None,
+        _with_other(desk, riding) if riding else None,
     )
-    request = next(waiting, None)
-    if request is None:
-        return Unanswered(None)
-    return Unanswered(request, people.member(desk.conn, request.asker_id))
+
+
+def _with_other(desk: Desk, request: Request) -> tuple[Request, Member] | None:
+    helping = request.helper_id == desk.member.id
+    other_id = request.asker_id if helping else request.helper_id
+    other = people.member(desk.conn, other_id)
+    return (request, other) if other else None
 
 
 HANDLERS: dict[type, Any] = {

@@ -196,10 +196,14 @@ class LookAtUnanswered:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """That request and its asker; None when nobody waits."""
+    """That request and its asker; None when nobody waits.
+
+    `riding` is the newest ride under way, with the other.
+    """
 
     request: Request | None
     other: Member | None = None
+    riding: tuple[Request, Member] | None = None
 
 
 RequestEffect = (

@@ -7,7 +7,7 @@ go along only with the answer that is tapped. Nobody waits for one: home hears t
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.meaning import meaning
+from core.domain.meaning import is_question, meaning
 from core.talk.effects import Done, LookAtUnanswered, Unanswered
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.words import and_before, nods
@@ -35,7 +35,17 @@ class Replying:
     kind: Literal["replying"] = "replying"
 
 
-State = Looking | Replying
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Waits to hear whether a question is for whom one rides with."""
+
+    text: str
+    request_id: str
+    name: str
+    kind: Literal["aside"] = "aside"
+
+
+State = Looking | Replying | Aside
 
 
 def may_reply(text: str) -> bool:
@@ -52,19 +62,35 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state, heard:
-        case Looking(text=text), Done(answer=Unanswered(request=request, other=other)):
-            if request is None or other is None:
+        case Looking(text=text), Done(answer=Unanswered() as found):
+            following = _waited_for(text, found)
+            if following is None:
                 return _something_else(text)
-            replying = Replying(text, request.id, other.name)
-            return Turn(ask(replying, facts), replying)
+            return Turn(ask(following, facts), following)
         case Replying(), Picked(verb="ride" | "suggest" | "pass" as answer):
             return Turn(then=Start("answer", answer, _with_words(state)))
-        case Replying(text=text), Picked(verb="other"):
+        case Replying(text=text) | Aside(text=text), Picked(verb="other"):
             return _something_else(text)
+        case Aside(request_id=ride), Picked(verb="contact"):
+            return Turn(then=Start("follow", "contact", ride))
         case Replying(), Said(text=more) if more.strip():
             return Turn(then=Start("reply", "", and_before(state.text, more.strip())))
         case _:
             return None
+
+
+def _waited_for(text: str, found: Unanswered) -> Replying | Aside | None:
+    """Return what the words may be about.
+
+    What is asked of whom one rides with does not reach them from here, and they would
+    wait for an answer.
+    """
+    if found.request and found.other:
+        return Replying(text, found.request.id, found.other.name)
+    if found.riding and is_question(text):
+        request, other = found.riding
+        return Aside(text, request.id, other.name)
+    return None
 
 
 def _something_else(text: str) -> Turn:
@@ -81,6 +107,7 @@ def _with_words(state: Replying) -> str:
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
+    options: tuple[Option, ...]
     match state:
         case Replying(name=name):
             options = (
@@ -90,6 +117,12 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
                 Option(T("reply.other"), "other"),
             )
             return (Say(T("reply.is_it", name=called(name)), options),)
+        case Aside(name=name):
+            options = (
+                Option(T("follow.hand_contact"), "contact"),
+                Option(T("reply.other"), "other"),
+            )
+            return (Say(T("reply.rides_with", name=called(name)), options),)
         case Looking():
             return ()
 
@@ -100,6 +133,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    fleeting=frozenset({"looking", "replying"}),
+    fleeting=frozenset({"looking", "replying", "aside"}),
     short=Short(sends=("ride",), no=("other",), hears=frozenset({"end", "unsure"})),
 )
