@@ -3,8 +3,8 @@
 Long texts are cut at natural borders, long labels are shortened, choices that a
 channel cannot show as buttons are listed with the numbers under which they may be
 typed back, and neighbouring texts are joined when there are too many messages.
-No word of a text, card or draft is dropped. What a number means is decided by
-`in_order`; how a message looks is the channel's own affair.
+No word of a text, card or draft is dropped. A number counts the choices of a turn in
+their order, the first one being 1; how a message looks is the channel's own affair.
 """
 
 from collections.abc import Iterator, Sequence
@@ -17,11 +17,6 @@ from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, T
 # A card with more lines than this is read more easily as text.
 _MOST_FACTS = 12
 _TITLE_GRAPHEMES = 40
-
-
-def in_order(messages: Sequence[Message]) -> tuple[Choice, ...]:
-    """Return the choices of a turn as numbers count them, the first one being 1."""
-    return tuple(choice for message in messages for choice in _choices(message))
 
 
 def fit(messages: Sequence[Message], limits: Limits) -> tuple[Message, ...]:

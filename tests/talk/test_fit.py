@@ -1,5 +1,6 @@
 """What `fit` promises to every channel, on examples and on anything at all."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.talk.channel import Limits
-from core.talk.fit import fact_line, fit, in_order
+from core.talk.fit import fact_line, fit
 from core.talk.measure import pieces, shorten, units
 from core.talk.outgoing import (
     Card,
@@ -41,6 +42,16 @@ any_limits = st.sampled_from((ROOMY, CONSOLE, TIGHT))
 def options(*labels: str) -> tuple[Choice, ...]:
     """Return choices with a token each."""
     return tuple(Choice(label, f"token{n}") for n, label in enumerate(labels))
+
+
+def in_order(messages: Sequence[Message]) -> tuple[Choice, ...]:
+    """Return the choices of a turn as numbers count them, the first one being 1."""
+    return tuple(
+        choice
+        for message in messages
+        if not isinstance(message, Link)
+        for choice in message.choices
+    )
 
 
 class TestMeasure:

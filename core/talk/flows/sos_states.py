@@ -192,5 +192,3 @@ InCall = (
 State = (
     Safe | Wishing | Handing | Looking | Nearing | InCall | Recalling | Hearing | Ending
 )
-PASSING = (Looking, Gathering, Finding, Sending, Recalling, Hearing, Ending)
-"""States that only wait for what an effect answers."""
