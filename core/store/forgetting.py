@@ -24,6 +24,7 @@ from core.domain.members import Language
 from core.domain.traces import Finder, strings
 from core.store import calls as calling
 from core.store import soundings as sounding
+from core.store.in_json import in_json
 from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
 from core.store.tables.calls import calls, contacts, keepers, listeners
 from core.store.tables.downloads import downloads
@@ -298,7 +299,7 @@ def leave_no_dialogue(conn: Connection, find: Finder, member_id: str) -> None:
         memberships.c.member_id == member_id
     )
     near = select(memberships.c.member_id).where(memberships.c.community_id.in_(here))
-    spelled = _json(find.traces.name)
+    spelled = in_json(find.traces.name)
     rows = conn.execute(
         select(
             conversations.c.lane, conversations.c.stack, conversations.c.offered
@@ -351,11 +352,6 @@ def _without(stack: list[list[str]], find: Finder) -> list[list[str]]:
         if any(find.calls(text) or find.quotes(text) for text in said):
             return stack[:depth]
     return stack
-
-
-def _json(text: str) -> str:
-    """Return how a text stands inside stored JSON, without the quotes around it."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
 def bury(conn: Connection, member_id: str, now: datetime) -> None:

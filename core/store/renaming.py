@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, or_, select, update
 
+from core.store.in_json import in_json
 from core.store.tables.asks import requests
 from core.store.tables.calls import listeners
 from core.store.tables.practice import cheers, posts
@@ -25,7 +26,7 @@ def rename(conn: Connection, member_id: str, *, old: str, new: str) -> None:
     rows = conn.execute(
         select(conversations.c.lane, conversations.c.stack).where(
             conversations.c.member_id != member_id,
-            conversations.c.stack.contains(_json(_json(old)), autoescape=True),
+            conversations.c.stack.contains(in_json(in_json(old)), autoescape=True),
         )
     ).all()
     for row in rows:
@@ -85,8 +86,3 @@ def _renamed(
 
 def _dumped(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-def _json(text: str) -> str:
-    """Return how a text stands inside stored JSON, without the quotes around it."""
-    return json.dumps(text, ensure_ascii=False)[1:-1]
