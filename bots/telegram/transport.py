@@ -9,6 +9,7 @@ import asyncio
 from typing import Any
 
 import aiohttp
+import orjson
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -16,6 +17,7 @@ from bots.outbound import NEVER_ASKED, proxy_to
 from bots.reading import clean, decode
 
 _DEFAULT: Any = BaseRequest.DEFAULT_NONE
+_JSON = {"Content-Type": "application/json"}
 _OK, _REDIRECT = 200, 300
 
 
@@ -115,16 +117,20 @@ class AiohttpRequest(BaseRequest):
         assert self._session is not None  # noqa: S101 - opened the line above
         total = self._answer_s if read_timeout is _DEFAULT else read_timeout
         timeout = aiohttp.ClientTimeout(total=total, connect=self._connect_s)
+        # In a form, which the Bot API takes as well, a Japanese letter is nine bytes:
+        # writing them took a tenth of the processor time of an answer.
+        body = orjson.dumps(request_data.parameters) if request_data else None
         try:
             async with self._session.request(
                 method,
                 url,
-                data=request_data.json_parameters if request_data else None,
+                data=body,
+                headers=_JSON if body else None,
                 timeout=timeout,
                 proxy=self._proxy,
                 allow_redirects=False,
             ) as answer:
-                status, body = answer.status, await answer.read()
+                status, said = answer.status, await answer.read()
         # The words of these errors may hold the address, and with it the token.
         except NEVER_ASKED as error:
             raise NotSent(type(error).__name__) from None
@@ -133,8 +139,8 @@ class AiohttpRequest(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
         if not _OK <= status < _REDIRECT:
-            raise Refused(status, body)
-        return status, body
+            raise Refused(status, said)
+        return status, said
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

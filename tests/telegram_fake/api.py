@@ -1,6 +1,7 @@
 """The API side of the fake Telegram: what it takes, refuses and remembers."""
 
 import asyncio
+import json
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -112,9 +113,8 @@ class TelegramApi:
         if method not in rules.METHODS:
             self.complaints.append(f"no method {method}")
             return refused(404, "Not Found: method not found")
-        form = {name: str(value) for name, value in (await request.post()).items()}
         try:
-            return await self.call(method, rules.given(method, form))
+            return await self.call(method, rules.given(method, await _form(request)))
         except _HangsUp:
             if request.transport is not None:
                 request.transport.close()
@@ -334,3 +334,13 @@ def refused(code: int, words: str, more: Json | None = None) -> web.Response:
     if more:
         body["parameters"] = more
     return web.json_response(body, status=code)
+
+
+async def _form(request: web.Request) -> dict[str, str]:
+    """Return the parameters as text, as Telegram's own server reads JSON and forms."""
+    if request.content_type == "application/json":
+        return {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in (await request.json()).items()
+        }
+    return {name: str(value) for name, value in (await request.post()).items()}
