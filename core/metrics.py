@@ -4,6 +4,8 @@ Labels name channels, outcomes and kinds of work, never a person: the figures ar
 to whoever may read `/metrics`.
 """
 
+from functools import cache
+
 from prometheus_client import (
     CollectorRegistry,
     Counter,
@@ -17,6 +19,7 @@ from core import __version__
 from core.coach.companion import Use
 from core.delivery.quota import Standing
 from core.runtime import Happened
+from core.runtime.shared import What
 from core.talk.channel import Channel, Delivery, Limits, Outcome
 from core.talk.incoming import Place
 from core.workers import Worker
@@ -101,18 +104,23 @@ class Figures:
             "ainori_version", "Always 1", ["version"], registry=self.registry
         )
         version.labels(__version__).set(1)
+        # A label is looked up and checked anew each time; an event has four of them.
+        self._counted = cache(self._counter)
+        self._handled = cache(self._handling.labels)
 
     def hear(self, happened: Happened) -> None:
         """Count one thing the runtime tells."""
         what, where = happened.what, happened.where
-        if what in _EVENTS:
-            self._events.labels(where, what).inc(happened.count)
-        elif what in _WORK:
-            self._work.labels(where, what).inc(happened.count)
-        else:
-            self._messages.labels(where, what).inc(happened.count)
+        self._counted(what, where).inc(happened.count)
         if what == "handled":
-            self._handling.labels(where).observe(happened.seconds)
+            self._handled(where).observe(happened.seconds)
+
+    def _counter(self, what: What, where: str) -> Counter:
+        if what in _EVENTS:
+            return self._events.labels(where, what)
+        if what in _WORK:
+            return self._work.labels(where, what)
+        return self._messages.labels(where, what)
 
     def count_draft(self, ask: str, outcome: str, use: Use) -> None:
         """Count how one draft ended, and what it took."""

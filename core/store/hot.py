@@ -9,6 +9,7 @@ errors are then the driver's own, which `core.store.trouble` reads as well.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -31,14 +32,15 @@ class _Compiled:
     """A statement as text; conversions by place, only where a type asks for one."""
 
     sql: str
-    binds: tuple[tuple[str, Any], ...]
+    constants: Mapping[str, Any]
+    in_order: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     given: tuple[tuple[int, Convert], ...]
     found: tuple[tuple[int, Convert], ...]
     straight: bool
 
     def bound(self, given: Mapping[str, Any]) -> tuple[Any, ...]:
-        values = [given.get(name, default) for name, default in self.binds]
-        return _converted(values, self.given) if self.given else tuple(values)
+        values = self.in_order({**self.constants, **given} if self.constants else given)
+        return _converted(list(values), self.given) if self.given else values
 
     def converted(self, rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         if not self.found:
@@ -123,12 +125,19 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
     if "POSTCOMPILE" in str(compiled):
         raise TypeError("a list has no fixed shape; write its values into the text")
     names = compiled.positiontup or ()
+    # Those with a value are constants of the statement; the others are given each time.
+    constants = {
+        name: compiled.binds[name].effective_value
+        for name in names
+        if not compiled.binds[name].required
+    }
     columns: Iterable[ColumnElement[Any]] = ()
     if isinstance(statement, Select):
         columns = statement.selected_columns
     return _Compiled(
         sql=str(compiled),
-        binds=tuple((name, compiled.binds[name].effective_value) for name in names),
+        constants=constants,
+        in_order=_taking(names),
         given=_needed(
             compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
             for name in names
@@ -139,6 +148,13 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
         ),
         straight=dialect.name == "sqlite",
     )
+
+
+def _taking(names: Sequence[str]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    if len(names) > 1:
+        return itemgetter(*names)
+    # Of one name alone `itemgetter` makes no tuple.
+    return lambda given: tuple(given[name] for name in names)
 
 
 def _needed(converts: Iterable[Convert | None]) -> tuple[tuple[int, Convert], ...]:

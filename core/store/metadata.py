@@ -4,7 +4,7 @@ Tables are declared beside the queries that use them; this module knows none of 
 """
 
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, Index, MetaData, Text, TextClause
@@ -52,20 +52,13 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         """Refuse a naive moment: nobody knows which hour it means."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive datetime {value!r}: give an aware one, in UTC")
-        moment = value if value.tzinfo is UTC else value.astimezone(UTC)
         if dialect.name == "sqlite":
-            return _text(moment)
-        return moment
+            return _as_text(value)
+        return None if value is None else _in_utc(value)
 
     def bind_processor(self, dialect: Dialect) -> Any:
         """Convert at once what would go through three hands: every event does so."""
-        if dialect.name != "sqlite":
-            return super().bind_processor(dialect)
-        return partial(self.process_bind_param, dialect=dialect)
+        return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         """Give an aware moment back, always in UTC."""
@@ -77,7 +70,17 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.astimezone(UTC)
 
 
+def _as_text(value: datetime | None) -> str | None:
+    return None if value is None else _text(value)
+
+
 @lru_cache(maxsize=64)
 def _text(moment: datetime) -> str:
     """Return a moment as text; what one event writes bears the same few moments."""
-    return moment.isoformat(timespec="microseconds")
+    return _in_utc(moment).isoformat(timespec="microseconds")
+
+
+def _in_utc(moment: datetime) -> datetime:
+    if moment.tzinfo is None:
+        raise ValueError(f"naive datetime {moment!r}: give an aware one, in UTC")
+    return moment if moment.tzinfo is UTC else moment.astimezone(UTC)
