@@ -32,6 +32,8 @@ LIMITS = Limits(
     label_graphemes=40,
     unit="utf16",
     edits=True,
+    # setWebhook, max_connections: 40 unless told otherwise (Bot API, 2026-11).
+    unacknowledged=40,
 )
 COPY_UNITS = 256
 _MANY_LINES = 6

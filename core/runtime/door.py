@@ -5,7 +5,7 @@ Offers each to whoever may handle it right there; knows nothing of how that is d
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -38,11 +38,21 @@ class Door:
 
     Args:
         word: What other processes hear when there is something new.
+        brings: How many events a platform brings at the same time, by its channel,
+            where it tells.
         at_once: Handles events in the transaction that stores them, as far as it may.
     """
 
-    def __init__(self, shared: Shared, *, word: str, at_once: AtOnce) -> None:
+    def __init__(
+        self,
+        shared: Shared,
+        *,
+        word: str,
+        brings: Mapping[str, int],
+        at_once: AtOnce,
+    ) -> None:
         self._shared = shared
+        self._brings = brings
         self._word = word
         self._at_once = at_once
         self._calls: list[_Call] = []
@@ -80,7 +90,7 @@ class Door:
             return self._op(taken, conn)
 
         try:
-            new = await self._shared.database.write(op)
+            new = await self._shared.database.write(op, first=True)
         except Exception as error:
             calls = taken or list(self._calls)
             del self._calls[: len(calls)]
@@ -118,7 +128,7 @@ class Door:
                 given.setdefault((one.channel, one.event_id), one)
         new: list[Incoming] = []
         left = list(given.values())
-        if not any(len(call.incomings) > _CROWD for call in calls):
+        if not self._crowded(calls):
             new, left = self._at_once(left, conn)
         for pending in inbox.store(conn, left, self._shared.clock.now()):
             note(conn, pending)
@@ -127,6 +137,20 @@ class Door:
         lanes.ring(conn, self._word)
         self._shared.checkpoint("storing")
         return {(one.channel, one.event_id) for one in new}
+
+    def _crowded(self, calls: Sequence[_Call]) -> bool:
+        """Say whether so many wait that all are acknowledged before one is handled.
+
+        Where a platform brings only so many at the same time, that is half of them:
+        the others of its queue wait for these to be acknowledged.
+        """
+        if any(len(call.incomings) > _CROWD for call in calls):
+            return True
+        waiting = Counter(call.incomings[0].channel for call in calls)
+        return any(
+            channel in self._brings and 2 * many > self._brings[channel]
+            for channel, many in waiting.items()
+        )
 
 
 def _fail(call: _Call, error: Exception) -> None:

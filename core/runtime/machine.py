@@ -83,7 +83,16 @@ class Runtime:
             handle=handle,
             parked=parked,
         )
-        self._door = Door(shared, word=self._worker, at_once=self._handling.at_once)
+        self._door = Door(
+            shared,
+            word=self._worker,
+            brings={
+                name: most
+                for name, channel in channels.items()
+                if (most := channel.limits.unacknowledged) is not None
+            },
+            at_once=self._handling.at_once,
+        )
         self._leasing: Leasing | None = None
         if leased:
             self._leasing = Leasing(

@@ -27,7 +27,11 @@ class Database(Protocol):
         ...
 
     async def write(
-        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+        self,
+        op: Callable[[Connection], T],
+        *,
+        patience_s: float = 0.0,
+        first: bool = False,
     ) -> T:
         """Run an operation; when this returns, what it wrote is durable.
 
@@ -36,6 +40,7 @@ class Database(Protocol):
         Args:
             op: Runs on the event loop, so it may look at what the loop holds.
             patience_s: How long it may wait for others to share a commit with.
+            first: Somebody outside waits for it: it goes before what waits already.
 
         Raises:
             Retryable: The database is locked, full, gone or too slow.

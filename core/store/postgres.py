@@ -37,9 +37,14 @@ class PostgresDatabase:
         self._listeners: list[Hear] = []
 
     async def write(
-        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+        self,
+        op: Callable[[Connection], T],
+        *,
+        patience_s: float = 0.0,
+        first: bool = False,
     ) -> T:
         """Run an operation in its own transaction; a conflict is tried again."""
+        del first  # each begins when it comes
         if patience_s:
             await asyncio.sleep(patience_s)
         for tried in range(1, _TRIES + 1):

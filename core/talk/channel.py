@@ -30,6 +30,8 @@ class Limits:
         picks: True when a choice can open a calendar.
         month_offset_h: Where sendings without a pass are counted by the month, how
             many hours its clock runs before UTC; None where nobody counts.
+        unacknowledged: How many events the platform brings at the same time, and no
+            more until one of them is acknowledged; None where it sets no such limit.
     """
 
     text_units: int
@@ -44,6 +46,7 @@ class Limits:
     card_units: int | None = None
     cards_in_row: int = 1
     month_offset_h: int | None = None
+    unacknowledged: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

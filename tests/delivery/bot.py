@@ -71,9 +71,12 @@ class ScriptedChannel:
         *outcomes: Outcome | Exception,
         name: str = "chan",
         mail_waits: bool = False,
+        unacknowledged: int | None = None,
     ) -> None:
         self.name = name
-        self.limits = Limits(4096, 5, 8, 8, 20, mail_waits=mail_waits)
+        self.limits = Limits(
+            *(4096, 5, 8, 8, 20), mail_waits=mail_waits, unacknowledged=unacknowledged
+        )
         self.script = deque(outcomes)
         self.deliveries: list[Delivery] = []
         self.worked_at: list[Place] = []

@@ -253,27 +253,6 @@ async def test_more_than_may_be_handled_at_once_are_all_handled(
     assert sorted(channel.texts) == [str(n) for n in range(5)]
 
 
-@pytest.mark.parametrize(("many", "found"), [(8, "done"), (9, "new")])
-async def test_of_a_crowd_none_is_handled_before_all_are_acknowledged(
-    sqlite_database: TestedDatabase, many: int, found: str
-) -> None:
-    channel = ScriptedChannel()
-    states: list[str] = []
-
-    def handle(conn: Connection, incoming: Incoming) -> None:
-        own = inbox_table.c.event_id == incoming.event_id
-        states.append(conn.execute(select(inbox_table.c.state).where(own)).scalar_one())
-        echo(conn, incoming)
-
-    async with bot(sqlite_database.open(), channel, handle=handle) as running:
-        await running.hear(*(event(str(n), user=f"u{n}") for n in range(many)))
-        await running.settle()
-
-    # A row that is stored and handled at once is written as done beforehand.
-    assert states == [found] * many
-    assert sorted(channel.texts) == [str(n) for n in range(many)]
-
-
 async def test_due_rows_become_events_once(every_database: TestedDatabase) -> None:
     channel = ScriptedChannel()
     asked: list[int] = []

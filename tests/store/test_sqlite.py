@@ -47,6 +47,26 @@ async def test_a_patient_operation_shares_the_commit_of_the_next(
     await database.close()
 
 
+async def test_what_somebody_outside_waits_for_goes_before_what_waits_already(
+    sqlite_database: TestedDatabase,
+) -> None:
+    database = await with_tables(sqlite_database)
+    written: list[str] = []
+
+    def write(name: str, conn: Connection) -> None:
+        written.append(name)
+        put(conn, name)
+
+    await asyncio.gather(
+        database.write(partial(write, "long here")),
+        database.write(partial(write, "just come"), first=True),
+    )
+
+    assert written == ["just come", "long here"]
+    assert await database.read(names) == {"just come", "long here"}
+    await database.close()
+
+
 async def test_more_than_the_loop_has_time_for_is_all_written(
     sqlite_database: TestedDatabase,
 ) -> None:

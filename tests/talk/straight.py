@@ -73,10 +73,14 @@ class MemoryDatabase:
             return op(self.conn)
 
     async def write(
-        self, op: Callable[[Connection], T], *, patience_s: float = 0.0
+        self,
+        op: Callable[[Connection], T],
+        *,
+        patience_s: float = 0.0,
+        first: bool = False,
     ) -> T:
         """Run an operation at once."""
-        del patience_s
+        del patience_s, first
         return self.run(op)
 
     async def read(self, op: Callable[[Connection], T]) -> T:
