@@ -29,7 +29,9 @@ class Member:
 
 
 _BEFORE = re.compile(
-    r"^(?:i['’]m|i am|my name is|it['’]s|call me|(?:わたし|私|僕|ぼく|俺)は)\s*",
+    # "im" as thumbs type it; with a capital it is a family name.
+    r"^(?:i['’]m|(?-i:im)(?=\s\S)|i am|(?:my|the) name(?:['’]?s| is)|it['’]s|call me"
+    r"|(?:わたし|私|僕|ぼく|俺)は)\s*",
     re.IGNORECASE,
 )
 
@@ -38,7 +40,8 @@ _AFTER = re.compile(
     r"(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)\Z"
 )
 _SAYS_A_NAME = re.compile(
-    r"(?:i['’]m|i am|my name is|call me|(?:わたし|私|僕|ぼく|俺)は)\s*\S.{0,23}"
+    r"(?:i['’]m|(?-i:im)(?=\s)|i am|(?:my|the) name(?:['’]?s| is)|call me"
+    r"|(?:わたし|私|僕|ぼく|俺)は)\s*\S.{0,23}"
     r"|\S{1,10}(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)",
     re.IGNORECASE,
 )

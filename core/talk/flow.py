@@ -167,6 +167,8 @@ class Flow:
         needs: What `Facts` has to hold.
         fleeting: Kinds of states that are not worth coming back to after another
             flow came between.
+        stops: The choices that "stop" stands for here, so that what was said is kept;
+            elsewhere that word drops the dialogue.
         mended: Return a state after a message was edited or taken back, None when
             nothing is left to ask about; without it every text in the state follows.
         short: What a typed yes or no stands for; None: the flow hears them itself.
@@ -179,5 +181,6 @@ class Flow:
     ask: Callable[[Any, Facts], tuple[Saying, ...]]
     needs: frozenset[Need] = frozenset()
     fleeting: frozenset[str] = frozenset()
+    stops: tuple[str, ...] = ()
     mended: Callable[[Any, Mend], Any] | None = None
     short: Short | None = Short()

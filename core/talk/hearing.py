@@ -94,6 +94,8 @@ def _said(running: Running, said: Said) -> None:
     if token and name not in _HEARD_FIRST:
         _chose(running, token)
         return
+    if name == "stop" and _stops_by_itself(running):
+        return
     if name:
         running.begin(commands.start(name))
         return
@@ -136,6 +138,11 @@ def _in_words(running: Running, said: Said) -> None:
         running.begin(Start("resume", "asking", said.text))
     else:
         running.step(said)
+
+
+def _stops_by_itself(running: Running) -> bool:
+    stops = running.flows[running.top.flow].stops if running.top else ()
+    return any(running.takes(Picked(verb)) for verb in stops)
 
 
 def _answers_shortly(running: Running, text: str) -> bool:

@@ -43,3 +43,23 @@ async def test_words_typed_beside_the_card_go_on_the_line_they_name(
     ]
     await yuki.says({"ja": "はい", "en": "ok"}[language])
     assert yuki.was_told("vector.ask_where")
+
+
+@LANGUAGES
+@pytest.mark.parametrize("told", [2, 4])
+async def test_stopping_keeps_what_was_told_so_far(
+    here: World, language: Language, told: int
+) -> None:
+    await here.community(language=language)
+    yuki = Person(here.phone("yuki"), "Yuki", language, "")
+    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    for line in LINES[language][:told]:
+        await yuki.says(line)
+
+    await yuki.commands("stop")
+    assert not yuki.was_told("leave.left_off")
+    await yuki.commands("vector")
+
+    assert LINES[language][0] in yuki.heard

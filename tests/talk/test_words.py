@@ -102,6 +102,8 @@ def test_words_that_say_more_are_no_nod(text: str) -> None:
         ("田中と申します", "田中"),
         ("Call me Sam.", "Sam"),
         ("my name is Jo", "Jo"),
+        ("my names Jo", "Jo"),
+        ("im Jo", "Jo"),
     ],
 )
 def test_a_name_is_said_in_so_many_words(text: str, name: str) -> None:
@@ -110,7 +112,7 @@ def test_a_name_is_said_in_so_many_words(text: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["はじめる", "みね", "Sam", "どんなことを聞かれますか"]
+    "text", ["はじめる", "みね", "Sam", "Imogen", "Im Yoon", "どんなことを聞かれますか"]
 )
 def test_other_words_rename_nobody(text: str) -> None:
     assert not says_a_name(text)

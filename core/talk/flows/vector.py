@@ -384,6 +384,7 @@ FLOW = Flow(
     ask,
     frozenset({"homes", "vector", "consents"}),
     fleeting=frozenset({"near", "standing", "publishing"}),
+    stops=("stop", "wait"),
     mended=mended,
     short=Short(
         yes=("use", "keep", "still"),
