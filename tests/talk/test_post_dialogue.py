@@ -55,6 +55,22 @@ async def test_a_post_from_the_last_step_to_the_room(here: World) -> None:
     assert (post.community_id, post.outcome) == ("kitchen", "halfway")
 
 
+async def test_a_few_words_may_wish_for_the_short_form(here: World) -> None:
+    yuki = await moved_in(here, "yuki", "ゆき")
+    await worded(yuki)
+    await yuki.say("きょうの一枚")
+    await yuki.say("見学してきた")
+    await yuki.say("ふたつきの鍋をさがす")
+    await yuki.tap("ない")
+
+    await yuki.say("もう少し短くして")
+    draft = yuki.latest[-1]
+    assert isinstance(draft, Draft)
+    assert "どこから" not in draft.text
+    assert "見学してきた" in draft.text
+    assert "どの行" in await yuki.say("直したい")
+
+
 async def test_a_post_in_english(here: World) -> None:
     mia = await moved_in_en(here, "mia", "Mia")
 

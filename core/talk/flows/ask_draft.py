@@ -15,7 +15,7 @@ from core.talk.flows import ask_coached, ask_plainer, coached
 from core.talk.flows.ask_coached import SOURCES
 from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
-from core.talk.flows.ask_wishes import is_note, wish
+from core.talk.flows.draft_wishes import is_note, wish
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T

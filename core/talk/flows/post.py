@@ -11,6 +11,7 @@ from core.domain.formats import LineKey, last_step
 from core.talk.effects import TakeStep
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows import post_draft, post_lines
+from core.talk.flows.draft_wishes import wish
 from core.talk.flows.post_questions import about_chain, about_line, about_long
 from core.talk.flows.post_states import (
     Chaining,
@@ -29,6 +30,8 @@ from core.talk.incoming import Said
 from core.talk.post_card import LABELS
 from core.talk.turn import Opened, Phrase, Picked, Say, Saying, T
 
+_WISHED = {"shorter": "length", "longer": "length", "edit": "mend"}
+"""What typed words may wish of the draft, and the choice that does it."""
 _JUST_WORDED_S = 6 * 3600
 """A step put into words this recently is not asked about yet."""
 _NAMED: dict[LineKey, Phrase] = {key: LABELS[key] for key in get_args(LineKey)}
@@ -109,6 +112,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 
 def _drafted(state: Drafted, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Said(text=text) if verb := _WISHED.get(wish(text)):
+            return _drafted(state, Picked(verb), facts)
         case Said(text=text) if text.strip():
             return _said(Mending(state.sheet, text.strip()), facts)
         case Picked(verb="mend"):
