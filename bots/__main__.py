@@ -4,7 +4,7 @@ import os
 import sys
 
 import core
-from bots.garbage import look_seldom
+from bots.garbage import keep_together, look_seldom
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
             "the command `ainori`, in an environment of its own."
         )
     look_seldom()
+    keep_together()
     # A community is a small matrix: more threads win microseconds, and between two
     # uses they spin and take half the processor away. Set before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
