@@ -20,6 +20,8 @@ from core.i18n.catalog import Language, text
 
 # Longer work goes on in the background; its answer is printed when it comes.
 _PATIENCE_S = 10.0
+_SOME = 3
+_BETWEEN: dict[Language, str] = {"ja": "、", "en": ", "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Cast:
     def name_of(self, user: str) -> str:
         """Return what a user is called."""
         return self._names.get(user, user)
+
+    def some(self) -> list[str]:
+        """Return a few names, so that somebody who knows nobody can begin."""
+        return list(self._ids)[:_SOME]
 
     def add(self, word: str) -> None:
         """Let somebody new in, under the word they were called by."""
@@ -87,7 +93,8 @@ class ConsoleChat:
 async def talk(chat: ConsoleChat, screen: Screen, lines: AsyncIterator[str]) -> None:
     """Talk until the lines end or somebody types `/quit`."""
     phone: ConsolePhone | None = None
-    screen.note(text("console.how", chat.language))
+    some = _BETWEEN[chat.language].join(chat.cast.some())
+    screen.note(text("console.how", chat.language, some=some))
     async for line in lines:
         typed = parse_line(line)
         if typed.ends:

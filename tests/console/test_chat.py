@@ -53,6 +53,12 @@ async def test_a_name_nobody_has_arrives_as_a_newcomer() -> None:
     assert "ようこそ。(engawa)" in printed
 
 
+async def test_whoever_knows_nobody_is_told_a_few_names() -> None:
+    _, printed = await typing("/quit")
+
+    assert "ゆき、けん" in printed
+
+
 async def test_words_before_any_name_are_not_lost_silently() -> None:
     told, printed = await typing("やあ")
 
