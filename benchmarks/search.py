@@ -23,9 +23,10 @@ from benchmarks.tables import Figures, middle, ms, percentile
 from bots.sample.people import load
 from core.domain.searching import holds, terms
 from core.services import searching
-from core.store import communities, people, practice
+from core.store import communities, people
 from core.store.engine import Database, open_database
 from core.store.migrating import migrate
+from core.store.posts import add_post
 from core.store.tables.practice import posts
 
 _PEOPLE = 150
@@ -106,7 +107,7 @@ def _fill(conn: Connection) -> None:
     lot = random.Random(1)
     told = list(_lines(lot))
     for number, lines in enumerate(told):
-        practice.add_post(
+        add_post(
             conn,
             id=f"p{number}",
             member_id=f"m{lot.randrange(1, _PEOPLE)}",

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from bots.registry import Played
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Playing:
             return []
         ids = communities.member_ids(conn, community.id)
         members = people.several(conn, ids)
-        shown = practice.vectors_shown(conn, community.id)
+        shown = roads.vectors_shown(conn, community.id)
         found = []
         for member_id in ids:
             for way in people.reaches(conn, member_id):

@@ -13,7 +13,7 @@ from core.clock import Ids
 from core.domain.formats import AINORI_5
 from core.domain.sounding import HINTS_CONSENT
 from core.i18n.catalog import Language
-from core.store import communities, keepers, people, practice
+from core.store import communities, keepers, people, posts, roads
 from core.talk.doing.joining import CONSENT_WORDING
 from core.talk.incoming import Address
 
@@ -86,7 +86,7 @@ class _Mover:
             keepers.agree(self._conn, community.id, self._members[key], began)
         for cheer in sample.cheers:
             post_id, shared_at = self._posts[cheer.to][cheer.post]
-            practice.add_cheer(
+            posts.add_cheer(
                 self._conn,
                 id=self._ids.new(),
                 post_id=post_id,
@@ -108,11 +108,11 @@ class _Mover:
         communities.take_seat(conn, community_id, member_id, joined)
         # The words of today: "still this way?" is not due for anybody.
         worded = max(joined, self._now - timedelta(days=60))
-        practice.add_vector(
+        roads.add_vector(
             conn, id=self._ids.new(), member_id=member_id, new=one.vector, now=worded
         )
         if one.shown:
-            practice.show_vector_in(conn, member_id, [community_id], worded)
+            roads.show_vector_in(conn, member_id, [community_id], worded)
 
     def _may_be_asked(self, member_id: str, since: datetime) -> None:
         people.add_consent(
@@ -130,7 +130,7 @@ class _Mover:
         for number, post in enumerate(one.posts):
             post_id = self._ids.new()
             at = self._now - timedelta(days=post.days_ago)
-            practice.add_post(
+            posts.add_post(
                 self._conn,
                 id=post_id,
                 member_id=self._members[one.key],

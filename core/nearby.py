@@ -15,16 +15,17 @@ from core.matching.index import Row, build
 from core.matching.rank import candidates, read_need
 from core.matching.reading import read_members
 from core.store import flags as flag_store
-from core.store import practice
+from core.store import posts as post_store
+from core.store import roads
 
 
 def read_openings(
     conn: Connection, *, member_id: str, flags: Sequence[str], posts: Sequence[str]
 ) -> tuple[tuple[str, str], dict[str, str]]:
     """Return where a member is heading, and what each opening is about, by its id."""
-    own = practice.vector(conn, member_id)
+    own = roads.vector(conn, member_id)
     up = [flag for one in flags if (flag := flag_store.flag(conn, one))]
-    shared = [post for one in posts if (post := practice.post(conn, one))]
+    shared = [post for one in posts if (post := post_store.post(conn, one))]
     said = {flag.id: flag.purpose for flag in up}
     said |= {post.id: post.lines.get("with", "") for post in shared}
     return (own.destination, own.next_step), said

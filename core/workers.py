@@ -29,7 +29,7 @@ from core.nearby import on_road, read_openings
 from core.reading_afar import ReadingAfar
 from core.second_reading import Second, SecondReading, with_quote
 from core.services import asking, publishing
-from core.store import asks, communities, embeddings, practice
+from core.store import asks, communities, embeddings, roads
 from core.store.embeddings import Embedded
 from core.store.engine import Database
 from core.talk.codec import adapter
@@ -167,7 +167,7 @@ class Reader:
         member_id = json.loads(ask)["member_id"]
         vector, homes = await self.database.read(
             lambda conn: (
-                practice.vector(conn, member_id),
+                roads.vector(conn, member_id),
                 communities.of_member(conn, member_id),
             )
         )

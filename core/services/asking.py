@@ -25,7 +25,7 @@ from core.domain.requests import (
 )
 from core.errors import Refusal
 from core.services import publishing
-from core.store import asks, communities, people, practice
+from core.store import asks, communities, people, posts
 from core.store import standings as past
 
 REMEMBER_FOR = timedelta(days=60)
@@ -333,7 +333,7 @@ def remember(conn: Connection, *, ask_id: str, asker_id: str, now: datetime) -> 
 
 def met(conn: Connection, member_id: str) -> set[str]:
     """Return everybody a member shares a past with that both know of."""
-    return past.rode_together(conn, member_id) | practice.met_through_cheers(
+    return past.rode_together(conn, member_id) | posts.met_through_cheers(
         conn, member_id
     )
 

@@ -27,7 +27,16 @@ from core.domain.sos import Call
 from core.domain.tone import solicits
 from core.domain.traces import GONE
 from core.services import asking, flags, naming
-from core.store import asks, calls, echoes, embeddings, practice, renaming, soundings
+from core.store import (
+    asks,
+    calls,
+    echoes,
+    embeddings,
+    posts,
+    renaming,
+    roads,
+    soundings,
+)
 from core.store import flags as flags_up
 from core.store.echoes import Echo
 
@@ -201,12 +210,12 @@ def _vector_without(
     if echoes.vector_id(conn, echo.member_id) != echo.ref:
         return
     _unread(conn, echo.member_id, reached)
-    if not practice.vector(conn, echo.member_id).put_into_words:
-        practice.show_vector_in(conn, echo.member_id, (), now)
+    if not roads.vector(conn, echo.member_id).put_into_words:
+        roads.show_vector_in(conn, echo.member_id, (), now)
 
 
 def _post_without(conn: Connection, echo: Echo, reached: Reached) -> None:
-    post = practice.post(conn, echo.ref)
+    post = posts.post(conn, echo.ref)
     if post is None:
         return
     if post.community_id:
@@ -311,9 +320,9 @@ def _may_be_read(conn: Connection, echo: Echo) -> bool:
     match echo.what:
         case "vector":
             current = echoes.vector_id(conn, echo.member_id) == echo.ref
-            return current and bool(practice.vector_shown_in(conn, echo.member_id))
+            return current and bool(roads.vector_shown_in(conn, echo.member_id))
         case "post":
-            post = practice.post(conn, echo.ref)
+            post = posts.post(conn, echo.ref)
             return post is not None and post.community_id is not None
         case "ask":
             return bool(asks.of_ask(conn, echo.ref))

@@ -24,7 +24,7 @@ from core.store import (
     forgetting,
     linking,
     people,
-    practice,
+    raw_answers,
     soundings,
     talks,
 )
@@ -107,7 +107,7 @@ def sweep(conn: Connection, now: datetime) -> int:
     help 30 days after they closed.
     """
     return (
-        practice.erase_raw_answers(conn, now)
+        raw_answers.erase_due(conn, now)
         + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
         + forget_expired(conn, now)
         + drafts.forget_older(conn, now - timedelta(days=_DRAFTS_DAYS))

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.domain.communities import FILLING_AT, Community
-from core.store import asks, communities, embeddings, practice, soundings
+from core.store import asks, communities, embeddings, roads, soundings
 
 
 def join(
@@ -48,7 +48,7 @@ def leave(
     if not communities.leave_seat(conn, community_id, member_id):
         return []
     embeddings.forget(conn, member_id)
-    shown = practice.vector_shown_in(conn, member_id) - {community_id}
-    practice.show_vector_in(conn, member_id, sorted(shown), now)
+    shown = roads.vector_shown_in(conn, member_id) - {community_id}
+    roads.show_vector_in(conn, member_id, sorted(shown), now)
     soundings.step_off(conn, member_id, now, community_id=community_id)
     return asks.step_off(conn, member_id, now, community_id=community_id)

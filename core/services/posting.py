@@ -10,8 +10,8 @@ from core.clock import Ids
 from core.domain.formats import AINORI_5, Outcome, Post
 from core.domain.members import Member
 from core.errors import Refusal
-from core.store import communities, people, practice
-from core.store.practice import Cheer
+from core.store import communities, people, posts
+from core.store.posts import Cheer
 
 HAND = "hand"
 """What stands in the place of a line when a cheer says "I would lend a hand"."""
@@ -41,7 +41,7 @@ def keep(
     if community_id and not communities.sits_in(conn, member_id, community_id):
         raise Refusal("post.not_your_room")
     post_id = ids.new()
-    practice.add_post(
+    posts.add_post(
         conn,
         id=post_id,
         member_id=member_id,
@@ -63,7 +63,7 @@ def readable(
     Two people who are not brought together do not read one another's posts, either
     way round; to both it looks as if the post were gone.
     """
-    post = practice.post(conn, post_id)
+    post = posts.post(conn, post_id)
     author = people.member(conn, post.member_id) if post else None
     if post is None or author is None:
         return None
@@ -89,16 +89,16 @@ def newest(
         return []
     seated = set(communities.member_ids(conn, community_id))
     readable_ids = seated - people.kept_apart(conn, reader_id) - {reader_id}
-    posts = practice.shared_posts(
+    shared = posts.shared_posts(
         conn, community_id, member_ids=sorted(readable_ids), most=most * _LOOKED_AT
     )
     first: dict[str, Post] = {}
-    for post in posts:
+    for post in shared:
         first.setdefault(post.member_id, post)
-    seconds = [post for post in posts if first[post.member_id] is not post]
+    seconds = [post for post in shared if first[post.member_id] is not post]
     wanted = [*first.values(), *seconds][:most]
     authors = people.several(conn, [post.member_id for post in wanted])
-    return [(post, authors[post.member_id]) for post in posts if post in wanted]
+    return [(post, authors[post.member_id]) for post in shared if post in wanted]
 
 
 def wishing(
@@ -114,7 +114,7 @@ def wishing(
         for post, author in read
         if post.lines.get("with")
         and (post.created_at is None or now - post.created_at <= WISHES_FOR)
-        and HAND not in practice.lines_cheered(conn, post.id, reader_id)
+        and HAND not in posts.lines_cheered(conn, post.id, reader_id)
     ]
 
 
@@ -144,7 +144,7 @@ def cheer(
     if not post.lines.get("with" if line == HAND else line):
         return "gone"
     cheer_id = ids.new()
-    fresh = practice.add_cheer(
+    fresh = posts.add_cheer(
         conn,
         id=cheer_id,
         post_id=post_id,
@@ -160,8 +160,8 @@ def cheer_received(
     conn: Connection, *, cheer_id: str, author_id: str
 ) -> tuple[Cheer, Post, Member] | None:
     """Read a cheer on one's own post, and who put it there."""
-    cheered = practice.cheer(conn, cheer_id)
-    post = practice.post(conn, cheered.post_id) if cheered else None
+    cheered = posts.cheer(conn, cheer_id)
+    post = posts.post(conn, cheered.post_id) if cheered else None
     friend = people.member(conn, cheered.member_id) if cheered else None
     if cheered is None or post is None or friend is None:
         return None

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import Connection
 
 from core.domain.helping import LineKind, PublishedLine
-from core.store import communities, practice
+from core.store import communities, posts, roads
 
 _POSTS_READ = 3
 _VECTOR_LINES: tuple[tuple[LineKind, str], ...] = (
@@ -33,7 +33,7 @@ def lines(
     """
     seated = set(communities.member_ids(conn, community_id))
     found: defaultdict[str, list[PublishedLine]] = defaultdict(list)
-    for member_id, vector in practice.vectors_shown(
+    for member_id, vector in roads.vectors_shown(
         conn, community_id, member_ids
     ).items():
         for kind, name in _VECTOR_LINES:
@@ -41,7 +41,7 @@ def lines(
             if text:
                 found[member_id].append(PublishedLine(kind, text))
     read: defaultdict[str, int] = defaultdict(int)
-    for post in practice.shared_posts(conn, community_id, member_ids=member_ids):
+    for post in posts.shared_posts(conn, community_id, member_ids=member_ids):
         if read[post.member_id] >= _POSTS_READ:
             continue
         read[post.member_id] += 1
@@ -58,8 +58,8 @@ def lines(
 
 def says(conn: Connection, community_id: str, member_id: str, words: str) -> bool:
     """Whether a community can read these words of a member, now."""
-    vector = practice.vectors_shown(conn, community_id, [member_id]).get(member_id)
+    vector = roads.vectors_shown(conn, community_id, [member_id]).get(member_id)
     read = [getattr(vector, name) for _, name in _VECTOR_LINES] if vector else []
-    for post in practice.shared_posts(conn, community_id, member_ids=[member_id]):
+    for post in posts.shared_posts(conn, community_id, member_ids=[member_id]):
         read.extend(post.lines.values())
     return any(words in text for text in read)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from core.domain.communities import Community
 from core.domain.members import Member
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def members(
     ]
     random.Random(seed).shuffle(ids)  # noqa: S311 - order without merit, not a secret
     found = people.several(conn, ids)
-    shown = practice.vectors_shown(conn, community_id, ids)
+    shown = roads.vectors_shown(conn, community_id, ids)
     return [
         (found[one], shown[one].destination if one in shown else "")
         for one in ids

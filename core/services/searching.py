@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.searching import holds, stand, terms
-from core.store import communities, people, practice, searching
+from core.store import communities, people, posts, roads, searching
 
 MOST_PEOPLE = 3
 
@@ -56,7 +56,7 @@ def find(
 def _people(
     conn: Connection, community_id: str, ids: Sequence[str], wanted: tuple[str, ...]
 ) -> dict[str, tuple[Member, str]]:
-    shown = practice.vectors_shown(conn, community_id, ids)
+    shown = roads.vectors_shown(conn, community_id, ids)
     found = {}
     for one, member in people.several(conn, ids).items():
         vector = shown.get(one)
@@ -86,6 +86,6 @@ def _posts(
 
 
 def _read(conn: Connection, ids: Sequence[str]) -> tuple[tuple[Post, Member], ...]:
-    posts = [post for one in ids if (post := practice.post(conn, one))]
-    authors = people.several(conn, [post.member_id for post in posts])
-    return tuple((post, authors[post.member_id]) for post in posts)
+    found = [post for one in ids if (post := posts.post(conn, one))]
+    authors = people.several(conn, [post.member_id for post in found])
+    return tuple((post, authors[post.member_id]) for post in found)

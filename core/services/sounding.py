@@ -24,7 +24,7 @@ from core.domain.sounding import (
 from core.domain.vectors import SHOWN_LINES, Line, Vector
 from core.errors import Refusal
 from core.services import asking
-from core.store import communities, people, practice, soundings
+from core.store import communities, people, roads, soundings
 
 NotAsked = Literal["one_at_a_time", "nobody", "changed"]
 Mine = Literal["asker", "author"]
@@ -75,7 +75,7 @@ def begin(
     people.take_turns(conn, asker_id)
     if open_one(conn, asker_id, now):
         return "one_at_a_time"
-    vector = practice.vector(conn, asker_id)
+    vector = roads.vector(conn, asker_id)
     if any(shown.of(one) not in {"", getattr(vector, one)} for one in SHOWN_LINES):
         return "changed"
     sounding = Sounding(ids.new(), asker_id, community_id, line, shown, now)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from core.clock import Ids
 from core.domain.members import RAW_ANSWERS_DAYS, Member
 from core.domain.vectors import Vector
-from core.store import communities, embeddings, people, practice
+from core.store import communities, embeddings, people, raw_answers, roads
 
 _NEIGHBOURS = 2
 
@@ -25,7 +25,7 @@ def keep_answer(
     now: datetime,
 ) -> None:
     """Keep a raw interview answer for the member alone, for 30 days."""
-    practice.add_raw_answer(
+    raw_answers.add(
         conn,
         id=ids.new(),
         member_id=member_id,
@@ -51,11 +51,11 @@ def publish(
     Communities the member does not sit in are left out.
     """
     homes = {home.id for home in communities.of_member(conn, member_id)}
-    kept = practice.add_vector(
+    kept = roads.add_vector(
         conn, id=ids.new(), member_id=member_id, new=vector, now=now
     )
     embeddings.forget(conn, member_id)  # what was read must not outlive its consent
-    practice.show_vector_in(
+    roads.show_vector_in(
         conn, member_id, [place for place in community_ids if place in homes], now
     )
     return kept
@@ -65,8 +65,8 @@ def take_step(
     conn: Connection, *, ids: Ids, member_id: str, next_step: str, now: datetime
 ) -> Vector:
     """Store a new edition with another next step; shown where it was shown."""
-    current = practice.vector(conn, member_id)
-    return practice.add_vector(
+    current = roads.vector(conn, member_id)
+    return roads.add_vector(
         conn,
         id=ids.new(),
         member_id=member_id,
@@ -94,7 +94,7 @@ def neighbours(
     members = people.several(conn, chosen)
     found: dict[str, tuple[Member, str]] = {}
     for home in communities.of_member(conn, member_id):
-        for other, vector in practice.vectors_shown(conn, home.id, chosen).items():
+        for other, vector in roads.vectors_shown(conn, home.id, chosen).items():
             if other in members and vector.destination:
                 found[other] = (members[other], vector.destination)
     return list(found.values())

@@ -1,18 +1,26 @@
-"""Query: a member's own vector, with where it is shown and when it was asked about.
+"""Queries: vectors, their editions, and which communities may read them."""
 
-Every answer in a dialogue reads these together. What others may read of a vector is in
-`core.store.practice`.
-"""
-
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from core.domain.vectors import Vector
 from core.store.hot import Hot
 from core.store.tables.people import members
 from core.store.tables.practice import vector_shown, vectors
+
+_VECTOR = (
+    vectors.c.member_id,
+    vectors.c.origin,
+    vectors.c.turn,
+    vectors.c.destination,
+    vectors.c.next_step,
+    vectors.c.edition,
+    vectors.c.created_at,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +37,10 @@ class OwnRoad:
     asked_at: datetime | None
 
 
+def _vector(row: Sequence[Any]) -> Vector:
+    return Vector(*row[1:])
+
+
 NOTHING = OwnRoad(Vector(), frozenset(), None)
 
 
@@ -37,25 +49,110 @@ def own(conn: Connection, member_id: str) -> OwnRoad:
     rows = _OWN.rows(conn, this=member_id)
     if not rows:
         return NOTHING
-    asked_at, _, vector_id, *vector = rows[0]
+    asked_at, _, *current = rows[0]
     return OwnRoad(
-        Vector(*vector) if vector_id else Vector(),
+        Vector() if current[0] is None else _vector(current),
         frozenset(row[1] for row in rows if row[1] is not None),
         asked_at,
     )
 
 
+def vector(conn: Connection, member_id: str) -> Vector:
+    """Read a member's current vector; an empty one if there is none."""
+    row = _VECTOR_NOW.first(conn, member=member_id)
+    return _vector(row) if row else Vector()
+
+
+def editions(conn: Connection, member_id: str) -> list[Vector]:
+    """Read all editions of a member's vector, oldest first; the member's own view."""
+    rows = conn.execute(
+        select(*_VECTOR)
+        .where(vectors.c.member_id == member_id)
+        .order_by(vectors.c.edition)
+    )
+    return [_vector(row) for row in rows]
+
+
+def add_vector(
+    conn: Connection, *, id: str, member_id: str, new: Vector, now: datetime
+) -> Vector:
+    """Store a new edition; the former one stays, replaced."""
+    former = vector(conn, member_id)
+    conn.execute(
+        update(vectors)
+        .where(vectors.c.member_id == member_id, vectors.c.replaced_at.is_(None))
+        .values(replaced_at=now)
+    )
+    conn.execute(
+        insert(vectors).values(
+            id=id,
+            member_id=member_id,
+            edition=former.edition + 1,
+            origin=new.origin,
+            turn=new.turn,
+            destination=new.destination,
+            next_step=new.next_step,
+            created_at=now,
+        )
+    )
+    return vector(conn, member_id)
+
+
+def show_vector_in(
+    conn: Connection, member_id: str, community_ids: Sequence[str], now: datetime
+) -> None:
+    """Set the communities that may read a member's vector, and no others."""
+    conn.execute(delete(vector_shown).where(vector_shown.c.member_id == member_id))
+    rows = [
+        {"member_id": member_id, "community_id": community_id, "since": now}
+        for community_id in community_ids
+    ]
+    if rows:
+        conn.execute(insert(vector_shown), rows)
+
+
+def vector_shown_in(conn: Connection, member_id: str) -> frozenset[str]:
+    """Return the communities that may read a member's vector."""
+    return frozenset(room for (room,) in _SHOWN_IN.rows(conn, member=member_id))
+
+
+def vectors_shown(
+    conn: Connection, community_id: str, member_ids: Sequence[str] | None = None
+) -> dict[str, Vector]:
+    """Read the current vectors that a community may read, by member.
+
+    The turn (when the direction changed) is never part of it.
+    """
+    query = (
+        select(*_VECTOR)
+        .join(vector_shown, vector_shown.c.member_id == vectors.c.member_id)
+        .where(
+            vector_shown.c.community_id == community_id,
+            vectors.c.replaced_at.is_(None),
+        )
+    )
+    if member_ids is not None:
+        query = query.where(vectors.c.member_id.in_(member_ids))
+    return {
+        row.member_id: replace(_vector(row), turn="") for row in conn.execute(query)
+    }
+
+
+_VECTOR_NOW = Hot(
+    select(*_VECTOR).where(
+        vectors.c.member_id == bindparam("member"), vectors.c.replaced_at.is_(None)
+    )
+)
+_SHOWN_IN = Hot(
+    select(vector_shown.c.community_id).where(
+        vector_shown.c.member_id == bindparam("member")
+    )
+)
 _OWN = Hot(
     select(
         members.c.asked_direction_at,
         vector_shown.c.community_id,
-        vectors.c.id,
-        vectors.c.origin,
-        vectors.c.turn,
-        vectors.c.destination,
-        vectors.c.next_step,
-        vectors.c.edition,
-        vectors.c.created_at,
+        *_VECTOR,
     )
     .select_from(members)
     .outerjoin(

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
 from core.domain.sounding import HINTS_CONSENT
-from core.store import communities, people, practice, roads
+from core.store import communities, people, posts, roads
 from core.talk.desk import Desk
 from core.talk.flow import KEEPING_CONSENT, Facts, Need
 
@@ -39,7 +39,7 @@ def gather(
         apps=_apps(desk) if "apps" in needs else (),
         vector=road.vector,
         shown_in=road.shown_in,
-        last_post=practice.last_post(conn, own) if post else None,
+        last_post=posts.last_post(conn, own) if post else None,
         direction_asked_at=road.asked_at,
         model_consent=consented.get(MODEL_CONSENT),
         roads_consent=consented.get(ROADS_CONSENT),

@@ -14,7 +14,7 @@ from core.domain.helping import LineKind, PublishedLine
 from core.domain.meaning import Meant
 from core.domain.traces import strings
 from core.services import asking, publishing, vectors
-from core.store import asks, communities, people, practice
+from core.store import asks, communities, people, roads
 from core.talk import notices, sending_on, sos_passing
 from core.talk.codec import adapter
 from core.talk.desk import Desk
@@ -87,7 +87,7 @@ def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
     ids = [one["id"] for one in chosen]
     members = people.several(desk.conn, ids)
     said = publishing.lines(desk.conn, ask.community_id, ids)
-    shown = practice.vectors_shown(desk.conn, ask.community_id, ids)
+    shown = roads.vectors_shown(desk.conn, ask.community_id, ids)
     met = asking.met(desk.conn, desk.member.id)
     people_found = []
     for one in chosen:

@@ -12,7 +12,7 @@ from core.domain.echoes import Mend, Spoken
 from core.domain.traces import GONE, Traces, finder
 from core.services import echoing
 from core.services.echoing import Reached
-from core.store import forgetting, people, practice, talks
+from core.store import forgetting, people, raw_answers, talks
 from core.talk.desk import Desk
 from core.talk.doing import calls
 from core.talk.doing.flags import tell_folded
@@ -32,7 +32,7 @@ def heed(running: Running, content: Edited | Unsent) -> None:
     desk, place = running.desk, running.desk.incoming.place
     text = content.text.strip() if isinstance(content, Edited) else ""
     message = Spoken(place.channel, place.id, content.message, text)
-    raw = practice.mend_raw_message(desk.conn, desk.member.id, message.message, text)
+    raw = raw_answers.mend(desk.conn, desk.member.id, message.message, text)
     was = {running.heard_as(message.message), raw[1].strip() if raw else ""}
     was -= {"", text}
     reached = _edited(desk, message) if text else _unsaid(desk, message, was)

@@ -15,7 +15,7 @@ from bots.seeding import seed
 from core.clock import RandomIds
 from core.i18n.catalog import Language
 from core.services import publishing
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 from core.store.tables.practice import cheers, posts
 from core.talk.incoming import Address
 from tests.databases import TestedDatabase, every_database, sqlite_database
@@ -163,7 +163,7 @@ def test_a_vector_is_the_members_own_words(sqlite_database: TestedDatabase) -> N
     def own(conn: Connection) -> tuple[str, str, str, str]:
         member = people.at(conn, Address("web", one.key))
         assert member is not None
-        vector = practice.vector(conn, member.id)
+        vector = roads.vector(conn, member.id)
         return vector.origin, vector.turn, vector.destination, vector.next_step
 
     wanted = one.vector

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from core.domain.vectors import Vector
 from core.services import publishing
-from core.store import communities, practice
+from core.store import communities, roads
 from core.store.tables.asks import asks as asked
 from tests.talk.cast import asks, neighbour, neighbours, sends, to_card_of
 from tests.talk.straight import StraightWorld
@@ -54,9 +54,9 @@ async def test_words_shown_in_another_room_are_no_reason_here(
 
     def elsewhere(conn: Connection) -> None:
         now = here.clock.now()
-        practice.add_vector(conn, id="v2", member_id=ken.id, new=secret, now=now)
+        roads.add_vector(conn, id="v2", member_id=ken.id, new=secret, now=now)
         communities.take_seat(conn, "market", ken.id, now)
-        practice.show_vector_in(conn, ken.id, ["market"], now)
+        roads.show_vector_in(conn, ken.id, ["market"], now)
 
     await here.database.write(elsewhere)
     await asks(yuki)
@@ -85,7 +85,7 @@ async def test_a_person_without_readable_words_is_shown_without_a_reason(
     found = await here.straight.found()
     reworded = Vector(destination="まったく別の道")
     await here.database.write(
-        lambda conn: practice.add_vector(
+        lambda conn: roads.add_vector(
             conn, id="v2", member_id=ken.id, new=reworded, now=here.clock.now()
         )
     )

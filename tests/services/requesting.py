@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from core.domain.requests import Request
 from core.domain.vectors import Vector
 from core.services import asking
-from core.store import practice
+from core.store import roads
 from tests.services.people import IDS, NOW, member, room
 
 DAY = timedelta(days=1)
@@ -20,8 +20,8 @@ def settle(conn: Connection, *names: str) -> None:
     for name in names:
         member(conn, name, name, "room")
         road = Vector(destination=f"{WORDS}になりたい", next_step="声に出す")
-        practice.add_vector(conn, id=IDS.new(), member_id=name, new=road, now=NOW)
-        practice.show_vector_in(conn, name, ["room"], NOW)
+        roads.add_vector(conn, id=IDS.new(), member_id=name, new=road, now=NOW)
+        roads.show_vector_in(conn, name, ["room"], NOW)
 
 
 def open_ask(

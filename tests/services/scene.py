@@ -13,7 +13,7 @@ from core.domain.calendar import When
 from core.domain.sounding import Shown, Sounding
 from core.domain.vectors import Vector
 from core.services import asking, flags, posting, riding, sounding, vectors
-from core.store import communities, growth, practice, soundings
+from core.store import communities, growth, posts, soundings
 from core.store.metadata import metadata
 from core.talk.forgetting import sweep
 from tests.databases import TestedDatabase
@@ -219,7 +219,7 @@ def _post(
     )
     assert cheered is not None
     if words == YUKIS_WORDS:
-        practice.answer_cheer(conn, cheered[0], ANSWER)
+        posts.answer_cheer(conn, cheered[0], ANSWER)
 
 
 def _ride(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, insert
 from core.domain.requests import LAPSE_AFTER, Request
 from core.errors import Refusal
 from core.services import asking, riding
-from core.store import asks, communities, people, practice
+from core.store import asks, communities, people, roads
 from core.store.tables.people import not_together
 from core.talk.incoming import Address
 from tests.databases import TestedDatabase
@@ -124,7 +124,7 @@ def test_nobody_is_quoted_with_words_they_took_out_of_sight(
 ) -> None:
     def story(conn: Connection) -> None:
         settle(conn, "yuki", "ken")
-        practice.show_vector_in(conn, "ken", [], NOW)
+        roads.show_vector_in(conn, "ken", [], NOW)
         ask = open_ask(conn, "yuki")
         assert send(conn, ask, "yuki", "ken") == "not_now"
         own = send(conn, ask, "yuki", "ken", text="一緒に机を運びませんか。")

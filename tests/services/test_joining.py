@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from core.domain.communities import FILLING_AT, MOST_MEMBERS
 from core.domain.vectors import Vector
 from core.services import joining, vectors
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 from core.store.tables.people import communities as rooms
 from core.talk.incoming import Address, Arrived, Incoming, Place
 from tests.databases import TestedDatabase
@@ -95,8 +95,8 @@ def test_who_leaves_is_out_of_sight_there_and_nowhere_else(
             now=NOW,
         )
         joining.leave(conn, member_id="ken", community_id="room", now=NOW)
-        assert practice.vectors_shown(conn, "room") == {}
-        assert set(practice.vectors_shown(conn, "market")) == {"ken"}
+        assert roads.vectors_shown(conn, "room") == {}
+        assert set(roads.vectors_shown(conn, "market")) == {"ken"}
 
     every_database.run(story)
 

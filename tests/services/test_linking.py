@@ -10,7 +10,7 @@ from core.clock import RandomIds
 from core.domain.link_codes import looks_like_code, spelled, tidy
 from core.domain.vectors import Vector
 from core.services import forgetting, joining, linking, vectors
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 from core.store import linking as stored
 from core.store.metadata import metadata
 from core.store.tables.people import members
@@ -119,8 +119,8 @@ async def test_words_seats_and_answers_come_along_and_the_members_own_stand(
             "two",
         ]
         assert [home.taken for home in communities.everything(conn)] == [1, 1]
-        assert practice.vector(conn, "ken").destination == "本"
-        kept = [one.destination for one in practice.editions(conn, "ken")]
+        assert roads.vector(conn, "ken").destination == "本"
+        kept = [one.destination for one in roads.editions(conn, "ken")]
         assert kept == ["海", "本"]
         assert people.consent(conn, "ken", "text_model") is False
         assert people.consent(conn, "ken", "keeping") is True

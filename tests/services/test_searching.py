@@ -8,7 +8,8 @@ from sqlalchemy import Connection, insert, select
 from core.domain.vectors import Vector
 from core.services import forgetting, searching, vectors
 from core.services.searching import Found
-from core.store import communities, practice
+from core.store import communities
+from core.store.posts import add_post
 from core.store.tables.people import not_together
 from core.store.tables.practice import posts
 from tests.databases import TestedDatabase
@@ -19,7 +20,7 @@ def post(
     conn: Connection, id: str, author: str, now: str, home: str | None = "room"
 ) -> None:
     """Store a post; later ids are newer."""
-    practice.add_post(
+    add_post(
         conn,
         id=id,
         member_id=author,

@@ -6,7 +6,8 @@ from sqlalchemy import Connection, insert, select
 
 from core.domain.vectors import Vector
 from core.services import publishing, vectors
-from core.store import people, practice, roads
+from core.store import people, roads
+from core.store.raw_answers import erase_due
 from core.store.tables.people import not_together
 from core.store.tables.practice import raw_answers
 from tests.databases import TestedDatabase
@@ -40,8 +41,8 @@ def test_it_is_shown_where_chosen_and_only_where_one_sits(
     def story(conn: Connection) -> None:
         settled(conn)
         publish(conn, SEA, "market", "library")
-        assert practice.vector_shown_in(conn, "ken") == {"market"}
-        assert practice.vectors_shown(conn, "room") == {}
+        assert roads.vector_shown_in(conn, "ken") == {"market"}
+        assert roads.vectors_shown(conn, "room") == {}
 
     every_database.run(story)
 
@@ -52,11 +53,11 @@ def test_when_the_direction_changed_is_never_read_by_others(
     def story(conn: Connection) -> None:
         settled(conn)
         publish(conn, SEA, "room")
-        (shown,) = practice.vectors_shown(conn, "room").values()
+        (shown,) = roads.vectors_shown(conn, "room").values()
         said = [line.text for line in publishing.lines(conn, "room")["ken"]]
         assert shown.turn == ""
         assert said == ["海の近く", "歩いてみる", "給食室で12年"]
-        assert practice.vector(conn, "ken").turn == "ひみつの転機"
+        assert roads.vector(conn, "ken").turn == "ひみつの転機"
 
     every_database.run(story)
 
@@ -74,9 +75,9 @@ def test_ones_own_road_is_read_whole(every_database: TestedDatabase) -> None:
 
         own = roads.own(conn, "ken")
 
-        assert own.vector == practice.vector(conn, "ken")
+        assert own.vector == roads.vector(conn, "ken")
         assert own.vector.next_step == "聞いてみる"
-        assert own.shown_in == practice.vector_shown_in(conn, "ken")
+        assert own.shown_in == roads.vector_shown_in(conn, "ken")
         assert own.shown_in == {"room", "market"}
         assert own.asked_at == NOW
 
@@ -92,9 +93,9 @@ def test_a_new_step_is_shown_where_the_vector_was(
         vectors.take_step(
             conn, ids=IDS, member_id="ken", next_step="聞いてみる", now=NOW
         )
-        shown = practice.vectors_shown(conn, "room")["ken"]
+        shown = roads.vectors_shown(conn, "room")["ken"]
         assert (shown.next_step, shown.destination) == ("聞いてみる", "海の近く")
-        assert [one.edition for one in practice.editions(conn, "ken")] == [1, 2]
+        assert [one.edition for one in roads.editions(conn, "ken")] == [1, 2]
 
     every_database.run(story)
 
@@ -123,10 +124,10 @@ def test_neighbours_are_at_most_two_of_ones_own_rooms_in_no_order(
         for one in near:
             home = "library" if one == "near4" else "room"
             member(conn, one, one, home)
-            practice.add_vector(
+            roads.add_vector(
                 conn, id=IDS.new(), member_id=one, new=Vector(destination="海"), now=NOW
             )
-            practice.show_vector_in(conn, one, [home], NOW)
+            roads.show_vector_in(conn, one, [home], NOW)
         orders = set()
         for seed in range(30):
             found = vectors.neighbours(conn, member_id="ken", near=near, seed=seed)
@@ -146,10 +147,10 @@ def test_nobody_kept_apart_is_among_the_neighbours(
         near = ["near", "apart", "apart_too"]
         for one in near:
             member(conn, one, one, "room")
-            practice.add_vector(
+            roads.add_vector(
                 conn, id=IDS.new(), member_id=one, new=Vector(destination="海"), now=NOW
             )
-            practice.show_vector_in(conn, one, ["room"], NOW)
+            roads.show_vector_in(conn, one, ["room"], NOW)
         for one, other in (("ken", "apart"), ("apart_too", "ken")):
             conn.execute(
                 insert(not_together).values(member_id=one, other_id=other, at=NOW)
@@ -174,8 +175,8 @@ def test_raw_answers_are_kept_for_thirty_days(every_database: TestedDatabase) ->
             now=NOW,
         )
         days = timedelta(days=1)
-        assert practice.erase_raw_answers(conn, NOW + 29 * days) == 0
-        assert practice.erase_raw_answers(conn, NOW + 30 * days) == 1
+        assert erase_due(conn, NOW + 29 * days) == 0
+        assert erase_due(conn, NOW + 30 * days) == 1
         assert conn.execute(select(raw_answers.c.text)).all() == []
 
     every_database.run(story)

@@ -27,7 +27,7 @@ from core.domain.vectors import Vector
 from core.i18n.catalog import text
 from core.services import joining, vectors
 from core.store import asks as stored
-from core.store import people, practice
+from core.store import people, posts
 from core.talk.incoming import Address, Arrived, Chose, Content, Said
 from core.talk.outgoing import Card, Draft
 from tests.talk.straight import Moment, StraightWorld
@@ -291,7 +291,7 @@ async def shared(
     """Let somebody have shared a post with the room."""
     at = here.clock.now() - ago
     await here.database.write(
-        lambda conn: practice.add_post(
+        lambda conn: posts.add_post(
             conn,
             id=RandomIds().new(),
             member_id=author_id,

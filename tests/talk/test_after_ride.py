@@ -7,7 +7,7 @@ import pytest
 from core.domain.members import Language
 from core.domain.requests import ENDINGS, Ending
 from core.store import asks as stored
-from core.store import growth, practice
+from core.store import growth, roads
 from tests.talk.cast import (
     asks,
     neighbours,
@@ -69,7 +69,7 @@ async def test_thanks_name_one_joy_and_growth_is_noted_on_both_roads(
     read = here.database.read
     hers = await read(lambda conn: growth.latest_notes(conn, yuki.id, most=9))
     his = await read(lambda conn: growth.latest_notes(conn, ken.id, most=9))
-    vector = await read(lambda conn: practice.vector(conn, yuki.id))
+    vector = await read(lambda conn: roads.vector(conn, yuki.id))
     assert [(one.moved, one.words) for one in hers] == [
         ("moved", "手渡すのは本だけじゃなかった")
     ]

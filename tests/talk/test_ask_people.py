@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 
 from core.domain.members import Language, Member
 from core.domain.vectors import Vector
-from core.store import practice
+from core.store import roads
 from core.store.tables.asks import shown
 from core.talk.effects import PeopleFound, Person
 from core.talk.flows import ask_people
@@ -187,7 +187,7 @@ async def test_a_road_taken_out_of_sight_after_the_look_is_not_quoted(
     await asks(yuki)
     await to_card_of(yuki, ken)
     await here.database.write(
-        lambda conn: practice.show_vector_in(conn, ken.id, [], here.clock.now())
+        lambda conn: roads.show_vector_in(conn, ken.id, [], here.clock.now())
     )
 
     await yuki.picks("ask.send")
@@ -204,7 +204,7 @@ async def test_a_road_taken_out_of_sight_while_we_look_is_not_shown(
     await asks(yuki)
     found = await here.straight.found()
     await here.database.write(
-        lambda conn: practice.show_vector_in(conn, ken.id, [], here.clock.now())
+        lambda conn: roads.show_vector_in(conn, ken.id, [], here.clock.now())
     )
 
     await here.straight.accept(found)
@@ -265,7 +265,7 @@ async def test_words_taken_out_of_sight_are_not_shown_once_more(here: World) -> 
     await asks(yuki)
     await to_card_of(yuki, ken)
     await here.database.write(
-        lambda conn: practice.show_vector_in(conn, miho.id, [], here.clock.now())
+        lambda conn: roads.show_vector_in(conn, miho.id, [], here.clock.now())
     )
 
     await yuki.picks("ask.back_to_people")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, insert
 
-from core.store import communities, practice
+from core.store import communities, roads
 from core.store.growth import note_growth
 from core.store.tables.asks import asks, requests
 from core.talk.incoming import Chose
@@ -153,7 +153,7 @@ async def test_my_road_shows_what_is_mine_alone(here: World) -> None:
 
 def _ridden(conn: Connection, yuki_id: str, ken_id: str) -> None:
     """Store a ride of the two, with a note of one of them."""
-    now = practice.vector(conn, yuki_id).created_at
+    now = roads.vector(conn, yuki_id).created_at
     assert now is not None
     conn.execute(
         insert(asks).values(

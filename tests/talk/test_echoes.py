@@ -8,7 +8,8 @@ from core.delivery.tables import outbox
 from core.domain.echoes import Spoken
 from core.domain.formats import Post
 from core.services import echoing, searching
-from core.store import echoes, practice
+from core.store import echoes
+from core.store import posts as post_store
 from core.store.tables.asks import asks, flags, requests
 from core.store.tables.practice import cheers
 from core.store.tables.talks import conversations
@@ -37,7 +38,7 @@ async def posts(yuki: Person, *, choice: str = "post.as_it_is") -> None:
 
 
 async def post_of(here: World, person: Person) -> Post | None:
-    return await here.database.read(lambda conn: practice.last_post(conn, person.id))
+    return await here.database.read(lambda conn: post_store.last_post(conn, person.id))
 
 
 async def found(here: World, reader: Person, words: str) -> int:
@@ -181,7 +182,7 @@ async def test_what_a_model_worded_goes_with_the_message_it_came_from(
         now = here.clock.now()
 
         def kept(conn: Connection) -> set[str]:
-            practice.add_post(
+            post_store.add_post(
                 conn,
                 id="post",
                 member_id=yuki.id,
@@ -206,7 +207,7 @@ async def test_what_a_model_worded_goes_with_the_message_it_came_from(
             reached = echoing.heed_edit(conn, edited, member_id=yuki.id, now=now)
             assert not reached.changed | reached.waits
             echoing.unsay(conn, heard[0], member_id=yuki.id, now=now)
-            post = practice.post(conn, "post")
+            post = post_store.post(conn, "post")
             return set(post.lines) if post else set()
 
         assert await here.database.write(kept) == {"next"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.store import practice
+from core.store import posts
 from core.talk.incoming import Shared
 from core.talk.outgoing import Draft
 from tests.talk.talking import World
@@ -156,9 +156,7 @@ async def test_stopping_in_the_middle_shares_nothing(here: World, word: str) -> 
 
     await yuki.say(word)
 
-    shared = await here.database.read(
-        lambda conn: practice.shared_posts(conn, "kitchen")
-    )
+    shared = await here.database.read(lambda conn: posts.shared_posts(conn, "kitchen"))
     assert shared == []
     assert "どうしましょう" in await yuki.say("豆がやわらかい")
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert
 from core.clock import RandomIds
 from core.domain.vectors import Vector
 from core.services import posting, rooms
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 from core.store.tables.people import not_together
 from tests.databases import TestedDatabase
 
@@ -153,8 +153,8 @@ def test_a_destination_is_read_only_where_it_is_shown(database: TestedDatabase) 
     def look(conn: Connection) -> dict[str, str]:
         for name, shown in (("けん", ["kitchen"]), ("みほ", [])):
             new = Vector(destination=f"{name}の行き先")
-            practice.add_vector(conn, id=name, member_id=name, new=new, now=NOW)
-            practice.show_vector_in(conn, name, shown, NOW)
+            roads.add_vector(conn, id=name, member_id=name, new=new, now=NOW)
+            roads.show_vector_in(conn, name, shown, NOW)
         found = rooms.members(conn, community_id="kitchen", reader_id="ゆき", seed=1)
         return {member.name: toward for member, toward in found if toward}
 

@@ -9,7 +9,7 @@ from core.clock import RandomIds
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER
 from core.services import joining, sounding, vectors
-from core.store import people, practice
+from core.store import people, roads
 from core.store.tables.people import not_together
 from core.store.tables.soundings import hints, soundings
 from core.talk.incoming import Address, Said, Unsent
@@ -301,7 +301,7 @@ async def test_who_does_not_know_twice_may_ask_three_people(
     assert LINES[language][0] in yuki.heard
     stored = await vector_of(here, yuki)
     assert (stored.origin, stored.destination) == (LINES[language][0], "")
-    shown = await here.database.read(lambda conn: practice.vectors_shown(conn, "room"))
+    shown = await here.database.read(lambda conn: roads.vectors_shown(conn, "room"))
     assert shown == {}
 
 

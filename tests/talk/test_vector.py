@@ -8,7 +8,8 @@ from sqlalchemy import Connection, select
 
 from core.domain.members import RAW_ANSWERS_DAYS, Language, Member
 from core.domain.vectors import Vector
-from core.store import practice
+from core.store import roads
+from core.store.raw_answers import erase_due
 from core.store.tables.practice import raw_answers
 from core.talk.effects import (
     AskCoach,
@@ -105,7 +106,7 @@ async def begun(here: World, language: Language = "ja") -> Person:
 async def vector_of(here: World, person: Person) -> Vector:
     """Return a vector as it is stored."""
     member_id = await here.member_id(person.phone.user)
-    return await here.database.read(lambda conn: practice.vector(conn, member_id))
+    return await here.database.read(lambda conn: roads.vector(conn, member_id))
 
 
 def kept_answers(conn: Connection) -> list[str]:
@@ -131,7 +132,7 @@ async def test_four_answers_become_a_card_in_the_members_own_words(
     assert yuki.was_told("vector.out")
     stored = await vector_of(everywhere, yuki)
     shown = await everywhere.database.read(
-        lambda conn: practice.vectors_shown(conn, "room")
+        lambda conn: roads.vectors_shown(conn, "room")
     )
     assert (stored.origin, stored.turn) == (origin, turn)
     assert (stored.destination, stored.next_step) == (destination, next_step)
@@ -210,7 +211,7 @@ async def test_not_out_yet_shows_it_to_nobody(here: World, language: Language) -
     await yuki.picks("vector.not_out_yet")
 
     assert yuki.was_told("vector.kept_to_yourself")
-    shown = await here.database.read(lambda conn: practice.vectors_shown(conn, "room"))
+    shown = await here.database.read(lambda conn: roads.vectors_shown(conn, "room"))
     assert shown == {}
 
 
@@ -258,9 +259,7 @@ async def test_people_near_who_show_nothing_any_more_are_not_shown(
     yuki = await near_ken(here)
     ken_id = await here.member_id("ken")
     now = here.clock.now()
-    await here.database.write(
-        lambda conn: practice.show_vector_in(conn, ken_id, [], now)
-    )
+    await here.database.write(lambda conn: roads.show_vector_in(conn, ken_id, [], now))
 
     await yuki.picks("vector.see")
 
@@ -289,8 +288,8 @@ async def test_with_several_rooms_each_is_ticked_by_itself(here: World) -> None:
     await yuki.picks("vector.show_there")
 
     read = here.database.read
-    assert await read(lambda conn: practice.vectors_shown(conn, "room")) == {}
-    assert len(await read(lambda conn: practice.vectors_shown(conn, "market"))) == 1
+    assert await read(lambda conn: roads.vectors_shown(conn, "room")) == {}
+    assert len(await read(lambda conn: roads.vectors_shown(conn, "market"))) == 1
 
 
 @LANGUAGES
@@ -323,7 +322,7 @@ async def test_a_new_edition_leaves_the_former_in_its_members_own_view(
     await yuki.picks("vector.as_it_is")
     await yuki.phone.tap("坂の上の台所")
 
-    editions = await here.database.read(lambda conn: practice.editions(conn, yuki.id))
+    editions = await here.database.read(lambda conn: roads.editions(conn, yuki.id))
     assert [one.destination for one in editions] == [
         "人に本を手渡せる場所",
         "町の本屋になる",
@@ -338,7 +337,7 @@ async def test_where_it_is_shown_can_be_undone_in_two_taps(here: World) -> None:
     await yuki.picks("vector.where_shown")
     await yuki.picks("vector.only_me")
 
-    shown = await here.database.read(lambda conn: practice.vectors_shown(conn, "room"))
+    shown = await here.database.read(lambda conn: roads.vectors_shown(conn, "room"))
     assert shown == {}
 
 
@@ -355,7 +354,7 @@ async def test_words_that_sell_stay_with_their_author(here: World) -> None:
     await yuki.picks("vector.as_it_is")
 
     assert yuki.was_told("vector.held")
-    shown = await here.database.read(lambda conn: practice.vectors_shown(conn, "room"))
+    shown = await here.database.read(lambda conn: roads.vectors_shown(conn, "room"))
     assert shown == {}
 
 
@@ -369,7 +368,7 @@ async def test_raw_answers_are_gone_after_thirty_days_and_when_taken_back(
     await yuki.does(Unsent("m1"))
     assert await here.database.read(kept_answers) == ["本屋の人"]
     later = here.clock.now() + timedelta(days=RAW_ANSWERS_DAYS, minutes=1)
-    await here.database.write(lambda conn: practice.erase_raw_answers(conn, later))
+    await here.database.write(lambda conn: erase_due(conn, later))
 
     assert await here.database.read(kept_answers) == []
 

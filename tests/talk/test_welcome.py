@@ -9,7 +9,7 @@ from core.domain.coaching import MODEL_CONSENT
 from core.domain.communities import MOST_MEMBERS, Community
 from core.domain.members import Language
 from core.i18n.catalog import text
-from core.store import communities, people, practice
+from core.store import communities, people, roads
 from core.store.tables.people import communities as rooms
 from core.talk.effects import JoinByCode, Joined, NotJoined
 from core.talk.flow import KEEPING_CONSENT
@@ -270,8 +270,8 @@ async def test_a_member_sits_in_several_rooms_and_is_visible_only_where_they_cho
     assert yuki.was_told("welcome.joined", room="朝の市")
 
     read = here.database.read
-    at_home = await read(lambda conn: practice.vectors_shown(conn, "room"))
-    at_market = await read(lambda conn: practice.vectors_shown(conn, "market"))
+    at_home = await read(lambda conn: roads.vectors_shown(conn, "room"))
+    at_market = await read(lambda conn: roads.vectors_shown(conn, "market"))
     assert set(at_home) == {yuki.id}
     assert at_market == {}
 

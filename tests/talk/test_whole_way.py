@@ -8,7 +8,7 @@ import pytest
 from core.domain.members import Language
 from core.domain.vectors import Vector
 from core.store import asks as stored
-from core.store import growth, practice
+from core.store import growth, roads
 from core.talk.outgoing import Card
 from tests.talk.cast import (
     MY_PART,
@@ -103,7 +103,7 @@ async def test_from_the_first_hello_to_thanks_and_growth_on_both_roads(
     read = here.database.read
     hers = await read(lambda conn: growth.latest_notes(conn, yuki.id, most=9))
     his = await read(lambda conn: growth.latest_notes(conn, ken.id, most=9))
-    vector: Vector = await read(lambda conn: practice.vector(conn, yuki.id))
+    vector: Vector = await read(lambda conn: roads.vector(conn, yuki.id))
     ask = await read(lambda conn: stored.ask(conn, kept.ask_id))
     assert (kept.state, kept.idea) == ("done", IDEA[language])
     assert [one.moved for one in (*hers, *his)] == ["moved", "not_yet"]

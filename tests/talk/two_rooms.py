@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from core.domain.formats import Post
-from core.store import practice
+from core.store import posts
 from core.store.engine import open_database
 from core.store.metadata import metadata
 from tests.talk.talking import Phone, World, world
@@ -56,7 +56,7 @@ async def worded(phone: Phone) -> None:
 async def post_of(here: World, phone: Phone) -> Post:
     """Return somebody's latest post as it is stored."""
     member_id = await here.member_id(phone.user)
-    post = await here.database.read(lambda conn: practice.last_post(conn, member_id))
+    post = await here.database.read(lambda conn: posts.last_post(conn, member_id))
     assert post is not None
     return post
 

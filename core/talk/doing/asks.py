@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.services import asking
-from core.store import asks, communities, people, practice
+from core.store import asks, communities, people, posts, roads
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.roads import schedule
@@ -76,8 +76,8 @@ def _look_at_person(desk: Desk, effect: LookAtPerson) -> PersonSeen:
         return PersonSeen(None)
     if member.id in people.kept_apart(desk.conn, desk.member.id):
         return PersonSeen(None)
-    shown = practice.vectors_shown(desk.conn, ask.community_id, [member.id])
-    posts = practice.shared_posts(
+    shown = roads.vectors_shown(desk.conn, ask.community_id, [member.id])
+    latest = posts.shared_posts(
         desk.conn, ask.community_id, member_ids=[member.id], most=1
     )
     vector = shown.get(member.id)
@@ -89,7 +89,7 @@ def _look_at_person(desk: Desk, effect: LookAtPerson) -> PersonSeen:
         their_words="",
     )
     origin = vector.origin if vector else ""
-    return PersonSeen(person, origin, posts[0] if posts else None)
+    return PersonSeen(person, origin, latest[0] if latest else None)
 
 
 def _close(desk: Desk, effect: CloseAsk) -> Kept:

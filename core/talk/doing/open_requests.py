@@ -6,7 +6,7 @@ from typing import Any, Literal
 from core.domain.members import Member
 from core.domain.requests import RIDING, Request
 from core.services import asking
-from core.store import asks, calls, people, practice
+from core.store import asks, calls, people, roads
 from core.talk.desk import Desk
 from core.talk.doing.calls import heard_now
 from core.talk.doing.soundings import open_hints
@@ -30,7 +30,7 @@ def _look(desk: Desk, effect: LookAtRequest) -> RequestSeen:
         return RequestSeen(None)
     request = found.request
     ask = asks.ask(desk.conn, request.ask_id)
-    shown = practice.vectors_shown(
+    shown = roads.vectors_shown(
         desk.conn, request.community_id, [request.asker_id, request.helper_id]
     )
     asker, helper = shown.get(request.asker_id), shown.get(request.helper_id)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from core.services import posting
-from core.store import practice
+from core.store import posts
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.doing.roads import schedule
@@ -57,7 +57,7 @@ def _look_at_post(desk: Desk, effect: LookAtPost) -> PostSeen:
     found = posting.readable(desk.conn, post_id=effect.post_id, reader_id=reader)
     if found is None:
         return PostSeen(None, None)
-    cheered = practice.lines_cheered(desk.conn, effect.post_id, reader)
+    cheered = posts.lines_cheered(desk.conn, effect.post_id, reader)
     return PostSeen(*found, cheered)
 
 
@@ -113,7 +113,7 @@ def _answer(desk: Desk, effect: AnswerCheer) -> Kept:
     )
     if found:
         cheered, post, friend = found
-        practice.answer_cheer(desk.conn, cheered.id, effect.words)
+        posts.answer_cheer(desk.conn, cheered.id, effect.words)
         echo(desk, "cheer", cheered.id, {"answer": effect.words})
         notice = notices.cheer_answered(desk.member.name, effect.words)
         desk.tell(friend, notice, about=f"post:{post.id}")

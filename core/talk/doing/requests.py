@@ -8,7 +8,7 @@ from typing import Any
 from core.domain.requests import Request
 from core.errors import Broken
 from core.services import asking, riding
-from core.store import asks, communities, growth, people, practice
+from core.store import asks, communities, growth, people, roads
 from core.talk import notices
 from core.talk.desk import Desk
 from core.talk.echoing import echo
@@ -70,7 +70,7 @@ def _send(desk: Desk, effect: SendRequest) -> RequestSent | NotSent:
     if ask is None or helper is None or room is None:
         message = f"request {sent.id!r} was stored without its ask, helper or room"
         raise Broken(message)
-    shown = practice.vectors_shown(desk.conn, room.id, [desk.member.id])
+    shown = roads.vectors_shown(desk.conn, room.id, [desk.member.id])
     own = shown.get(desk.member.id)
     notice = notices.request_arrived(
         sent,

@@ -7,7 +7,7 @@ from typing import Any
 from core.delivery import work
 from core.domain.vectors import SHOWN_LINES
 from core.services import sounding, vectors
-from core.store import echoes, growth, people, practice
+from core.store import echoes, growth, people, roads
 from core.talk.desk import Desk
 from core.talk.echoing import echo
 from core.talk.effects import (
@@ -60,7 +60,7 @@ def _publish(desk: Desk, effect: PublishVector) -> Kept | None:
 def _echoed(desk: Desk, worded: Collection[str] = ()) -> None:
     """Keep in mind which messages stand in the edition that was just stored."""
     edition = echoes.vector_id(desk.conn, desk.member.id)
-    now = practice.vector(desk.conn, desk.member.id)
+    now = roads.vector(desk.conn, desk.member.id)
     lines = {name: getattr(now, name) for name in ("turn", *SHOWN_LINES)}
     echo(desk, "vector", edition, lines, worded)
 
@@ -95,7 +95,7 @@ def _asked(desk: Desk, effect: AskedDirection) -> Kept:
 
 def _look_at_growth(desk: Desk, effect: LookAtGrowth) -> GrowthSeen:
     notes = growth.latest_notes(desk.conn, desk.member.id, most=effect.most)
-    vector = practice.vector(desk.conn, desk.member.id)
+    vector = roads.vector(desk.conn, desk.member.id)
     taken = sounding.standing_in(desk.conn, desk.member.id, vector)
     authors = people.several(desk.conn, [one.author_id for one in taken])
     return GrowthSeen(
@@ -106,7 +106,7 @@ def _look_at_growth(desk: Desk, effect: LookAtGrowth) -> GrowthSeen:
 
 def _look_at_editions(desk: Desk, effect: LookAtEditions) -> EditionsSeen:
     """Leave out the edition that stands now, and those at or after `before`."""
-    former = practice.editions(desk.conn, desk.member.id)[:-1]
+    former = roads.editions(desk.conn, desk.member.id)[:-1]
     earlier = [
         one for one in former if not effect.before or one.edition < effect.before
     ]
