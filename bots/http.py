@@ -9,7 +9,7 @@ import signal
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager, contextmanager
+from contextlib import contextmanager
 
 import uvicorn
 from prometheus_client import CollectorRegistry
@@ -53,8 +53,6 @@ _RAW_HEADERS = [
 Check = Callable[[], Awaitable[bool]]
 """Tells whether one part is ready; raising means that it is not."""
 
-Lifespan = Callable[[Starlette], AbstractAsyncContextManager[None]]
-
 
 def build_app(
     routes: Sequence[BaseRoute],
@@ -62,7 +60,6 @@ def build_app(
     *,
     registry: CollectorRegistry,
     hosts: Sequence[str] = (),
-    lifespan: Lifespan | None = None,
     check_s: float = 2.0,
 ) -> Starlette:
     """Put the app together.
@@ -72,7 +69,6 @@ def build_app(
         checks: What `/readyz` asks, by name: the database, the pumps.
         registry: The figures `/metrics` shows.
         hosts: Names this server answers to (`LOOPBACK_HOSTS`); empty means any.
-        lifespan: What starts before the first request and ends after the last.
         check_s: How long a check may take, in seconds, before it counts as a no.
     """
     middleware = [Middleware(SecurityHeaders)]
@@ -90,7 +86,6 @@ def build_app(
             *routes,
         ],
         middleware=middleware,
-        lifespan=lifespan,
         max_body_size=BODY_BYTES,
     )
 
@@ -161,8 +156,6 @@ class HttpServer(uvicorn.Server):
         self,
         app: ASGIApp,
         *,
-        host: str = "127.0.0.1",
-        port: int = 8765,
         before_stop: Callable[[], None] = lambda: None,
         grace_s: int = 10,
     ) -> None:
@@ -170,16 +163,13 @@ class HttpServer(uvicorn.Server):
 
         Args:
             app: What `build_app` made.
-            host: Loopback unless the operator says otherwise.
-            port: 0 takes any free one; `port` tells which.
             before_stop: Ends what would stay open for ever (event streams).
             grace_s: How long requests under way may take to end, in seconds.
         """
         super().__init__(
             uvicorn.Config(
                 app,
-                host=host,
-                port=port,
+                port=0,  # any free one, where `serve` is handed no socket
                 # Addresses hold visitors and invites; the log is for events of ours.
                 access_log=False,
                 log_config=None,

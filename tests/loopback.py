@@ -1,11 +1,14 @@
-"""A fake platform on a port of its own, and a way to call our webhook from there."""
+"""Servers on ports of their own: a fake platform, and our own door."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import aiohttp
 from aiohttp import web
+from starlette.types import ASGIApp
+
+from bots.http import HttpServer
 
 
 @asynccontextmanager
@@ -27,3 +30,18 @@ async def on_loopback(
         finally:
             let_go.set()
             await runner.cleanup()
+
+
+@asynccontextmanager
+async def open_door(
+    app: ASGIApp, *, before_stop: Callable[[], None] = lambda: None
+) -> AsyncIterator[str]:
+    """Serve our own app on a free port; gives the address without a closing slash."""
+    server = HttpServer(app, before_stop=before_stop, grace_s=3)
+    running = asyncio.create_task(server.serve())
+    await server.listening.wait()
+    try:
+        yield f"http://127.0.0.1:{server.port}"
+    finally:
+        server.stop()
+        await running

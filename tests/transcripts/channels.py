@@ -23,7 +23,6 @@ from bots.console.channel import ConsoleChannel
 from bots.console.phone import ConsolePhone
 from bots.console.play import Player
 from bots.console.script import Phone, Step
-from bots.http import HttpServer
 from bots.line import webhook
 from bots.playing import Playing
 from bots.registry import Plug
@@ -37,6 +36,7 @@ from core.i18n.catalog import text
 from core.settings import Settings
 from core.talk import inside
 from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
+from tests.loopback import open_door
 from tests.talk.talking import MovableClock
 from tests.telegram_fake.server import SECRET as TELEGRAM_SECRET
 from tests.telegram_fake.server import FakeTelegram
@@ -188,7 +188,9 @@ async def service_on(
             )
         )
         service.reader.load = lambda: neighbourhood.embedder
-        base = await closing.enter_async_context(_door(service))
+        base = await closing.enter_async_context(
+            open_door(service.app(), before_stop=service.before_stop)
+        )
         line.webhook_url = base + webhook.PATH
         telegram.webhook_url = base + telegram_webhook.PATH
         page = await closing.enter_async_context(browsing(base))
@@ -233,18 +235,3 @@ def _moved(
         return but.get(name, where).partition(" ")[0]
 
     return partial(neighbourhood.also_on, channel_of=channel_of, clock=clock)
-
-
-@asynccontextmanager
-async def _door(service: Service) -> AsyncIterator[str]:
-    """Open the service's own door on a free port; gives the address."""
-    server = HttpServer(
-        service.app(), port=0, before_stop=service.before_stop, grace_s=3
-    )
-    serving = asyncio.create_task(server.serve())
-    await server.listening.wait()
-    try:
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.stop()
-        await serving

@@ -1,16 +1,16 @@
 """The real app on a real port of this machine."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 
-from bots.http import LOOPBACK_HOSTS, Check, HttpServer, build_app
+from bots.http import LOOPBACK_HOSTS, Check, build_app
 from bots.web.ports import People, Person, Tile, TileIcon
 from bots.web.routes import WebChat, web_routes
 from core.i18n.catalog import Language
+from tests.loopback import open_door
 from tests.web.talker import Talker
 
 TILES: dict[str, list[tuple[TileIcon, str]]] = {
@@ -86,14 +86,8 @@ async def serving(
         hosts=LOOPBACK_HOSTS,
         check_s=0.05,
     )
-    server = HttpServer(app, port=0, before_stop=talker.channel.close, grace_s=3)
-    running = asyncio.create_task(server.serve())
-    try:
-        await server.listening.wait()
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.stop()
-        await running
+    async with open_door(app, before_stop=talker.channel.close) as base:
+        yield base
 
 
 @asynccontextmanager

@@ -170,7 +170,7 @@ from prometheus_client import CollectorRegistry
 from bots.http import HttpServer, build_app
 
 async def main():
-    server = HttpServer(build_app([], {}, registry=CollectorRegistry()), port=0)
+    server = HttpServer(build_app([], {}, registry=CollectorRegistry()))
     running = asyncio.create_task(server.serve())
     await server.listening.wait()
     print("up", flush=True)

@@ -1,16 +1,19 @@
 """LINE's door on a real port, with the fake LINE delivering to it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 
-from bots.http import HttpServer, build_app
+from bots.http import build_app
 from bots.line.webhook import PATH, route, secrets_of
+from bots.wiring import Service, running
 from core.clock import Clock
-from tests.line_fake.server import FakeLine
+from core.settings import Settings
+from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
+from tests.loopback import open_door
 from tests.wire.store import Store
 
 
@@ -18,14 +21,8 @@ from tests.wire.store import Store
 async def serving(routes: Sequence[BaseRoute]) -> AsyncIterator[str]:
     """Serve routes on a free port; gives the address."""
     app = build_app(routes, {}, registry=CollectorRegistry())
-    server = HttpServer(app, port=0, grace_s=3)
-    running = asyncio.create_task(server.serve())
-    try:
-        await server.listening.wait()
-        yield f"http://127.0.0.1:{server.port}"
-    finally:
-        server.stop()
-        await running
+    async with open_door(app) as base:
+        yield base
 
 
 @asynccontextmanager
@@ -43,3 +40,22 @@ async def line_with_door(
         async with serving([door]) as base:
             line.webhook_url = base + PATH
             yield line
+
+
+@asynccontextmanager
+async def running_on(line: FakeLine, folder: Path) -> AsyncIterator[Service]:
+    """Run the whole service on LINE alone, from a fresh database."""
+    settings = Settings.model_validate(
+        {
+            "AINORI_DATABASE_URL": f"sqlite:///{folder / 'ainori.db'}",
+            "LINE_CHANNEL_SECRET": SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN,
+            "LINE_API_BASE": line.url,
+        }
+    )
+    async with (
+        running(settings, ["line"]) as service,
+        open_door(service.app()) as base,
+    ):
+        line.webhook_url = base + PATH
+        yield service

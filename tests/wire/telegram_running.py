@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bots.http import HttpServer
 from bots.telegram.webhook import PATH
 from bots.wiring import Service, running
 from core.settings import Settings
+from tests.loopback import open_door
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 
@@ -33,18 +33,16 @@ async def serving(
     """Serve Telegram alone from a fresh database."""
     url = f"sqlite:///{folder / 'ainori.db'}"
     settings = settings_for(telegram, url, mode=mode)
-    async with running(settings, ["telegram"]) as service:
-        server = HttpServer(service.app(), port=0, grace_s=3)
-        task = asyncio.create_task(server.serve())
-        await server.listening.wait()
+    async with (
+        running(settings, ["telegram"]) as service,
+        open_door(service.app()) as base,
+    ):
         if mode == "webhook":
-            telegram.webhook_url = f"http://127.0.0.1:{server.port}{PATH}"
+            telegram.webhook_url = base + PATH
         try:
             yield service
         finally:
             telegram.webhook_url = ""
-            server.stop()
-            await task
 
 
 async def settled(service: Service, telegram: FakeTelegram) -> None:

@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 
-from bots.http import HttpServer
-from bots.line.webhook import PATH
-from bots.wiring import Service, running
+from bots.wiring import Service
 from core.clock import SystemClock
-from core.settings import Settings
 from core.store import communities
 from tests.line_fake import events
-from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
+from tests.line_fake.server import FakeLine
+from tests.wire.line_door import running_on
 
 GROUP = "kawaberi"
 
@@ -24,20 +22,8 @@ GROUP = "kawaberi"
 @asynccontextmanager
 async def serving(folder: Path, line: FakeLine) -> AsyncIterator[Service]:
     """Run the whole service with a community behind it."""
-    settings = Settings.model_validate(
-        {
-            "AINORI_DATABASE_URL": f"sqlite:///{folder / 'ainori.db'}",
-            "LINE_CHANNEL_SECRET": SECRET,
-            "LINE_CHANNEL_ACCESS_TOKEN": ACCESS_TOKEN,
-            "LINE_API_BASE": line.url,
-        }
-    )
     now = SystemClock().now()
-    async with running(settings, ["line"]) as service:
-        server = HttpServer(service.app(), port=0, grace_s=3)
-        door = asyncio.create_task(server.serve())
-        await server.listening.wait()
-        line.webhook_url = f"http://127.0.0.1:{server.port}{PATH}"
+    async with running_on(line, folder) as service:
         await service.database.write(
             partial(
                 communities.add,
@@ -54,11 +40,7 @@ async def serving(folder: Path, line: FakeLine) -> AsyncIterator[Service]:
         # The way into the talk alone is known once LINE said what it calls us.
         async with asyncio.timeout(10):
             await line.api.account.introduced.wait()
-        try:
-            yield service
-        finally:
-            server.stop()
-            await door
+        yield service
 
 
 async def said(service: Service, line: FakeLine, words: str) -> None:
