@@ -12,7 +12,7 @@ from core.coach.companion import Companion
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.coach.openai_vectors import OpenAiVectors
 from core.coach.prompts import Prompts
-from core.coach.working import CoachWork, Counts, count_nothing
+from core.coach.working import CoachWork, Counts
 from core.reading_afar import ReadingAfar
 from core.settings import Settings, told
 from core.store.engine import Database
@@ -48,7 +48,7 @@ def coach_work(
     database: Database,
     clock: Clock,
     ids: Ids,
-    counts: Counts = count_nothing,
+    counts: Counts,
 ) -> CoachWork:
     """Return the worker that answers asks."""
     return CoachWork(
@@ -81,7 +81,7 @@ def reading_afar(
     settings: Settings,
     database: Database,
     clock: Clock,
-    counts: Counts = count_nothing,
+    counts: Counts,
 ) -> ReadingAfar | None:
     """Return what reads roads elsewhere, if that is set up; nothing is loaded yet."""
     vectors = vectors_afar(settings)

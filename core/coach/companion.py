@@ -108,7 +108,7 @@ class Companion:
     clock: Callable[[], float] = time.monotonic
 
     async def answer(self, ask: Ask) -> Drafted:
-        """Answer one ask whose words all are the asker's to send (see `Coach`)."""
+        """Answer one ask whose words all are the asker's to send."""
         return (await self.draft(ask, names=(), others=True, member_id=""))[0]
 
     async def warm(self) -> None:

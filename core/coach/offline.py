@@ -46,14 +46,6 @@ _SOFTER = 1
 _ENDED = re.compile(r"[。.!?！？]$")
 
 
-class OfflineCoach:
-    """Answers every ask from templates."""
-
-    async def answer(self, ask: Ask) -> Drafted:
-        """Answer one ask."""
-        return drafted(ask, "off")
-
-
 def drafted(ask: Ask, why: Why) -> Drafted:
     """Return the coach's own draft, and why it is not the model's."""
     answer = said(ask)
