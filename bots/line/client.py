@@ -34,7 +34,9 @@ from core.talk.channel import Outcome
 
 API_BASE = "https://api.line.me"
 # In steps of five seconds, up to sixty; it ends with whatever is said next.
-LOADING_S = 60
+_LOADING_S = 60
+_CONNECT_S = 3.0
+"""Longest wait for a connection; nothing has been sent by then."""
 # Far under the 2,000 requests a second LINE allows, enough for a burst.
 CONNECTIONS = 100
 
@@ -61,7 +63,6 @@ class LineClient:
         access_token: str,
         api_base: str = API_BASE,
         answer_s: float = 10.0,
-        connect_s: float = 3.0,
     ) -> None:
         """Keep the settings; nothing is opened yet.
 
@@ -69,7 +70,6 @@ class LineClient:
             access_token: The channel access token.
             api_base: Where the Messaging API is.
             answer_s: Longest wait for an answer; a reply pass lives 50 s in all.
-            connect_s: Longest wait for a connection; nothing has been sent by then.
 
         Raises:
             ValueError: There is no token.
@@ -79,7 +79,7 @@ class LineClient:
         self._base = api_base.rstrip("/")
         self._access_token = access_token.strip()
         self._proxy = proxy_to(api_base)
-        self._timeout = aiohttp.ClientTimeout(total=answer_s, connect=connect_s)
+        self._timeout = aiohttp.ClientTimeout(total=answer_s, connect=_CONNECT_S)
         self._opened: _Opened | None = None
         self._opening = asyncio.Lock()
 
@@ -118,9 +118,9 @@ class LineClient:
             raise Retryable(f"LINE answered {answer.status} to who we are")
         return own
 
-    async def show_loading(self, user: str, *, seconds: int = LOADING_S) -> None:
+    async def show_loading(self, user: str) -> None:
         """Show that an answer is on its way; whatever goes wrong changes nothing."""
-        body: Json = {"chatId": user, "loadingSeconds": seconds}
+        body: Json = {"chatId": user, "loadingSeconds": _LOADING_S}
         answer = await self._post("/v2/bot/chat/loading/start", body, {})
         if isinstance(answer, NoAnswer):
             log.debug("line_loading_not_shown", why=answer.why)

@@ -13,6 +13,9 @@ from core.talk.codec import decode_incoming, decode_messages
 from core.talk.incoming import Incoming
 from core.talk.outgoing import Message
 
+_MOST = 300
+"""Rows of each side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -23,24 +26,18 @@ class Told:
     messages: tuple[Message, ...]
 
 
-def of_lane(conn: Connection, lane: str, *, most: int = 300) -> list[Incoming | Told]:
-    """Return the latest of what was said in a lane, oldest first.
-
-    Args:
-        conn: A connection that may read.
-        lane: The conversation.
-        most: At most so many rows of each side.
-    """
-    lines: list[Incoming | Told] = [*_heard(conn, lane, most), *_told(conn, lane, most)]
+def of_lane(conn: Connection, lane: str) -> list[Incoming | Told]:
+    """Return the latest of what was said in a lane, oldest first."""
+    lines: list[Incoming | Told] = [*_heard(conn, lane), *_told(conn, lane)]
     return sorted(lines, key=lambda line: line.at)
 
 
-def _heard(conn: Connection, lane: str, most: int) -> list[Incoming]:
+def _heard(conn: Connection, lane: str) -> list[Incoming]:
     rows = conn.execute(
         select(inbox.c.body)
         .where(inbox.c.lane == lane, REMEMBERED)
         .order_by(inbox.c.seq.desc())
-        .limit(most)
+        .limit(_MOST)
     ).all()
     found = []
     for row in reversed(rows):
@@ -52,12 +49,12 @@ def _heard(conn: Connection, lane: str, most: int) -> list[Incoming]:
     return found
 
 
-def _told(conn: Connection, lane: str, most: int) -> list[Told]:
+def _told(conn: Connection, lane: str) -> list[Told]:
     rows = conn.execute(
         select(outbox.c.id, outbox.c.created_at, outbox.c.body)
         .where(outbox.c.lane == lane, REMEMBERED)
         .order_by(outbox.c.seq.desc())
-        .limit(most)
+        .limit(_MOST)
     ).all()
     found = []
     for row in reversed(rows):

@@ -17,6 +17,7 @@ from core.store.tables.people import memberships
 
 _REMEMBERED_OF_ONE = 12
 _REMEMBERED_IN_ALL = 200
+_LAPSE_AT_ONCE = 100
 _REQUEST = (
     requests.c.id,
     requests.c.ask_id,
@@ -304,13 +305,13 @@ def close_silent(conn: Connection, helper_id: str, now: datetime) -> None:
     )
 
 
-def due_to_lapse(conn: Connection, now: datetime, most: int = 100) -> list[str]:
+def due_to_lapse(conn: Connection, now: datetime) -> list[str]:
     """Return requests whose silence is to be told to the asker."""
     rows = conn.execute(
         select(requests.c.id)
         .where(REQUEST_SILENT, requests.c.lapse_at <= now)
         .order_by(requests.c.lapse_at)
-        .limit(most)
+        .limit(_LAPSE_AT_ONCE)
     )
     return [row.id for row in rows]
 

@@ -18,6 +18,8 @@ from core.domain.sos import Answer, Audience, Call, Listener, Wish
 from core.store.rows import AnyRow
 from core.store.tables.calls import calls, contacts, listeners
 
+_ASK_AT_ONCE = 100
+
 _CALL = (
     calls.c.id,
     calls.c.sender_id,
@@ -133,15 +135,13 @@ def called_since(conn: Connection, sender_id: str, since: datetime) -> bool:
     return conn.execute(query.limit(1)).first() is not None
 
 
-def due_to_ask_wider(
-    conn: Connection, now: datetime, most: int = 100
-) -> list[tuple[Call, datetime]]:
+def due_to_ask_wider(conn: Connection, now: datetime) -> list[tuple[Call, datetime]]:
     """Return open calls that may go further if their sender says so, since when."""
     rows = conn.execute(
         select(*_CALL, calls.c.ask_wider_at)
         .where(calls.c.ask_wider_at <= now, calls.c.ended_at.is_(None))
         .order_by(calls.c.ask_wider_at)
-        .limit(most)
+        .limit(_ASK_AT_ONCE)
     )
     return [(_call(row), row.ask_wider_at) for row in rows]
 

@@ -189,11 +189,6 @@ def add_consent(
     )
 
 
-def consent(conn: Connection, member_id: str, what: str) -> bool | None:
-    """Return the newest answer, None when never asked."""
-    return consented(conn, member_id).get(what)
-
-
 def consented(conn: Connection, member_id: str) -> dict[str, bool]:
     """Return the newest answer to each question a member was asked."""
     # Of one question the newest answer comes last, and stays.

@@ -12,6 +12,9 @@ from core.store.hot import Hot
 from core.store.tables.people import members
 from core.store.tables.talks import conversations, tokens
 
+_MOST_OFFERED = 26
+"""Labels that may be typed; the oldest are forgotten first."""
+
 Offered = tuple[tuple[str, str], ...]
 Heard = tuple[tuple[str, str], ...]
 """Messages of a running dialogue: the platform's id and the words."""
@@ -115,14 +118,14 @@ def save(
     )
 
 
-def offer_more(conn: Connection, lane: str, more: Offered, most: int = 26) -> None:
+def offer_more(conn: Connection, lane: str, more: Offered) -> None:
     """Let typed labels of a notice be understood, beside those of the dialogue."""
     row = conn.execute(
         select(conversations.c.offered).where(conversations.c.lane == lane)
     ).one_or_none()
     if row is None:
         return
-    offered = [*orjson.loads(row.offered), *more][-most:]
+    offered = [*orjson.loads(row.offered), *more][-_MOST_OFFERED:]
     conn.execute(
         update(conversations)
         .where(conversations.c.lane == lane)

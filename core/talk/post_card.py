@@ -28,7 +28,7 @@ def line_label(line: str) -> Words:
 
 
 def facts_of(
-    lines: Mapping[str, str], outcome: Outcome | None, *, short: bool = False
+    lines: Mapping[str, str], outcome: Outcome | None
 ) -> tuple[tuple[LineKey, Words], ...]:
     """Return the filled lines in the order they are read.
 
@@ -36,7 +36,7 @@ def facts_of(
     """
     return tuple(
         (key, _with_outcome(text, outcome) if key == "prev" else text)
-        for key, text in ordered(lines, short=short)
+        for key, text in ordered(lines)
     )
 
 

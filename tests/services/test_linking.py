@@ -122,8 +122,8 @@ async def test_words_seats_and_answers_come_along_and_the_members_own_stand(
         assert roads.vector(conn, "ken").destination == "本"
         kept = [one.destination for one in roads.editions(conn, "ken")]
         assert kept == ["海", "本"]
-        assert people.consent(conn, "ken", "text_model") is False
-        assert people.consent(conn, "ken", "keeping") is True
+        answers = people.consented(conn, "ken")
+        assert (answers["text_model"], answers["keeping"]) == (False, True)
         known = people.at(conn, Address("web", "fresh"))
         assert known is not None
         assert known.name == "けん"

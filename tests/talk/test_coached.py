@@ -156,10 +156,8 @@ async def test_the_first_tap_asks_once_and_names_the_model(
         [again] = drafts(yuki)
         assert again.text == first.text
         assert not yuki.may_pick("ask.models_wording")
-        given = await here.database.read(
-            lambda conn: people.consent(conn, yuki.id, MODEL_CONSENT)
-        )
-        assert given is False
+        given = await here.database.read(lambda conn: people.consented(conn, yuki.id))
+        assert given[MODEL_CONSENT] is False
         await yuki.picks("ask.send")
         assert ken.was_told("answer.arrived", name=yuki.name)
 

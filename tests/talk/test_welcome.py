@@ -62,8 +62,8 @@ async def consents(here: World, phone: Phone) -> list[bool | None]:
     member_id = await here.member_id(phone.user)
 
     def answered(conn: Connection) -> list[bool | None]:
-        asked = (KEEPING_CONSENT, MODEL_CONSENT)
-        return [people.consent(conn, member_id, what) for what in asked]
+        answers = people.consented(conn, member_id)
+        return [answers.get(KEEPING_CONSENT), answers.get(MODEL_CONSENT)]
 
     return await here.database.read(answered)
 
