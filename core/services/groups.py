@@ -46,10 +46,10 @@ def join(conn: Connection, *, place: Place, code: str, member_id: str | None) ->
 
 def part(conn: Connection, *, place: Place, member_id: str | None) -> bool:
     """Let a group belong to no community; False for somebody without a seat there."""
-    home = groups.community_of(conn, place)
+    home = groups.home_of(conn, place)
     if home is None:
         return True
-    if member_id is None or not communities.sits_in(conn, member_id, home[0]):
+    if member_id is None or not communities.sits_in(conn, member_id, home.id):
         return False
     groups.belong(conn, place, None)
     return True

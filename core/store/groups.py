@@ -1,5 +1,6 @@
 """Queries: groups on messengers, whose they are, and which flags stand there."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,15 @@ from core.store.tables.asks import flags
 from core.store.tables.groups import group_flags, groups
 from core.store.tables.people import communities
 from core.talk.incoming import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The community a group belongs to, as far as a group hears of it."""
+
+    id: str
+    name: str
+    language: str
 
 
 def come(conn: Connection, place: Place, now: datetime) -> None:
@@ -55,14 +65,14 @@ def belong(conn: Connection, place: Place, community_id: str | None) -> None:
     )
 
 
-def community_of(conn: Connection, place: Place) -> tuple[str, str, str] | None:
-    """Return id, name and language of the community a group belongs to."""
+def home_of(conn: Connection, place: Place) -> Home | None:
+    """Return the community a group belongs to."""
     row = conn.execute(
         select(communities.c.id, communities.c.name, communities.c.language)
         .join(groups, groups.c.community_id == communities.c.id)
         .where(*_this(place))
     ).one_or_none()
-    return None if row is None else (row.id, row.name, row.language)
+    return None if row is None else Home(*row)
 
 
 def of_community(conn: Connection, community_id: str) -> list[Place]:

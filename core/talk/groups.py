@@ -21,6 +21,7 @@ from core.i18n.catalog import LANGUAGES, language_of
 from core.services import groups as using
 from core.services.groups import GroupFlag
 from core.store import communities, flags, groups, people, talks
+from core.store.groups import Home
 from core.store.talks import Token
 from core.talk import commands
 from core.talk import group_words as words
@@ -57,10 +58,7 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """One event in a group, and who is known about it.
-
-    `room` is id and name of the community it belongs to, both '' for none.
-    """
+    """One event in a group, and who is known about it."""
 
     conn: Connection
     incoming: Incoming
@@ -70,7 +68,7 @@ class Heard:
     door: Door
     language: Language
     member: Member | None
-    room: tuple[str, str] = ("", "")
+    home: Home | None
 
     @property
     def today(self) -> date:
@@ -80,10 +78,15 @@ class Heard:
     @property
     def sits_here(self) -> bool:
         """Whether whoever did it has a seat in the group's community."""
-        member, (room_id, _) = self.member, self.room
-        return bool(member and room_id) and communities.sits_in(
-            self.conn, member.id if member else "", room_id
-        )
+        member, home = self.member, self.home
+        if member is None or home is None:
+            return False
+        return communities.sits_in(self.conn, member.id, home.id)
+
+    @property
+    def room(self) -> str:
+        """The name of the group's community, '' when it belongs to none."""
+        return self.home.name if self.home else ""
 
 
 def hear(
@@ -97,10 +100,10 @@ def hear(
     now: datetime,
 ) -> Reply | None:
     """Take note of what happens in a group; None where we stay quiet."""
-    home = groups.community_of(conn, incoming.place)
+    home = groups.home_of(conn, incoming.place)
     member = people.at(conn, incoming.sender) if incoming.sender else None
     if home is not None:
-        language = language_of(home[2], language)
+        language = language_of(home.language, language)
     elif member is not None:
         language = member.language
     heard = Heard(
@@ -112,7 +115,7 @@ def hear(
         door=door,
         language=language,
         member=member,
-        room=(home[0], home[1]) if home else ("", ""),
+        home=home,
     )
     reply = _hear(heard)
     return None if reply is None else _with_what_waited(heard, reply)
@@ -181,7 +184,7 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
         one = using.one(heard.conn, place, about.removeprefix(FLAG))
         return _shown(heard, [one] if one else [], about)
     if name in {"help", "explain"} or not text:
-        return _reply(heard, words.help_(heard.door, heard.room[1]))
+        return _reply(heard, words.help_(heard.door, heard.room))
     if opens_room(heard.conn, text):
         return _joined(heard, text)
     return _reply(heard, words.elsewhere(heard.door, text))
@@ -205,15 +208,15 @@ def _joined(heard: Heard, code: str) -> Reply:
     place = heard.incoming.place
     match using.join(heard.conn, place=place, code=code, member_id=member_id):
         case "joined":
-            home = groups.community_of(heard.conn, place)
-            return _reply(heard, words.joined(home[1] if home else ""))
+            home = groups.home_of(heard.conn, place)
+            return _reply(heard, words.joined(home.name if home else ""))
         case "not_seated" | "no_such_code":
             return _reply(heard, words.not_seated(heard.door, code))
 
 
 def _chose(heard: Heard, value: str) -> Reply | None:
     token = talks.token(heard.conn, heard.incoming.place.lane, value)
-    if token is None and not heard.room[0]:
+    if token is None and heard.home is None:
         heard, token = _where_it_went(heard, value)
     if token is None or token.flow != words.FLOW:
         return None
@@ -229,12 +232,12 @@ def _where_it_went(heard: Heard, value: str) -> tuple[Heard, Token | None]:
     if token is None:
         return heard, None
     place = replace(old, id=token.lane.removeprefix(replace(old, id="").lane))
-    home = groups.community_of(heard.conn, place)
+    home = groups.home_of(heard.conn, place)
     if home is None:
         return heard, None
     incoming = replace(heard.incoming, place=place)
-    room, language = (home[0], home[1]), language_of(home[2], heard.language)
-    return replace(heard, incoming=incoming, room=room, language=language), token
+    language = language_of(home.language, heard.language)
+    return replace(heard, incoming=incoming, home=home, language=language), token
 
 
 def _part(heard: Heard) -> Reply:
@@ -253,7 +256,7 @@ def _hold(heard: Heard, flag_id: str) -> Reply:
     if heard.incoming.sender is None:
         return _reply(heard, words.who(heard.door, flag_id, heard.language))
     if heard.member is None or not heard.sits_here:
-        return _reply(heard, words.no_seat(heard.door, heard.room[1]))
+        return _reply(heard, words.no_seat(heard.door, heard.room))
     desk = Desk(
         conn=heard.conn,
         now=heard.now,

@@ -84,13 +84,13 @@ def _show_in_groups(desk: Desk, effect: ShowInGroups) -> FlagShown:
     )
     for place in places:
         one = grouping.one(desk.conn, place, effect.flag_id)
-        home = groups.community_of(desk.conn, place)
+        home = groups.home_of(desk.conn, place)
         if one is not None and home is not None:
             desk.teller.show(
                 desk.conn,
                 place,
                 [group_words.card(one, desk.teller.today(desk.now))],
-                language=language_of(home[2], desk.member.language),
+                language=language_of(home.language, desk.member.language),
                 now=desk.now,
                 about=f"flag:{effect.flag_id}",
             )

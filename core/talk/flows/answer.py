@@ -25,7 +25,6 @@ from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
-Verb = Literal["ride", "suggest", "pass", "later", ""]
 _PASS_WORDS: dict[str, Phrase] = {
     "this_time": T("answer.pass_this_time"),
     "no_room": T("answer.pass_no_room"),
@@ -36,7 +35,7 @@ _PASS_WORDS: dict[str, Phrase] = {
 class Looking:
     """Waits to read the request that is answered, perhaps with words already said."""
 
-    verb: Verb
+    verb: str
     request_id: str
     words: str = ""
     kind: Literal["looking"] = "looking"
@@ -113,14 +112,8 @@ State = Looking | Stretch | PartWay | Reading | Idea | Passing | Suggesting | Te
 
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Read the request first: the rows say what the tap still means."""
-    verbs: dict[str, Verb] = {
-        "ride": "ride",
-        "suggest": "suggest",
-        "pass": "pass",
-        "later": "later",
-    }
     request_id, _, words = opened.arg.partition("\n")
-    looking = Looking(verbs.get(opened.verb, ""), request_id, words)
+    looking = Looking(opened.verb, request_id, words)
     return Turn(next=looking, do=(LookAtRequest(request_id),))
 
 
