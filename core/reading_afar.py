@@ -145,8 +145,8 @@ class ReadingAfar:
         find = partial(self._stored, ask=ask, published=published)
         lang, stored = await self.database.read(find)
         read = [one for one in near if one.member_id in stored]
-        need = need_sent(ask.need)
-        private = sensitive(ask.need, lang) and not self.vectors.own
+        need = need_sent(ask.looked_for)
+        private = sensitive(ask.looked_for, lang) and not self.vectors.own
         if len(read) <= 1 or private or not need:
             return near
         names = await self.database.read(

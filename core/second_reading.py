@@ -85,14 +85,14 @@ class SecondReading:
             one.member_id: said
             for one in sorted(near, key=lambda one: -one.closeness)
             if one.member_id in readable
-            and (said := lines_read(published[one.member_id], ask.need, lang))
+            and (said := lines_read(published[one.member_id], ask.looked_for, lang))
         }
         read = list(lines)[:MOST_READ]
         if len(read) <= 1:
             return Second(near)
         random.Random(seed).shuffle(read)  # noqa: S311 - signs by lot, not a secret
         wanted = Wanted(
-            Roads(lang, ask.need, tuple(lines[one] for one in read)),
+            Roads(lang, ask.looked_for, tuple(lines[one] for one in read)),
             member_id=ask.asker_id,
             ref=hashlib.sha256(f"roads:{seed}".encode()).hexdigest()[:32],
             community_id=ask.community_id,

@@ -155,7 +155,7 @@ class Reader:
         met = []
         for ask in waiting:
             near = await asyncio.to_thread(
-                _near, ask.need, community, embedder, ask.asker_id
+                _near, ask.looked_for, community, embedder, ask.asker_id
             )
             if near.get(member_id, 0.0) >= NEAR_ENOUGH:
                 met.append(ask.id)
@@ -194,7 +194,7 @@ class Reader:
             raise Broken(message)
         community = await self._community(stored.community_id)
         embedder = await self.embedder()
-        need = await asyncio.to_thread(read_need, stored.need, embedder)
+        need = await asyncio.to_thread(read_need, stored.looked_for, embedder)
         close = await asyncio.to_thread(
             candidates, need, community, asker_id=stored.asker_id
         )
@@ -206,7 +206,7 @@ class Reader:
                     asker_id=stored.asker_id,
                     now=self.clock.now(),
                 ),
-                asks.shown_for(conn, stored.id),
+                set() if wanted.get("anew") else asks.shown_for(conn, stored.id),
                 asks.of_ask(conn, stored.id),
             )
         )
@@ -230,7 +230,12 @@ class Reader:
             asked = {request.helper_id for request in sent}
             choice = choose(close, standings, now=now, seed=seed, asked=asked)
         people = await asyncio.to_thread(
-            _explained, choice.people, stored.need, community.lines, embedder, second
+            _explained,
+            choice.people,
+            stored.looked_for,
+            community.lines,
+            embedder,
+            second,
         )
         found = {"ask_id": stored.id, "people": people, "nobody": choice.nobody or ""}
         return json.dumps(found | {"read_by": second.by}, ensure_ascii=False)

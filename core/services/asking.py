@@ -31,6 +31,8 @@ from core.store import standings as past
 REMEMBER_FOR = timedelta(days=60)
 Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
 Refused = Literal["seat_taken", "closed", "answered"]
+_MOST_ADDED = 3
+"""So many lines are looked with beside the need; older ones have been looked with."""
 WAITING: tuple[State, ...] = ("sent", "countered")
 _SENT: tuple[State, ...] = ("sent", "lapsed")
 
@@ -80,6 +82,16 @@ def open_ask(
         now=now,
     )
     return ask_id
+
+
+def add(conn: Connection, *, ask_id: str, asker_id: str, words: str) -> bool:
+    """Look with more words from now on: the latest few that were added."""
+    ask = asks.ask(conn, ask_id)
+    if ask is None or ask.asker_id != asker_id:
+        return False
+    lines = [*ask.added.splitlines(), words][-_MOST_ADDED:]
+    asks.set_ask(conn, ask_id, added="\n".join(lines))
+    return True
 
 
 def standings(

@@ -231,6 +231,8 @@ def _unread(conn: Connection, member_id: str, reached: Reached) -> None:
 
 
 def _ask_without(conn: Connection, echo: Echo, reached: Reached, now: datetime) -> None:
+    if echo.part == "added":
+        return  # the need stands without it
     sent = asks.of_ask(conn, echo.ref)
     if sent and echo.part not in _ENDS_AN_ASK:
         return

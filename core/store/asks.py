@@ -48,6 +48,12 @@ class Ask:
     seats: int
     taken: int
     state: str
+    added: str = ""
+
+    @property
+    def looked_for(self) -> str:
+        """Return what people are looked for with: the need and what was added to it."""
+        return f"{self.need}\n{self.added}" if self.added else self.need
 
     @property
     def seat_free(self) -> bool:
@@ -67,6 +73,7 @@ _ASK = (
     asks.c.seats,
     asks.c.taken,
     asks.c.state,
+    asks.c.added,
 )
 
 

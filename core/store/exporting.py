@@ -185,6 +185,7 @@ def _asks(member_id: str) -> Select[Any]:
     return (
         select(
             asks.c.need,
+            asks.c.added,
             asks.c.why,
             asks.c.my_part,
             asks.c.earns,

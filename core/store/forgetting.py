@@ -56,7 +56,11 @@ WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
     (vectors, vectors.c.member_id, ("origin", "turn", "destination", "next_step")),
     (posts, posts.c.member_id, ("lines", "next_step", "folded")),
     (cheers, cheers.c.member_id, ("words",)),
-    (asks, asks.c.asker_id, ("need", "why", "my_part", "earns_words", "timing")),
+    (
+        asks,
+        asks.c.asker_id,
+        ("need", "added", "why", "my_part", "earns_words", "timing"),
+    ),
     (requests, requests.c.asker_id, ("text", "asker_contact", "delight", "thanks")),
     (
         requests,

@@ -133,6 +133,7 @@ class Short:
         leaves: What "let's leave it" does, offered or not.
         unsure: What "I don't know" does.
         hears: What the flow does something with itself.
+        begins: What "yes" to a notice of this flow begins, where nothing runs.
     """
 
     yes: tuple[str, ...] = ()
@@ -141,6 +142,7 @@ class Short:
     leaves: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     hears: frozenset[ShortAnswer | Literal["unsure"]] = frozenset()
+    begins: tuple[str, ...] = ()
 
     def of(self, told: ShortAnswer | Literal["unsure"]) -> tuple[str, ...]:
         """Return the verbs of a short answer, the nearest first."""

@@ -124,7 +124,9 @@ def _in_words(running: Running, said: Said) -> None:
         return
     running.drop_fleeting()
     top = running.top
-    if top is None:
+    if top is None and (noticed := _notice_taken_up(running, said.text)):
+        running.begin(noticed)
+    elif top is None:
         running.begin(Start("home", "said", said.text))
     elif top.flow not in _HEARS_NEED and in_need(said.text):
         running.begin(Start("sos"))
@@ -169,6 +171,18 @@ def _answers_shortly(running: Running, text: str) -> bool:
         said = T("short.go_ahead") if told == "yes" else T("short.no_hurry")
     running.sayings.extend((Say(said), *asked))
     return True
+
+
+def _notice_taken_up(running: Running, text: str) -> Start | None:
+    """Return what a typed yes begins of the latest that was offered unasked."""
+    if short_answer(text) != "yes":
+        return None
+    for _, value in reversed(running.conversation.offered):
+        token = talks.token(running.desk.conn, running.conversation.lane, value)
+        short = running.flows[token.flow].short if token and token.stands else None
+        if token and short and token.verb in short.begins:
+            return Start(token.flow, token.verb, token.arg)
+    return None
 
 
 def _offered(asked: Sequence[Saying], verbs: Sequence[str]) -> Option | None:

@@ -26,6 +26,7 @@ UNOFFERED = {("vector", "stop")}
 SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
     "yes": (
         *("はい", "うん、いいよ", "はい、お願いします", "OK！", "あ、はい", "はい🙂"),
+        *("いいね、見せて", "見たいです", "nice, show me", "let's see!"),
         *("Yes, please!", "ok sure"),
     ),
     "no": (

@@ -243,6 +243,14 @@ async def test_somebody_near_is_shown_by_destination_alone(here: World) -> None:
     assert "ひみつ" not in yuki.heard
 
 
+async def test_a_typed_yes_shows_who_is_near(here: World) -> None:
+    yuki = await near_ken(here)
+
+    await yuki.says("いいね、見せて")
+
+    assert "人に本を手渡せる店" in yuki.heard
+
+
 async def test_people_near_can_be_seen_long_after(here: World) -> None:
     yuki = await near_ken(here)
 

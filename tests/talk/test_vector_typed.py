@@ -46,6 +46,24 @@ async def test_words_typed_beside_the_card_go_on_the_line_they_name(
 
 
 @LANGUAGES
+async def test_a_next_step_may_still_be_thought_about(
+    here: World, language: Language
+) -> None:
+    await here.community(language=language)
+    yuki = Person(here.phone("yuki"), "Yuki", language, "")
+    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    for line in LINES[language][:3]:
+        await yuki.says(line)
+
+    await yuki.says({"ja": "まだ考え中です", "en": "still thinking"}[language])
+
+    card = next(one for one in yuki.phone.latest if isinstance(one, Card))
+    assert card.facts[-1].value == yuki.words("vector.not_yet")
+
+
+@LANGUAGES
 @pytest.mark.parametrize("told", [2, 4])
 async def test_stopping_keeps_what_was_told_so_far(
     here: World, language: Language, told: int

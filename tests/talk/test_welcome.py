@@ -200,6 +200,18 @@ async def test_nothing_is_kept_when_somebody_would_rather_not(here: World) -> No
     assert await consents(here, yuki.phone) == [None, None]
 
 
+async def test_who_begins_before_the_name_is_still_greeted_in_the_room(
+    here: World,
+) -> None:
+    await here.community()
+    yuki = newcomer(here)
+    await yuki.phone.open(invite="SAKA24", language="ja")
+
+    await yuki.says("はじめる")
+
+    assert yuki.was_told("welcome.hello", room="坂の上の台所")
+
+
 @pytest.mark.parametrize("name", ["", "ゆき"])
 async def test_no_typed_word_leads_past_the_consent(here: World, name: str) -> None:
     await here.community()

@@ -26,6 +26,7 @@ asks = Table(
     Column("asker_id", ForeignKey("members.id"), nullable=False, index=True),
     Column("community_id", ForeignKey("communities.id"), nullable=False),
     Column("need", Text, nullable=False),
+    Column("added", Text, nullable=False, server_default=""),
     Column("why", Text, nullable=False, server_default=""),
     Column("my_part", Text, nullable=False, server_default=""),
     Column("earns", Boolean, nullable=False),
@@ -39,7 +40,8 @@ asks = Table(
     CheckConstraint("taken >= 0 AND taken <= seats", name="taken_within_seats"),
     partial_index("ix_asks_remembered", "community_id", where=ASK_REMEMBERED),
 )
-"""`state` is `open`, `closed`, or `remembered` (tell me when a road comes near)."""
+"""`added` is what was said of the need once people were shown, for looking only;
+`state` is `open`, `closed`, or `remembered` (tell me when a road comes near)."""
 
 shown = Table(
     "shown",

@@ -9,6 +9,7 @@ from core.talk.desk import Desk
 from core.talk.doing.roads import schedule
 from core.talk.echoing import echo
 from core.talk.effects import (
+    AddToAsk,
     AskOpened,
     AskSeen,
     CloseAsk,
@@ -45,7 +46,20 @@ def _open(desk: Desk, effect: OpenAsk) -> AskOpened:
 
 def _find(desk: Desk, effect: FindPeople) -> None:
     wanted = {"ask_id": effect.ask_id, "seed": str(desk.seed)}
+    if effect.anew:
+        wanted["anew"] = "yes"
     schedule(desk, "find", wanted, keeps_pass=True)
+
+
+def _add(desk: Desk, effect: AddToAsk) -> Kept:
+    if asking.add(
+        desk.conn,
+        ask_id=effect.ask_id,
+        asker_id=desk.member.id,
+        words=effect.words,
+    ):
+        echo(desk, "ask", effect.ask_id, {"added": effect.words})
+    return Kept()
 
 
 def _look_at_ask(desk: Desk, effect: LookAtAsk) -> AskSeen:
@@ -113,6 +127,7 @@ def _remember(desk: Desk, effect: RememberAsk) -> Kept:
 HANDLERS: dict[type, Any] = {
     OpenAsk: _open,
     FindPeople: _find,
+    AddToAsk: _add,
     LookAtAsk: _look_at_ask,
     LookAtPerson: _look_at_person,
     CloseAsk: _close,

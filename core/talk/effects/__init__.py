@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.talk.effects.asks import (
+    AddToAsk,
     AskAnswer,
     AskEffect,
     AskOpened,

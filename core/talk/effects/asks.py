@@ -32,10 +32,21 @@ class AskOpened:
 
 @dataclass(frozen=True, slots=True)
 class FindPeople:
-    """Look for at most three people; comes back later as `PeopleFound`."""
+    """Look for at most three people; comes back later as `PeopleFound`.
+
+    Those shown before are left out, unless one looks `anew`, with other words.
+    """
 
     ask_id: str
-    need: str
+    anew: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddToAsk:
+    """Look with more words than the need; what is asked for stays as it was said."""
+
+    ask_id: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,5 +130,7 @@ class RememberAsk:
     ask_id: str
 
 
-AskEffect = OpenAsk | FindPeople | LookAtAsk | LookAtPerson | CloseAsk | RememberAsk
+AskEffect = (
+    OpenAsk | FindPeople | AddToAsk | LookAtAsk | LookAtPerson | CloseAsk | RememberAsk
+)
 AskAnswer = AskOpened | AskSeen | PeopleFound | PersonSeen

@@ -6,9 +6,11 @@ asker taps "send".
 
 from dataclasses import replace
 
+from core.domain.asking import asks_for_help
 from core.domain.meaning import is_question
 from core.talk.days import weekday
 from core.talk.effects import (
+    AddToAsk,
     AskOpened,
     AskSeen,
     CloseAsk,
@@ -17,14 +19,13 @@ from core.talk.effects import (
     LookAtAsk,
     LookAtPerson,
     NotSent,
-    OpenAsk,
     PeopleFound,
     PersonSeen,
     RememberAsk,
     RequestSent,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
-from core.talk.flows import ask_draft, ask_people
+from core.talk.flows import ask_draft, ask_people, ask_questions
 from core.talk.flows.ask_states import (
     Choosing,
     Drafting,
@@ -32,7 +33,6 @@ from core.talk.flows.ask_states import (
     Looking,
     Nobody,
     Opening,
-    Question,
     Recalling,
     Sending,
     Shaping,
@@ -40,7 +40,7 @@ from core.talk.flows.ask_states import (
     Task,
     mended,
 )
-from core.talk.flows.words import not_sure, one_line, says_back
+from core.talk.flows.words import one_line, tells
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -54,140 +54,23 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "close":
             return Turn((Say(T("ask.closed")),), do=(CloseAsk(opened.arg),))
         case _:
-            return _next_question(Task(need=one_line(opened.arg)), facts)
-
-
-# What is missing
-
-
-def _next_question(task: Task, facts: Facts) -> Turn:
-    if not facts.homes:
-        options = (Option(T("welcome.have_code"), "join", flow="welcome"),)
-        return Turn((Say(T("ask.no_room"), options),))
-    if len(facts.homes) == 1 and not task.room:
-        task = replace(task, room=facts.homes[0].id)
-    at: Question = "need"
-    if task.need:
-        at = "why" if task.room else "room"
-    state = Shaping(at, task)
-    return Turn((_question(state, facts),), state)
-
-
-_BEFORE: dict[Question, Question] = {
-    "my_part": "why",
-    "earns": "my_part",
-    "earns_words": "earns",
-}
-
-
-def _question(state: Shaping, facts: Facts) -> Say:
-    words, options = _asked(state.at, facts)
-    back = (Option(T("ask.one_back"), "one_back"),) if state.at in _BEFORE else ()
-    return Say(words, (*options, *back, Option(T("ask.stop"), "stop")))
-
-
-def _asked(at: Question, facts: Facts) -> tuple[Phrase, tuple[Option, ...]]:
-    match at:
-        case "need":
-            return T("ask.what"), ()
-        case "room":
-            rooms = (Option(home.name, "room", home.id) for home in facts.homes[:11])
-            return T("ask.which_room"), tuple(rooms)
-        case "why":
-            skip = Option(T("ask.skip"), "skip")
-            if not facts.vector.destination:
-                return _about_road(facts), (skip,)
-            return _about_road(facts), (Option(T("ask.that_road"), "why"), skip)
-        case "my_part":
-            return T("ask.my_part"), ()
-        case "earns":
-            return T("ask.who_earns"), (
-                Option(T("ask.earns_nobody"), "nobody"),
-                Option(T("ask.earns_somebody"), "somebody"),
-            )
-        case "earns_words":
-            return T("ask.earns_how"), ()
-
-
-def _about_road(facts: Facts) -> Phrase:
-    if facts.vector.destination:
-        return T("ask.which_road", destination=facts.vector.destination)
-    return T("ask.which_road_unwritten")
-
-
-_UNSURE: dict[Question, Phrase] = {
-    "need": T("ask.unsure_need"),
-    "my_part": T("ask.unsure_part"),
-}
-
-
-def _shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
-    match heard:
-        case Picked(verb="stop"):
-            return _stopped()
-        case Picked(verb="one_back") if state.at in _BEFORE:
-            return _ask(replace(state, at=_BEFORE[state.at]), facts)
-        case Said(text=text) if state.at in _BEFORE and says_back(text):
-            return _ask(replace(state, at=_BEFORE[state.at]), facts)
-        case Said(text=text) if state.at in _UNSURE and not_sure(text):
-            return Turn((Say(_UNSURE[state.at]), _question(state, facts)), state)
-        case Said(text=text) if state.at == "why" and not_sure(text):
-            return _shaped(state, Picked("skip"), facts)
-        case _:
-            return _shaped(state, heard, facts)
-
-
-def _shaped(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
-    task = state.task
-    match state.at, heard:
-        case "need", Said(text=text) if text.strip() and task.my_part:
-            return _open_ask(replace(task, need=one_line(text)))
-        case "need", Said(text=text) if text.strip():
-            return _next_question(replace(task, need=one_line(text)), facts)
-        case "room", Picked(verb="room", arg=room):
-            return _ask(Shaping("why", replace(task, room=room)), facts)
-        case "why", Picked(verb="why"):
-            why = facts.vector.destination
-            return _ask(Shaping("my_part", replace(task, why=why)), facts)
-        case "why", Picked(verb="skip"):
-            return _ask(Shaping("my_part", task), facts)
-        case "why", Said(text=text) if text.strip():
-            return _ask(Shaping("my_part", replace(task, why=one_line(text))), facts)
-        case "my_part", Said(text=text) if text.strip():
-            return _ask(Shaping("earns", replace(task, my_part=one_line(text))), facts)
-        case "earns", Picked(verb="nobody"):
-            return _open_ask(replace(task, earns=False, earns_words=""))
-        case "earns", Picked(verb="somebody"):
-            return _ask(Shaping("earns_words", task), facts)
-        case "earns_words", Said(text=text) if text.strip():
-            words = one_line(text)
-            turn = _open_ask(replace(task, earns=True, earns_words=words))
-            return replace(turn, say=(Say(T("ask.earns_hint")),))
-        case _:
-            return None
-
-
-def _ask(state: Shaping, facts: Facts) -> Turn:
-    return Turn((_question(state, facts),), state)
-
-
-def _open_ask(task: Task) -> Turn:
-    effect = OpenAsk(
-        community_id=task.room,
-        need=task.need,
-        why=task.why,
-        my_part=task.my_part,
-        earns=task.earns,
-        earns_words=task.earns_words,
-    )
-    return Turn(next=Opening(task), do=(effect,))
+            return ask_questions.next_question(Task(need=one_line(opened.arg)), facts)
 
 
 # People
 
 
 def _look(task: Task, seen: tuple[str, ...] = ()) -> Turn:
-    return Turn(next=Looking(task, seen), do=(FindPeople(task.ask_id, task.need),))
+    return Turn(next=Looking(task, seen), do=(FindPeople(task.ask_id),))
+
+
+def _look_with(task: Task, words: str) -> Turn:
+    """Look anew with more words; whoever was shown before may be shown again."""
+    words = one_line(words)
+    return Turn(
+        next=Looking(task, added=words),
+        do=(AddToAsk(task.ask_id, words), FindPeople(task.ask_id, anew=True)),
+    )
 
 
 def _recalled(heard: Heard) -> Turn | None:
@@ -217,11 +100,13 @@ def _looking(state: Looking, heard: Heard) -> Turn | None:
         case Done(answer=PeopleFound() as answer) if answer.failed or (
             answer.ask_id == state.task.ask_id
         ):
-            return ask_people.found(state.task, answer, state.seen)
+            turn = ask_people.found(state.task, answer, state.seen)
+            return replace(turn, say=(*ask_people.looked_with(state.added), *turn.say))
         case Picked(verb="again"):
-            return _look(state.task, state.seen)
+            anew = bool(state.added)
+            return Turn(next=state, do=(FindPeople(state.task.ask_id, anew=anew),))
         case Picked(verb="stop"):
-            return _stopped()
+            return ask_questions.stopped()
         case Said():
             return Turn(_still_looking(), state)
         case _:
@@ -254,15 +139,37 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
             return _choosing(state, Picked(verb, named.id), facts)
         case Picked(verb="others"):
             return _look(state.task, tuple(people))
+        case Picked(verb="add") if state.said:
+            return _look_with(state.task, state.said)
+        case Picked(verb="new") if state.said:
+            return ask_questions.next_question(Task(need=state.said), facts)
+        case Said(text=text) if tells(text):
+            return _told(replace(state, said=one_line(text)), facts)
         case _:
             return _other_ways(state.task, heard)
 
 
-def _nobody(state: Nobody, heard: Heard) -> Turn | None:
+def _told(state: Choosing, facts: Facts) -> Turn | None:
+    """Take what is typed below the people for more about whom one looks for."""
+    text = state.said
+    if ask_people.wants_others(text):
+        return _look(state.task, tuple(one.id for one in state.people))
+    if ask_people.wants_advice(text):
+        said = (Say(T("ask.yours_to_choose")), *ask_people.names(state.people))
+        return Turn(said, replace(state, said=""))
+    asks = asks_for_help(text, facts.member.language)
+    if asks or ask_people.asks_for_somebody(text):
+        return Turn(ask_people.or_another(), state)
+    return None if is_question(text) else _look_with(state.task, text)
+
+
+def _nobody(state: Nobody, heard: Heard, facts: Facts) -> Turn | None:
+    other = Shaping("need", replace(state.task, need="", ask_id=""))
     match heard:
         case Picked(verb="words"):
-            again = replace(state.task, need="", ask_id="")
-            return Turn((Say(T("ask.other_words")),), Shaping("need", again))
+            return Turn((Say(T("ask.other_words")),), other)
+        case Said(text=text) if tells(text) and not is_question(text):
+            return ask_questions.shaped(other, heard, facts)
         case Picked(verb="remember"):
             return Turn(
                 (Say(T("ask.remembered")),), do=(RememberAsk(state.task.ask_id),)
@@ -276,14 +183,9 @@ def _other_ways(task: Task, heard: Heard) -> Turn | None:
         case Picked(verb="flag"):
             return Turn(then=Start("flag", "from_ask", task.ask_id))
         case Picked(verb="stop"):
-            return _stopped()
+            return ask_questions.stopped()
         case _:
             return None
-
-
-def _stopped() -> Turn:
-    """Leave it here; a request that is on its way for this stays on its way."""
-    return Turn((Say(T("ask.stopped")),))
 
 
 # Sending
@@ -327,7 +229,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state:
         case Shaping():
-            return _shaping(state, heard, facts)
+            return ask_questions.shaping(state, heard, facts)
         case Opening():
             match heard:
                 case Done(answer=AskOpened(ask_id=ask_id)):
@@ -340,7 +242,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Choosing():
             return _choosing(state, heard, facts)
         case Nobody():
-            return _nobody(state, heard)
+            return _nobody(state, heard, facts)
         case Drafting():
             return ask_draft.drafting(state, heard, facts)
         case Editing():
@@ -353,9 +255,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     match state:
         case Shaping():
-            return (_question(state, facts),)
+            return (ask_questions.question(state, facts),)
         case Looking() | Opening() | Recalling():
             return _still_looking()
+        case Choosing(said=said) if said:
+            return ask_people.or_another()
         case Choosing():
             return ask_people.names(state.people)
         case Nobody():
@@ -383,5 +287,6 @@ FLOW = Flow(
         leaves=("stop", "back"),
         unsure=("skip",),
         hears=frozenset({"unsure"}),
+        begins=("again",),
     ),
 )

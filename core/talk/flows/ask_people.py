@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from core.domain.helping import LineKind
+from core.domain.meaning import is_question
 from core.talk.effects import PeopleFound, Person, PersonSeen
 from core.talk.flow import Turn
 from core.talk.flows.ask_states import Choosing, Nobody, Shown, State, Task
@@ -12,7 +13,28 @@ from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
 _CARD_QUOTES = 2
 _BEFORE_NAME = re.compile(
-    r"(?:じゃあ?|では|それなら|なら|(?:then|ok|maybe|let's ask)\s)[、,\s]*",
+    r"(?:(?:やっぱり|やっぱ|うー*ん|えっと|よし|じゃあ?|では|それなら|なら)[、,…\s]*"
+    r"|(?:actually|then|ok|maybe|hm+|let's ask)[,…\s]+)*",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:ほか|他|べつ|別)(?:の|に)?"
+    r"(?:人|ひと|方|かた|3人|三人|だれか|誰か|も?(?:いる|いない|いません))"
+    r"|(?:some|any)(?:one|body)\s+else|other\s+(?:people|three|ones)"
+    r"|different\s+people|^others\W*$",
+    re.IGNORECASE,
+)
+_ADVICE = re.compile(
+    r"(?:だれ|誰|どの(?:人|方|ひと)|どなた|どっち)(?:が|に)"
+    r"(?:いい|良い|よい|よさ|合|おすすめ|お勧め|いちばん|一番|近|向|頼|声をかけ|聞|した)"
+    r"|(?:おすすめ|お勧め)(?:は|の人)"
+    r"|\bwho(?:m)?\s+(?:should|would|is\s+(?:the\s+)?(?:best|closest|nearest))"
+    r"|\bwhich\s+(?:one|of\s+them|person)"
+    r"|who\s+do\s+you\s+(?:recommend|suggest|think)",
+    re.IGNORECASE,
+)
+_SOMEBODY = re.compile(
+    r"人|ひと|方(?![法向角])|かた|\b(?:who|anyone|anybody|someone|somebody)\b",
     re.IGNORECASE,
 )
 
@@ -74,6 +96,36 @@ def named(people: tuple[Shown, ...], text: str) -> Shown | None:
         if re.match(rf"{re.escape(one.name)}(?![一-龯ァ-ヶーA-Za-z])", said, re.I)
     ]
     return meant[0] if len(meant) == 1 else None
+
+
+def looked_with(words: str) -> tuple[Saying, ...]:
+    """Say with which words people were looked for once more; () for none."""
+    return (Say(T("ask.looked_with", words=words)),) if words else ()
+
+
+def or_another() -> tuple[Saying, ...]:
+    """Ask whether words below the people tell more of them, or are another ask."""
+    options = (
+        Option(T("ask.add_and_look"), "add"),
+        Option(T("ask.another_ask"), "new"),
+        Option(T("ask.stop"), "stop"),
+    )
+    return (Say(T("ask.more_or_another"), options),)
+
+
+def wants_others(text: str) -> bool:
+    """Whether somebody asks for other people than those shown."""
+    return _OTHERS.search(text) is not None
+
+
+def asks_for_somebody(text: str) -> bool:
+    """Whether a question is about people: those shown, or others."""
+    return is_question(text) and _SOMEBODY.search(text) is not None
+
+
+def wants_advice(text: str) -> bool:
+    """Whether somebody asks which of them to choose, which nobody here can say."""
+    return _ADVICE.search(text) is not None
 
 
 def _other_ways() -> tuple[Option, ...]:

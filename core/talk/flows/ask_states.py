@@ -61,19 +61,28 @@ class Recalling:
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits for people to be found; `seen` are those shown for this before, by id."""
+    """Waits for people to be found.
+
+    `seen` are those shown for this before, by id; `added` is what is looked with beside
+    the need since they were.
+    """
 
     task: Task
     seen: tuple[str, ...] = ()
+    added: str = ""
     kind: Literal["looking"] = "looking"
 
 
 @dataclass(frozen=True, slots=True)
 class Choosing:
-    """Waits for a choice among the people shown, or another way."""
+    """Waits for a choice among the people shown, or another way.
+
+    `said` is what may be more about them or another ask, while that is asked.
+    """
 
     task: Task
     people: tuple[Shown, ...]
+    said: str = ""
     kind: Literal["choosing"] = "choosing"
 
 

@@ -146,10 +146,10 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return None
         case Said(text=text) if says_back(text):
             return _one_back(state, facts)
-        case Said(text=text) if not_sure(text):
-            return _unsure(state)
         case Said(text=text) if not_yet(text):
             return _on(state, "", facts)
+        case Said(text=text) if not_sure(text):
+            return _unsure(state)
         case Said(text=text) if len(text.strip()) > LINE_LENGTH:
             waiting = Long(
                 state.at, text.strip(), state.words, state.mending, state.followed
@@ -392,5 +392,6 @@ FLOW = Flow(
         no=("skip", "on", "own", "leave", "nowhere", "again"),
         leaves=("stop", "wait", "on", "own", "leave", "nowhere"),
         hears=frozenset({"unsure"}),
+        begins=("near",),
     ),
 )

@@ -59,7 +59,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "hello" if opened.arg:
             return Turn(next=Entering(), do=(JoinByCode(opened.arg.strip()),))
         case _:
-            return _hello("", facts)
+            return _hello(facts.homes[-1].name if facts.homes else "", facts)
 
 
 def _may_be_code(text: str) -> bool:

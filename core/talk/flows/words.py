@@ -28,11 +28,16 @@ _NOT_SURE = re.compile(
     r"|h+m+|um+|er+m*|uh+|huh|whatever|anything(?:\s+is\s+fine)?"
     r"|you\s+(?:choose|decide)|what\s+do\s+you\s+mean)"
     r"(?:[,\s…]+(?:yet|lol|haha|tbh|really|sorry|right\s+now|at\s+the\s+moment))*"
-    r"|えっ?"
+    r"|えっ?|う[ーう〜]*ん[ー〜ん]*|ん[ー〜]+"
 )
 _NOT_YET = re.compile(
-    r"(?:まだ|いまは|今は|特に|とくに|[、,\s])*(?:まだ|な(?:い|し)|ありません|未定)"
-    r"(?:です|かな|かも)*|いいえ|ううん|not\s+yet|no|nope|nah"
+    r"(?:うーん|まだ|いまは|今は|特に|とくに|これから|[、,…\s])*"
+    r"(?:まだ|な(?:い|し)|ありません|未定|(?:考え|検討)中|考えて(?:い)?(?:る|ます)(?:ところ)?"
+    r"|決(?:まって|めて)(?:い)?(?:ない|ません)"
+    r"|これから(?:考え(?:る|ます))?)"
+    r"(?:です|かな|かも|けど|なあ|なぁ|な|ね|よ)*|いいえ|ううん|not\s+yet|no|nope|nah"
+    r"|(?:i['’]?m\s+)?still\s+(?:thinking|deciding)(?:\s+about\s+it)?|undecided|tbd"
+    r"|(?:i\s+)?have(?:n['’]?t|\s+not)\s+decided(?:\s+yet)?"
     r"|(?:none|nothing|not\s+decided)(?:\s+(?:yet|really|much))*"
 )
 
@@ -99,6 +104,11 @@ def greets(text: str) -> bool:
     return plain(text) in _GREETINGS
 
 
+def tells(text: str) -> bool:
+    """Whether words tell something: no hello, no nod, no "I don't know"."""
+    return not (greets(text) or nods(text) or not_sure(text))
+
+
 def says_back(text: str) -> bool:
     """Whether somebody wants to go back a question."""
     return _BACK.fullmatch(plain(text)) is not None
@@ -110,7 +120,10 @@ def not_sure(text: str) -> bool:
 
 
 def not_yet(text: str) -> bool:
-    """Whether somebody says "not yet", which is an answer like any other."""
+    """Whether somebody says "not yet", which is an answer like any other.
+
+    Where a question can be left open, "still thinking" is one, not a call for help.
+    """
     return _NOT_YET.fullmatch(plain(text)) is not None
 
 
