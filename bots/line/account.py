@@ -65,12 +65,9 @@ class Account:
 
     async def webhook(self) -> Webhook:
         """Return where events are brought to."""
-        try:
-            found = await _asked(self._api.get_webhook_endpoint)
-        except Refused as refused:
-            if refused.status == _NOT_FOUND:
-                return Webhook("", active=False)
-            raise
+        found = await _if_there(self._api.get_webhook_endpoint)
+        if found is None:
+            return Webhook("", active=False)
         return Webhook(str(found.endpoint), active=bool(found.active))
 
     async def set_webhook(self, address: str) -> None:
@@ -106,13 +103,7 @@ class Account:
 
     async def has_picture(self, menu_id: str) -> bool:
         """Tell whether a menu has its picture, which it gets once."""
-        try:
-            await _asked(self._files.get_rich_menu_image, menu_id)
-        except Refused as refused:
-            if refused.status == _NOT_FOUND:
-                return False
-            raise
-        return True
+        return await _if_there(self._files.get_rich_menu_image, menu_id) is not None
 
     async def give_picture(self, menu_id: str, png: bytes) -> None:
         """Give a menu its picture."""
@@ -144,13 +135,8 @@ class Account:
 
     async def shown_menu(self) -> str:
         """Return the menu everybody sees, '' for none."""
-        try:
-            shown = await _asked(self._api.get_default_rich_menu_id)
-        except Refused as refused:
-            if refused.status == _NOT_FOUND:
-                return ""
-            raise
-        return str(shown.rich_menu_id)
+        shown = await _if_there(self._api.get_default_rich_menu_id)
+        return "" if shown is None else str(shown.rich_menu_id)
 
     async def show_menu(self, menu_id: str) -> None:
         """Show a menu to everybody."""
@@ -188,6 +174,18 @@ def within(month: Month, settings: Settings) -> Month:
     if own is None:
         return month
     return Month(month.used, own if month.most is None else min(own, month.most))
+
+
+async def _if_there(
+    call: Callable[..., Awaitable[_Answer]], *given: object
+) -> _Answer | None:
+    """Ask for something the account may not have; None where it has not."""
+    try:
+        return await _asked(call, *given)
+    except Refused as refused:
+        if refused.status == _NOT_FOUND:
+            return None
+        raise
 
 
 async def _asked(call: Callable[..., Awaitable[_Answer]], *given: object) -> _Answer:

@@ -175,16 +175,21 @@ def _called(message: Mapping[str, Any]) -> Said | None:
     to_us = _without_mention(said, message.get("mention"))
     if to_us is None:
         to_us = without_our_name(said)
-    quoted = message.get("quotedMessageId")
-    if to_us is None and not is_name(quoted):
+    quoted = _id(message, "quotedMessageId")
+    if to_us is None and not quoted:
         return None
-    own = message.get("id")
     return Said(
         said if to_us is None else to_us,
-        message=own if is_name(own) else "",
+        message=_id(message, "id"),
         called=to_us is not None,
-        quoted=quoted if is_name(quoted) else "",
+        quoted=quoted,
     )
+
+
+def _id(message: Mapping[str, Any], key: str) -> str:
+    """Return an id that may be missing, '' then."""
+    found = message.get(key)
+    return found if is_name(found) else ""
 
 
 def _without_mention(said: str, mention: object) -> str | None:
@@ -219,8 +224,7 @@ def _message(message: Mapping[str, Any]) -> Content:
     """Return a message; a kind we do not know yet is still something shared."""
     kind = name(message, "type")
     if kind == "text":
-        own = message.get("id")
-        return Said(text(message, "text"), message=own if is_name(own) else "")
+        return Said(text(message, "text"), message=_id(message, "id"))
     if kind == "sticker":
         return Shared("sticker", words=_sticker_words(message))
     return _SHARED.get(kind, Shared("other"))
