@@ -79,6 +79,15 @@ class Listener:
     connected: bool = False
     paused: bool = False
 
+    @property
+    def offers(self) -> bool:
+        """Whether they answered with something: an ear, a flag, somebody in mind."""
+        return self.answer not in {"", "pass"}
+
+    def sees_sender_of(self, call: Call) -> bool:
+        """Whether they may read whose call it is."""
+        return call.named or self.connected
+
 
 def tidy_words(text: str) -> str:
     """Return words as they go out: whole, unless they are very long."""

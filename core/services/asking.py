@@ -30,6 +30,7 @@ from core.store import standings as past
 
 REMEMBER_FOR = timedelta(days=60)
 Hindrance = Literal["not_now", "own_limit", "one_at_a_time", "closed"]
+Side = Literal["asker", "helper"]
 Refused = Literal["seat_taken", "closed", "answered"]
 _MOST_ADDED = 3
 """So many lines are looked with beside the need; older ones have been looked with."""
@@ -42,7 +43,7 @@ class Sides:
     """The two people of a request, and which of them is reading."""
 
     request: Request
-    mine: Literal["asker", "helper"]
+    mine: Side
 
     @property
     def other_id(self) -> str:
@@ -184,55 +185,50 @@ def sides(conn: Connection, *, request_id: str, reader_id: str) -> Sides | None:
     return None
 
 
+def _own(
+    conn: Connection, request_id: str, member_id: str, mine: Side
+) -> Request | None:
+    """Read a request if this member is on that side of it."""
+    found = sides(conn, request_id=request_id, reader_id=member_id)
+    return found.request if found and found.mine == mine else None
+
+
 def ride(
     conn: Connection, *, request_id: str, helper_id: str, stretch: str, now: datetime
 ) -> Request | Refused:
     """Say yes for a stretch; the seat is taken in the same transaction."""
-    return _take(
-        conn,
-        sides(conn, request_id=request_id, reader_id=helper_id),
-        as_="helper",
-        becomes="accepted",
-        now=now,
-        stretch=stretch,
-    )
+    request = _own(conn, request_id, helper_id, "helper")
+    return _take(conn, request, becomes="accepted", stretch=stretch, now=now)
 
 
 def take_idea(
     conn: Connection, *, request_id: str, asker_id: str, words: str, now: datetime
 ) -> Request | Refused:
     """Agree on the helper's idea, as it is or mixed; the seat is taken."""
-    return _take(
-        conn,
-        sides(conn, request_id=request_id, reader_id=asker_id),
-        as_="asker",
-        becomes="agreed",
-        now=now,
-        stretch=words,
-    )
+    request = _own(conn, request_id, asker_id, "asker")
+    return _take(conn, request, becomes="agreed", stretch=words, now=now)
 
 
 def _take(
     conn: Connection,
-    found: Sides | None,
+    request: Request | None,
     *,
-    as_: str,
     becomes: State,
-    now: datetime,
     stretch: str,
+    now: datetime,
 ) -> Request | Refused:
-    if found is None or found.mine != as_:
+    if request is None:
         return "closed"
-    state = found.request.state_at(now)
+    state = request.state_at(now)
     if state in RIDING:
         return "answered"
     if not may_become(state, becomes):
         return "closed"
-    if not asks.take_seat(conn, found.request.ask_id):
+    if not asks.take_seat(conn, request.ask_id):
         return "seat_taken"
     moved = asks.move(
         conn,
-        found.request.id,
+        request.id,
         was=("sent", "lapsed", "countered"),
         becomes=becomes,
         stretch=stretch,
@@ -240,7 +236,7 @@ def _take(
     )
     if not moved:
         raise Refusal("answer.just_changed")
-    return again(conn, found.request)
+    return again(conn, request)
 
 
 def suggest(
@@ -265,10 +261,10 @@ def _answer(
     now: datetime,
     **values: str,
 ) -> Request | Refused:
-    found = sides(conn, request_id=request_id, reader_id=helper_id)
-    if found is None or found.mine != "helper":
+    request = _own(conn, request_id, helper_id, "helper")
+    if request is None:
         return "closed"
-    state = found.request.state_at(now)
+    state = request.state_at(now)
     if state in RIDING or state in {"countered", "passed"}:
         return "answered"
     moved = may_become(state, becomes) and asks.move(
@@ -279,30 +275,30 @@ def _answer(
         answered_at=now,
         **values,
     )
-    return again(conn, found.request) if moved else "closed"
+    return again(conn, request) if moved else "closed"
 
 
 def keep_first_form(
     conn: Connection, *, request_id: str, asker_id: str, now: datetime
 ) -> Request | Refused:
     """Ask once more in the first form, with a full silence to come."""
-    found = sides(conn, request_id=request_id, reader_id=asker_id)
-    if found is None or found.mine != "asker":
+    request = _own(conn, request_id, asker_id, "asker")
+    if request is None:
         return "closed"
-    asks.close_silent(conn, found.request.helper_id, now)
+    asks.close_silent(conn, request.helper_id, now)
     moved = asks.send_again(conn, request_id, now + LAPSE_AFTER)
-    return again(conn, found.request) if moved else "closed"
+    return again(conn, request) if moved else "closed"
 
 
 def take_back(
     conn: Connection, *, request_id: str, asker_id: str, now: datetime
 ) -> Request | Refused:
     """Withdraw a request that was not answered yet."""
-    found = sides(conn, request_id=request_id, reader_id=asker_id)
-    if found is None or found.mine != "asker":
+    request = _own(conn, request_id, asker_id, "asker")
+    if request is None:
         return "closed"
     moved = asks.move(conn, request_id, was=WAITING, becomes="withdrawn", ended_at=now)
-    return again(conn, found.request) if moved else "answered"
+    return again(conn, request) if moved else "answered"
 
 
 def lapse(conn: Connection, *, request_id: str, now: datetime) -> Request | None:

@@ -287,7 +287,7 @@ def connect(
     found = pair(conn, listener_id=listener_id, reader_id=sender_id)
     if found is None or found.mine != "sender" or not found.call.open:
         return None
-    if found.listener.answer not in {"ear", "flag", "person"}:
+    if not found.listener.offers:
         return None
     if found.other_id in people.kept_apart(conn, sender_id):
         return None
@@ -327,8 +327,7 @@ def end(
     call = own(conn, call_id=call_id, sender_id=sender_id)
     if call is None or not calls.end(conn, call_id, now):
         return None
-    heard = calls.listeners_of(conn, call_id)
-    return [one for one in heard if one.answer in {"ear", "flag", "person"}]
+    return [one for one in calls.listeners_of(conn, call_id) if one.offers]
 
 
 def not_delivered(

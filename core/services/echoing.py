@@ -262,7 +262,7 @@ def _call_without(
     """A call nobody offered anything for goes back with its words."""
     call = calls.call(conn, echo.ref)
     heard = calls.listeners_of(conn, echo.ref)
-    if call is None or any(one.answer not in {"", "pass"} for one in heard):
+    if call is None or any(one.offers for one in heard):
         return
     if calls.end(conn, call.id, now):
         reached.hushed.append(call)

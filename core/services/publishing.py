@@ -12,11 +12,7 @@ from core.domain.helping import LineKind, PublishedLine
 from core.store import communities, posts, roads
 
 _POSTS_READ = 3
-_VECTOR_LINES: tuple[tuple[LineKind, str], ...] = (
-    ("destination", "destination"),
-    ("next_step", "next_step"),
-    ("origin", "origin"),
-)
+_VECTOR_LINES: tuple[LineKind, ...] = ("destination", "next_step", "origin")
 _POST_LINES: tuple[tuple[LineKind, str], ...] = (
     ("post_now", "now"),
     ("post_next", "next"),
@@ -36,8 +32,8 @@ def lines(
     for member_id, vector in roads.vectors_shown(
         conn, community_id, member_ids
     ).items():
-        for kind, name in _VECTOR_LINES:
-            text = getattr(vector, name).strip()
+        for kind in _VECTOR_LINES:
+            text = getattr(vector, kind).strip()
             if text:
                 found[member_id].append(PublishedLine(kind, text))
     read: defaultdict[str, int] = defaultdict(int)
@@ -59,7 +55,7 @@ def lines(
 def says(conn: Connection, community_id: str, member_id: str, words: str) -> bool:
     """Whether a community can read these words of a member, now."""
     vector = roads.vectors_shown(conn, community_id, [member_id]).get(member_id)
-    read = [getattr(vector, name) for _, name in _VECTOR_LINES] if vector else []
+    read = [getattr(vector, name) for name in _VECTOR_LINES] if vector else []
     for post in posts.shared_posts(conn, community_id, member_ids=[member_id]):
         read.extend(post.lines.values())
     return any(words in text for text in read)

@@ -64,7 +64,7 @@ def thank_for_reading(
     found = sides(conn, request_id=request_id, reader_id=member_id)
     if found is None or found.mine != "asker" or found.request.state != "passed":
         return None
-    if asks.written(conn, request_id)[2] is not None:
+    if asks.thanked(conn, request_id):
         return None
     asks.set_request(conn, request_id, thanked_at=now)
     return found

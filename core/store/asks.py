@@ -253,14 +253,10 @@ def set_request(conn: Connection, request_id: str, **values: object) -> None:
     conn.execute(update(requests).where(requests.c.id == request_id).values(**values))
 
 
-def written(conn: Connection, request_id: str) -> tuple[str, str, datetime | None]:
-    """Return what each handed over as contact (asker, helper), and when thanked."""
-    row = conn.execute(
-        select(
-            requests.c.asker_contact, requests.c.helper_contact, requests.c.thanked_at
-        ).where(requests.c.id == request_id)
-    ).one()
-    return row.asker_contact, row.helper_contact, row.thanked_at
+def thanked(conn: Connection, request_id: str) -> bool:
+    """Whether the asker of a request has sent thanks."""
+    query = select(requests.c.thanked_at).where(requests.c.id == request_id)
+    return conn.execute(query).scalar_one() is not None
 
 
 def of_member(conn: Connection, member_id: str, *, since: datetime) -> list[Request]:

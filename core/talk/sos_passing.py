@@ -45,9 +45,9 @@ def ask_wider(conn: Connection, call_id: str, teller: Teller, now: datetime) -> 
     if not calls.asked_wider(conn, call_id):
         return
     call = calls.call(conn, call_id)
-    answers = {one.answer for one in calls.listeners_of(conn, call_id)}
+    offered = any(one.offers for one in calls.listeners_of(conn, call_id))
     sender = people.member(conn, call.sender_id) if call else None
-    if call is None or sender is None or answers & {"ear", "flag", "person"}:
+    if call is None or sender is None or offered:
         return
     teller.tell(
         conn,

@@ -175,8 +175,7 @@ def _look_at_pair(desk: Desk, effect: LookAtPair) -> PairSeen:
 
 def name_of(desk: Desk, pair: Pair) -> str:
     """Return what one side may call the other, '' while it is not shown."""
-    hidden = not (pair.call.named or pair.listener.connected)
-    if pair.mine == "listener" and hidden:
+    if pair.mine == "listener" and not pair.listener.sees_sender_of(pair.call):
         return ""
     other = people.member(desk.conn, pair.other_id)
     return other.name if other else ""
@@ -187,16 +186,16 @@ def heard_now(desk: Desk) -> tuple[VoiceHeard, ...]:
     found = []
     hidden = people.kept_apart(desk.conn, desk.member.id)
     for listener in calls.heard_by(desk.conn, desk.member.id):
-        call = calls.call(desk.conn, listener.call_id)
-        room = communities.community(desk.conn, call.community_id) if call else None
-        over = listener.answer == "pass" or listener.sender_id in hidden
         pair = calling.pair(
             desk.conn, listener_id=listener.id, reader_id=desk.member.id
         )
-        if call and room and pair and not over:
-            shown = call.named or listener.connected
+        if pair is None or listener.answer == "pass" or listener.sender_id in hidden:
+            continue
+        room = communities.community(desk.conn, pair.call.community_id)
+        if room is not None:
+            shown = listener.sees_sender_of(pair.call)
             name = name_of(desk, pair) if shown else None
-            found.append(VoiceHeard(call, listener, name, room.name))
+            found.append(VoiceHeard(pair.call, listener, name, room.name))
     return tuple(found)
 
 
@@ -325,7 +324,7 @@ def tell_mended(desk: Desk, call_id: str) -> None:
     if call is None or room is None or not call.open:
         return
     for one in _together(desk, calls.listeners_of(desk.conn, call.id)):
-        name = desk.member.name if call.named or one.connected else None
+        name = desk.member.name if one.sees_sender_of(call) else None
         said = notices.mended(call, name=name, room=room.name)
         _say(desk, one.listener_id, said, f"sos:{call.id}", "mail")
 

@@ -34,7 +34,6 @@ def _look(desk: Desk, effect: LookAtRequest) -> RequestSeen:
         desk.conn, request.community_id, [request.asker_id, request.helper_id]
     )
     asker, helper = shown.get(request.asker_id), shown.get(request.helper_id)
-    _, _, thanked_at = asks.written(desk.conn, request.id)
     return RequestSeen(
         request=request,
         mine=found.mine,
@@ -48,7 +47,7 @@ def _look(desk: Desk, effect: LookAtRequest) -> RequestSeen:
         seat_free=ask.seat_free if ask else False,
         asker_destination=asker.destination if asker else "",
         helper_destination=helper.destination if helper else "",
-        thanked=thanked_at is not None,
+        thanked=asks.thanked(desk.conn, request.id),
     )
 
 

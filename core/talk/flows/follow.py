@@ -40,25 +40,11 @@ from core.talk.notices import ENDINGS as ENDING_WORDS
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
-_VERBS = frozenset(
-    {
-        "contact",
-        "ended",
-        "idea",
-        "mix",
-        "first_form",
-        "reading",
-        "thanks",
-        "growth",
-        "take_back",
-    }
-)
-
 
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Read the request first: the rows say what the tap still means."""
-    verb = opened.verb if opened.verb in _VERBS else ""
-    return Turn(next=Looking(verb, opened.arg), do=(LookAtRequest(opened.arg),))
+    waiting = Looking(opened.verb, opened.arg)
+    return Turn(next=waiting, do=(LookAtRequest(opened.arg),))
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
@@ -100,16 +86,14 @@ def _looked(state: Looking, heard: Heard, facts: Facts) -> Turn | None:
 
 def _as_asker(state: Looking, seen: RequestSeen, facts: Facts) -> Turn:
     id_, name = state.request_id, _name(seen)
+    following: State
     match state.verb, seen.state:
-        case "idea" | "first_form" as how, "countered":
-            effect = TakeIdea(id_, "idea" if how == "idea" else "first_form")
-            told: Literal["idea", "first_form"] = (
-                "idea" if how == "idea" else "first_form"
-            )
-            return Turn(next=Telling(told, id_, name), do=(effect,))
+        case "idea", "countered":
+            return _take("idea", id_, name)
+        case "first_form", "countered":
+            return _take("first_form", id_, name)
         case "mix", "countered":
             following = Mixing(id_, name)
-            return Turn(ask(following, facts), following)
         case "reading", "passed" if not seen.thanked:
             said = Say(T("follow.reading_thanked", name=called(name)))
             return Turn((said,), do=(ThankForReading(id_),))
@@ -118,10 +102,14 @@ def _as_asker(state: Looking, seen: RequestSeen, facts: Facts) -> Turn:
         case "reading" | "thanks", _ if seen.thanked:
             return Turn((Say(T("follow.thanked_already", name=called(name))),))
         case "thanks", "done" | "stepped_off" | "changed" | "faded":
-            following_ = Delight(id_, name)
-            return Turn(ask(following_, facts), following_)
+            following = Delight(id_, name)
         case _:
             return _as_rider(state, seen, "asker", facts)
+    return Turn(ask(following, facts), following)
+
+
+def _take(how: Literal["idea", "first_form"], id_: str, name: str) -> Turn:
+    return Turn(next=Telling(how, id_, name), do=(TakeIdea(id_, how),))
 
 
 def _as_rider(

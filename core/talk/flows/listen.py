@@ -25,14 +25,12 @@ from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
 
-Verb = Literal["ear", "flag", "person", "pass", "connect", "not_now", "contact", ""]
-
 
 @dataclass(frozen=True, slots=True)
 class Looking:
     """Waits to read what is between the two: the rows say what a tap still means."""
 
-    verb: Verb
+    verb: str
     listener_id: str
     kind: Literal["looking"] = "looking"
 
@@ -92,23 +90,13 @@ class Telling:
 
 State = Looking | Offering | Picking | Thinking | Passing | Handing | Telling
 
-_VERBS: tuple[Verb, ...] = (
-    "ear",
-    "flag",
-    "person",
-    "pass",
-    "connect",
-    "not_now",
-    "contact",
-)
-
 
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Read first how it stands between the two."""
     if opened.verb == "pause":
         return Turn(next=Telling("pause", opened.arg), do=(PauseSender(opened.arg),))
-    verb: Verb = next((verb for verb in _VERBS if verb == opened.verb), "")
-    return Turn(next=Looking(verb, opened.arg), do=(LookAtPair(opened.arg),))
+    waiting = Looking(opened.verb, opened.arg)
+    return Turn(next=waiting, do=(LookAtPair(opened.arg),))
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
