@@ -12,13 +12,11 @@ from core.delivery.work import late
 from core.domain.coaching import Drafted
 from core.domain.helping import LineKind, PublishedLine
 from core.domain.meaning import Meant
-from core.domain.traces import strings
 from core.services import asking, publishing, vectors
 from core.store import asks, communities, people, roads
 from core.talk import notices, sending_on, sos_passing
 from core.talk.codec import adapter
 from core.talk.desk import Desk
-from core.talk.doing.coaching import TICKET_END
 from core.talk.effects import (
     Answer,
     CoachAnswered,
@@ -28,7 +26,7 @@ from core.talk.effects import (
     Person,
     VectorPublished,
 )
-from core.talk.effects.calls import NearbyFound
+from core.talk.effects.openings import NearbyFound
 from core.talk.incoming import (
     Address,
     Incoming,
@@ -37,6 +35,7 @@ from core.talk.incoming import (
     Undeliverable,
     WorkDone,
 )
+from core.talk.slow_work import awaited
 from core.talk.teller import Teller
 
 
@@ -137,7 +136,7 @@ def _neighbours(desk: Desk, work: WorkDone) -> VectorPublished:
 
 def _coach(work: WorkDone, state: str) -> CoachAnswered | None:
     """Read a draft, if the state that speaks still holds its ticket."""
-    ticket = _awaited(work, state)
+    ticket = awaited(work, state)
     if not ticket:
         return None
     if work.failed:
@@ -147,7 +146,7 @@ def _coach(work: WorkDone, state: str) -> CoachAnswered | None:
 
 def _guessed(work: WorkDone, state: str) -> MeaningGuessed | None:
     """Read a guess, if the state that speaks still holds its ticket."""
-    ticket = _awaited(work, state)
+    ticket = awaited(work, state)
     if not ticket:
         return None
     if work.failed:
@@ -158,16 +157,10 @@ def _guessed(work: WorkDone, state: str) -> MeaningGuessed | None:
 
 def _nearby(work: WorkDone, state: str) -> NearbyFound | None:
     """Read what is on somebody's road, if the state that speaks holds its ticket."""
-    ticket = _awaited(work, state)
+    ticket = awaited(work, state)
     if not ticket:
         return None
     return NearbyFound(ticket, () if work.failed else tuple(json.loads(work.answer)))
-
-
-def _awaited(work: WorkDone, state: str) -> str:
-    """Return the ticket of late work, '' if no word of the state is it."""
-    ticket, _, _ = work.work_id.partition(TICKET_END)
-    return ticket if ticket in strings(json.loads(state)) else ""
 
 
 def happened(

@@ -17,13 +17,13 @@ from core.talk.desk import Desk
 from core.talk.doing import calls
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_taken_back
-from core.talk.doing.roads import schedule
 from core.talk.flow import Start
 from core.talk.flows import mended
 from core.talk.flows.flag_up import raise_option
 from core.talk.incoming import Edited, Unsent
 from core.talk.notices import called
 from core.talk.running import Running
+from core.talk.slow_work import schedule
 from core.talk.turn import Option, Say, T
 
 

@@ -18,7 +18,6 @@ from core.talk.effects import (
 )
 from core.talk.effects.calls import (
     AnswerCall,
-    AskKeeper,
     AudienceSeen,
     CallEnded,
     CallSeen,
@@ -28,22 +27,24 @@ from core.talk.effects.calls import (
     FindCalled,
     FoundCalled,
     HandWords,
-    KeeperAsked,
-    KeepersSeen,
-    KeepWatch,
     LookAtAudience,
     LookAtCall,
-    LookAtKeepers,
-    LookAtOpenings,
     LookAtPair,
-    OpeningsSeen,
     PairMoved,
     PairSeen,
     PauseSender,
-    ReleaseKeeper,
     SendCall,
+)
+from core.talk.effects.keeping import (
+    AskKeeper,
+    KeeperAsked,
+    KeepersSeen,
+    KeepWatch,
+    LookAtKeepers,
+    ReleaseKeeper,
     WatchChanged,
 )
+from core.talk.effects.openings import LookAtOpenings, OpeningsSeen
 from core.talk.flow import Facts
 from core.talk.flows import keeper, listen, sos, sos_states
 from core.talk.incoming import Said

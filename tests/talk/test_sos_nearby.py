@@ -19,13 +19,15 @@ from core.talk.effects.calls import (
     AudienceSeen,
     CallSent,
     FindCalled,
-    FindNearby,
     FoundCalled,
     LookAtAudience,
+    SendCall,
+)
+from core.talk.effects.openings import (
+    FindNearby,
     LookAtOpenings,
     NearbyFound,
     OpeningsSeen,
-    SendCall,
 )
 from core.talk.flow import Facts, Turn
 from core.talk.flows import sos, sos_states

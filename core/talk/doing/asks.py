@@ -6,7 +6,6 @@ from core.services import asking
 from core.store import asks, communities, people, posts, roads
 from core.talk import notices
 from core.talk.desk import Desk
-from core.talk.doing.roads import schedule
 from core.talk.echoing import echo
 from core.talk.effects import (
     AddToAsk,
@@ -22,6 +21,7 @@ from core.talk.effects import (
     PersonSeen,
     RememberAsk,
 )
+from core.talk.slow_work import schedule
 
 _SAID = ("need", "why", "my_part", "earns_words")
 

@@ -6,8 +6,8 @@ from core.domain.echoes import Spoken
 from core.services import echoing
 from core.talk.desk import Desk
 from core.talk.doing.calls import tell_mended
-from core.talk.doing.roads import schedule
 from core.talk.effects import MendedUsed, UseMended
+from core.talk.slow_work import schedule
 
 
 def _use(desk: Desk, effect: UseMended) -> MendedUsed:

@@ -8,7 +8,7 @@ from core.services import calling, keeping
 from core.store import communities, keepers, people
 from core.talk import sos_notices as notices
 from core.talk.desk import Desk
-from core.talk.effects.calls import (
+from core.talk.effects.keeping import (
     AskKeeper,
     KeeperAsked,
     KeepersSeen,

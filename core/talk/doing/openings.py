@@ -1,15 +1,13 @@
 """Effects about what is open nearby to somebody who calls for help (S1, J5)."""
 
-import json
 from typing import Any
 
-from core.delivery import work
 from core.services import flags, posting
 from core.store import communities
 from core.talk.desk import Desk
-from core.talk.doing.coaching import TICKET_END
 from core.talk.effects import FlagSeen
-from core.talk.effects.calls import FindNearby, LookAtOpenings, OpeningsSeen
+from core.talk.effects.openings import FindNearby, LookAtOpenings, OpeningsSeen
+from core.talk.slow_work import schedule
 
 _LOOKED_AT = 40
 """Of each: what is near is not always the newest, and reading 80 takes 0.2 s."""
@@ -42,18 +40,7 @@ def _find(desk: Desk, effect: FindNearby) -> None:
         "flags": effect.flags,
         "posts": effect.posts,
     }
-    work.enqueue(
-        desk.conn,
-        # The ticket travels in the id, so that it is there also when the work failed.
-        id=f"{effect.ticket}{TICKET_END}{desk.ids.new()}",
-        kind="nearby",
-        ask=json.dumps(wanted),
-        place=desk.incoming.place,
-        sender=desk.incoming.sender,
-        # Nothing is said before it, so that it may go out as a free reply.
-        reply_pass=desk.incoming.reply_pass,
-        now=desk.now,
-    )
+    schedule(desk, "nearby", wanted, ticket=effect.ticket, keeps_pass=True)
 
 
 HANDLERS: dict[type, Any] = {LookAtOpenings: _look, FindNearby: _find}

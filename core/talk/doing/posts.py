@@ -6,7 +6,6 @@ from core.services import posting
 from core.store import posts
 from core.talk import notices
 from core.talk.desk import Desk
-from core.talk.doing.roads import schedule
 from core.talk.echoing import echo
 from core.talk.effects import (
     AnswerCheer,
@@ -23,6 +22,7 @@ from core.talk.effects import (
     PostSeen,
     PostsSeen,
 )
+from core.talk.slow_work import schedule
 
 
 def _keep(desk: Desk, effect: KeepPost) -> PostKept:

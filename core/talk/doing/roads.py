@@ -1,10 +1,8 @@
 """Effects about vectors."""
 
-import json
 from collections.abc import Collection
 from typing import Any
 
-from core.delivery import work
 from core.domain.vectors import SHOWN_LINES
 from core.services import sounding, vectors
 from core.store import echoes, growth, people, roads
@@ -25,6 +23,7 @@ from core.talk.effects import (
     PublishVector,
     TakeStep,
 )
+from core.talk.slow_work import schedule
 
 
 def _keep_answer(desk: Desk, effect: KeepAnswer) -> Kept:
@@ -113,26 +112,6 @@ def _look_at_editions(desk: Desk, effect: LookAtEditions) -> EditionsSeen:
     newest_first = earlier[::-1]
     return EditionsSeen(
         tuple(newest_first[: effect.most]), further=len(earlier) > effect.most
-    )
-
-
-def schedule(
-    desk: Desk, kind: str, ask: dict[str, str], *, keeps_pass: bool = False
-) -> None:
-    """Leave slow work for later; its answer comes back to this conversation.
-
-    `keeps_pass` when nothing is said before the answer, so that the free right to
-    reply is still there for it.
-    """
-    work.enqueue(
-        desk.conn,
-        id=desk.ids.new(),
-        kind=kind,
-        ask=json.dumps(ask, ensure_ascii=False),
-        place=desk.incoming.place,
-        sender=desk.incoming.sender,
-        reply_pass=desk.incoming.reply_pass if keeps_pass else None,
-        now=desk.now,
     )
 
 

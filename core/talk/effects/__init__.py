@@ -60,6 +60,7 @@ from core.talk.effects.joining import (
     SpeakIn,
     WaitForSeat,
 )
+from core.talk.effects.keeping import KeepingAnswer, KeepingEffect
 from core.talk.effects.leaving import (
     BeforeErasing,
     Erase,
@@ -85,6 +86,7 @@ from core.talk.effects.linking import (
     Unlink,
     Unlinked,
 )
+from core.talk.effects.openings import OpeningAnswer, OpeningEffect
 from core.talk.effects.posts import (
     AnswerCheer,
     CheerLine,
@@ -181,6 +183,8 @@ Effect = (
     | SoundingEffect
     | FlagEffect
     | CallEffect
+    | KeepingEffect
+    | OpeningEffect
     | LeavingEffect
     | LinkingEffect
     | AskCoach
@@ -198,6 +202,8 @@ Answer = (
     | SoundingAnswer
     | FlagAnswer
     | CallAnswer
+    | KeepingAnswer
+    | OpeningAnswer
     | LeavingAnswer
     | LinkingAnswer
     | CoachAnswered

@@ -1,4 +1,4 @@
-"""Calls for help: sent, heard, answered, closed; and who keeps watch over a room.
+"""Calls for help: sent, heard, answered, closed.
 
 Effects are imperative, answers past tense; see the package.
 """
@@ -6,11 +6,8 @@ Effects are imperative, answers past tense; see the package.
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.communities import Community
-from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.sos import Answer, Audience, Call, Listener, Wish
-from core.talk.effects.flags import FlagSeen
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,100 +170,6 @@ class PairMoved:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LookAtKeepers:
-    """Read who keeps watch over a community."""
-
-    community_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeepersSeen:
-    """Who keeps watch; None for the community when the member does not sit there."""
-
-    community: Community | None
-    keepers: tuple[Member, ...] = ()
-    mine: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class AskKeeper:
-    """As its owner, ask somebody to keep watch over a community."""
-
-    community_id: str
-    member_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class KeeperAsked:
-    """They were asked, or why not."""
-
-    why: Literal["", "not_owner", "not_here", "already", "enough"]
-
-
-@dataclass(frozen=True, slots=True)
-class KeepWatch:
-    """Keep watch over a community, having been asked; or say no, or stop."""
-
-    community_id: str
-    keep: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ReleaseKeeper:
-    """As its owner, let somebody go from the watch."""
-
-    community_id: str
-    member_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class WatchChanged:
-    """It was done, or it was so already."""
-
-    done: bool
-    community: Community | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class LookAtOpenings:
-    """Read what others hope for company with: free seats, and posts that say so."""
-
-
-@dataclass(frozen=True, slots=True)
-class OpeningsSeen:
-    """Both, newest first; nothing of this member's own or that they take part in."""
-
-    flags: tuple[FlagSeen, ...] = ()
-    posts: tuple[tuple[Post, Member], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FindNearby:
-    """Compare openings with this member's own road.
-
-    `NearbyFound` comes as an event of its own, within a second.
-
-    Attributes:
-        flags: Ids of flags.
-        posts: Ids of posts.
-        ticket: As in `AskCoach`.
-    """
-
-    flags: tuple[str, ...]
-    posts: tuple[str, ...]
-    ticket: str
-
-
-@dataclass(frozen=True, slots=True)
-class NearbyFound:
-    """Ids of those on their road, in no order; none where nobody knows."""
-
-    ticket: str
-    near: tuple[str, ...] = ()
-    kind: Literal["nearby_found"] = "nearby_found"
-
-
 CallEffect = (
     LookAtAudience
     | FindCalled
@@ -278,24 +181,7 @@ CallEffect = (
     | Connect
     | HandWords
     | PauseSender
-    | LookAtKeepers
-    | AskKeeper
-    | KeepWatch
-    | ReleaseKeeper
-    | LookAtOpenings
-    | FindNearby
 )
 CallAnswer = (
-    AudienceSeen
-    | FoundCalled
-    | CallSent
-    | CallSeen
-    | CallEnded
-    | PairSeen
-    | PairMoved
-    | KeepersSeen
-    | KeeperAsked
-    | WatchChanged
-    | OpeningsSeen
-    | NearbyFound
+    AudienceSeen | FoundCalled | CallSent | CallSeen | CallEnded | PairSeen | PairMoved
 )

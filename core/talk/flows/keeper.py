@@ -9,10 +9,9 @@ from typing import Literal
 
 from core.domain.members import tidy_name
 from core.talk.effects import Done
-from core.talk.effects.calls import (
+from core.talk.effects.calls import FindCalled, FoundCalled
+from core.talk.effects.keeping import (
     AskKeeper,
-    FindCalled,
-    FoundCalled,
     KeeperAsked,
     KeepersSeen,
     KeepWatch,

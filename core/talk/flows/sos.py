@@ -13,10 +13,8 @@ from core.talk.effects.calls import (
     CallSeen,
     EndCall,
     LookAtCall,
-    LookAtOpenings,
-    NearbyFound,
-    OpeningsSeen,
 )
+from core.talk.effects.openings import LookAtOpenings, NearbyFound, OpeningsSeen
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import sos_asked, sos_call, sos_nearby
 from core.talk.flows.sos_asked import lines, which_hand
