@@ -95,6 +95,14 @@ def test_with_several_rooms_one_chooses() -> None:
     ]
 
 
+def test_nobody_sits_in_too_many_rooms_to_choose_the_last() -> None:
+    rooms = tuple(replace(TWO.homes[0], id=str(number)) for number in range(30))
+
+    turn = room.open_(Opened("posts"), replace(TWO, homes=rooms))
+
+    assert [one.arg for one in options(turn.say)] == [one.id for one in rooms]
+
+
 def test_a_post_that_asks_for_company_can_be_helped_with() -> None:
     posts = PostsSeen(((PLAIN, KEN), (ASKING, KEN)))
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from core.talk.effects import OpenAsk
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.ask_states import Opening, Question, Shaping, Task
+from core.talk.flows.menu import room_options
 from core.talk.flows.words import not_sure, one_line, says_back
 from core.talk.incoming import Said
 from core.talk.turn import Option, Phrase, Picked, Say, T
@@ -43,8 +44,7 @@ def _asked(at: Question, facts: Facts) -> tuple[Phrase, tuple[Option, ...]]:
         case "need":
             return T("ask.what"), ()
         case "room":
-            rooms = (Option(home.name, "room", home.id) for home in facts.homes[:11])
-            return T("ask.which_room"), tuple(rooms)
+            return T("ask.which_room"), room_options(facts)
         case "why":
             skip = Option(T("ask.skip"), "skip")
             if not facts.vector.destination:

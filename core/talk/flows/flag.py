@@ -42,6 +42,7 @@ from core.talk.flows.flag_states import (
     following,
     mended,
 )
+from core.talk.flows.menu import room_options
 from core.talk.flows.words import not_sure, one_line
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -109,7 +110,7 @@ def _question(state: Shaping, facts: Facts) -> Say:
         case "purpose":
             options = (Option(T("flag.see_others"), "list", flow="flag"),)
         case "room":
-            options = tuple(Option(one.name, "room", one.id) for one in facts.homes[:9])
+            options = room_options(facts)
         case "timing":
             open_ = Option(T("flag.not_settled"), "skip")
             options = (*asking_day.options(facts), open_)

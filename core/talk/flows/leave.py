@@ -17,7 +17,7 @@ from core.talk.effects import (
     PrepareExport,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
-from core.talk.flows.menu import menu_options
+from core.talk.flows.menu import menu_options, room_options
 from core.talk.turn import Opened, Option, Picked, Point, Say, Saying, Show, T
 
 
@@ -114,10 +114,7 @@ def _rooms(facts: Facts) -> Turn:
         return _room(facts.homes[0].id, facts)
     if not facts.homes:
         return Turn((Say(T("leave.no_room")),))
-    options = tuple(
-        Option(home.name, "room", home.id, flow="leave") for home in facts.homes[:12]
-    )
-    return Turn((Say(T("leave.which_room"), options),))
+    return Turn((Say(T("leave.which_room"), room_options(facts, flow="leave")),))
 
 
 def _room(community_id: str, facts: Facts) -> Turn:

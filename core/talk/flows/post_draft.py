@@ -12,6 +12,7 @@ from core.domain.tone import solicits
 from core.talk.effects import Done, KeepPost, PostKept, TakeStep
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached
+from core.talk.flows.menu import room_options
 from core.talk.flows.post_states import Drafted, Keeping, Mending, Placing, Sheet
 from core.talk.outgoing import Source
 from core.talk.post_card import LABELS, facts_of
@@ -20,7 +21,6 @@ from core.talk.voice import word
 
 _MENDABLE: tuple[LineKey, ...] = ("now", "toward", "next", "with")
 _CARRIED: tuple[LineKey, ...] = ("from", "prev")
-_ROOMS_OFFERED = 9
 
 
 def drafted(sheet: Sheet, facts: Facts) -> Turn:
@@ -140,11 +140,11 @@ def from_notes(found: Found, sheet: Sheet, facts: Facts) -> Turn:
 
 def where(facts: Facts) -> Say:
     """Ask which community it goes to."""
-    rooms = tuple(
-        Option(home.name, "room", home.id) for home in facts.homes[:_ROOMS_OFFERED]
-    )
     back = Option(T("post.back_to_draft"), "back")
-    return Say(T("post.ask_where"), (*rooms, Option(T("post.only_me"), "self"), back))
+    return Say(
+        T("post.ask_where"),
+        (*room_options(facts), Option(T("post.only_me"), "self"), back),
+    )
 
 
 def placed(state: Placing, heard: Heard, facts: Facts) -> Turn | None:

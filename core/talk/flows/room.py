@@ -21,13 +21,13 @@ from core.talk.effects import (
     RoomSeen,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows.menu import room_options
 from core.talk.notices import called
 from core.talk.post_card import card
 from core.talk.turn import Offer, Opened, Option, Say, Saying, Show, T, Words
 from core.talk.voice import word
 
 What = Literal["see", "posts", "people", "invite"]
-_ROOMS_OFFERED = 9
 _MESSENGERS: dict[str, Words] = {"line": T("room.on_line")}
 
 
@@ -64,11 +64,7 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 
 
 def _which(what: What, facts: Facts) -> Say:
-    rooms = tuple(
-        Option(home.name, what, home.id, flow="room")
-        for home in facts.homes[:_ROOMS_OFFERED]
-    )
-    return Say(T("room.which"), rooms)
+    return Say(T("room.which"), room_options(facts, what, flow="room"))
 
 
 def _all_rooms() -> Option:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from core.domain.sos import widest
 from core.talk.flow import Facts
+from core.talk.flows.menu import room_options
 from core.talk.flows.sos_states import (
     Choosing,
     Chosen,
@@ -22,17 +23,12 @@ from core.talk.notices import called
 from core.talk.sos_notices import WISHES, voice
 from core.talk.turn import Option, Say, Saying, T, Words
 
-_ROOMS = 9
-
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     match state:
         case Rooming():
-            rooms = tuple(
-                Option(home.name, "room", home.id) for home in facts.homes[:_ROOMS]
-            )
-            return (Say(T("sos.which_room"), (*rooms, _stop())),)
+            return (Say(T("sos.which_room"), (*room_options(facts), _stop())),)
         case Choosing(draft=draft):
             return (_who(draft),)
         case Naming():

@@ -16,7 +16,7 @@ from core.talk.effects import CloseSounding, Done, LookAtSounding, Sound, Sounde
 from core.talk.effects import SoundingSeen as Seen
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import sounding_after as after
-from core.talk.flows.menu import menu_options
+from core.talk.flows.menu import menu_options, room_options
 from core.talk.flows.sounding_states import (
     Beginning,
     Delight,
@@ -34,7 +34,6 @@ from core.talk.sounding_notices import lines
 from core.talk.turn import Opened, Option, Picked, Say, Saying, Show, T
 from core.talk.vector_card import LABELS
 
-_MOST_ROOMS = 9
 BEGIN = Option(T("sounding.begin"), "", flow="sounding")
 """The way in, wherever one may look for words."""
 
@@ -128,8 +127,7 @@ def _mend() -> Option:
 
 
 def _which_room(facts: Facts) -> Say:
-    rooms = (Option(home.name, "room", home.id) for home in facts.homes[:_MOST_ROOMS])
-    return Say(T("sounding.which_room"), (*rooms, _never_mind()))
+    return Say(T("sounding.which_room"), (*room_options(facts), _never_mind()))
 
 
 def _never_mind() -> Option:

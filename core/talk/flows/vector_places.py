@@ -52,7 +52,7 @@ def where(state: Placing, facts: Facts) -> Say:
                 "tick",
                 home.id,
             )
-            for home in facts.homes[:9]
+            for home in facts.homes
         ]
         if state.chosen:
             options.append(Option(T("vector.show_there"), "there"))
