@@ -14,7 +14,7 @@ from core.domain.calendar import When
 from core.domain.link_codes import looks_like_code
 from core.domain.meaning import asked_about, in_need
 from core.store import people, talks
-from core.talk import commands, groups, inside, taken_back, waiting
+from core.talk import asides, commands, groups, inside, taken_back, waiting
 from core.talk.effects import Done
 from core.talk.flow import Start
 from core.talk.flows.words import not_sure
@@ -119,6 +119,8 @@ def _said(running: Running, said: Said) -> None:
 
 def _in_words(running: Running, said: Said) -> None:
     """Let words be heard that are no command, no code and no choice."""
+    if asides.heeded(running, said.text):
+        return
     pause = running.desk.now - running.conversation.updated_at
     if pause <= LONG_PAUSE and _answers_shortly(running, said.text):
         return

@@ -3,8 +3,7 @@
 import pytest
 
 from core.domain.members import Language
-from core.talk.flows.words import says_back
-from tests.tables import every_row
+from core.talk.turn import Picked
 from tests.talk.cast import Person, neighbour
 from tests.talk.pen import Pen
 from tests.talk.talking import World
@@ -12,28 +11,6 @@ from tests.talk.totality import FACTS
 
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 BACK: dict[Language, str] = {"ja": "ひとつ前に戻る", "en": "go back"}
-
-
-@every_row(
-    (text,)
-    for text in (
-        "back",
-        "Go back!",
-        "oops, back",
-        "previous question",
-        "one back please",
-        "前の質問に戻って",
-        "ひとつ前",
-        "前へ",
-    )
-)
-def test_going_back_is_said_in_many_ways(text: str) -> None:
-    assert says_back(text)
-
-
-@every_row([("back to the sea",), ("my back hurts",), ("前の会社を辞めた",), ("前",)])
-def test_a_road_may_hold_the_same_words(text: str) -> None:
-    assert not says_back(text)
 
 
 @LANGUAGES
@@ -67,6 +44,6 @@ async def test_on_the_way_to_a_note(here: World, language: Language) -> None:
 
 
 def test_on_a_post() -> None:
-    pen = Pen(FACTS[1]).say("見学した").say("one back")
+    pen = Pen(FACTS[1]).say("見学した").hear(Picked("one_back"))
 
     assert pen.turn.next.at == "now"

@@ -32,8 +32,9 @@ async def test_words_typed_beside_the_card_go_on_the_line_they_name(
         {"ja": f"{label}は{market}", "en": f"my {label} is to {market}"}[language]
     )
     assert market in yuki.heard
-    await yuki.says({"ja": "海のそば", "en": "by the sea"}[language])
-    assert yuki.was_told("post.which_line_for_words")
+    sea = {"ja": "海のそば", "en": "by the sea"}[language]
+    await yuki.says(sea)
+    assert yuki.was_told("post.which_line_for_words", words=sea)
     await yuki.picks("vector.toward")
 
     card = next(one for one in yuki.phone.latest if isinstance(one, Card))

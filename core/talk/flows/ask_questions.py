@@ -6,7 +6,7 @@ from core.talk.effects import OpenAsk
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.ask_states import Opening, Question, Shaping, Task
 from core.talk.flows.menu import room_options
-from core.talk.flows.words import not_sure, one_line, says_back
+from core.talk.flows.words import not_sure, one_line
 from core.talk.incoming import Said
 from core.talk.turn import Option, Phrase, Picked, Say, T
 
@@ -79,8 +79,6 @@ def shaping(state: Shaping, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="stop"):
             return stopped()
         case Picked(verb="one_back") if state.at in _BEFORE:
-            return _ask(replace(state, at=_BEFORE[state.at]), facts)
-        case Said(text=text) if state.at in _BEFORE and says_back(text):
             return _ask(replace(state, at=_BEFORE[state.at]), facts)
         case Said(text=text) if state.at in _UNSURE and not_sure(text):
             return Turn((Say(_UNSURE[state.at]), question(state, facts)), state)

@@ -32,7 +32,9 @@ from core.talk.flows.cheer_states import (
     Recalling,
     State,
 )
+from core.talk.flows.words import WORDS_SHOWN
 from core.talk.incoming import Said
+from core.talk.measure import shorten
 from core.talk.notices import called
 from core.talk.post_card import card, line_label
 from core.talk.turn import Opened, Option, Picked, Say, Saying, Show, T, Words
@@ -125,7 +127,8 @@ def _about_line(state: Choosing) -> Say:
     never_mind = Option(T("cheer.never_mind"), "stop")
     words = T("cheer.which_line", name=called(state.author))
     if state.text:
-        words = T("cheer.which_line_for_words")
+        typed = shorten(state.text, WORDS_SHOWN)
+        words = T("cheer.which_line_for_words", words=typed)
     return Say(words, (*lines, never_mind))
 
 

@@ -14,6 +14,8 @@ from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached
 from core.talk.flows.menu import room_options
 from core.talk.flows.post_states import Drafted, Keeping, Mending, Placing, Sheet
+from core.talk.flows.words import WORDS_SHOWN
+from core.talk.measure import shorten
 from core.talk.outgoing import Source
 from core.talk.post_card import LABELS, facts_of
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
@@ -81,7 +83,10 @@ def which_line(state: Mending) -> Say:
         key for key in _CARRIED if sheet.line(key) or (key == "prev" and sheet.step)
     )
     options = tuple(Option(LABELS[key], "line", key) for key in (*carried, *_MENDABLE))
-    words = T("post.which_line_for_words") if state.text else T("post.which_line")
+    words = T("post.which_line")
+    if state.text:
+        typed = shorten(state.text, WORDS_SHOWN)
+        words = T("post.which_line_for_words", words=typed)
     return Say(words, (*options, Option(T("post.leave_it"), "leave")))
 
 

@@ -18,7 +18,7 @@ from core.talk.flows.post_questions import (
     without,
 )
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
-from core.talk.flows.words import not_sure, not_yet, says_back
+from core.talk.flows.words import not_sure, not_yet
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Phrase, Picked, Say, T
 from core.talk.voice import word
@@ -120,7 +120,7 @@ def written(state: Writing, heard: Heard, facts: Facts) -> Turn | None:
             return _left(state.sheet, facts)
         case Said(text=text) if not text.strip():
             return None
-        case Said(text=text) if says_back(text):
+        case Picked(verb="one_back"):
             return _one_back(state, facts)
         case Said(text=text) if state.at == "next" and not_yet(text):
             return _no_step(state, facts)

@@ -39,7 +39,7 @@ from core.talk.flows.vector_states import (
     Words,
     mended,
 )
-from core.talk.flows.words import nods, not_sure, not_yet, says_back
+from core.talk.flows.words import nods, not_sure, not_yet
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 from core.talk.vector_card import card
@@ -76,6 +76,10 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on."""
     match state:
+        case Long() | Following() | Comparing() | Mending() | Placing() if (
+            heard == Picked("stop")
+        ):
+            return _stopped(state.words, facts)
         case Interview():
             return _answered(state, heard, facts)
         case Following():
@@ -104,14 +108,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 def _asking(state: Interview, *, first: bool = False) -> Turn:
     said: tuple[Saying, ...] = (_question(state),)
     if first:
-        said = (Say(T("vector.begin")), *_early(state.words), *said)
+        said = (Say(T("vector.begin")), *vector_lines.told_before(state.words), *said)
     return Turn(said, state)
-
-
-def _early(words: Words) -> tuple[Saying, ...]:
-    if not words.early:
-        return ()
-    return (Say(T("vector.told_before", words=first_sentence(words.early))),)
 
 
 def _question(state: Interview) -> Say:
@@ -144,7 +142,7 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return vector_others.ask(state.words, state.at, facts)
         case Said(text=text) if not text.strip():
             return None
-        case Said(text=text) if says_back(text):
+        case Picked(verb="one_back"):
             return _one_back(state, facts)
         case Said(text=text) if not_yet(text):
             return _on(state, "", facts)
@@ -288,7 +286,7 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="keep"):
             return places.begin(state.words, facts)
-        case Picked(verb="mend"):
+        case Picked(verb="mend" | "one_back"):
             return _which(Mending(state.words))
         case Said(text=text) if text.strip() and not nods(text):
             return _named(Mending(state.words, text.strip()), facts)
@@ -325,7 +323,7 @@ def _chosen(state: Comparing, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _which(state: Mending) -> Turn:
-    return Turn((vector_lines.which(typed=bool(state.text)),), state)
+    return Turn((vector_lines.which(state.text),), state)
 
 
 def _named(state: Mending, facts: Facts) -> Turn | None:
@@ -345,7 +343,7 @@ def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
             if state.text:
                 return _answered(here, Said(state.text), facts)
             return _asking(here)
-        case Picked(verb="leave"):
+        case Picked(verb="leave" | "one_back"):
             return _to_read_back(state.words, facts)
         case Said(text=text) if text.strip():
             return _named(replace(state, text=text.strip()), facts)
@@ -367,7 +365,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         case Comparing():
             return vector_coached.compared(state, facts)
         case Mending():
-            return (vector_lines.which(typed=bool(state.text)),)
+            return (vector_lines.which(state.text),)
         case Placing():
             return (places.where(state, facts),)
         case Publishing() | Near():

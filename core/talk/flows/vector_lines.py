@@ -1,9 +1,11 @@
 """The lines of a vector: what asks for them, and which one words are for."""
 
 from core.domain.members import Language
+from core.domain.shortening import first_sentence
 from core.domain.vectors import Line
-from core.talk.flows.vector_states import Question
-from core.talk.flows.words import after_label
+from core.talk.flows.vector_states import Question, Words
+from core.talk.flows.words import WORDS_SHOWN, after_label
+from core.talk.measure import shorten
 from core.talk.turn import Option, Phrase, Say, T
 from core.talk.vector_card import LABELS
 
@@ -31,11 +33,20 @@ BEFORE: dict[Question, Question] = {
 }
 
 
-def which(*, typed: bool) -> Say:
+def which(typed: str) -> Say:
     """Ask which line to change, or which one the `typed` words go on."""
-    asked = T("post.which_line_for_words") if typed else T("vector.which_line")
+    asked = T("vector.which_line")
+    if typed:
+        asked = T("post.which_line_for_words", words=shorten(typed, WORDS_SHOWN))
     lines = tuple(Option(label, "line", line) for line, label in LABELS.items())
     return Say(asked, (*lines, Option(T("vector.leave_it"), "leave")))
+
+
+def told_before(words: Words) -> tuple[Say, ...]:
+    """Say back what was told before the first question."""
+    if not words.early:
+        return ()
+    return (Say(T("vector.told_before", words=first_sentence(words.early))),)
 
 
 def named(text: str, language: Language) -> tuple[Line, str] | None:

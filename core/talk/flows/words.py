@@ -42,6 +42,9 @@ _NOT_YET = re.compile(
 )
 
 
+WORDS_SHOWN = 40
+"""Characters of typed words that a question about them repeats."""
+
 _GREETINGS = frozenset(
     plain(one)
     for one in (
@@ -58,15 +61,6 @@ _GREETINGS = frozenset(
         "good morning",
         "good evening",
     )
-)
-
-
-_BACK = re.compile(
-    r"(?:ひとつ|一つ|1つ)(?:前|まえ)|前へ"
-    r"|(?:ひとつ|一つ|1つ|前の質問に|(?:ひとつ|一つ|1つ)?前[にへ])(?:もど|戻)(?:る|って|りたい)"
-    r"|(?:oops,?\s+)?(?:(?:go|one|take me)\s+)?back"
-    r"(?:\s+(?:one|please|a\s+(?:step|question)))?"
-    r"|(?:the\s+)?previous(?:\s+(?:one|question))?"
 )
 
 
@@ -107,11 +101,6 @@ def greets(text: str) -> bool:
 def tells(text: str) -> bool:
     """Whether words tell something: no hello, no nod, no "I don't know"."""
     return not (greets(text) or nods(text) or not_sure(text))
-
-
-def says_back(text: str) -> bool:
-    """Whether somebody wants to go back a question."""
-    return _BACK.fullmatch(plain(text)) is not None
 
 
 def not_sure(text: str) -> bool:

@@ -1,0 +1,97 @@
+"""Words about the talk itself are told from answers, in both languages."""
+
+import pytest
+
+from core.domain.asides import Aside, aside
+from tests.tables import every_row
+
+WORDS: dict[Aside, tuple[str, ...]] = {
+    "why": (
+        "why do you ask?",
+        "but why do you want to know that",
+        "what's this for?",
+        "whats the point",
+        "なんで聞くんですか?",
+        "これは何に使うの",
+    ),
+    "meaning": (
+        "what do you mean?",
+        "sorry, what do u mean",
+        "what do you mean by “so far”",
+        "what does road mean?",
+        "I don't understand the question",
+        "what should I write here",
+        "like what?",
+        "huh?",
+        "どういう意味ですか",
+        "道って何?",
+        "何を書けばいいですか",
+        "例を見せて",
+    ),
+    "here": (
+        "hello?",
+        "are you there??",
+        "wait",
+        "hang on a sec…",
+        "just a moment",
+        "let me think about it",
+        "もしもし?",
+        "ちょっと待って",
+        "少し考えさせてください",
+    ),
+    "back": (
+        "I changed my mind",
+        "oops, wrong button",
+        "undo",
+        "wait, that's wrong",
+        "back",
+        "Go back!",
+        "oops, back",
+        "previous question",
+        "one back please",
+        "ひとつ前",
+        "前へ",
+        "前の質問に戻って",
+        "ひとつ前に戻る",
+        "気が変わった",
+        "間違えました!",
+        "今のなし",
+    ),
+    "cross": ("f*** this", "this is stupid", "ugh", "wtf", "めんどくさい", "うざいな"),
+    "thanks": ("thanks!", "Thank you so much 🙏", "ty", "ありがとう!", "どうも"),
+}
+ANSWERS = (
+    "why do birds sing at night",
+    "thanks to my brother",
+    "wait for the tide",
+    "back to the harbour",
+    "my back hurts",
+    "前の会社を辞めた",
+    "前",
+    "I want to go back to nursing",
+    "what does home mean to somebody who left it",
+    "I need time",
+    "for example my garden",
+    "the meaning of bread",
+    "my mother was so annoying that I left",
+    "it was wrong to stop",
+    "待つのがうまくなりたい",
+    "母にありがとうと言いたい",
+    "生きるって何だろう",
+    "間違えてもいい場所",
+    "面倒な手続きを手伝う",
+    "やっぱり海がいい",
+    "👍",
+    "…",
+    "why " * 60,
+)
+
+
+@every_row((text, kind) for kind, texts in WORDS.items() for text in texts)
+def test_what_is_said_of_the_talk_is_known(text: str, kind: Aside) -> None:
+    assert aside(text) == kind
+
+
+@pytest.mark.parametrize("closed", ["", ".", "!"])
+def test_answers_that_begin_alike_are_answers(closed: str) -> None:
+    assert [one for one in ANSWERS if aside(one + closed)] == []

@@ -1,0 +1,175 @@
+"""Words about the talk itself are answered, kept nowhere and passed on to nobody."""
+
+from typing import get_args
+
+import pytest
+
+from core.domain.members import Language
+from core.talk.asides import REASONS
+from core.talk.flows import FLOWS
+from tests.talk.cast import (
+    Person,
+    asks,
+    draft_of,
+    neighbours,
+    riding,
+    says_it_ended,
+    to_card_of,
+    under_way,
+)
+from tests.talk.talking import World
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+WHY: dict[Language, str] = {"ja": "なんで聞くの?", "en": "why do you ask?"}
+MEANING: dict[Language, str] = {"ja": "どういう意味?", "en": "what do you mean?"}
+WAIT: dict[Language, str] = {"ja": "ちょっと待って", "en": "wait"}
+NOT_SO: dict[Language, str] = {"ja": "気が変わった", "en": "I changed my mind"}
+ROAD: dict[Language, tuple[str, ...]] = {
+    "ja": ("営業を10年", "とくにない", "本のある場所", "棚を見に行く"),
+    "en": ("ten years in sales", "nothing", "a place with books", "see a shelf"),
+}
+
+
+async def interviewed(here: World, language: Language, *said: str) -> Person:
+    """Lead somebody new through the first questions."""
+    await here.community(language=language)
+    yuki = Person(here.phone("yuki"), "Yuki", language, "")
+    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
+    await yuki.picks("welcome.begin")
+    await yuki.picks("welcome.keep")
+    for words in said:
+        await yuki.says(words)
+    return yuki
+
+
+def test_reasons_are_given_for_questions_that_there_are() -> None:
+    states = {
+        f"{name}:{kind.__dataclass_fields__['kind'].default}"
+        for name, flow in FLOWS.items()
+        for kind in get_args(flow.states) or (flow.states,)
+    }
+
+    assert set(REASONS) <= states | set(FLOWS)
+
+
+@LANGUAGES
+async def test_a_question_about_a_question_is_answered_and_no_answer_to_it(
+    here: World, language: Language
+) -> None:
+    yuki = await interviewed(here, language)
+
+    await yuki.says(WHY[language])
+    assert yuki.was_told("aside.why_vector")
+    await yuki.says(MEANING[language])
+    assert yuki.was_told("vector.example_origin")
+    await yuki.says(WAIT[language])
+    assert yuki.was_told("aside.no_hurry")
+    assert yuki.was_told("vector.ask_origin")
+    for words in ROAD[language]:
+        await yuki.says(words)
+
+    assert ROAD[language][0] in yuki.heard
+    assert WAIT[language] not in yuki.heard
+
+
+@LANGUAGES
+async def test_what_a_helper_asks_us_does_not_reach_whom_they_answer(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await under_way(here, language)
+    await ken.picks("answer.suggest")
+
+    await ken.says(WHY[language])
+    assert ken.was_told("aside.why_answer")
+    await ken.says(NOT_SO[language])
+
+    assert ken.was_told("answer.nothing_sent")
+    await yuki.commands("box")
+    assert WHY[language] not in yuki.heard
+
+
+@LANGUAGES
+async def test_asking_what_is_meant_leaves_room_for_thanks(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await riding(here, language)
+    await says_it_ended(yuki)
+    await yuki.picks("follow.done")
+
+    await yuki.says(MEANING[language])
+
+    assert yuki.was_told("aside.why_thanks")
+    assert yuki.was_told("follow.what_delighted")
+
+
+@LANGUAGES
+async def test_beside_a_draft_only_wishes_about_it_change_it(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    draft = draft_of(yuki)
+
+    await yuki.says(WAIT[language])
+    assert yuki.was_told("aside.no_hurry")
+    assert draft_of(yuki) == draft
+    await yuki.says(WHY[language])
+
+    assert yuki.was_told("aside.why_note")
+
+
+@LANGUAGES
+async def test_a_change_of_mind_leads_one_question_back(
+    here: World, language: Language
+) -> None:
+    yuki = await interviewed(here, language, *ROAD[language][:2])
+
+    await yuki.says(NOT_SO[language])
+    assert yuki.was_told("vector.ask_turn")
+    for words in ROAD[language][1:]:
+        await yuki.says(words)
+    await yuki.says(NOT_SO[language])
+
+    assert yuki.was_told("vector.which_line")
+
+
+@LANGUAGES
+async def test_where_nothing_lies_behind_the_way_out_is_named(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await riding(here, language)
+    await says_it_ended(yuki)
+    await yuki.picks("follow.done")
+    await yuki.picks("follow.skip_thanks")
+
+    await yuki.says(NOT_SO[language])
+
+    assert yuki.was_told("aside.no_way_back")
+
+
+@LANGUAGES
+async def test_stop_keeps_the_words_while_a_line_is_changed(
+    here: World, language: Language
+) -> None:
+    yuki = await interviewed(here, language, *ROAD[language])
+    await yuki.picks("vector.mend")
+
+    await yuki.commands("stop")
+
+    assert yuki.was_told("vector.stopped_here")
+    await yuki.commands("vector")
+    assert ROAD[language][2] in yuki.heard
+
+
+async def test_whoever_asks_why_they_are_asked_for_a_name_hears_why(
+    here: World,
+) -> None:
+    await here.community()
+    yuki = Person(here.phone("yuki"), "Yuki", "en", "")
+    await yuki.phone.open(invite="SAKA24", language="en")
+
+    await yuki.says("why do you need that?")
+
+    assert yuki.was_told("aside.why_name")
+    assert yuki.was_told("welcome.ask_name")
