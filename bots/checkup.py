@@ -26,6 +26,7 @@ from core.delivery import inspection
 from core.delivery.inspection import Stuck
 from core.errors import AinoriError
 from core.matching.embedder import Embedder, shipped_embedder
+from core.reading_settings import unknown_names
 from core.settings import Settings
 from core.store import communities
 from core.store.engine import Database, open_database
@@ -53,6 +54,9 @@ async def look_at_everything(
         load: Loads the embedder, or finds out that it does not load.
     """
     yield Finding("settings", "well", "read, and they fit together")
+    for name, near in unknown_names():
+        says = f"{name} in .env is not a name that Ainori reads"
+        yield Finding("settings", "look", says, f"Is {near} meant?" if near else "")
     for finding in _channels(settings):
         yield finding
     for name in switched_on(settings):

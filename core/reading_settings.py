@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
 
+from core.env_file import odd_lines, strangers, unreadable
 from core.errors import AinoriError
 from core.settings import Settings, told
 
@@ -52,6 +53,12 @@ def read_settings(
         Misconfigured: With everything that is wrong, not only the first.
     """
     problems: list[str] = []
+    if env_file is not None:
+        if trouble := unreadable(env_file):
+            problems.append(trouble)
+            env_file = None
+        else:
+            problems.extend(odd_lines(env_file))
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as wrong:
@@ -66,6 +73,14 @@ def read_settings(
     if problems:
         raise Misconfigured(tuple(problems))
     return settings
+
+
+def unknown_names(env_file: Path = ENV_FILE) -> Iterator[tuple[str, str]]:
+    """Yield each name in the file that no setting has, and the nearest that one has.
+
+    '' stands for none near. Other programs' names are not told.
+    """
+    return strangers(env_file, names())
 
 
 def names() -> tuple[str, ...]:

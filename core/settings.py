@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from core.env_file import ENCODING
+
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+", "postgres://")
 _THREE = 3
 _NAMES_NEAR = (".localhost", ".local", ".internal", ".home.arpa")
@@ -30,7 +32,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         frozen=True,
         extra="ignore",
-        env_file_encoding="utf-8",
+        env_file_encoding=ENCODING,
         # An empty line in `.env` means "not set", as people write it.
         env_ignore_empty=True,
         # What was typed may be a secret in the wrong place.

@@ -9,6 +9,7 @@ from core.reading_settings import (
     Misconfigured,
     names,
     read_settings,
+    unknown_names,
 )
 from core.settings_table import written_into
 from tests.project.repository import ROOT
@@ -127,6 +128,64 @@ def test_an_empty_line_means_not_set(tmp_path: Path) -> None:
     settings = read_settings(file)
 
     assert (settings.line_on, settings.port) == (False, 8765)
+
+
+def test_a_file_as_an_editor_on_windows_writes_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes("AINORI_LANG=en\r\nAINORI_PORT=1111\r\n".encode("utf-8-sig"))
+
+    settings = read_settings(file)
+
+    assert (settings.lang, settings.port) == ("en", 1111)
+
+
+def test_a_file_that_cannot_be_read_is_told_with_the_rest(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / ".env"
+    file.write_bytes("AINORI_MODEL_NAME=文章の手伝い\n".encode("shift_jis"))
+    monkeypatch.setenv("AINORI_PORT", "door")
+
+    with pytest.raises(Misconfigured) as wrong:
+        read_settings(file)
+
+    assert wrong.value.problems == (
+        f"{file} is not in UTF-8. Save it again with the encoding UTF-8.",
+        "AINORI_PORT should be a whole number.",
+    )
+    assert read_settings(file, about={"AINORI_LANG"}).lang == "ja"
+
+
+def test_a_line_that_says_nothing_is_named_by_number_and_never_repeated(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text("AINORI_LANG=en\nTOKEN: a-secret token\n", encoding="utf-8")
+
+    with pytest.raises(Misconfigured) as wrong:
+        read_settings(file)
+
+    (said,) = wrong.value.problems
+    assert f"{file} line 2 says nothing" in said
+    assert "a-secret" not in said
+    assert caplog.text == ""
+
+
+def test_a_name_that_is_nearly_one_is_found_and_others_are_left_alone(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / ".env"
+    file.write_text(
+        "AINORI_BASE_UR=x\nline_chanel_secret=x\nAINORI_SOMETHING_ELSE=x\nPATH=x\nAINORI_PORT=1\n",
+        encoding="utf-8",
+    )
+
+    assert list(unknown_names(file)) == [
+        ("AINORI_BASE_UR", "AINORI_BASE_URL"),
+        ("line_chanel_secret", "LINE_CHANNEL_SECRET"),
+        ("AINORI_SOMETHING_ELSE", ""),
+    ]
+    assert list(unknown_names(tmp_path / "none")) == []
 
 
 def test_what_is_wrong_and_what_is_missing_is_said_together(
