@@ -9,6 +9,14 @@ from bots.garbage import keep_together, look_seldom
 
 def main() -> None:
     """Run a command; expected trouble is told in words, without a traceback."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        # Also while the command is still being loaded.
+        sys.exit(130)
+
+
+def _run() -> None:
     if getattr(core, "APP", "") != "ainori":
         where = getattr(core, "__file__", "?")
         sys.exit(
@@ -21,16 +29,15 @@ def main() -> None:
     # uses they spin and take half the processor away. Set before numpy is loaded.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bots.cli.app import app  # noqa: PLC0415 - only with the right `core`
-    from bots.cli.shell import complain  # noqa: PLC0415
+    from bots.cli.shell import complain, speak_anything  # noqa: PLC0415
     from core.errors import AinoriError  # noqa: PLC0415
 
+    speak_anything()
     try:
         app()
     except AinoriError as trouble:
         complain(str(trouble).splitlines())
         sys.exit(1)
-    except KeyboardInterrupt:
-        sys.exit(130)
 
 
 if __name__ == "__main__":

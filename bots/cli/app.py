@@ -65,9 +65,11 @@ app.command("export")(members.export)
 app.command("forget")(members.forget)
 app.command(
     "bench",
+    add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(bench.bench)
 app.command(
     "eval",
+    add_help_option=False,
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(evaluating.evaluate)

@@ -12,9 +12,8 @@ from core.errors import AinoriError
 def bench(context: typer.Context) -> None:
     """Measure this machine.
 
-    Events stored, answered and sent a second.
-
-    Everything after the name goes to the measurements; `--help` lists what they take.
+    Events stored, answered and sent a second. Everything after the name goes to the
+    measurements, `--help` as well.
     """
     measure("benchmarks", "bench", context.args)
 

@@ -34,6 +34,11 @@ def add(
     ] = None,
 ) -> None:
     """Make a community and its first invite code."""
+    from core.errors import AinoriError  # noqa: PLC0415
+
+    name, purpose = " ".join(name.split()), " ".join(purpose.split())
+    if not name:
+        raise AinoriError("a community needs a name that people can call it by")
     read = settings()
 
     def op(conn: "Connection") -> str:
@@ -82,7 +87,10 @@ def owner(
     place: Annotated[str, typer.Argument(help="Its name, or an invite code.")],
     member: Annotated[str, typer.Argument(help=WHO)],
 ) -> None:
-    """Say who decides for a community; they see no more than anybody in it."""
+    """Say who decides for a community.
+
+    They see no more than anybody in it.
+    """
     read = settings()
 
     def op(conn: "Connection") -> tuple[str, str]:

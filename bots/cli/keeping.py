@@ -28,9 +28,10 @@ def keeper(
         bool, typer.Option("--release", help="Let them go from the watch.")
     ] = False,
 ) -> None:
-    """Ask somebody to hear who calls for help; they agree themselves, or do not.
+    """Ask somebody to hear who calls for help.
 
-    Keepers see nothing but the calls that are sent to them.
+    They agree themselves, or do not. Keepers see nothing but the calls that are sent
+    to them.
     """
     read = settings()
     found = run(

@@ -80,7 +80,7 @@ async def _migrate() -> None:
     try:
         was, now = await migrating.migrate(url)
     except AinoriError as trouble:
-        raise AinoriError(f"{shown(url)}: {trouble}") from trouble
+        raise AinoriError(f"the tables stay as they were: {trouble}") from trouble
     if was == now:
         say(f"{shown(url)} is at revision {now} already.")
     else:

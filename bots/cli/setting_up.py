@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from core.settings import Settings
 
 setup = typer.Typer(
-    help="Tell a messenger what it has to know: addresses, menus, commands.",
+    help="Tell a messenger addresses, menus and commands.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -20,7 +20,7 @@ setup = typer.Typer(
 
 @setup.command("line")
 def line() -> None:
-    """Set the webhook address and the menu of the LINE Official Account.
+    """Tell LINE the webhook address and the menu under the talk.
 
     What is right already is left alone, so it can be run again at any time.
     """
@@ -29,7 +29,7 @@ def line() -> None:
 
 @setup.command("telegram")
 def telegram() -> None:
-    """Set the webhook (or take it away), the commands and the descriptions of the bot.
+    """Tell Telegram the way in, the commands and the descriptions.
 
     What is right already is left alone, so it can be run again at any time.
     """

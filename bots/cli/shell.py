@@ -1,6 +1,9 @@
 """What every command says and runs things with."""
 
 import asyncio
+import codecs
+import io
+import os
 import sys
 from collections.abc import Coroutine, Sequence
 from typing import Any, TypeVar
@@ -28,6 +31,19 @@ def complain(lines: Sequence[str]) -> None:
     """Print why something could not be done, and what would help."""
     for line in lines:
         _err.print(Text(line[:1].upper() + line[1:]))
+
+
+def speak_anything() -> None:
+    """Let no letter end a command that a terminal says it does not have.
+
+    One that calls itself ASCII (a system without a locale) reads UTF-8 all the same;
+    any other gets a mark where it lacks a letter.
+    """
+    sys.argv[1:] = [os.fsencode(one).decode("utf-8", "replace") for one in sys.argv[1:]]
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            narrow = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if narrow else None, errors="replace")
 
 
 def run(job: Coroutine[Any, Any, T]) -> T:

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -15,11 +17,25 @@ from core.errors import AinoriError
 from core.store.migrations import head
 from tests.cli.conftest import Typed
 from tests.cli.programs import ainori
+from tests.project.repository import ROOT
 
 COMMANDS = (
     "try", "chat", "serve", "worker", "migrate", "doctor", "setup", "invite",
     "export", "forget", "bench", "eval", "community",
 )  # fmt: skip
+
+INTERRUPTED = """
+import sys
+from bots.__main__ import main
+
+class CtrlC:
+    def find_spec(self, name, *_):
+        if name == "bots.cli.app":
+            raise KeyboardInterrupt
+
+sys.meta_path.insert(0, CtrlC())
+main()
+"""
 
 
 def test_the_version_is_told_without_loading_anything(tmp_path: Path) -> None:
@@ -36,7 +52,17 @@ def test_every_command_says_in_a_line_what_it_is_for(typed: Typed) -> None:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_help(typed: Typed, command: str) -> None:
-    assert typed(command, "--help").startswith("Usage: ")
+    assert typed(command, "--help").lower().startswith(f"usage: ainori {command} ")
+
+
+@pytest.mark.parametrize("group", ["setup", "community"])
+def test_no_command_of_a_group_is_described_further_than_a_line_goes(
+    group: str, tmp_path: Path
+) -> None:
+    said = ainori(group, "--help", home=tmp_path, COLUMNS="80").stdout
+
+    assert "Commands:" in said
+    assert "..." not in said.split("Commands:")[1]
 
 
 def test_the_program_is_called_by_its_name() -> None:
@@ -50,6 +76,35 @@ def test_expected_trouble_is_told_without_a_traceback(tmp_path: Path) -> None:
     assert "No community 'nowhere'" in done.stderr
     assert "ainori community list" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_ctrl_c_ends_a_command_that_is_still_being_loaded() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        cwd=ROOT,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_a_terminal_without_a_locale_gets_every_letter(tmp_path: Path) -> None:
+    plain = {"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0", "LC_ALL": "C"}
+
+    done = ainori("community", "add", "縁側", home=tmp_path, **plain)
+
+    assert done.stdout.startswith("縁側 is there.")
+
+
+def test_a_terminal_of_another_alphabet_gets_what_it_can_show(tmp_path: Path) -> None:
+    narrow = {"PYTHONIOENCODING": "cp1252"}
+
+    done = ainori("community", "add", "Porch 縁側", home=tmp_path, **narrow)
+
+    assert done.returncode == 0
+    assert "Porch ?? is there." in done.stdout
 
 
 def test_another_core_in_the_way_is_named(tmp_path: Path) -> None:
@@ -69,6 +124,12 @@ def test_a_community_comes_with_a_code_and_the_way_in(typed: Typed) -> None:
     assert re.fullmatch(r"[A-Z2-9]{6}", code)
     assert f"http://127.0.0.1:8765/?invite={code}" in said
     assert f"縁側  {code}  0 of 150 seats taken" in typed("community", "list")
+
+
+@pytest.mark.parametrize("name", ["", " \u3000 "])
+def test_a_community_without_a_name_is_not_made(typed: Typed, name: str) -> None:
+    with pytest.raises(AinoriError, match="needs a name"):
+        typed("community", "add", name)
 
 
 def test_codes_are_added_and_closed(typed: Typed) -> None:
