@@ -16,9 +16,9 @@ from core.errors import AinoriError
 from core.reading_afar import counted
 from core.settings import Settings, told
 from core.store.engine import open_database
-from core.store.migrating import revision
+from core.store.migrating import revision_of
 from core.store.migrations import head
-from core.store.places import file_of
+from core.store.places import is_there
 
 _PATIENCE_S = 5.0
 
@@ -65,12 +65,11 @@ async def _asked(name: str, vectors: OpenAiVectors) -> Finding:
 
 async def _read(settings: Settings, vectors: OpenAiVectors) -> AsyncIterator[Finding]:
     url = told(settings.database_url)
-    path = file_of(url)
-    if path is not None and not path.exists():
+    if not is_there(url):
         return
     database = open_database(url, wait_s=_PATIENCE_S)
     try:
-        if await database.read(revision) != head():
+        if await revision_of(database) != head():
             return
         read, every = await database.read(partial(counted, vectors=vectors))
     except AinoriError:

@@ -30,9 +30,9 @@ from core.reading_settings import unknown_names
 from core.settings import Settings
 from core.store import communities
 from core.store.engine import Database, open_database
-from core.store.migrating import revision
+from core.store.migrating import revision_of
 from core.store.migrations import NONE, head
-from core.store.places import file_of, make_sure, shown
+from core.store.places import file_of, is_there, make_sure, shown
 
 _SHOWN = 5
 _LATE = timedelta(minutes=5)
@@ -97,19 +97,21 @@ async def _channel(name: str, settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _database(url: str) -> AsyncIterator[Finding]:
-    path = file_of(url)
-    if path is not None and not path.exists():
+    try:
+        make_sure(url)
+    except AinoriError as trouble:
+        yield Finding("database", "wrong", f"{shown(url)}: {trouble}")
+        return
+    if not is_there(url):
         remedy = "`ainori serve` makes it, or `ainori migrate`."
         yield Finding("database", "look", f"{shown(url)}: not there yet", remedy)
         return
     database = open_database(url, wait_s=_PATIENCE_S)
     try:
-        make_sure(url)
-        at = await database.read(revision)
+        at = await revision_of(database)
         await database.write(_nothing)
     except AinoriError as trouble:
-        remedy = "Start it, or set AINORI_DATABASE_URL to where it is."
-        yield Finding("database", "wrong", f"{shown(url)}: {trouble}", remedy)
+        yield Finding("database", "wrong", f"{shown(url)}: {trouble}")
     else:
         yield Finding("database", "well", f"{shown(url)}, can be written")
         yield _tables(at)

@@ -16,9 +16,9 @@ from core.domain.coaching import Meaning
 from core.errors import AinoriError
 from core.settings import Settings, told
 from core.store.engine import open_database
-from core.store.migrating import revision
+from core.store.migrating import revision_of
 from core.store.migrations import head
-from core.store.places import file_of
+from core.store.places import is_there
 
 _REMEDY = (
     "Drafts come from the built-in coach meanwhile. Look at OPENAI_API_KEY, "
@@ -77,12 +77,11 @@ async def _asked(settings: Settings) -> Finding:
 
 async def _took(settings: Settings) -> Finding | None:
     url = told(settings.database_url)
-    path = file_of(url)
-    if path is not None and not path.exists():
+    if not is_there(url):
         return None
     database = open_database(url, wait_s=5.0)
     try:
-        if await database.read(revision) != head():
+        if await revision_of(database) != head():
             return None
         now = SystemClock().now()
         used = await database.read(partial(usage, now=now))

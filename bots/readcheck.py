@@ -12,9 +12,9 @@ from bots.findings import Finding
 from core.errors import AinoriError
 from core.matching.embedder import BigramEmbedder, Embedder
 from core.store.engine import open_database
-from core.store.migrating import revision
+from core.store.migrating import revision_of
 from core.store.migrations import head
-from core.store.places import file_of
+from core.store.places import is_there
 from core.workers import read_so_far
 
 _PATIENCE_S = 5.0
@@ -61,12 +61,11 @@ def _read(read: int, every: int) -> Finding:
 
 
 async def _counted(url: str, embedder_id: str) -> tuple[int, int] | None:
-    path = file_of(url)
-    if path is not None and not path.exists():
+    if not is_there(url):
         return None
     database = open_database(url, wait_s=_PATIENCE_S)
     try:
-        if await database.read(revision) != head():
+        if await revision_of(database) != head():
             return None
         return await database.read(partial(read_so_far, embedder_id=embedder_id))
     except AinoriError:

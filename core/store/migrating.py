@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy import column as named
 
 from core.errors import Broken
-from core.store.engine import address_of
+from core.store.engine import Database, address_of
 from core.store.migrations import FOLDER, NONE, head
 from core.store.trouble import unready
 
@@ -44,6 +44,19 @@ def revision(conn: Connection) -> str:
     return str(
         conn.execute(select(_VERSION.c.version_num)).scalar_one_or_none() or NONE
     )
+
+
+async def revision_of(database: Database) -> str:
+    """Return the revision of the tables of a database that can be reached.
+
+    Raises:
+        Retryable: The database cannot be reached.
+        Broken: It lets nobody in, or is none.
+    """
+    try:
+        return await database.read(revision)
+    except Exception as error:
+        raise unready(error) or _refused(error) or error from error
 
 
 async def migrate(url: str) -> tuple[str, str]:

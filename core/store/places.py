@@ -1,10 +1,13 @@
 """Where a database of a URL lies, in words an operator can act on."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
-from core.errors import Retryable
+from core.errors import AinoriError, Broken, Retryable
 from core.store.engine import address_of
+
+_POSTGRES = ("asyncpg", "greenlet")
 
 
 def file_of(url: str) -> Path | None:
@@ -20,15 +23,36 @@ def shown(url: str) -> str:
     return address_of(url).render_as_string(hide_password=True)
 
 
+def is_there(url: str) -> bool:
+    """Tell whether there is a database to open, which may not answer all the same."""
+    try:
+        make_sure(url)
+    except AinoriError:
+        return False
+    path = file_of(url)
+    return path is None or path.exists()
+
+
 def make_sure(url: str) -> None:
-    """See whether a SQLite file can be where it is wanted.
+    """See whether a database can be where it is wanted.
 
     Raises:
-        Retryable: With the remedy.
+        Broken: PostgreSQL is wanted, and what speaks to it is not installed.
+        Retryable: A SQLite file cannot be there. Both with the remedy.
     """
     path = file_of(url)
     if path is None:
+        if not all(find_spec(library) for library in _POSTGRES):
+            raise Broken(
+                "PostgreSQL needs the extra `postgres`; install Ainori with it: "
+                "`pip install '.[postgres]'`"
+            )
         return
+    if path.is_dir():
+        raise Retryable(
+            f"{str(path)!r} is a folder; name a file in AINORI_DATABASE_URL, such as "
+            f"sqlite:///{path / 'ainori.db'}"
+        )
     folder = path.absolute().parent
     if not folder.is_dir():
         raise Retryable(

@@ -131,6 +131,8 @@ class SqliteDatabase:
             if lock is None:
                 raise unready(error) or error from error
             lock.close()
+            if not is_locked(error):
+                raise unready(error) or error from error
             raise Retryable(
                 f"another process already serves {self._path.name!r}; stop it first, "
                 "or use PostgreSQL to serve from several"

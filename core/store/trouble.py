@@ -16,10 +16,11 @@ _SQLITE = {
     sqlite3.SQLITE_BUSY: "the database is locked by another process",
     sqlite3.SQLITE_LOCKED: "the database is locked",
     sqlite3.SQLITE_NOMEM: "there is no memory left for the database",
-    sqlite3.SQLITE_READONLY: "the database file cannot be written",
+    sqlite3.SQLITE_READONLY: "the database file cannot be written; allow it",
     sqlite3.SQLITE_IOERR: "the disk of the database reports an error",
-    sqlite3.SQLITE_FULL: "the disk of the database is full",
-    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened",
+    sqlite3.SQLITE_FULL: "the disk of the database is full; make room on it",
+    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; see whether its "
+    "folder is there and may be written",
     sqlite3.SQLITE_PROTOCOL: "the database is locked by another process",
 }
 # SQLSTATE by its first letters, https://www.postgresql.org/docs/18/errcodes-appendix.html
@@ -56,7 +57,10 @@ def unready(error: BaseException) -> Retryable | None:
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return Retryable("the connection to the database broke")
     if isinstance(orig, (OSError, asyncio.TimeoutError, PoolTimeout)):
-        return Retryable("the database does not answer")
+        return Retryable(
+            "the database does not answer; see whether it runs, and whether "
+            "AINORI_DATABASE_URL leads to it"
+        )
     if isinstance(error, ResourceClosedError):
         return Retryable("the connection to the database is closed")
     return None

@@ -89,6 +89,43 @@ async def test_a_database_that_is_not_there_yet_is_not_made_by_looking(
     assert files(tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [
+        ("sqlite:///nowhere/ainori.db", "there is no folder"),
+        ("sqlite:///letter.db", "not a SQLite database"),
+        ("sqlite:///.", "name a file in AINORI_DATABASE_URL"),
+        ("postgresql://a:secret@127.0.0.1:1/x", "AINORI_DATABASE_URL leads to it"),
+    ],
+)
+async def test_a_database_that_cannot_be_used_is_one_finding_among_the_others(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, says: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "letter.db").write_text("dear members " * 100, encoding="utf-8")
+    monkeypatch.setenv("AINORI_DATABASE_URL", url)
+
+    found = await look()
+
+    how, said = told(found["database"])
+    assert how == "wrong"
+    assert says in said
+    assert "secret" not in said
+    assert {"disk", "embedder", "text model"} <= found.keys()
+
+
+async def test_a_name_nobody_reads_is_told_with_the_one_that_is_near(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".env").write_text("AINORI_BASE_ULR=x\n", encoding="utf-8")
+
+    found = [one async for one in look_at_everything(read_settings())]
+
+    assert (found[1].how, found[1].remedy) == ("look", "Is AINORI_BASE_URL meant?")
+    assert found[1].says.startswith("AINORI_BASE_ULR in .env is not a name")
+
+
 @pytest.mark.slow
 def test_parked_events_and_lost_messages_are_shown_without_their_words(
     typed: Typed, database: Path

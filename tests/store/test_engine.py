@@ -1,6 +1,7 @@
 """What both databases promise to operations, and how they say no."""
 
 import asyncio
+import resource
 from functools import partial
 from pathlib import Path
 
@@ -235,6 +236,22 @@ async def test_only_one_process_serves_a_sqlite_file(
     await serving.close()
     await second.hold()
     await second.close()
+
+
+async def test_a_disk_that_takes_nothing_is_not_taken_for_another_process(
+    tmp_path: Path,
+) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/ainori.db")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(Retryable, match="the disk of the database"):
+            await database.hold()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    await database.hold()
+    await database.close()
 
 
 async def test_processes_hear_one_another_on_postgres(
