@@ -51,6 +51,20 @@ class Webhook:
     active: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What came of a call by LINE: the status that answered (0 or less: none), and why.
+
+    The reasons are those of LINE's error statistics
+    (https://developers.line.biz/en/docs/messaging-api/check-webhook-error-statistics,
+    2026-11).
+    """
+
+    fine: bool
+    status: int
+    reason: str
+
+
 class Account:
     """See the module; every method raises `Refused` where LINE does not do it."""
 
@@ -76,13 +90,14 @@ class Account:
             self._api.set_webhook_endpoint, SetWebhookEndpointRequest(endpoint=address)
         )
 
-    async def reaches(self, address: str) -> str:
-        """Let LINE call an address now; return '' when it got through, else why not."""
+    async def call(self, address: str) -> Called:
+        """Let LINE call an address now, and return what came of it."""
         answer = await _asked(
             self._api.test_webhook_endpoint,
             TestWebhookEndpointRequest(endpoint=address),
         )
-        return "" if answer.success else f"{answer.reason} ({answer.status_code})"
+        fine, reason = bool(answer.success), str(answer.reason).lower()
+        return Called(fine, int(answer.status_code), reason)
 
     async def month(self) -> Month:
         """Return how many messages this month carries, and carried."""

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 from bots.findings import Finding
 from bots.line.account import Account, Refused, opened, within
-from bots.line.setup import not_let_in, switches, wanted_webhook
+from bots.line.setup import not_let_in, switched_off, switches, wanted_webhook
 from core.settings import Settings
 
 _LOW = 0.8
@@ -45,12 +45,7 @@ async def _webhook(account: Account, wanted: str) -> Finding:
             "`ainori setup line`",
         )
     if not known.active:
-        return Finding(
-            "line webhook",
-            "wrong",
-            "the address is right, and switched off",
-            "LINE Developers console, tab Messaging API: Use webhook on.",
-        )
+        return switched_off("line webhook")
     return Finding("line webhook", "well", f"LINE brings events to {wanted}")
 
 

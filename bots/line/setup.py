@@ -7,13 +7,26 @@ LINE allows are never touched without need.
 from collections.abc import AsyncIterator
 
 from bots.findings import Finding
-from bots.line.account import Account, Refused, opened
+from bots.line.account import Account, Called, Refused, opened
 from bots.line.menu import alias, is_ours, menu, picture
 from bots.line.webhook import PATH
 from core.i18n.catalog import LANGUAGES, Language
 from core.settings import Settings
 
 _ADDRESS_LENGTH = 500
+_NOT_SIGNED = 403
+"""What our own door answers to a signature that is not LINE's."""
+_START = (
+    "Start `ainori serve`, let that address lead to AINORI_HOST and AINORI_PORT, then "
+    "run this again."
+)
+_WAYS_TO_FAIL = {
+    "could_not_connect": (
+        "nothing could be reached there",
+        f"LINE wants a name that is known outside, and a public certificate. {_START}",
+    ),
+    "request_timeout": ("no answer came in time", _START),
+}
 
 
 async def steps(settings: Settings) -> AsyncIterator[Finding]:
@@ -28,17 +41,28 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
         return
     async with opened(settings) as account:
         try:
-            yield Finding("account", "well", f"this is {await account.basic_id()}")
+            name = await account.basic_id()
+            yield Finding("account", "well", f"this is {name}")
         except Refused as refused:
             yield not_let_in(refused)
             return
+        fine = True
         for doing in (_webhook(account, settings), _menus(account, settings.lang)):
             try:
                 async for finding in doing:
+                    fine = fine and finding.how != "wrong"
                     yield finding
             except Refused as refused:
+                fine = False
                 yield Finding("line", "wrong", str(refused), "Try again in a while.")
     yield switches()
+    if fine:
+        yield Finding(
+            "next",
+            "ask",
+            f"add {name} as a friend, and send it an invite code",
+            "`ainori community list` shows the codes; `ainori doctor` looks once more.",
+        )
 
 
 def not_let_in(refused: Refused) -> Finding:
@@ -58,11 +82,21 @@ def switches() -> Finding:
     return Finding(
         "switches",
         "ask",
-        "LINE lets only a person see these: Use webhook on, Webhook redelivery on, "
-        "Error statistics aggregation on, Allow bot to join group chats on if you use "
-        "groups; auto-reply messages off, greeting message off",
-        "LINE Developers console, tab Messaging API; and LINE Official Account "
-        "Manager, response settings.",
+        "LINE shows these to a person only\n"
+        "LINE Developers console, tab Messaging API: Webhook redelivery on; Error "
+        "statistics aggregation on; Allow bot to join group chats on for groups\n"
+        "LINE Official Account Manager, response settings: auto-response messages "
+        "off; greeting message off",
+    )
+
+
+def switched_off(what: str) -> Finding:
+    """Tell that LINE knows the address and does not use it."""
+    return Finding(
+        what,
+        "wrong",
+        "LINE knows the address and brings nothing there: its use is switched off",
+        "LINE Developers console, tab Messaging API: Use webhook on.",
     )
 
 
@@ -94,16 +128,28 @@ async def _webhook(account: Account, settings: Settings) -> AsyncIterator[Findin
         yield Finding("webhook", "well", f"is {wanted} already")
     else:
         await account.set_webhook(wanted)
+        known = await account.webhook()
         yield Finding("webhook", "well", f"is now {wanted}")
-    if trouble := await account.reaches(wanted):
-        yield Finding(
-            "webhook",
-            "look",
-            f"LINE called it and did not get through: {trouble}",
-            "Start `ainori serve` behind that address, then run this again.",
+    if not known.active:
+        yield switched_off("webhook")
+    yield _called(await account.call(wanted))
+
+
+def _called(called: Called) -> Finding:
+    """Tell what came of LINE's call in words, and what would help."""
+    if called.fine:
+        return Finding("webhook", "well", "LINE called it and got through")
+    says, remedy = _WAYS_TO_FAIL.get(called.reason, ("", _START))
+    if called.status == _NOT_SIGNED:
+        says = "LINE_CHANNEL_SECRET is not the one of this account"
+        remedy = (
+            "Copy it from the LINE Developers console, tab Basic settings, start "
+            "`ainori serve` again, then run this again."
         )
-    else:
-        yield Finding("webhook", "well", "LINE called it and got through")
+    elif called.status > 0:
+        says = f"what answers there says {called.status}"
+    says = says or called.reason
+    return Finding("webhook", "look", f"LINE called it in vain: {says}", remedy)
 
 
 async def _menus(account: Account, language: Language) -> AsyncIterator[Finding]:

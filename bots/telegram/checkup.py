@@ -69,7 +69,8 @@ def _groups(me: Me) -> Finding:
         return Finding(
             "telegram groups",
             "well",
-            "the bot may not be added to groups; @BotFather, /setjoingroups, if it is",
+            "the bot may not be added to groups, where flags could be shown",
+            "If it is to be: @BotFather, /setjoingroups, Enable.",
         )
     if me.sees_all:
         return Finding(

@@ -24,6 +24,9 @@ CONNECTIONS = 64
 
 Json = dict[str, Any]
 
+_NO_TOKEN = (401, 404)
+"""What Telegram answers to a token it does not know, and to one that is none."""
+
 log = structlog.get_logger(__name__)
 
 
@@ -150,7 +153,9 @@ class TelegramClient:
         except NetworkError as error:
             raise Retryable(f"no answer from Telegram: {error}") from error
         except TelegramError as error:
-            raise Retryable(f"Telegram does not say who we are: {error}") from None
+            unknown = isinstance(error, Refused) and error.code in _NO_TOKEN
+            what = "take the token" if unknown else "say who we are"
+            raise Retryable(f"Telegram does not {what}: {error}") from None
         said: Mapping[str, Any] = got if isinstance(got, dict) else {}
         return Me(
             id=int(said.get("id") or 0),

@@ -34,12 +34,24 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
             yield not_let_in(trouble)
             return
         yield Finding("bot", "well", f"this is @{me.username}")
+        fine = True
         for step in (_way_in, _commands, _words):
             try:
-                yield await step(client, settings)
+                finding = await step(client, settings)
+                fine = fine and finding.how != "wrong"
+                yield finding
             except TelegramError as error:
+                fine = False
                 yield Finding("telegram", "wrong", str(error), "Try again in a while.")
     yield switches()
+    if fine:
+        yield Finding(
+            "next",
+            "ask",
+            "start `ainori serve`, then open on a phone "
+            f"https://t.me/{me.username}?start=CODE with an invite code",
+            "`ainori community list` shows the codes; `ainori doctor` looks once more.",
+        )
 
 
 @asynccontextmanager
@@ -75,10 +87,9 @@ def switches() -> Finding:
     return Finding(
         "switches",
         "ask",
-        "only a person can set these: the address of your privacy policy, the bot's "
-        "picture, and whether it may be added to groups",
-        "@BotFather: /mybots, Edit Bot, Edit Privacy Policy; Edit Botpic; Bot "
-        "Settings, Allow Groups. Group Privacy can stay on.",
+        "only a person can set these, at @BotFather with /mybots\n"
+        "Edit Bot, Edit Privacy Policy: its address; Edit Botpic: a picture\n"
+        "Bot Settings: Allow Groups on for groups; Group Privacy can stay on",
     )
 
 

@@ -20,7 +20,8 @@ class LineAccount:
         self.quota = quota
         self.webhook: str | None = None
         self.active = True
-        self.gets_through = True
+        self.gets_through = (200, "OK")
+        """The status that answers when LINE calls, and its word for that."""
         self.used = 0
         self.menus: dict[str, dict[str, Any]] = {}
         self.pictures: dict[str, bytes] = {}
@@ -89,14 +90,14 @@ class LineAccount:
         return web.json_response({})
 
     async def _test_webhook(self, _request: web.Request) -> web.Response:
-        fine = self.gets_through
+        status, reason = self.gets_through
         return web.json_response(
             {
-                "success": fine,
+                "success": reason == "OK",
                 "timestamp": "2026-11-30T05:38:20.031Z",
-                "statusCode": 200 if fine else 502,
-                "reason": "OK" if fine else "ERROR_STATUS_CODE",
-                "detail": "200" if fine else "502",
+                "statusCode": status,
+                "reason": reason,
+                "detail": str(status),
             }
         )
 

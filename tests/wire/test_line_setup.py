@@ -59,7 +59,8 @@ async def test_an_account_gets_its_webhook_and_a_menu_in_each_language(
     }
     assert account.aliases.keys() == {alias("ja"), alias("en")}
     assert account.shown == account.aliases[alias("ja")]
-    assert [step.how for step in steps if step.how != "well"] == ["ask"]
+    assert [step.what for step in steps if step.how != "well"] == ["switches", "next"]
+    assert "add @ainori as a friend" in steps[-1].says
 
 
 async def test_setting_up_again_changes_nothing(line: FakeLine) -> None:
@@ -126,12 +127,39 @@ async def test_a_token_that_line_does_not_take_is_told_with_its_remedy(
     assert line.api.account.changes == []
 
 
-async def test_a_service_that_does_not_run_yet_is_told_so(line: FakeLine) -> None:
-    line.api.account.gets_through = False
+@pytest.mark.parametrize(
+    ("status", "reason", "says", "remedy"),
+    [
+        (502, "ERROR_STATUS_CODE", "says 502", "Start `ainori serve`"),
+        (403, "ERROR_STATUS_CODE", "LINE_CHANNEL_SECRET", "tab Basic settings"),
+        (0, "COULD_NOT_CONNECT", "nothing could be reached", "certificate"),
+        (0, "REQUEST_TIMEOUT", "no answer came in time", "Start `ainori serve`"),
+        (-1, "UNCLASSIFIED", "unclassified", "Start `ainori serve`"),
+    ],
+)
+async def test_a_call_in_vain_is_told_in_words(
+    line: FakeLine, status: int, reason: str, says: str, remedy: str
+) -> None:
+    line.api.account.gets_through = (status, reason)
 
     steps = await set_up(line)
 
-    assert any(step.how == "look" and "ainori serve" in step.remedy for step in steps)
+    (step,) = [step for step in steps if step.how == "look"]
+    assert step.says.startswith("LINE called it in vain: ")
+    assert says in step.says
+    assert remedy in step.remedy
+
+
+async def test_an_address_that_line_knows_and_does_not_use_is_told(
+    line: FakeLine,
+) -> None:
+    line.api.account.active = False
+
+    steps = await set_up(line)
+
+    (wrong,) = [step for step in steps if step.how == "wrong"]
+    assert "Use webhook on" in wrong.remedy
+    assert "next" not in {step.what for step in steps}
 
 
 async def test_doctor_sees_an_account_that_is_well(line: FakeLine) -> None:
@@ -147,17 +175,16 @@ async def test_doctor_sees_an_account_that_is_well(line: FakeLine) -> None:
 async def test_doctor_names_the_switches_that_only_a_person_can_set(
     line: FakeLine,
 ) -> None:
-    told = [(await look(line))["switches"], (await set_up(line))[-1]]
+    told = [(await look(line))["switches"], (await set_up(line))[-2]]
 
     for switches in told:
         assert switches.how == "ask"
         for name in (
-            "Use webhook",
             "redelivery",
             "Error statistics",
             "join group chats",
             "greeting message off",
-            "auto-reply messages off",
+            "auto-response messages off",
         ):
             assert name in switches.says
 

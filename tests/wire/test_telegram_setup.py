@@ -54,7 +54,8 @@ async def test_a_bot_gets_its_commands_by_place_and_language(
         assert told[f"setMyDescription{code}"]["description"]
         assert told[f"setMyShortDescription{code}"]["short_description"]
     assert told["setChatMenuButton"]["menu_button"] == {"type": "commands"}
-    assert [one.how for one in steps if one.how != "well"] == ["ask"]
+    assert [one.what for one in steps if one.how != "well"] == ["switches", "next"]
+    assert "t.me/ainori_test_bot?start=" in steps[-1].says
 
 
 async def test_setting_up_again_leaves_alone_what_is_right(
@@ -101,6 +102,7 @@ async def test_a_token_that_is_refused_is_said_and_never_told(
     seen = await look(telegram, TELEGRAM_BOT_TOKEN=wrong)
 
     assert [one.how for one in (*steps, *seen.values())] == ["wrong", "wrong"]
+    assert "does not take the token" in steps[0].says
     assert "never-to-be-seen" not in repr((steps, seen))
 
 
