@@ -46,11 +46,14 @@ _PASSES = 3
 class _Job:
     """One operation on its way into the database."""
 
-    __slots__ = ("error", "future", "notes", "op", "result")
+    __slots__ = ("error", "future", "notes", "op", "patient", "result")
 
-    def __init__(self, op: Callable[[Connection], Any], future: Any) -> None:
+    def __init__(
+        self, op: Callable[[Connection], Any], future: Any, *, patient: bool
+    ) -> None:
         self.op = op
         self.future: asyncio.Future[Any] = future
+        self.patient = patient
         self.notes: list[object] = []
         self.result: Any = None
         self.error: BaseException | None = None
@@ -98,10 +101,10 @@ class SqliteDatabase:
         if self._closed:
             raise Retryable("the database is closed")
         loop = asyncio.get_running_loop()
-        job = _Job(op, loop.create_future())
+        job = _Job(op, loop.create_future(), patient=patience_s > 0)
         self._jobs.insert(0 if first else len(self._jobs), job)
-        if patience_s:
-            loop.call_later(patience_s, self._see_to_it)
+        if job.patient:
+            loop.call_later(patience_s, self._waited_enough, job)
         else:
             self._see_to_it()
         result: T = await job.future
@@ -161,6 +164,8 @@ class SqliteDatabase:
     async def close(self) -> None:
         """Write what was handed in, then end the threads and let go of the file."""
         self._closed = True
+        for job in self._jobs:
+            job.patient = False
         self._see_to_it()
         if self._writer is not None and not self._writer.done():
             await asyncio.wait([self._writer])
@@ -179,14 +184,22 @@ class SqliteDatabase:
         except Exception as error:
             raise unready(error) or error from error
 
+    def _waited_enough(self, job: _Job) -> None:
+        job.patient = False
+        self._see_to_it()
+
     def _see_to_it(self) -> None:
         """See to it that what waits is written."""
-        if self._jobs and (self._writer is None or self._writer.done()):
+        if self._is_urgent() and (self._writer is None or self._writer.done()):
             self._writer = asyncio.get_running_loop().create_task(self._write_on())
 
+    def _is_urgent(self) -> bool:
+        """Say whether something waits that has no patience (left)."""
+        return any(not job.patient for job in self._jobs)
+
     async def _write_on(self) -> None:
-        """Commit what waits, until nothing does."""
-        while self._jobs:
+        """Commit what waits, until nothing urgent does."""
+        while self._is_urgent():
             for _ in range(_PASSES):
                 await asyncio.sleep(0)
             jobs, self._jobs = self._jobs, []

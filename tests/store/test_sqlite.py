@@ -47,6 +47,28 @@ async def test_a_patient_operation_shares_the_commit_of_the_next(
     await database.close()
 
 
+async def test_a_patient_operation_gets_no_commit_of_its_own_behind_another(
+    sqlite_database: TestedDatabase,
+) -> None:
+    database = await with_tables(sqlite_database)
+    patient: list[asyncio.Future[None]] = []
+
+    def quick(conn: Connection) -> None:
+        put(conn, "quick")
+        # It comes while a commit is under way, as the mark of what just left does.
+        writing = database.write(lambda conn: put(conn, "patient"), patience_s=60)
+        patient.append(asyncio.ensure_future(writing))
+
+    await database.write(quick)
+    assert await database.read(names) == {"quick"}
+    await asyncio.sleep(0.01)
+    assert not patient[0].done()
+
+    async with asyncio.timeout(5):
+        await database.close()
+        await patient[0]
+
+
 async def test_what_somebody_outside_waits_for_goes_before_what_waits_already(
     sqlite_database: TestedDatabase,
 ) -> None:
