@@ -66,25 +66,17 @@ def store(
     return [Pending(seq, one.place.lane, one.at, one) for seq, one in found]
 
 
-def store_done(conn: Connection, incoming: Incoming, now: datetime) -> int | None:
+def store_done(conn: Connection, incoming: Incoming, now: datetime) -> bool:
     """Store an event as one that is done, for whoever handles it in this transaction.
 
     Half of what an event costs the database is waiting and being looked for.
 
     Returns:
-        Its row, for `reopen` in case it is not done after all; None when it was seen
-        before.
+        Whether it was new.
     """
     kept = incoming.channel == REMEMBERED_CHANNEL
     body = encode_incoming(incoming) if kept else ""
-    stored = _INSERT_DONE.first(conn, **_row(incoming, body, now), done_at=now)
-    return stored[0] if stored else None
-
-
-def reopen(conn: Connection, seq: int, incoming: Incoming) -> Pending:
-    """Let an event wait that was stored as done and is not."""
-    _REOPEN.run(conn, this=seq, body=encode_incoming(incoming))
-    return Pending(seq, incoming.place.lane, incoming.at, incoming)
+    return _INSERT_DONE.run(conn, **_row(incoming, body, now), done_at=now) == 1
 
 
 def lanes_waiting(conn: Connection, most: int) -> set[str] | None:
@@ -196,12 +188,6 @@ _INSERT_DONE = Hot(
         {name: bindparam(name) for name in (*_GIVEN, "done_at")} | {"state": "done"}
     )
     .on_conflict_do_nothing(index_elements=_SAME)
-    .returning(inbox.c.seq)
-)
-_REOPEN = Hot(
-    update(inbox)
-    .where(inbox.c.seq == bindparam("this"))
-    .values(state="new", body=bindparam("body"), done_at=None)
 )
 _WAITING = Hot(select(inbox.c.lane).where(INBOX_NEW).limit(bindparam("most")))
 

@@ -5,8 +5,8 @@ fails is tried again a few times; then the event is parked and the lane goes on.
 
 Where one process serves, an event that stands alone in its lane is handled in the very
 transaction that stores it (`at_once`): one commit instead of two, fewer handovers
-between threads, and no row that first waits. If that fails, the event is stored all the
-same and goes the usual way.
+between threads, and no row that first waits. If that fails, what was to be stored
+together is stored all the same, and goes the usual way.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ from core.errors import Retryable
 from core.runtime.lanes import Lane, Lanes
 from core.runtime.shared import Happened, Shared, log
 from core.store.notes import left, note
-from core.store.undoing import undone_if_it_fails
+from core.store.undoing import unless_it_fails
 from core.talk.channel import Channel
 from core.talk.incoming import Incoming
 
@@ -113,6 +113,8 @@ class Handling:
     ) -> tuple[list[Incoming], list[Incoming]]:
         """Store events and handle them in the same transaction, where that may be.
 
+        Where one fails, none of them was stored.
+
         Returns:
             Those that were new, and those that are yet to be stored.
         """
@@ -123,22 +125,18 @@ class Handling:
         # Events of one lane have an order of their own, by their time.
         together = Counter(incoming.place.lane for incoming in incomings)
         busy.update(lane for lane, many in together.items() if many > 1)
-        new: list[Incoming] = []
+        here: list[Incoming] = []
         left_over: list[Incoming] = []
         for incoming in incomings:
             lane = incoming.place.lane
             # Nobody's acknowledgement waits for more than `most`.
-            if len(new) >= most or lane in busy or not self._lanes.take_at_once(lane):
+            if len(here) < most and lane not in busy and self._lanes.take_at_once(lane):
+                here.append(incoming)
+            else:
                 left_over.append(incoming)
-                continue
-            now = self._shared.clock.now()
-            seq = inbox.store_done(conn, incoming, now)
-            if seq is None:
-                continue
-            new.append(incoming)
-            if not undone_if_it_fails(conn, partial(self._here, incoming, conn)):
-                note(conn, inbox.reopen(conn, seq, incoming))
-        return new, left_over
+        # A savepoint for all: one for each costs more than what it would save.
+        new = unless_it_fails(conn, partial(self._here, here, conn))
+        return ([], list(incomings)) if new is None else (new, left_over)
 
     def _busy(self, conn: Connection, most: int) -> set[str] | None:
         """Return the lanes that others wait in; None if nothing is handled at once."""
@@ -146,10 +144,16 @@ class Handling:
             return None
         return inbox.lanes_waiting(conn, most)
 
-    def _here(self, incoming: Incoming, conn: Connection) -> None:
-        began = time.perf_counter()
-        silent = self._handled(incoming, conn)
-        note(conn, Handled(incoming, silent, time.perf_counter() - began))
+    def _here(self, incomings: Sequence[Incoming], conn: Connection) -> list[Incoming]:
+        """Store and handle events; return those that were new."""
+        new = []
+        for incoming in incomings:
+            began = time.perf_counter()
+            if inbox.store_done(conn, incoming, self._shared.clock.now()):
+                new.append(incoming)
+                silent = self._handled(incoming, conn)
+                note(conn, Handled(incoming, silent, time.perf_counter() - began))
+        return new
 
     async def _run(self, lane: Lane) -> None:
         try:

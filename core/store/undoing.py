@@ -5,12 +5,15 @@ SQLAlchemy's own nested transactions keep books that cost more than the savepoin
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from core.errors import Refusal
 from core.store.hot import plainly
 from core.store.notes import forget_after, left
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -30,19 +33,18 @@ def undone_if_refused(conn: Connection) -> Iterator[None]:
     plainly(conn, "RELEASE SAVEPOINT attempt")
 
 
-def undone_if_it_fails(conn: Connection, part: Callable[[], None]) -> bool:
-    """Do a part; whatever it raises, undo what it wrote and noted.
+def unless_it_fails(conn: Connection, part: Callable[[], T]) -> T | None:
+    """Do a part and return what it returns; None where it failed and was undone.
 
-    Returns:
-        Whether it went well. An error that undid the whole transaction is raised.
+    Its notes are undone as well. An error that undid the whole transaction is raised.
     """
     noted = len(left(conn))
     plainly(conn, "SAVEPOINT part")
     try:
-        part()
+        result = part()
     except BaseException:  # noqa: BLE001, RUF100 - as said
         plainly(conn, "ROLLBACK TO SAVEPOINT part")
         forget_after(conn, noted)
-        return False
+        return None
     plainly(conn, "RELEASE SAVEPOINT part")
-    return True
+    return result

@@ -224,21 +224,23 @@ async def test_what_fails_where_it_is_stored_is_stored_and_handled_later(
     sqlite_database: TestedDatabase,
 ) -> None:
     channel = ScriptedChannel()
-    tried: list[int] = []
+    tried: list[str] = []
 
     def handle(conn: Connection, incoming: Incoming) -> None:
-        tried.append(1)
-        say(conn, "half", to=place())
-        if len(tried) == 1:
+        tried.append(incoming.event_id)
+        say(conn, "half", to=incoming.place)
+        if len(tried) == 2:
             raise LookupError
         echo(conn, incoming)
 
     async with bot(sqlite_database.open(), channel, handle=handle) as running:
-        assert await running.hear(event("a")) == 1
+        events = [event(user, id=user, user=user) for user in ("ann", "ben", "eve")]
+        assert await running.hear(*events) == 3
         await running.settle()
 
-    assert channel.texts == ["half", "a"]
-    assert len(tried) == 2
+    # With what was stored together with it; nobody hears anything twice.
+    assert sorted(channel.texts) == sorted(["ann", "ben", "eve", *["half"] * 3])
+    assert tried == ["ann", "ben", "ann", "ben", "eve"]
 
 
 async def test_more_than_may_be_handled_at_once_are_all_handled(

@@ -53,24 +53,17 @@ def test_a_done_event_stays_known_and_keeps_no_words(
     assert (row.state, row.body, row.done_at) == ("done", "", NOON)
 
 
-def test_an_event_stored_as_done_is_known_and_can_be_opened_again(
+def test_an_event_stored_as_done_is_known_and_waits_for_nothing(
     sqlite_database: TestedDatabase,
 ) -> None:
     said = event("ひみつの話", id="1")
 
-    seq = sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON))
+    assert sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON))
 
-    assert seq is not None
-    assert sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON)) is None
+    assert not sqlite_database.run(lambda conn: inbox.store_done(conn, said, NOON))
     assert sqlite_database.read(_pending) == []
     row = sqlite_database.read(lambda conn: conn.execute(select(inbox_table)).one())
     assert (row.state, row.body, row.done_at) == ("done", "", NOON)
-
-    opened = sqlite_database.run(lambda conn: inbox.reopen(conn, seq, said))
-
-    assert sqlite_database.read(_pending) == [opened]
-    assert opened.incoming == said
-    assert sqlite_database.run(lambda conn: inbox.done(conn, seq, now=NOON))
 
 
 def test_what_the_web_page_shows_stays_with_an_event_stored_as_done(

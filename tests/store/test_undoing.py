@@ -8,16 +8,17 @@ from sqlalchemy import Column, Connection, MetaData, Table, Text, insert, select
 
 from core.errors import Refusal
 from core.store.notes import left, note
-from core.store.undoing import undone_if_it_fails, undone_if_refused
+from core.store.undoing import undone_if_refused, unless_it_fails
 from tests.databases import TestedDatabase
 
 _own = MetaData()
 word = Table("word", _own, Column("text", Text, primary_key=True))
 
 
-def _write(conn: Connection, text: str) -> None:
+def _write(conn: Connection, text: str) -> str:
     conn.execute(insert(word), {"text": text})
     note(conn, text)
+    return text
 
 
 def _refuse(conn: Connection) -> None:
@@ -59,12 +60,12 @@ def test_what_fails_is_undone_with_its_notes(every_database: TestedDatabase) -> 
         _write(conn, "failed")
         raise SystemExit
 
-    def op(conn: Connection) -> tuple[bool, bool, list[object]]:
+    def op(conn: Connection) -> tuple[object, object, list[object]]:
         _own.create_all(conn)
-        went = undone_if_it_fails(conn, partial(_write, conn, "kept"))
-        failed = undone_if_it_fails(conn, partial(fail, conn))
+        went = unless_it_fails(conn, partial(_write, conn, "kept"))
+        failed = unless_it_fails(conn, partial(fail, conn))
         return went, failed, list(left(conn))
 
-    assert every_database.run(op) == (True, False, ["kept"])
+    assert every_database.run(op) == ("kept", None, ["kept"])
     words = every_database.read(lambda conn: conn.execute(select(word)).scalars().all())
     assert words == ["kept"]
