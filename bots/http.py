@@ -1,6 +1,6 @@
 """The one HTTP door of the process: health, figures, and the pages of channels.
 
-Owns what every answer carries (security headers, a body limit, no cache of talk) and
+Owns what every page carries (security headers, a body limit, no cache of talk) and
 how the server starts and stops. Must not know what a channel does with a request.
 """
 
@@ -22,8 +22,10 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bots.webhooks import WebhooksFirst
+
 BODY_BYTES = 2 * 1024 * 1024
-"""LINE's and Telegram's largest webhooks stay far below this."""
+"""The largest a page takes; webhooks have a limit of their own."""
 
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
 """What a browser on this machine says as `Host`; another name may be rebound DNS."""
@@ -61,7 +63,7 @@ def build_app(
     registry: CollectorRegistry,
     hosts: Sequence[str] = (),
     check_s: float = 2.0,
-) -> Starlette:
+) -> ASGIApp:
     """Put the app together.
 
     Args:
@@ -78,7 +80,7 @@ def build_app(
                 TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False
             )
         )
-    return Starlette(
+    pages = Starlette(
         routes=[
             Route("/healthz", _alive),
             Route("/readyz", _readiness(checks, check_s)),
@@ -88,6 +90,7 @@ def build_app(
         middleware=middleware,
         max_body_size=BODY_BYTES,
     )
+    return WebhooksFirst(pages, routes)
 
 
 async def _alive(_: Request) -> Response:

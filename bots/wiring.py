@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from sqlalchemy import Connection
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 
 from bots import chores, export
 from bots.coaching import coach_work, reading_afar
@@ -70,12 +70,11 @@ class Service:
     runtime: Runtime
     figures: Figures
 
-    def app(self) -> Starlette:
+    def app(self) -> ASGIApp:
         """Return the HTTP door with everybody's routes."""
         return build_app(
             [
-                # Webhooks come far more often than pages, of which there are many.
-                *(r for plug in reversed(self.plugs.values()) for r in plug.routes),
+                *(r for plug in self.plugs.values() for r in plug.routes),
                 *export.routes(
                     self.database,
                     self.clock,

@@ -15,12 +15,11 @@ from datetime import datetime
 import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from bots.intake import Intake
 from bots.line.parse import parse
 from bots.reading import Parsed, decode, no_json
-from bots.webhooks import BODY_BYTES, body_of
+from bots.webhooks import BODY_BYTES, Webhook, body_of
 from core.clock import Clock, SystemClock
 from core.errors import Retryable
 
@@ -54,7 +53,7 @@ def route(
     intake: Intake,
     clock: Clock | None = None,
     body_bytes: int = BODY_BYTES,
-) -> Route:
+) -> Webhook:
     """Return `POST /line/webhook`.
 
     Args:
@@ -89,7 +88,7 @@ def route(
             return Response(status_code=500)
         return Response(status_code=200)
 
-    return Route(PATH, webhook, methods=["POST"])
+    return Webhook(PATH, webhook)
 
 
 def _parsed(body: bytes, received_at: datetime) -> Parsed:

@@ -10,13 +10,12 @@ from collections.abc import Callable
 import structlog
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Route
 
 from bots.reading import decode, no_json
 from bots.telegram.client import Json
 from bots.telegram.parse import Tap
 from bots.telegram.storing import Storing
-from bots.webhooks import BODY_BYTES, body_of
+from bots.webhooks import BODY_BYTES, Webhook, body_of
 from core.errors import Retryable
 
 PATH = "/telegram/webhook"
@@ -31,7 +30,7 @@ def route(
     storing: Storing,
     tapped: Callable[[Tap], Json],
     body_bytes: int = BODY_BYTES,
-) -> Route:
+) -> Webhook:
     """Return `POST /telegram/webhook`.
 
     Args:
@@ -65,7 +64,7 @@ def route(
             log.error("telegram_webhook_not_stored", why=str(later))
             return Response(status_code=500)
 
-    return Route(PATH, webhook, methods=["POST"])
+    return Webhook(PATH, webhook)
 
 
 async def _stored(

@@ -16,6 +16,7 @@ from starlette.routing import Route
 
 from bots.http import BODY_BYTES
 from bots.web.routes import web_routes
+from bots.webhooks import Webhook
 from tests.web.pages import browsing
 from tests.web.serving import chat_of, serving
 from tests.web.talker import Talker
@@ -27,11 +28,12 @@ async def _length(request: Request) -> Response:
 
 @asynccontextmanager
 async def door(**more: object) -> AsyncIterator[tuple[str, aiohttp.ClientSession]]:
-    """Serve the web chat and a webhook of some other channel."""
+    """Serve the web chat, a page and a webhook of some other channel."""
     talker = Talker()
     routes = [
         *web_routes(chat_of(talker, playing=True)),
-        Route("/other/webhook", _length, methods=["POST"]),
+        Route("/other/length", _length, methods=["POST"]),
+        Webhook("/other/webhook", _length),
     ]
     async with (
         serving(routes, talker, **more) as base,  # type: ignore[arg-type] # as given
@@ -116,14 +118,26 @@ async def test_talk_is_never_kept_by_a_cache() -> None:
 async def test_another_channel_takes_bodies_up_to_the_limit() -> None:
     async with door() as (base, session):
         body = io.BytesIO(b"x" * BODY_BYTES)
-        async with session.post(f"{base}/other/webhook", data=body) as got:
+        async with session.post(f"{base}/other/length", data=body) as got:
             assert await got.text() == str(BODY_BYTES)
+
+
+async def test_a_webhook_is_a_matter_of_machines() -> None:
+    async with door() as (base, session):
+        url = f"{base}/other/webhook"
+        # It proves who it is by itself: through a tunnel it may bear any name.
+        async with session.post(url, data=b"xyz", headers={"Host": "t.example"}) as got:
+            assert (got.status, await got.text()) == (200, "3")
+        async with session.get(url) as got:
+            assert (got.status, got.headers["Allow"]) == (405, "POST")
+        async with session.get(base, headers={"Host": "t.example"}) as got:
+            assert got.status == 400
 
 
 async def test_a_body_over_the_limit_is_refused() -> None:
     async with door() as (base, session):
         body = io.BytesIO(b"x" * (BODY_BYTES + 1))
-        async with session.post(f"{base}/other/webhook", data=body) as got:
+        async with session.post(f"{base}/other/length", data=body) as got:
             assert got.status == 413
 
 
@@ -134,7 +148,7 @@ async def test_a_body_that_hides_its_length_is_refused_over_the_limit() -> None:
 
     async with (
         door() as (base, session),
-        session.post(f"{base}/other/webhook", data=drip()) as got,
+        session.post(f"{base}/other/length", data=drip()) as got,
     ):
         assert got.status == 413
 
