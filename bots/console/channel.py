@@ -6,10 +6,9 @@ Owns what each phone was told and can still tap. Must not know how lines are pri
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 
-from bots.console.render import choices_of
 from core.talk.channel import Delivery, Limits, Outcome, Sent
 from core.talk.incoming import Place
-from core.talk.outgoing import Choice, Message
+from core.talk.outgoing import Choice, Message, choices_of
 
 CHANNEL = "console"
 LIMITS = Limits(

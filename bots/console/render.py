@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, assert_never
 
-from core.talk.outgoing import Card, Choice, Draft, Link, Look, Message, Source, Text
+from core.talk.outgoing import (
+    Card,
+    Draft,
+    Link,
+    Look,
+    Message,
+    Source,
+    Text,
+    choices_of,
+)
 
 Tone = Literal["said", "title", "fact", "choice", "frame", "own", "theirs", "model"]
 
@@ -63,25 +72,13 @@ def plain_lines(message: Message) -> list[str]:
     return [line for line in (*lines, tapped) if line.strip()]
 
 
-def choices_of(messages: Sequence[Message]) -> list[Choice]:
-    """Return everything that can be tapped, in the order it is shown."""
-    return [
-        choice
-        for message in messages
-        if not isinstance(message, Link)
-        for choice in message.choices
-    ]
-
-
 def screen_lines(messages: Sequence[Message]) -> list[Line]:
     """Return messages for the screen, their choices numbered from 1 through all."""
     lines: list[Line] = []
     number = 1
     for message in messages:
         lines.extend(_screen(message))
-        if isinstance(message, Link):
-            continue
-        for choice in message.choices:
+        for choice in choices_of([message]):
             lines.append((Span(f"  {number}. {choice.label}", "choice"),))
             number += 1
     return lines

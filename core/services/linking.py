@@ -15,7 +15,7 @@ from sqlalchemy import Connection
 from core.domain.link_codes import LIVES, PAUSE, TRIES, tidy
 from core.domain.members import Member
 from core.store import forgetting, linking, people, talks
-from core.talk.incoming import Address, Place
+from core.talk.incoming import Address
 
 Unfit = Literal["unknown", "paused", "own", "two"]
 
@@ -129,5 +129,5 @@ def unlink(conn: Connection, *, member_id: str, at: Address) -> bool:
     if at not in ways or len(ways) == 1:
         return False
     people.unbind(conn, at)
-    talks.end(conn, Place(at.channel, at.user).lane)
+    talks.end(conn, at.place.lane)
     return True

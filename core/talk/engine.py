@@ -24,7 +24,6 @@ from core.talk.fit import fit, objects
 from core.talk.flow import Facts, Flow
 from core.talk.hearing import GO_ON, hear
 from core.talk.incoming import (
-    Address,
     CameBack,
     Chose,
     Incoming,
@@ -241,7 +240,7 @@ class Talk:
     def _reach(
         self, conn: Connection, incoming: Incoming, reach: str, now: datetime
     ) -> None:
-        address = incoming.sender or Address(incoming.channel, incoming.place.id)
+        address = incoming.person
         people.set_reach(conn, address, reach, now)
         if reach != "open":
             there = sending_on.next_place(conn, address)

@@ -12,7 +12,17 @@ from dataclasses import replace
 
 from core.talk.channel import Limits
 from core.talk.measure import pieces, shorten, spans, units
-from core.talk.outgoing import Card, Choice, Draft, Fact, Link, Message, Part, Text
+from core.talk.outgoing import (
+    Card,
+    Choice,
+    Draft,
+    Fact,
+    Link,
+    Message,
+    Part,
+    Text,
+    choices_of,
+)
 
 # A card with more lines than this is read more easily as text.
 _MOST_FACTS = 12
@@ -29,12 +39,8 @@ def fit(messages: Sequence[Message], limits: Limits) -> tuple[Message, ...]:
     number = 1
     for message in messages:
         fitted += _fit_one(message, number, limits)
-        number += len(_choices(message))
+        number += len(choices_of([message]))
     return tuple(_gathered(fitted, limits))
-
-
-def _choices(message: Message) -> tuple[Choice, ...]:
-    return () if isinstance(message, Link) else message.choices
 
 
 def _fit_one(message: Message, number: int, limits: Limits) -> Iterator[Message]:

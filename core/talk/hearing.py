@@ -19,7 +19,6 @@ from core.talk.effects import Done
 from core.talk.flow import Start
 from core.talk.flows.words import not_sure
 from core.talk.incoming import (
-    Address,
     Arrived,
     Chose,
     Edited,
@@ -61,10 +60,7 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
     match incoming.content:
         case Arrived() as arrived:
             people.set_reach(
-                running.desk.conn,
-                Address(incoming.channel, incoming.place.id),
-                "open",
-                running.desk.now,
+                running.desk.conn, incoming.person, "open", running.desk.now
             )
             running.begin(greeting(arrived, fresh=fresh))
         case Chose(token=token, when=when):

@@ -18,6 +18,11 @@ class Address:
     channel: str
     user: str
 
+    @property
+    def place(self) -> "Place":
+        """Where the two of us talk alone."""
+        return Place(self.channel, self.user)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -212,3 +217,8 @@ class Incoming:
     def channel(self) -> str:
         """The channel this event came through."""
         return self.place.channel
+
+    @property
+    def person(self) -> Address:
+        """Who did it; where nobody is named, whoever we talk with alone there."""
+        return self.sender or Address(self.channel, self.place.id)

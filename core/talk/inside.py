@@ -28,9 +28,7 @@ from core.talk.effects import (
 )
 from core.talk.effects.openings import NearbyFound
 from core.talk.incoming import (
-    Address,
     Incoming,
-    Place,
     TimePassed,
     Undeliverable,
     WorkDone,
@@ -173,9 +171,8 @@ def happened(
         case TimePassed(what="sos", about=call_id):
             sos_passing.ask_wider(conn, call_id, teller, now)
         case Undeliverable(outbox_id=outbox_id, why="gone"):
-            address = Address(incoming.channel, incoming.place.id)
-            people.set_reach(conn, address, "unreachable", now)
-            there = sending_on.next_place(conn, address)
+            people.set_reach(conn, incoming.person, "unreachable", now)
+            there = sending_on.next_place(conn, incoming.person)
             if not sending_on.one(conn, outbox_id, there, ids=ids, now=now):
                 _not_delivered(conn, incoming, outbox_id, teller, now)
         case Undeliverable(outbox_id=outbox_id):
@@ -227,8 +224,7 @@ def _not_delivered(
     """A request that reached nobody is taken back; the asker learns no cause."""
     kind, _, request_id = subjects.of_row(conn, outbox_id).partition(":")
     if kind == "sos":
-        at = Address(incoming.channel, incoming.place.id)
-        sos_passing.not_delivered(conn, request_id, at, teller, now)
+        sos_passing.not_delivered(conn, request_id, incoming.person, teller, now)
         return
     request = asks.request(conn, request_id) if kind == "request" else None
     if request is None or request.state != "sent":
@@ -263,7 +259,7 @@ def due(conn: Connection, now: datetime) -> list[Incoming]:
             Incoming(
                 event_id=f"time:lapse:{request_id}",
                 at=now,
-                place=Place(address.channel, address.user),
+                place=address.place,
                 sender=None,
                 content=TimePassed("lapse", request_id),
             )

@@ -9,7 +9,7 @@ from core.delivery import outbox
 from core.domain.members import Language
 from core.store.talks import Offered
 from core.talk import commands
-from core.talk.outgoing import Link, Message, Text
+from core.talk.outgoing import Message, Text, choices_of
 from core.talk.turn import T
 from core.talk.voice import word
 
@@ -48,8 +48,6 @@ def offers(mail: Sequence[Message], asked: Offered) -> Offered:
     taken = {commands.plain(label) for label, _ in asked}
     return tuple(
         (choice.label, choice.token)
-        for message in mail
-        if not isinstance(message, Link)
-        for choice in message.choices
+        for choice in choices_of(mail)
         if commands.plain(choice.label) not in taken
     )

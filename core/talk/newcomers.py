@@ -13,7 +13,6 @@ from core.store import communities, people, talks
 from core.store.talks import Conversation
 from core.talk.flow import Start
 from core.talk.incoming import (
-    Address,
     Arrived,
     Chose,
     Edited,
@@ -31,8 +30,7 @@ def arrive(
     Somebody who is known at this address (a member of a sample community, or one who
     linked it) is met as themselves.
     """
-    address = incoming.sender or Address(incoming.channel, incoming.place.id)
-    known = people.at(conn, address)
+    known = people.at(conn, incoming.person)
     lane = incoming.place.lane
     if known is None:
         name, spoken = "", language
@@ -40,7 +38,7 @@ def arrive(
             name = tidy_name(incoming.content.name)
             spoken = language_of(incoming.content.language, language)
         member = people.add(conn, id=ids.new(), name=name, language=spoken, now=now)
-        people.bind(conn, address, member.id, now)
+        people.bind(conn, incoming.person, member.id, now)
     else:
         member = known
     talks.begin(conn, lane, member.id, now)
@@ -58,8 +56,7 @@ def is_nobodys(conn: Connection, incoming: Incoming) -> bool:
     themselves a moment ago.
     """
     follows = isinstance(incoming.content, Chose | Edited | Unsent | WorkDone)
-    address = incoming.sender or Address(incoming.channel, incoming.place.id)
-    return follows and people.at(conn, address) is None
+    return follows and people.at(conn, incoming.person) is None
 
 
 def greeting(arrived: Arrived, *, fresh: bool) -> Start:

@@ -4,6 +4,7 @@ Text is text: no markup, the adapter escapes. A member's own words are never cha
 here.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -131,3 +132,13 @@ class Link:
 
 
 Message = Text | Card | Draft | Link
+
+
+def choices_of(messages: Iterable[Message]) -> list[Choice]:
+    """Return all that can be tapped; typed numbers count them in this order from 1."""
+    return [
+        choice
+        for message in messages
+        if not isinstance(message, Link)
+        for choice in message.choices
+    ]

@@ -14,13 +14,13 @@ from core.delivery import outbox
 from core.store import people, talks
 from core.store.people import Reach
 from core.talk.incoming import Address, Place
-from core.talk.outgoing import Link, Message
+from core.talk.outgoing import Message, choices_of
 
 
 def first_open(ways: Iterable[Reach]) -> Place | None:
     """Return the first place of these that messages reach."""
     found = next((way.address for way in ways if way.open), None)
-    return Place(found.channel, found.user) if found else None
+    return found.place if found else None
 
 
 def next_place(conn: Connection, address: Address) -> Place | None:
@@ -46,7 +46,7 @@ def what_waits(
     conn: Connection, at: Address, to: Place | None, *, ids: Ids, now: datetime
 ) -> None:
     """Send on all that has not left for an address yet, but for answers."""
-    for outbox_id in outbox.unasked_ids(conn, Place(at.channel, at.user).lane):
+    for outbox_id in outbox.unasked_ids(conn, at.place.lane):
         one(conn, outbox_id, to, ids=ids, now=now)
 
 
@@ -59,12 +59,7 @@ def bring_here(conn: Connection, member_id: str, here: Place) -> None:
 
 def _settle_in(conn: Connection, messages: Sequence[Message], lane: str) -> None:
     """Let the choices of messages be tapped in a lane, and typed there."""
-    choices = [
-        choice
-        for message in messages
-        if not isinstance(message, Link)
-        for choice in message.choices
-    ]
+    choices = choices_of(messages)
     if choices:
         talks.rehome(conn, [choice.token for choice in choices], lane)
         talks.offer_more(

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from core.services import calling
 from core.store import calls, people
 from core.talk import sos_notices
-from core.talk.incoming import Address, Incoming, Place, TimePassed
+from core.talk.incoming import Address, Incoming, TimePassed
 from core.talk.notices import called
 from core.talk.teller import Teller
 
@@ -32,7 +32,7 @@ def due(conn: Connection, now: datetime) -> list[Incoming]:
             Incoming(
                 event_id=f"time:sos:{call.id}:{since:%Y%m%d%H%M%S}",
                 at=now,
-                place=Place(address.channel, address.user),
+                place=address.place,
                 sender=None,
                 content=TimePassed("sos", call.id),
             )

@@ -65,7 +65,7 @@ class Teller:
         )
         if reach is None:
             return False
-        place = Place(reach.address.channel, reach.address.user)
+        place = reach.address.place
         worded = compose(
             sayings,
             member.language,

@@ -21,6 +21,7 @@ from core.talk.outgoing import (
     Part,
     Picks,
     Text,
+    choices_of,
 )
 from tests.line_fake import rules, schema
 from tests.talk import some_messages
@@ -294,12 +295,9 @@ def test_no_word_is_lost_on_the_way_to_line(said: list[Message]) -> None:
 def test_every_choice_can_be_tapped_or_typed(said: list[Message]) -> None:
     sent = json.dumps(render(said))
     shown = "".join(all_text(list(render(said))))
-    number = 0
 
-    for message in said:
-        for choice in () if isinstance(message, Link) else message.choices:
-            number += 1
-            assert choice.token in sent or f"[{number}]" in shown
+    for number, choice in enumerate(choices_of(said), start=1):
+        assert choice.token in sent or f"[{number}]" in shown
 
 
 def calendar(*, at: time | None) -> Choice:

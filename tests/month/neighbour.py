@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from core.talk.outgoing import Choice, Link, Message
+from core.talk.outgoing import (
+    Choice,
+    Message,
+    choices_of,
+)
 from tests.month.habits import answer, asked, label, said_in, says
 from tests.talk.talking import MovableClock
 from tests.wire.line_phone import LinePhone
@@ -119,7 +123,7 @@ class Neighbour:
         return await self._hear()
 
     async def _tap_one(self, key: str, shown: Sequence[Message]) -> None:
-        there = [one for one in _choices(shown) if one.label == label(key)]
+        there = [one for one in choices_of(shown) if one.label == label(key)]
         if there:
             await self.phone.choose(self.dice.choice(there))
             await self._goes_on(await self._hear())
@@ -139,7 +143,7 @@ class Neighbour:
             habit = asked(newest)
             if habit is None:
                 break
-            offered = [choice.label for choice in _choices(newest)]
+            offered = [choice.label for choice in choices_of(newest)]
             tapped, said = answer(habit, offered, self.words, self.dice)
             if not (tapped or said):
                 break
@@ -154,7 +158,7 @@ class Neighbour:
     def _wanted(self, came: Sequence[Message]) -> Choice | None:
         """Draw what to tap next of all that came, the newest first."""
         for message in reversed(came):
-            by_label = {choice.label: choice for choice in _choices([message])}
+            by_label = {choice.label: choice for choice in choices_of([message])}
             for sign, ways in _ON_CARDS.items():
                 card = (sign, said_in(message))
                 if label(sign) in by_label and card not in self._seen:
@@ -163,15 +167,6 @@ class Neighbour:
                     if drawn and label(drawn) in by_label:
                         return by_label[label(drawn)]
         return None
-
-
-def _choices(messages: Sequence[Message]) -> list[Choice]:
-    return [
-        choice
-        for message in messages
-        if not isinstance(message, Link)
-        for choice in message.choices
-    ]
 
 
 def _drawn(ways: Mapping[str, float], dice: random.Random) -> str:

@@ -41,7 +41,15 @@ from core.talk.incoming import (
     ReplyPass,
     Said,
 )
-from core.talk.outgoing import Card, Choice, Draft, Link, Message, Text
+from core.talk.outgoing import (
+    Card,
+    Choice,
+    Draft,
+    Link,
+    Message,
+    Text,
+    choices_of,
+)
 from core.workers import Reader
 
 LIMITS = Limits(
@@ -126,12 +134,7 @@ class Phone:
 
     def choices(self) -> list[Choice]:
         """Return every choice that ever arrived, the newest last."""
-        return [
-            choice
-            for message in self.heard
-            if not isinstance(message, Link)
-            for choice in message.choices
-        ]
+        return choices_of(self.heard)
 
     async def open(
         self, *, invite: str = "", name: str = "", language: str = ""

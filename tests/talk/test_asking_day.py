@@ -12,7 +12,9 @@ from core.talk.flow import Facts, Heard
 from core.talk.flows import asking_day
 from core.talk.flows.asking_day import Meant
 from core.talk.incoming import Chose, Said, Unsent
-from core.talk.outgoing import Link
+from core.talk.outgoing import (
+    choices_of,
+)
 from core.talk.turn import Picked, T
 from core.talk.voice import word
 from tests.databases import TestedDatabase, every_database, sqlite_database
@@ -107,9 +109,7 @@ def calendar_of(phone: Phone, label: str) -> str:
     """Return the token of a choice that opens a calendar."""
     return next(
         choice.token
-        for message in phone.latest
-        if not isinstance(message, Link)
-        for choice in message.choices
+        for choice in choices_of(phone.latest)
         if choice.label == label and choice.picks is not None
     )
 

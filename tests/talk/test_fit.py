@@ -1,6 +1,5 @@
 """What `fit` promises to every channel, on examples and on anything at all."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -19,6 +18,7 @@ from core.talk.outgoing import (
     Message,
     Part,
     Text,
+    choices_of,
 )
 from tests.talk import some_messages
 
@@ -42,16 +42,6 @@ any_limits = st.sampled_from((ROOMY, CONSOLE, TIGHT))
 def options(*labels: str) -> tuple[Choice, ...]:
     """Return choices with a token each."""
     return tuple(Choice(label, f"token{n}") for n, label in enumerate(labels))
-
-
-def in_order(messages: Sequence[Message]) -> tuple[Choice, ...]:
-    """Return the choices of a turn as numbers count them, the first one being 1."""
-    return tuple(
-        choice
-        for message in messages
-        if not isinstance(message, Link)
-        for choice in message.choices
-    )
 
 
 class TestMeasure:
@@ -140,7 +130,7 @@ class TestChoices:
         ]
         assert isinstance(said[2], Text)
         assert said[2].text == "ほかには\n\n[3] 別の3人\n[4] やめる"
-        assert [choice.label for choice in in_order(turn)] == [
+        assert [choice.label for choice in choices_of(turn)] == [
             "この人に",
             "この人に",
             "別の3人",
@@ -281,7 +271,7 @@ def test_no_word_is_lost(said: list[Message], limits: Limits) -> None:
 def test_every_choice_can_still_be_made(said: list[Message], limits: Limits) -> None:
     fitted = fit(said, limits)
     heard = some_messages.everything_said(fitted)
-    buttons = {choice.token for choice in in_order(fitted)}
+    buttons = {choice.token for choice in choices_of(fitted)}
 
-    for number, choice in enumerate(in_order(said), start=1):
+    for number, choice in enumerate(choices_of(said), start=1):
         assert choice.token in buttons or f"[{number}]" in heard

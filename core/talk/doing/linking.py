@@ -28,7 +28,7 @@ from core.talk.incoming import Address
 
 
 def _look(desk: Desk, effect: LookAtLinks) -> LinksSeen:
-    here = _here(desk)
+    here = desk.incoming.person
     return LinksSeen(
         tuple(
             LinkedPlace(
@@ -44,11 +44,6 @@ def _look(desk: Desk, effect: LookAtLinks) -> LinksSeen:
     )
 
 
-def _here(desk: Desk) -> Address:
-    incoming = desk.incoming
-    return incoming.sender or Address(incoming.channel, incoming.place.id)
-
-
 def _key(address: Address) -> str:
     spelled = f"{address.channel}:{address.user}"
     return hashlib.sha256(spelled.encode()).hexdigest()[:16]
@@ -56,7 +51,7 @@ def _key(address: Address) -> str:
 
 def _make(desk: Desk, effect: MakeLinkCode) -> LinkCodeMade:
     code = link_codes.spelled(desk.ids.token())
-    here = _here(desk)
+    here = desk.incoming.person
     linking.open_code(
         desk.conn, member_id=desk.member.id, code=code, at=here, now=desk.now
     )
@@ -73,7 +68,7 @@ def _read(desk: Desk, effect: ReadLinkCode) -> LinkCodeRead:
         desk.conn,
         member_id=desk.member.id,
         code=effect.code,
-        at=_here(desk),
+        at=desk.incoming.person,
         now=desk.now,
     )
     if isinstance(found, str):
@@ -91,7 +86,7 @@ def _link(desk: Desk, effect: LinkHere) -> Linked | LinkCodeRead:
         communities.leave_seat(desk.conn, community_id, joined.folded)
         tell_seat_free(desk, community_id)
     linking.bury(desk.conn, joined.folded, desk.now)
-    told = notices.linked(_here(desk).channel)
+    told = notices.linked(desk.incoming.person.channel)
     desk.tell(joined.keeper, told, about="link:told", at=joined.asked_at)
     return Linked(moved=joined.keeper.id != desk.member.id)
 
@@ -110,7 +105,7 @@ def _unlink(desk: Desk, effect: Unlink) -> Unlinked:
 
 
 def _news(desk: Desk, effect: NewsHere) -> Kept:
-    people.choose_news(desk.conn, desk.member.id, _here(desk), desk.now)
+    people.choose_news(desk.conn, desk.member.id, desk.incoming.person, desk.now)
     return Kept()
 
 
