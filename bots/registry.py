@@ -15,12 +15,11 @@ from starlette.routing import BaseRoute
 from bots.findings import Finding, without_secrets
 from bots.intake import Accept, Quarantine
 from core.clock import Clock
-from core.delivery.history import Told
+from core.delivery.history import Entry
 from core.delivery.quota import Month
 from core.runtime.limiting import OwnTurns, Turns
 from core.settings import Settings
 from core.talk.channel import Channel, Door, no_door
-from core.talk.incoming import Incoming
 
 
 class Alone(Protocol):
@@ -31,7 +30,7 @@ class Alone(Protocol):
         ...
 
 
-History = Callable[[str], Awaitable[Sequence[Incoming | Told]]]
+History = Callable[[str], Awaitable[Sequence[Entry]]]
 """Returns what was said in a lane, oldest first."""
 
 

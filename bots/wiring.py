@@ -32,7 +32,7 @@ from bots.remembering import Remembering
 from core.clock import Clock, Ids, RandomIds, SystemClock
 from core.coach.working import CoachWork
 from core.delivery import history, quarantine
-from core.delivery.history import Told
+from core.delivery.history import Entry
 from core.metrics import Figures
 from core.runtime import Pace, Runtime
 from core.runtime.alone import alone
@@ -267,7 +267,7 @@ def _parts(
     async def accept(incomings: Sequence[Incoming]) -> int:
         return await door()(incomings)
 
-    async def said(lane: str) -> Sequence[Incoming | Told]:
+    async def said(lane: str) -> Sequence[Entry]:
         return await database.read(partial(history.of_lane, lane=lane))
 
     async def keep(*, channel: str, event_id: str, raw: str, why: str) -> None:

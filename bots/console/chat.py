@@ -13,8 +13,9 @@ from rich.console import Console
 
 from bots.console.channel import ConsoleChannel
 from bots.console.parse import content_of, parse_line
-from bots.console.phone import Accept, ConsolePhone, Idle
+from bots.console.phone import ConsolePhone, Idle
 from bots.console.screen import Screen
+from bots.intake import Accept
 from core.clock import Clock
 from core.i18n.catalog import Language, text
 

@@ -3,11 +3,12 @@
 Owns turning words and taps into events. Must not know how lines are printed.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from uuid import uuid4
 
 from bots.console.channel import CHANNEL, ConsoleChannel
 from bots.console.parse import labelled
+from bots.intake import Accept
 from core.clock import Clock
 from core.talk.incoming import (
     Address,
@@ -19,9 +20,6 @@ from core.talk.incoming import (
     Said,
 )
 from core.talk.outgoing import Message
-
-Accept = Callable[[Sequence[Incoming]], Awaitable[object]]
-"""Stores events; returns once they are safe."""
 
 Idle = Callable[[], Awaitable[object]]
 """Returns once nothing is under way."""

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from typing import Literal
 
 from bots.web.parse import CHANNEL, TEXT_CHARACTERS
-from bots.web.ports import Entry, Told
 from core.clock import Clock
+from core.delivery.history import Entry, Told
 from core.talk.channel import Delivery, Limits, Outcome, Sent
 from core.talk.incoming import Incoming, Place
 

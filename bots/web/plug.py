@@ -1,16 +1,12 @@
 """How the service plugs the web chat in."""
 
-from collections.abc import Sequence
 from functools import partial
 from urllib.parse import quote, urlsplit
 
-from bots import registry
 from bots.registry import Parts, Plug
 from bots.web.channel import WebChannel
 from bots.web.parse import CHANNEL
-from bots.web.ports import Entry, People, Person, Told
 from bots.web.routes import WebChat, web_routes
-from core.talk.incoming import Incoming
 
 _LOOK_EVERY_S = 1.0
 
@@ -20,22 +16,13 @@ def plug(parts: Parts) -> Plug:
     settings = parts.settings
     channel = WebChannel(parts.clock)
 
-    async def history(lane: str) -> Sequence[Entry]:
-        said = await parts.history(lane)
-        return [
-            line
-            if isinstance(line, Incoming)
-            else Told(line.id, line.at, line.messages)
-            for line in said
-        ]
-
     chat = WebChat(
         channel=channel,
         accept=parts.accept,
-        history=history,
+        history=parts.history,
         clock=parts.clock,
         language=settings.lang,
-        people=_everybody(parts.people) if parts.people else None,
+        people=partial(parts.people, CHANNEL) if parts.people else None,
         newcomer_invite=parts.invite,
         secure=settings.secure,
         hosts=tuple(filter(None, [urlsplit(settings.base_url).netloc])),
@@ -55,11 +42,3 @@ def door(base_url: str, *, code: str = "", words: str = "") -> str:
     if not base_url:
         return ""
     return f"{base_url}/?invite={quote(code)}" if code else f"{base_url}/"
-
-
-def _everybody(everybody: registry.People) -> People:
-    async def people() -> Sequence[Person]:
-        played = await everybody(CHANNEL)
-        return [Person(one.user, one.name, one.heading) for one in played]
-
-    return people

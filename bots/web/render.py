@@ -10,7 +10,7 @@ from typing import assert_never
 from urllib.parse import urlsplit
 
 from bots.web.parse import posting_id
-from bots.web.ports import Entry, Told
+from core.delivery.history import Entry, Told
 from core.talk.incoming import Chose, Incoming, Said, Shared
 from core.talk.outgoing import Card, Choice, Draft, Link, Message, Picks, Text
 

@@ -5,22 +5,24 @@ worded: both are handed in.
 """
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Mount, Route
 
+from bots.intake import Accept
+from bots.registry import History, Played
 from bots.web.channel import WebChannel
 from bots.web.page import PageFiles, render_page
 from bots.web.parse import CHANNEL, TEXT_CHARACTERS, NotTaken, parse_posting, posting_id
-from bots.web.ports import Accept, History, Menu, People, Told
 from bots.web.render import moment, render_entry
 from bots.web.stream import frames
 from bots.web.visitors import is_foreign_read, is_our_page, remember_visitor, visitor_of
 from bots.web.words import page_words, six_tiles
 from core.clock import Clock
+from core.delivery.history import Told
 from core.errors import Retryable
 from core.i18n.catalog import Language, language_of, text
 from core.talk.incoming import Place
@@ -47,7 +49,6 @@ class WebChat:
         language: Of the page, unless its address asks for another.
         people: Who can be played; None to serve visitors, each their own talk only.
         newcomer_invite: The code with which a newcomer arrives in try mode.
-        menu: The six tiles.
         secure: True behind https, so that the cookie never travels in the open.
         hosts: Names the service has from outside, besides the `Host` it is called.
         look_every_s: Look into the history this often, when other processes send.
@@ -58,9 +59,8 @@ class WebChat:
     history: History
     clock: Clock
     language: Language = "ja"
-    people: People | None = None
+    people: Callable[[], Awaitable[Sequence[Played]]] | None = None
     newcomer_invite: str = ""
-    menu: Menu = six_tiles
     secure: bool = False
     hosts: tuple[str, ...] = ()
     look_every_s: float | None = None
@@ -111,7 +111,7 @@ async def _page(chat: WebChat, request: Request) -> Response:
         "invite": request.query_params.get("invite", "")[:_INVITE_CHARACTERS],
         "newcomerInvite": chat.newcomer_invite if playing else "",
         "characters": TEXT_CHARACTERS,
-        "menu": [asdict(tile) for tile in chat.menu(language)],
+        "menu": [asdict(tile) for tile in six_tiles(language)],
     }
     page = render_page(language, page_words(language), settings=settings)
     response = HTMLResponse(page)
@@ -123,7 +123,10 @@ async def _page(chat: WebChat, request: Request) -> Response:
 async def _people(chat: WebChat, request: Request) -> Response:
     _ours(request)
     people = await chat.people() if chat.people else []
-    return JSONResponse({"people": [asdict(person) for person in people]})
+    shown = [
+        {"id": one.user, "name": one.name, "heading": one.heading} for one in people
+    ]
+    return JSONResponse({"people": shown})
 
 
 async def _post(chat: WebChat, request: Request) -> Response:

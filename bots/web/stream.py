@@ -11,9 +11,10 @@ from typing import TypeGuard
 
 import orjson
 
+from bots.registry import History
 from bots.web.channel import Listener, News, WebChannel
-from bots.web.ports import Entry, History, Told
 from bots.web.render import render_entry
+from core.delivery.history import Entry, Told
 from core.errors import Retryable
 
 _BEAT_S = 15.0

@@ -5,11 +5,21 @@ Owns which phrases the page needs; the catalogue owns the words. Placeholders su
 """
 
 from collections.abc import Mapping, Sequence
-from typing import get_args
+from dataclasses import dataclass
+from typing import Literal, get_args
 
-from bots.web.ports import Tile, TileIcon
 from core.i18n.catalog import Language, text
 from core.talk.commands import MENU
+
+TileIcon = Literal["post", "ask", "box", "road", "room", "settings"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One field of the menu; tapping it says its label."""
+
+    icon: TileIcon
+    label: str
 
 
 def page_words(language: Language) -> Mapping[str, str]:

@@ -26,9 +26,13 @@ class Told:
     messages: tuple[Message, ...]
 
 
-def of_lane(conn: Connection, lane: str) -> list[Incoming | Told]:
+Entry = Incoming | Told
+"""One line of a conversation: a row of the inbox or of the outbox."""
+
+
+def of_lane(conn: Connection, lane: str) -> list[Entry]:
     """Return the latest of what was said in a lane, oldest first."""
-    lines: list[Incoming | Told] = [*_heard(conn, lane), *_told(conn, lane)]
+    lines: list[Entry] = [*_heard(conn, lane), *_told(conn, lane)]
     return sorted(lines, key=lambda line: line.at)
 
 

@@ -25,11 +25,12 @@ class Story:
         self.channel = channel
         self.taken: list[Incoming] = []
 
-    async def accept(self, incomings: Sequence[Incoming]) -> None:
+    async def accept(self, incomings: Sequence[Incoming]) -> int:
         """Answer each event at once."""
         for incoming in incomings:
             self.taken.append(incoming)
             await self._answer(incoming)
+        return len(incomings)
 
     async def idle(self) -> None:
         """Return at once: nothing is ever under way."""

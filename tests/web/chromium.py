@@ -14,10 +14,9 @@ from playwright.async_api import (
     async_playwright,
 )
 
-from bots.web.ports import People
 from core.talk.incoming import Arrived, Content
 from tests.browser import find_chromium
-from tests.web.serving import chat_of, everybody, serving_chat
+from tests.web.serving import People, chat_of, everybody, serving_chat
 from tests.web.talker import Talker
 
 ARGS = [

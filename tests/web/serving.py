@@ -1,54 +1,31 @@
 """The real app on a real port of this machine."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 
 from prometheus_client import CollectorRegistry
 from starlette.routing import BaseRoute
 
 from bots.http import LOOPBACK_HOSTS, Check, build_app
-from bots.web.ports import People, Person, Tile, TileIcon
+from bots.registry import Played
 from bots.web.routes import WebChat, web_routes
-from core.i18n.catalog import Language
 from tests.loopback import open_door
 from tests.web.talker import Talker
 
-TILES: dict[str, list[tuple[TileIcon, str]]] = {
-    "ja": [
-        ("post", "きょうの一枚"),
-        ("ask", "声をかける"),
-        ("box", "とどいたもの"),
-        ("road", "わたしの道"),
-        ("room", "場"),
-        ("settings", "設定"),
-    ],
-    "en": [
-        ("post", "Today's page"),
-        ("ask", "Ask around"),
-        ("box", "What came"),
-        ("road", "My road"),
-        ("room", "This place"),
-        ("settings", "Settings"),
-    ],
-}
+People = Callable[[], Awaitable[Sequence[Played]]]
 
 PEOPLE = (
-    Person("yuki", "ゆき", "人に本を手渡せる場所"),
-    Person("ken", "けん", "場をつくる側になりたい"),
-    Person("miho", "みほ", "人の話を聞く仕事"),
-    Person("tomo", "とも", "絵本を1冊"),
-    Person("saya", "さやか", "人前で話すのに慣れたい"),
-    Person("aya", "あや", "ひとりで抱えない働き方"),
-    Person("taro", "タロウ", "地元で食べていく人へ"),
+    Played("yuki", "ゆき", "人に本を手渡せる場所"),
+    Played("ken", "けん", "場をつくる側になりたい"),
+    Played("miho", "みほ", "人の話を聞く仕事"),
+    Played("tomo", "とも", "絵本を1冊"),
+    Played("saya", "さやか", "人前で話すのに慣れたい"),
+    Played("aya", "あや", "ひとりで抱えない働き方"),
+    Played("taro", "タロウ", "地元で食べていく人へ"),
 )
 
 
-def tiles(language: Language) -> Sequence[Tile]:
-    """Return a menu that needs no catalogue."""
-    return [Tile(icon, label) for icon, label in TILES[language]]
-
-
-async def everybody() -> Sequence[Person]:
+async def everybody() -> Sequence[Played]:
     """Return who can be played."""
     return PEOPLE
 
@@ -62,7 +39,6 @@ def chat_of(talker: Talker, *, playing: bool, people: People = everybody) -> Web
         clock=talker.clock,
         people=people if playing else None,
         newcomer_invite="engawa",
-        menu=tiles,
     )
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 
 from bots.web.channel import WebChannel
-from bots.web.ports import Entry, Told
+from core.delivery.history import Entry, Told
 from core.talk.channel import Delivery
 from core.talk.incoming import Address, Chose, Incoming, Place, Said
 from core.talk.outgoing import Message, Text
@@ -55,14 +55,16 @@ class Talker:
         self.lanes: dict[str, list[Entry]] = {}
         self._numbers = count(1)
 
-    async def accept(self, incomings: Sequence[Incoming]) -> None:
+    async def accept(self, incomings: Sequence[Incoming]) -> int:
         """Take events; one that is known already changes nothing."""
+        before = len(self.taken)
         for incoming in incomings:
             if any(known.event_id == incoming.event_id for known in self.taken):
                 continue
             self.taken.append(incoming)
             self.lanes.setdefault(incoming.place.lane, []).append(incoming)
             await self.tell(incoming, self.answer(incoming))
+        return len(self.taken) - before
 
     def taken_from(self, user: str) -> list[Incoming]:
         """Return what one person said or did."""

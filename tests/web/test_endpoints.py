@@ -190,7 +190,7 @@ async def test_the_page_knows_who_can_be_played(page: Page) -> None:
     async with page.session.get(f"{page.base}/chat/people") as got:
         people = (await got.json())["people"]
 
-    assert [person["id"] for person in people] == [person.id for person in PEOPLE]
+    assert [person["id"] for person in people] == [person.user for person in PEOPLE]
     assert people[0]["heading"] == "人に本を手渡せる場所"
 
 

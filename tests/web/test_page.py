@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, expect
 
-from bots.web.ports import Person
+from bots.registry import Played
 from core.domain.calendar import When
 from core.talk.incoming import Arrived, Chose, Place, Said
 from core.talk.outgoing import Text
@@ -194,7 +194,7 @@ async def test_a_newcomer_arrives_and_is_greeted(table: Desk) -> None:
 async def test_a_newcomer_who_said_their_name_is_called_by_it(browser: Browser) -> None:
     here = list(PEOPLE)
 
-    async def people() -> list[Person]:
+    async def people() -> list[Played]:
         return here
 
     talker = Talker(scene)
@@ -202,7 +202,7 @@ async def test_a_newcomer_who_said_their_name_is_called_by_it(browser: Browser) 
         await table.phone(0).locator(".person").click()
         await table.page.get_by_role("option", name="はじめての人").click()
         await expect(table.phone(0).locator(".chip")).to_have_count(3)
-        here.append(Person(talker.taken[-1].place.id, "なぎ", "海の見える台所"))
+        here.append(Played(talker.taken[-1].place.id, "なぎ", "海の見える台所"))
 
         await table.say(0, "なぎ")
 

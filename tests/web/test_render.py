@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 import orjson
 import pytest
 
-from bots.web.ports import Told
 from bots.web.render import render_entry, render_message
+from core.delivery.history import Told
 from core.domain.calendar import When
 from core.talk.incoming import (
     Arrived,

@@ -9,9 +9,9 @@ from typing import NoReturn
 import pytest
 
 from bots.web.channel import LIMITS, WebChannel
-from bots.web.ports import Told
 from bots.web.stream import frames
 from core.clock import SystemClock
+from core.delivery.history import Told
 from core.errors import Retryable
 from core.talk.channel import Channel, Delivery, Sent
 from core.talk.incoming import Incoming, Place, Said

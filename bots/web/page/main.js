@@ -48,7 +48,7 @@ function beginOne() {
     document.title = words.brand
     listenAgain()
   })
-  const me = { id: 'me', name: '', heading: '', face: '' }
+  const me = { id: 'me', name: '', heading: '' }
   phone.open(me, { arrival: { invite }, always: invite !== '' })
   dropInvite()
 }
@@ -166,7 +166,7 @@ function tab({ person, root }, at) {
     'aria-current': String(at === front),
     onclick: () => slideTo(at),
   },
-  face(person.face || person.name, person),
+  face(person.name, person),
   el('span', { class: 'name' }, person.name),
   unread ? unseen(fill(words.news, { name: person.name })) : null)
 }

@@ -15,7 +15,7 @@ let answer = () => {}
 
 /** Somebody who has not arrived yet, with an id of their own. */
 export function newcomer(id = `new-${uuid().slice(0, 13)}`) {
-  return { id, name: words.newcomer, heading: words.newcomer_about, face: '', newcomer: true }
+  return { id, name: words.newcomer, heading: words.newcomer_about, newcomer: true }
 }
 
 /** Ask who shall hold a phone; null when the question is closed. */
@@ -49,7 +49,7 @@ function draw(people, current) {
     onclick: () => take(at),
     onpointermove: () => point(at),
   },
-  face(person.face || person.name, person),
+  face(person.name, person),
   el('span', { class: 'who' },
     el('span', { class: 'name' }, person.name),
     el('span', { class: 'heading' }, person.heading)))))
