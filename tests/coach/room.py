@@ -1,26 +1,15 @@
 """A room with a few people, for the coach's work."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Connection
 
 from core.domain.coaching import MODEL_CONSENT
 from core.store import communities, people
+from tests.moments import StillClock
 
-NOW = datetime(2026, 11, 30, 6, 0, tzinfo=UTC)
+NOW = StillClock().at
 NAMES = {"nami": "なみ", "sota": "そうた", "ken": "けん"}
-
-
-@dataclass
-class StillClock:
-    """A clock that a test moves."""
-
-    at: datetime = NOW
-
-    def now(self) -> datetime:
-        """Return the moment the test has come to."""
-        return self.at
 
 
 def furnish(conn: Connection) -> None:

@@ -34,8 +34,9 @@ from core.talk.codec import adapter
 from core.talk.model_usage import told
 from tests.coach.asks import JAPANESE
 from tests.coach.hostile import Hostile, hostile
-from tests.coach.room import NAMES, NOW, StillClock, agree, furnish
+from tests.coach.room import NAMES, NOW, agree, furnish
 from tests.databases import TestedDatabase
+from tests.moments import StillClock
 
 HELLO = Meaning("ja", "来週、手を貸してくれる人いる?")
 MEANT = json.dumps({"meaning": "ask", "words": "手を貸してくれる人"})

@@ -8,14 +8,7 @@ from bots.console.chat import Cast, ConsoleChat, Member
 from core.talk.channel import Delivery
 from core.talk.incoming import Arrived, Chose, Incoming, Place, Said
 from core.talk.outgoing import Card, Choice, Fact, Message, Text
-
-
-class FixedClock:
-    """A clock that stands still."""
-
-    def now(self) -> datetime:
-        """Return the same moment."""
-        return datetime(2026, 6, 3, 9, 30, tzinfo=UTC)
+from tests.moments import StillClock
 
 
 class Story:
@@ -83,7 +76,7 @@ def story(channel: ConsoleChannel) -> tuple[Story, ConsoleChat]:
         channel=channel,
         accept=told.accept,
         idle=told.idle,
-        clock=FixedClock(),
+        clock=StillClock(datetime(2026, 6, 3, 9, 30, tzinfo=UTC)),
         cast=cast,
         newcomer_invite="engawa",
     )

@@ -16,6 +16,7 @@ from core.talk.outgoing import Draft
 from tests.coach.hostile import Hostile, hostile
 from tests.crash.asking import FIRST_EVENT, NAME, PACE, companion
 from tests.databases import TestedDatabase
+from tests.moments import until
 from tests.talk.cast import Person, asks, neighbours, to_card_of
 from tests.talk.helped import agrees
 from tests.talk.talking import KeepingChannel, World, world
@@ -112,7 +113,7 @@ async def test_who_went_on_after_the_kill_hears_nothing_late(
         server.says = json.dumps({"stretch": "", "thanks": THANKS})
         async with left_waiting(postgres_database, server) as (here, yuki):
             going_on = asyncio.create_task(yuki.says(OWN))
-            await until_heard(yuki, OWN)
+            await until(lambda: OWN in yuki.heard)
             server.let_go.set()
             await going_on
 
@@ -120,10 +121,3 @@ async def test_who_went_on_after_the_kill_hears_nothing_late(
             assert not yuki.was_told("coached.by_model", model=NAME)
             works, _, answers = await here.database.read(rows)
             assert (works, answers) == ([("done", True)], 1)
-
-
-async def until_heard(person: Person, words: str) -> None:
-    """Wait until somebody was told something."""
-    async with asyncio.timeout(10):
-        while words not in person.heard:  # noqa: ASYNC110 - nobody rings
-            await asyncio.sleep(0.01)

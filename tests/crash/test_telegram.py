@@ -5,10 +5,12 @@ import os
 import signal
 import sys
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.moments import until
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import FakeTelegram
 
@@ -41,11 +43,10 @@ async def serve(telegram: FakeTelegram, home: Path) -> asyncio.subprocess.Proces
     )
 
 
-async def until_asked(telegram: FakeTelegram, times: int) -> None:
-    """Wait until the bot has asked so often."""
-    async with asyncio.timeout(40):
-        while telegram.api.counts["getUpdates"] < times:  # noqa: ASYNC110 - a count
-            await asyncio.sleep(0.01)
+def asks_anew(telegram: FakeTelegram) -> Callable[[], bool]:
+    """Return whether the bot has asked again since now."""
+    before = telegram.api.counts["getUpdates"]
+    return lambda: telegram.api.counts["getUpdates"] > before
 
 
 @pytest.mark.slow
@@ -56,7 +57,7 @@ async def test_killed_between_the_question_and_the_commit_it_loses_nothing(
     async with FakeTelegram() as telegram:
         for round_ in range(ROUNDS):
             bot = await serve(telegram, tmp_path)
-            await until_asked(telegram, telegram.api.counts["getUpdates"] + 1)
+            await until(asks_anew(telegram), within_s=40)
             for name in people[round_::ROUNDS]:
                 await telegram.says(name, "/start")
             # While it stores them and begins to answer.
@@ -64,11 +65,8 @@ async def test_killed_between_the_question_and_the_commit_it_loses_nothing(
             bot.send_signal(signal.SIGKILL)
             await bot.wait()
         bot = await serve(telegram, tmp_path)
-        async with asyncio.timeout(40):
-            while telegram.api.pending:  # noqa: ASYNC110 - nobody rings
-                await asyncio.sleep(0.05)
-            while not all(map(telegram.screen, people)):  # noqa: ASYNC110
-                await asyncio.sleep(0.05)
+        await until(lambda: not telegram.api.pending, within_s=40)
+        await until(lambda: all(map(telegram.screen, people)), within_s=40)
         bot.send_signal(signal.SIGTERM)
         await bot.wait()
 

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -256,19 +256,3 @@ async def bot(
         await runtime.stop(grace_s=2.0)
         if close:
             await database.close()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    """Wait, but not for ever, until something is so."""
-
-    async def ask() -> bool:
-        return condition()
-
-    await until_so(ask)
-
-
-async def until_so(condition: Callable[[], Awaitable[Any]]) -> None:
-    """Wait, but not for ever, until something that takes asking is so."""
-    async with asyncio.timeout(10):
-        while not await condition():  # noqa: ASYNC110  nothing rings for it
-            await asyncio.sleep(0.002)

@@ -7,7 +7,7 @@ import pytest
 
 from core.runtime.alone import alone
 from tests.databases import TestedDatabase
-from tests.delivery.bot import until
+from tests.moments import until
 
 
 class Doing:

@@ -23,8 +23,8 @@ from tests.delivery.bot import (
     event,
     place,
     say,
-    until,
 )
+from tests.moments import until
 
 
 async def test_an_event_is_answered(every_database: TestedDatabase) -> None:

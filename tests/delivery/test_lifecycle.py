@@ -19,9 +19,8 @@ from tests.delivery.bot import (
     echo,
     event,
     place,
-    until,
-    until_so,
 )
+from tests.moments import until, until_so
 
 
 async def test_what_came_in_without_a_runtime_is_taken_up_at_the_start(

@@ -33,8 +33,8 @@ from tests.delivery.bot import (
     fresh_pass,
     place,
     say,
-    until,
 )
+from tests.moments import until
 
 
 async def test_a_place_hears_one_message_at_a_time_in_order(

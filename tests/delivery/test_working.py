@@ -19,8 +19,8 @@ from tests.delivery.bot import (
     fresh_pass,
     place,
     say,
-    until,
 )
+from tests.moments import until
 
 
 def _ask_coach(conn: Connection, incoming: Incoming) -> None:

@@ -27,9 +27,10 @@ from core.store import embeddings
 from core.store.engine import Database
 from core.workers import Reader
 from tests.coach.hostile import VECTORS, Hostile, hostile
-from tests.coach.room import NOW, StillClock
+from tests.coach.room import NOW
 from tests.databases import TestedDatabase, every_database, sqlite_database
 from tests.matching.company import NEED, PATIENT_S, SOON_S, WORDS, agree, furnish
+from tests.moments import StillClock
 from tests.services.people import IDS
 
 __all__ = ["every_database", "sqlite_database"]

@@ -24,9 +24,10 @@ from core.second_reading import SecondReading
 from core.store import drafts
 from core.workers import Reader
 from tests.coach.hostile import Hostile, hostile
-from tests.coach.room import NOW, StillClock
+from tests.coach.room import NOW
 from tests.databases import TestedDatabase, every_database, sqlite_database
 from tests.matching.company import NEED, PATIENT_S, SOON_S, WORDS, agree, furnish
+from tests.moments import StillClock
 
 __all__ = ["every_database", "sqlite_database"]
 

@@ -20,9 +20,8 @@ from core.talk.incoming import (
 )
 from core.talk.outgoing import Card, Link, Message
 from tests.databases import TestedDatabase
-from tests.talk.meeting import seated
+from tests.talk.meeting import raise_flag, seated
 from tests.talk.talking import KeepingChannel, Phone, World, words_of, world
-from tests.talk.test_flag import raise_flag
 
 _NUMBERS = count()
 

@@ -3,9 +3,11 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from core.talk.incoming import Said
 from tests.databases import TestedDatabase
 from tests.talk.talking import KeepingChannel, Phone, World, world
 
+SATURDAY = Said("6月の土曜")
 BASE_URL = "https://ainori.example"
 
 
@@ -18,6 +20,22 @@ async def seated(
     await phone.say(name)
     await phone.tap("あとで" if language == "ja" else "Later")
     return phone
+
+
+async def raise_flag(
+    phone: Phone,
+    purpose: str = "川べりで声を出して本を読む",
+    *,
+    when: Said = SATURDAY,
+) -> None:
+    """Raise a flag with two seats."""
+    await phone.say("旗を立てたい")
+    await phone.say(purpose)
+    await phone.does(when)
+    await phone.tap("2席")
+    await phone.say("案内と敷物")
+    await phone.tap("いない")
+    await phone.tap("旗を立てる")
 
 
 @asynccontextmanager

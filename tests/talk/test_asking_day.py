@@ -18,9 +18,8 @@ from core.talk.outgoing import (
 from core.talk.turn import Picked, T
 from core.talk.voice import word
 from tests.databases import TestedDatabase, every_database, sqlite_database
-from tests.talk.meeting import met, seated
+from tests.talk.meeting import met, raise_flag, seated
 from tests.talk.talking import LIMITS, KeepingChannel, Phone
-from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database", "sqlite_database"]
 

@@ -14,6 +14,7 @@ from core.domain.members import Language
 from core.store import embeddings, people
 from core.store.embeddings import Embedded
 from tests.databases import TestedDatabase
+from tests.moments import until
 from tests.talk.cast import Person, neighbours
 from tests.talk.helped import (
     LANGUAGES,
@@ -240,9 +241,7 @@ async def test_who_goes_on_does_not_hear_the_late_answer(
         await server.hears(1)
 
         going_on = asyncio.create_task(yuki.says(MORE[language]))
-        async with asyncio.timeout(5):
-            while MORE[language] not in yuki.heard:  # noqa: ASYNC110 - nobody rings
-                await asyncio.sleep(0.01)
+        await until(lambda: MORE[language] in yuki.heard)
         server.let_go.set()
         await asyncio.gather(asked, going_on)
 

@@ -25,17 +25,14 @@ from core.talk.effects import (
 )
 from core.talk.flow import Facts
 from core.talk.flows import flag, flag_states
-from core.talk.incoming import Said
 from core.talk.turn import Opened
 from tests.databases import TestedDatabase, sqlite_database
 from tests.talk.flowing import LONG, Bench, check, explore
-from tests.talk.meeting import met, seated
-from tests.talk.talking import Phone
+from tests.talk.meeting import met, raise_flag, seated
 
 __all__ = ["sqlite_database"]
 
 NOW = datetime(2026, 3, 4, 3, tzinfo=UTC)
-SATURDAY = Said("6月の土曜")
 YUKI, TOMO = Member("yuki", "ゆき", "ja"), Member("tomo", "とも", "ja")
 ROOM = Community("room", "坂の上の台所", "", None)
 HARBOUR = Community("harbour", "The Harbour Table", "", None)
@@ -130,22 +127,6 @@ def test_seats_are_read_as_people_write_them(typed: str, seats: int) -> None:
 @pytest.mark.parametrize("typed", ["1", "13", "みんな", "", "-3", "2.5", "100人"])
 def test_seats_beyond_what_faces_allow_are_not_taken(typed: str) -> None:
     assert seats_in(typed) is None
-
-
-async def raise_flag(
-    phone: Phone,
-    purpose: str = "川べりで声を出して本を読む",
-    *,
-    when: Said = SATURDAY,
-) -> None:
-    """Raise a flag with two seats."""
-    await phone.say("旗を立てたい")
-    await phone.say(purpose)
-    await phone.does(when)
-    await phone.tap("2席")
-    await phone.say("案内と敷物")
-    await phone.tap("いない")
-    await phone.tap("旗を立てる")
 
 
 async def test_a_flag_is_read_back_before_anybody_sees_it(

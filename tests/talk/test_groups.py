@@ -15,9 +15,8 @@ from core.talk.incoming import (
 )
 from tests.databases import TestedDatabase, every_database
 from tests.talk.grouped import Group, NumberingChannel, Scene, scene
-from tests.talk.meeting import seated
+from tests.talk.meeting import raise_flag, seated
 from tests.talk.talking import words_of, world
-from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database", "scene"]
 

@@ -9,9 +9,8 @@ import pytest
 from core.talk.incoming import Arrived, Content, Left, Place, Undeliverable
 from tests.databases import TestedDatabase, every_database
 from tests.talk.grouped import Group, Scene
-from tests.talk.meeting import seated
+from tests.talk.meeting import raise_flag, seated
 from tests.talk.talking import LIMITS, KeepingChannel, Phone, world
-from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database"]
 

@@ -8,8 +8,8 @@ from core.store import people
 from core.talk.incoming import Edited, Said, Unsent
 from tests.databases import TestedDatabase, every_database
 from tests.talk.cast import Person
+from tests.talk.meeting import raise_flag
 from tests.talk.talking import LIMITS, KeepingChannel, World, world
-from tests.talk.test_flag import raise_flag
 
 __all__ = ["every_database"]
 

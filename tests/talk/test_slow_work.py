@@ -14,6 +14,7 @@ from core.i18n.catalog import text
 from core.matching.embedder import BigramEmbedder, Matrix
 from core.talk import inside
 from tests.databases import TestedDatabase
+from tests.moments import until_so
 from tests.talk.cast import MY_PART, NEED, Person, neighbour
 from tests.talk.talking import LIMITS, KeepingChannel, World, world
 
@@ -64,9 +65,7 @@ async def until_at_work(here: World) -> None:
         query = select(work.c.seq).where(work.c.kind == "find")
         return await here.database.read(lambda conn: conn.execute(query).all() != [])
 
-    async with asyncio.timeout(10):
-        while not await asked_for():  # noqa: ASYNC110 - no bell
-            await asyncio.sleep(0.01)
+    await until_so(asked_for)
     here.clock.ahead += NEARLY_OVER
 
 

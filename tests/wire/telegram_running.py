@@ -1,6 +1,5 @@
 """The whole service on Telegram, over real HTTP, in either mode."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -9,6 +8,7 @@ from bots.telegram.webhook import PATH
 from bots.wiring import Service, running
 from core.settings import Settings
 from tests.loopback import open_door
+from tests.moments import until
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 
@@ -47,7 +47,5 @@ async def serving(
 
 async def settled(service: Service, telegram: FakeTelegram) -> None:
     """Wait until everything that happened has been brought in and answered."""
-    async with asyncio.timeout(20):
-        while telegram.api.pending:  # noqa: ASYNC110 - nobody rings when it is empty
-            await asyncio.sleep(0.01)
-        await service.runtime.idle()
+    await until(lambda: not telegram.api.pending, within_s=20)
+    await service.runtime.idle()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
@@ -24,28 +24,18 @@ from core.talk.outgoing import Text
 from tests.line_fake.api import Trouble
 from tests.line_fake.events import user_id
 from tests.line_fake.server import ACCESS_TOKEN, FakeLine
+from tests.moments import StillClock
 from tests.wire.line_sending import HELLO, KEY, push_to, reply_to
 
 
-class MovingClock:
-    """A clock that a test sets forward."""
-
-    def __init__(self) -> None:
-        self.time = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        """Return what the test says."""
-        return self.time
-
-
 @pytest.fixture
-def clock() -> MovingClock:
+def clock() -> StillClock:
     """Return the clock of the fake LINE."""
-    return MovingClock()
+    return StillClock()
 
 
 @pytest.fixture
-async def line(clock: MovingClock) -> AsyncIterator[FakeLine]:
+async def line(clock: StillClock) -> AsyncIterator[FakeLine]:
     """Give a fake LINE; nothing it is sent may be against its rules."""
     async with FakeLine(clock=clock) as fake:
         yield fake
@@ -83,10 +73,10 @@ class TestReply:
         assert len(line.screen("ゆき")) == 1
 
     async def test_a_pass_is_spent_after_a_minute(
-        self, line: FakeLine, channel: LineChannel, clock: MovingClock
+        self, line: FakeLine, channel: LineChannel, clock: StillClock
     ) -> None:
         delivery = reply_to(line)
-        clock.time += timedelta(seconds=61)
+        clock.at += timedelta(seconds=61)
 
         assert isinstance(await channel.send(delivery), PassSpent)
 

@@ -23,6 +23,7 @@ from core.talk.outgoing import Choice, Message, Text
 from tests.databases import TestedDatabase, every_database
 from tests.line_fake import events
 from tests.line_fake.server import ACCESS_TOKEN, FakeLine
+from tests.moments import StillClock
 from tests.wire.line_door import serving
 from tests.wire.store import Store
 
@@ -33,24 +34,13 @@ QUICK = Pace(sending_s=(0.01,) * 6, poll_s=0.05)
 MOST = 5
 
 
-class MovingClock:
-    """A clock that a test sets forward."""
-
-    def __init__(self) -> None:
-        self.time = datetime.now(UTC)
-
-    def now(self) -> datetime:
-        """Return what the test says."""
-        return self.time
-
-
 @dataclass
 class Stage:
     """A fake LINE, a door and a runtime around one database."""
 
     line: FakeLine
     runtime: Runtime
-    clock: MovingClock
+    clock: StillClock
 
     def heard(self, name: str) -> list[str]:
         """Return the texts on somebody's screen."""
@@ -60,7 +50,7 @@ class Stage:
 class Handler:
     """Answers simply: says back what was said, and tells けん when asked to."""
 
-    def __init__(self, clock: MovingClock) -> None:
+    def __init__(self, clock: StillClock) -> None:
         self.clock = clock
 
     def __call__(self, conn: Connection, incoming: Incoming) -> None:
@@ -109,7 +99,7 @@ def _say_nothing(_conn: Connection, _incoming: Incoming) -> None:
 @asynccontextmanager
 async def stage(kept: TestedDatabase) -> AsyncIterator[Stage]:
     """Set everything up; the runtime stores, and runs once it is started."""
-    clock = MovingClock()
+    clock = StillClock(datetime.now(UTC))
     database = kept.open()
     async with FakeLine(clock=clock) as line:
         channel = build(access_token=ACCESS_TOKEN, api_base=line.url)
@@ -161,7 +151,7 @@ async def test_words_come_back_in_the_order_they_were_said(running: Stage) -> No
 
     for word in words:
         assert await running.line.says("ゆき", word) == 200
-        running.clock.time += timedelta(milliseconds=5)
+        running.clock.at += timedelta(milliseconds=5)
     await running.runtime.idle()
 
     assert running.heard("ゆき") == words
@@ -232,7 +222,7 @@ async def test_an_answer_too_late_for_its_pass_comes_with_the_next_one(
 ) -> None:
     async with stage(every_database) as late:
         await late.line.says("ゆき", "急ぎません")
-        late.clock.time += timedelta(seconds=51)
+        late.clock.at += timedelta(seconds=51)
         await late.runtime.start()
         await late.runtime.idle()
         before = list(late.heard("ゆき"))

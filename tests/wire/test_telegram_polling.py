@@ -1,54 +1,15 @@
 """Asking Telegram for updates: stored before they are confirmed, whatever happens."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 
 from structlog.testing import capture_logs
 
-from bots.telegram.client import Me, TelegramClient
 from bots.telegram.parse import KINDS, Tap
-from bots.telegram.polling import Polling
-from bots.telegram.storing import Storing
-from core.clock import SystemClock
+from tests.moments import until
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import FakeTelegram
 from tests.wire.store import Store
-
-YUKI = "ゆき"
-
-
-@asynccontextmanager
-async def listening(
-    telegram: FakeTelegram,
-    store: Store,
-    taps: list[Tap] | None = None,
-    *,
-    wait_s: float = 5,
-    answer_s: float = 10,
-) -> AsyncIterator[Polling]:
-    """Ask for updates while the block lasts."""
-    client = TelegramClient(
-        token=updates.TOKEN, api_base=telegram.url, answer_s=answer_s
-    )
-    me = Me(updates.BOT_ID, updates.USERNAME)
-    storing = Storing(store.intake("telegram"), SystemClock(), me)
-    tapped: Callable[[Tap], None] = (taps if taps is not None else []).append
-    polling = Polling(client, storing, tapped, KINDS, wait_s, pauses_s=(0.01, 0.02))
-    task = asyncio.create_task(polling.run())
-    try:
-        yield polling
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-        await client.close()
-
-
-async def until(so: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    async with asyncio.timeout(5):
-        while not so():  # noqa: ASYNC110 - whatever it is, nobody rings
-            await asyncio.sleep(0.005)
+from tests.wire.telegram_door import YUKI, listening
 
 
 async def test_an_update_is_confirmed_only_after_it_was_stored(

@@ -18,12 +18,12 @@ from core.talk.channel import Sent, TryLater
 from core.talk.measure import units
 from core.talk.outgoing import Card, Choice, Draft, Text
 from tests.loopback import on_loopback
+from tests.moments import until
 from tests.telegram_fake import markup, rules, updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
 from tests.wire.store import Store
+from tests.wire.telegram_door import listening, said, with_door
 from tests.wire.telegram_sending import NOW, YUKI, question, speaking, to
-from tests.wire.test_telegram_polling import listening, until
-from tests.wire.test_telegram_webhook import said, with_door
 
 
 async def test_telegram_may_be_away_at_the_start(telegram: FakeTelegram) -> None:

@@ -1,27 +1,22 @@
 """Telegram's door over real HTTP: what is stored, and what Telegram is told."""
 
 import asyncio
-import json
 import subprocess
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 from structlog.testing import capture_logs
 
 from bots.telegram.client import Me
-from bots.telegram.parse import Tap
 from bots.telegram.storing import Storing
-from bots.telegram.webhook import PATH, route
+from bots.telegram.webhook import route
 from core.clock import SystemClock
 from core.talk.incoming import Place, Said
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import SECRET, FakeTelegram
-from tests.wire.line_door import serving
 from tests.wire.store import Store
-
-YUKI = "ゆき"
+from tests.wire.telegram_door import YUKI, said, with_door
 
 
 @pytest.fixture
@@ -36,29 +31,6 @@ async def telegram(store: Store) -> AsyncIterator[FakeTelegram]:
     async with with_door(store) as fake:
         yield fake
         assert fake.api.complaints == []
-
-
-@asynccontextmanager
-async def with_door(store: Store) -> AsyncIterator[FakeTelegram]:
-    """Serve a door into `store`."""
-    me = Me(updates.BOT_ID, updates.USERNAME)
-    storing = Storing(store.intake("telegram"), SystemClock(), me)
-
-    def tapped(tap: Tap) -> dict[str, str]:
-        return {"callback_query_id": tap.query, "text": "受け取りました"}
-
-    door = route(secret=SECRET, storing=storing, tapped=tapped, body_bytes=10_000)
-    async with FakeTelegram() as fake, serving([door]) as base:
-        fake.person(YUKI)
-        fake.webhook_url = base + PATH
-        yield fake
-
-
-def said(number: int, words: str) -> bytes:
-    """Return the bytes of a message."""
-    person = updates.user(5, YUKI)
-    made = updates.message(number, updates.private(person), person, text=words)
-    return json.dumps(updates.update(number, message=made)).encode()
 
 
 async def test_an_update_is_stored_before_telegram_hears_200(
