@@ -26,6 +26,8 @@ from core.delivery.sweeping import (
 )
 from core.delivery.tables import INBOX_PARKED, inbox, outbox, work
 from core.domain.traces import Finder, mapped, strings
+from core.store.in_json import in_json
+from core.talk.incoming import Address
 
 
 def newest(conn: Connection) -> int:
@@ -36,7 +38,7 @@ def newest(conn: Connection) -> int:
 def forget(
     conn: Connection,
     *,
-    places: Collection[tuple[str, str]],
+    places: Collection[Address],
     find: Finder,
     member_id: str,
     items: Collection[str],
@@ -47,7 +49,7 @@ def forget(
 
     Args:
         conn: The connection of the forgetting's transaction.
-        places: Channel and platform id of their conversations.
+        places: The addresses of their conversations.
         find: Finds their traces.
         member_id: Their id, as work and its answers name them.
         items: How notices call what was theirs.
@@ -55,13 +57,13 @@ def forget(
         hearing: The id of the event that is being handled; its row is closed by
             whoever handles it, and blanked by the next `sweep`.
     """
-    own = [f"{channel}:{user}" for channel, user in places]
+    own = [at.place.lane for at in places]
     _forget_own(conn, own, upto, hearing)
-    for channel, user in places:
-        _forget_event_ids(conn, channel, user, hearing)
+    for at in places:
+        _forget_event_ids(conn, at, hearing)
     _forget_mentions(conn, own, find, items, upto)
     _forget_answers(conn, member_id, hearing)
-    _forget_parked(conn, [user for _, user in places], find)
+    _forget_parked(conn, [at.user for at in places], find)
 
 
 def _forget_own(
@@ -81,16 +83,16 @@ def _forget_own(
     )
 
 
-def _forget_event_ids(conn: Connection, channel: str, user: str, hearing: str) -> None:
+def _forget_event_ids(conn: Connection, at: Address, hearing: str) -> None:
     """Make event ids that begin with a platform id unreadable, and still the same."""
     rows = conn.execute(
         select(inbox.c.seq, inbox.c.event_id).where(
-            inbox.c.channel == channel,
-            inbox.c.event_id.startswith(user, autoescape=True),
+            inbox.c.channel == at.channel,
+            inbox.c.event_id.startswith(at.user, autoescape=True),
             inbox.c.event_id != hearing,
         )
     ).all()
-    rename(conn, (row for row in rows if names_user(row.event_id, user)))
+    rename(conn, (row for row in rows if names_user(row.event_id, at.user)))
 
 
 def _forget_mentions(
@@ -104,8 +106,7 @@ def _forget_mentions(
     wanted: list[ColumnElement[bool]] = [
         outbox.c.about.in_(some) for some in chunks(sorted(items))
     ]
-    if find.traces.name:
-        spelled = json.dumps(find.traces.name, ensure_ascii=False)[1:-1]
+    if spelled := in_json(find.traces.name):
         wanted.append(outbox.c.body.contains(spelled, autoescape=True))
     if not wanted:
         return

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select, update
 from core.delivery.sweeping import NOTHING, chunks, swept
 from core.delivery.tables import INBOX_PARKED, inbox, outbox
 from core.domain.traces import Finder, mapped
+from core.store.in_json import in_json
 from core.store.rows import AnyRow
 
 
@@ -69,7 +70,7 @@ def rename(
     def surely(text: str) -> str:
         return find.renamed(text, new) if find.calls(text) else text
 
-    spelled = json.dumps(find.traces.name, ensure_ascii=False)[1:-1]
+    spelled = in_json(find.traces.name)
     for row in _kept(conn, outbox.c.body.contains(spelled, autoescape=True)):
         _let(conn, row, meant if row.lane in lanes or row.about in items else surely)
 

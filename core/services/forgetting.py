@@ -29,6 +29,7 @@ from core.store import (
     talks,
 )
 from core.store.downloads import forget_expired
+from core.talk.incoming import Address
 
 _TOKENS_DAYS = 90
 _DRAFTS_DAYS = 30
@@ -40,12 +41,12 @@ class Forgotten:
     """What is left to take out of messages.
 
     Attributes:
-        places: Channel and platform id of each of the member's conversations.
+        places: The addresses of the member's conversations.
         find: Finds their traces.
         items: How notices call what was theirs, such as `request:<id>`.
     """
 
-    places: frozenset[tuple[str, str]]
+    places: frozenset[Address]
     find: Finder
     items: frozenset[str]
 
@@ -85,7 +86,7 @@ def forget(
     _free_seats(conn, member_id)
     forgetting.empty_shared(conn, member_id, keep_thanks=keep_thanks)
     forgetting.mend_shared(conn, member_id, forgotten.find, stand_ins)
-    lanes = [f"{channel}:{user}" for channel, user in places]
+    lanes = [at.place.lane for at in places]
     forgetting.erase_own(conn, member_id, lanes)
     asked.forget(conn, lanes)
     forgetting.bury(conn, member_id, now)

@@ -50,6 +50,7 @@ from core.store.tables.practice import (
 )
 from core.store.tables.soundings import hints, soundings
 from core.store.tables.talks import conversations, tokens
+from core.talk.incoming import Address
 
 WRITTEN: tuple[tuple[Table, Column[Any], tuple[str, ...]], ...] = (
     (raw_answers, raw_answers.c.member_id, ("text",)),
@@ -169,8 +170,8 @@ def _of_hint(member_id: str) -> ColumnElement[bool]:
     return or_(hints.c.asker_id == member_id, hints.c.author_id == member_id)
 
 
-def places(conn: Connection, member_id: str) -> frozenset[tuple[str, str]]:
-    """Return channel and platform id of every conversation of a member."""
+def places(conn: Connection, member_id: str) -> frozenset[Address]:
+    """Return the address of every conversation of a member."""
     known = conn.execute(
         select(addresses.c.channel, addresses.c.user).where(
             addresses.c.member_id == member_id
@@ -179,10 +180,10 @@ def places(conn: Connection, member_id: str) -> frozenset[tuple[str, str]]:
     talked = conn.execute(
         select(conversations.c.lane).where(conversations.c.member_id == member_id)
     )
-    found = {(row.channel, row.user) for row in known}
+    found = {Address(row.channel, row.user) for row in known}
     for row in talked:
         channel, _, user = row.lane.partition(":")
-        found.add((channel, user))
+        found.add(Address(channel, user))
     return frozenset(found)
 
 
@@ -303,7 +304,6 @@ def leave_no_dialogue(conn: Connection, find: Finder, member_id: str) -> None:
         memberships.c.member_id == member_id
     )
     near = select(memberships.c.member_id).where(memberships.c.community_id.in_(here))
-    spelled = in_json(find.traces.name)
     rows = conn.execute(
         select(
             conversations.c.lane, conversations.c.stack, conversations.c.offered
@@ -311,7 +311,7 @@ def leave_no_dialogue(conn: Connection, find: Finder, member_id: str) -> None:
             conversations.c.member_id != member_id,
             or_(
                 conversations.c.member_id.in_(near),
-                *_spelled_in_conversations(spelled),
+                *_naming(find.traces.name),
             ),
         )
     ).all()
@@ -329,16 +329,18 @@ def leave_no_dialogue(conn: Connection, find: Finder, member_id: str) -> None:
                 offered=json.dumps(labels, ensure_ascii=False),
             )
         )
-    if spelled:
+    if find.traces.name:
         _leave_no_choice(conn, find)
 
 
-def _spelled_in_conversations(spelled: str) -> list[ColumnElement[bool]]:
-    if not spelled:
+def _naming(name: str) -> list[ColumnElement[bool]]:
+    """Say that a conversation holds a name, wherever its member is."""
+    if not name:
         return []
     return [
-        conversations.c.stack.contains(spelled, autoescape=True),
-        conversations.c.offered.contains(spelled, autoescape=True),
+        # A stack is JSON, and so is each state in it.
+        conversations.c.stack.contains(in_json(in_json(name)), autoescape=True),
+        conversations.c.offered.contains(in_json(name), autoescape=True),
     ]
 
 

@@ -4,16 +4,19 @@ What is agreed to stay is thanks, without the name. The people here talk through
 real engine; what takes many dialogues is put into the tables by the use cases.
 """
 
-from datetime import datetime, timedelta
+import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection, Table, Text, select
 
+from core.domain.traces import Traces, finder
 from core.services import asking
-from core.store import communities, forgetting
+from core.store import communities, forgetting, people, talks
 from core.store.metadata import metadata
 from core.store.tables.people import members
 from core.store.tables.practice import cheers, posts
+from core.store.talks import Frame
 from core.talk.outgoing import Link
 from tests.databases import TestedDatabase
 from tests.services.scene import (
@@ -291,6 +294,30 @@ async def test_a_name_of_any_shape_goes_and_words_that_resemble_it_stay(
             lambda conn: conn.execute(select(members.c.name)).scalars().all()
         )
         assert sorted(gone) == ["", YUKI]
+
+
+def test_a_dialogue_goes_whatever_marks_are_in_the_name_it_holds(
+    every_database: TestedDatabase,
+) -> None:
+    """Also that of somebody who shares no room with the forgotten any more."""
+    name = 'け"ん'
+    state = json.dumps({"kind": "choosing", "to": name}, ensure_ascii=False)
+
+    def story(conn: Connection) -> tuple[Frame, ...]:
+        now = datetime(2026, 6, 1, tzinfo=UTC)
+        for id_, called in (("ken", name), ("yuki", YUKI)):
+            people.add(conn, id=id_, name=called, language="ja", now=now)
+        talks.begin(conn, "web:yuki", "yuki", now)
+        frame = Frame("ask", state)
+        talks.save(conn, "web:yuki", turn=1, stack=[frame], offered=(), now=now)
+
+        find = finder(Traces(name, frozenset()))
+        forgetting.leave_no_dialogue(conn, find, "ken")
+
+        left = talks.conversation(conn, "web:yuki")
+        return left.stack if left else ()
+
+    assert every_database.run(story) == ()
 
 
 def test_every_column_that_points_to_a_member_is_thought_of() -> None:
