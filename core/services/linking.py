@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 
 from core.domain.link_codes import LIVES, PAUSE, TRIES, tidy
 from core.domain.members import Member
-from core.store import forgetting, linking, people, talks
+from core.store import folding, forgetting, linking, people, talks
 from core.talk.incoming import Address
 
 Unfit = Literal["unknown", "paused", "own", "two"]
@@ -86,9 +86,9 @@ def _behind(
 
 def _keeper(conn: Connection, asking: str, here: str) -> str | None:
     """Return who stays when two become one; None when others have met both."""
-    if not linking.met_by_others(conn, here):
+    if not folding.met_by_others(conn, here):
         return asking
-    return None if linking.met_by_others(conn, asking) else here
+    return None if folding.met_by_others(conn, asking) else here
 
 
 def link(
@@ -111,7 +111,7 @@ def link(
     former, kept = people.member(conn, folded), people.member(conn, keeper)
     if former is None or kept is None:
         return "unknown"
-    both = linking.fold(conn, folded, keeper, now)
+    both = folding.fold(conn, folded, keeper, now)
     if former.name and not kept.name:
         people.change(conn, keeper, name=former.name)
     return Joined(kept, known[1], both, folded)

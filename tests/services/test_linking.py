@@ -10,7 +10,7 @@ from core.clock import RandomIds
 from core.domain.link_codes import looks_like_code, spelled, tidy
 from core.domain.vectors import Vector
 from core.services import forgetting, joining, linking, vectors
-from core.store import communities, people, roads
+from core.store import communities, folding, people, roads
 from core.store import linking as stored
 from core.store.metadata import metadata
 from core.store.tables.people import members
@@ -45,7 +45,7 @@ def test_every_table_that_names_a_member_is_thought_of() -> None:
         if any(key.column is members.c.id for key in column.foreign_keys)
     }
 
-    assert naming == {*stored.SEEN, *stored.MOVED, *stored.DROPPED}
+    assert naming == {*folding.SEEN, *folding.MOVED, *folding.DROPPED}
 
 
 def _person(conn: Connection, user: str, name: str = "") -> str:
