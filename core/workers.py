@@ -10,7 +10,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -198,6 +198,13 @@ class Reader:
         close = await asyncio.to_thread(
             candidates, need, community, asker_id=stored.asker_id
         )
+        if only := wanted.get("only"):
+            # Who is named is near enough, whatever the words; no limit is left aside.
+            close = tuple(
+                replace(one, closeness=NEAR_ENOUGH)
+                for one in close
+                if one.member_id == only
+            )
         standings, before, sent = await self.database.read(
             lambda conn: (
                 asking.standings(

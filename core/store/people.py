@@ -10,7 +10,13 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from core.domain.members import Language, Member, Rhythm
 from core.store.hot import Hot
 from core.store.rows import AnyRow
-from core.store.tables.people import addresses, consents, members, not_together
+from core.store.tables.people import (
+    addresses,
+    consents,
+    members,
+    memberships,
+    not_together,
+)
 from core.store.tables.talks import conversations
 from core.talk.incoming import Address
 
@@ -79,6 +85,24 @@ def named(conn: Connection, name: str) -> list[Member]:
     """Read everybody who is called that; the erased are left out."""
     rows = conn.execute(
         select(*_MEMBER).where(members.c.name == name, members.c.erased_at.is_(None))
+    )
+    return [_member(row) for row in rows]
+
+
+def around(conn: Connection, member_id: str) -> list[Member]:
+    """Read everybody else in a member's communities, each once, ordered by id."""
+    mine = select(memberships.c.community_id).where(
+        memberships.c.member_id == member_id
+    )
+    beside = (
+        select(memberships.c.member_id)
+        .where(memberships.c.community_id.in_(mine))
+        .where(memberships.c.member_id != member_id)
+    )
+    rows = conn.execute(
+        select(*_MEMBER)
+        .where(members.c.id.in_(beside), members.c.erased_at.is_(None))
+        .order_by(members.c.id)
     )
     return [_member(row) for row in rows]
 

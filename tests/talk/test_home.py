@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from core.domain.meaning import NOTHING
-from core.domain.members import Language
+from core.domain.members import Language, Member
+from core.talk.effects.somebody import LookForNames, NamesFound
 from core.talk.flows import home
 from core.talk.flows.meant import AS_ASK, AS_NOTHING, AS_POST, buttons
 from core.talk.incoming import Arrived, Said, Shared
@@ -25,11 +26,18 @@ BENCH = Bench(
         *(Opened(verb, typed) for verb in ("said", "plain") for typed in TYPED),
     ),
     facts=FACTS,
+    answers={
+        LookForNames: (
+            NamesFound(),
+            NamesFound((Member("ken", "けん", "ja"),)),
+            NamesFound((Member("ken", "けん", "ja"), Member("m", "Miho", "en"))),
+        )
+    },
 )
 
 
 def test_it_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH))
+    check(explore(BENCH), passing=(home.Naming,))
 
 
 @LANGUAGES

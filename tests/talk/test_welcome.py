@@ -162,6 +162,8 @@ async def test_a_wish_is_not_a_name_unless_it_is_said_again(here: World) -> None
     yuki = newcomer(here)
     await yuki.phone.open(invite="SAKA24", language="ja")
 
+    await yuki.says("保育園で働いていて、いまは育休中で、絵本の会をやってみたいです")
+    assert yuki.was_told("welcome.name_first")
     await yuki.says("しばらく休みたい")
     assert yuki.was_told("welcome.name_first")
     await yuki.says("しばらく休みたい")

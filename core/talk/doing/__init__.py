@@ -25,10 +25,12 @@ from core.talk.doing import (
     roads,
     rooms,
     searching,
+    somebody,
     soundings,
     understanding,
 )
 from core.talk.effects import Answer, Effect, KeepAnswer
+from core.talk.effects.somebody import LookForNames
 
 Handler = Callable[[Desk, Any], Answer | None]
 
@@ -41,6 +43,7 @@ HANDLERS: Mapping[type, Handler] = {
     **open_requests.HANDLERS,
     **rooms.HANDLERS,
     **searching.HANDLERS,
+    **somebody.HANDLERS,
     **soundings.HANDLERS,
     **flags.HANDLERS,
     **calls.HANDLERS,
@@ -53,9 +56,9 @@ HANDLERS: Mapping[type, Handler] = {
     **echoes.HANDLERS,
 }
 
-PLAIN: frozenset[type] = frozenset({KeepAnswer})
+PLAIN: frozenset[type] = frozenset({KeepAnswer, LookForNames})
 """What no rule refuses and what leaves the member as they were, so that nothing has to
-be undone or read anew after it: only what is asked for with every answer."""
+be undone or read anew after it: only what is asked for with every message."""
 
 
 def carry_out(desk: Desk, effect: Effect) -> Answer | None:

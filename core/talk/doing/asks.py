@@ -48,6 +48,8 @@ def _find(desk: Desk, effect: FindPeople) -> None:
     wanted = {"ask_id": effect.ask_id, "seed": str(desk.seed)}
     if effect.anew:
         wanted["anew"] = "yes"
+    if effect.only:
+        wanted["only"] = effect.only
     schedule(desk, "find", wanted, keeps_pass=True)
 
 

@@ -154,6 +154,7 @@ from core.talk.effects.rooms import (
     RoomSeen,
 )
 from core.talk.effects.searching import LookForWords, WordsFound
+from core.talk.effects.somebody import SomebodyAnswer, SomebodyEffect
 from core.talk.effects.soundings import (
     AnswerHint,
     CloseSounding,
@@ -177,6 +178,7 @@ Effect = (
     | PostEffect
     | RoomEffect
     | LookForWords
+    | SomebodyEffect
     | UseMended
     | AskEffect
     | RequestEffect
@@ -196,6 +198,7 @@ Answer = (
     | PostAnswer
     | RoomAnswer
     | WordsFound
+    | SomebodyAnswer
     | MendedUsed
     | AskAnswer
     | RequestAnswer

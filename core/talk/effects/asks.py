@@ -34,11 +34,13 @@ class AskOpened:
 class FindPeople:
     """Look for at most three people; comes back later as `PeopleFound`.
 
-    Those shown before are left out, unless one looks `anew`, with other words.
+    Those shown before are left out, unless one looks `anew`, with other words. `only`
+    is the id of somebody who is meant, '' for whoever is near.
     """
 
     ask_id: str
     anew: bool = False
+    only: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return Turn(next=Recalling(), do=(LookAtAsk(opened.arg),))
         case "close":
             return Turn((Say(T("ask.closed")),), do=(CloseAsk(opened.arg),))
+        case "to":
+            whom, _, said = opened.arg.partition("\n")
+            member_id, _, room = whom.partition(":")
+            task = Task(need=one_line(said), room=room, to=member_id)
+            return ask_questions.next_question(task, facts)
         case _:
             return ask_questions.next_question(Task(need=one_line(opened.arg)), facts)
 
@@ -61,7 +66,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 
 
 def _look(task: Task, seen: tuple[str, ...] = ()) -> Turn:
-    return Turn(next=Looking(task, seen), do=(FindPeople(task.ask_id),))
+    find = FindPeople(task.ask_id, only=task.to)
+    return Turn(next=Looking(task, seen), do=(find,))
 
 
 def _look_with(task: Task, words: str) -> Turn:
@@ -95,22 +101,34 @@ def _recalled(heard: Heard) -> Turn | None:
             return None
 
 
-def _looking(state: Looking, heard: Heard) -> Turn | None:
+def _looking(state: Looking, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Done(answer=PeopleFound() as answer) if answer.failed or (
             answer.ask_id == state.task.ask_id
         ):
+            if state.task.to:
+                return _named(replace(state.task, to=""), answer, facts)
             turn = ask_people.found(state.task, answer, state.seen)
             return replace(turn, say=(*ask_people.looked_with(state.added), *turn.say))
         case Picked(verb="again"):
             anew = bool(state.added)
-            return Turn(next=state, do=(FindPeople(state.task.ask_id, anew=anew),))
+            find = FindPeople(state.task.ask_id, anew=anew, only=state.task.to)
+            return Turn(next=state, do=(find,))
         case Picked(verb="stop"):
             return ask_questions.stopped()
         case Said():
             return Turn(_still_looking(), state)
         case _:
             return None
+
+
+def _named(task: Task, answer: PeopleFound, facts: Facts) -> Turn:
+    """Write to who was named, if they show something here and may be asked now."""
+    people = tuple(map(ask_people.remembered, answer.people))
+    if people:
+        return ask_draft.begin(task, people, people[0], facts)
+    state = Nobody(task, named=True)
+    return Turn(ask_people.nobody_said(state), state)
 
 
 def _still_looking() -> tuple[Saying, ...]:
@@ -170,6 +188,8 @@ def _nobody(state: Nobody, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((Say(T("ask.other_words")),), other)
         case Said(text=text) if tells(text) and not is_question(text):
             return ask_questions.shaped(other, heard, facts)
+        case Picked(verb="others"):
+            return _look(state.task)
         case Picked(verb="remember"):
             return Turn(
                 (Say(T("ask.remembered")),), do=(RememberAsk(state.task.ask_id),)
@@ -238,7 +258,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Recalling():
             return _recalled(heard)
         case Looking():
-            return _looking(state, heard)
+            return _looking(state, heard, facts)
         case Choosing():
             return _choosing(state, heard, facts)
         case Nobody():

@@ -50,7 +50,7 @@ def found(task: Task, answer: PeopleFound, seen: tuple[str, ...] = ()) -> Turn:
     if not answer.people:
         why = answer.nobody
         return nobody(task, resting=why == "all_resting", asked=why == "all_asked")
-    people = tuple(_remembered(person) for person in answer.people)
+    people = tuple(remembered(person) for person in answer.people)
     said = cards(people)
     if answer.read_by:
         # Said before the choices, which stand last.
@@ -61,7 +61,8 @@ def found(task: Task, answer: PeopleFound, seen: tuple[str, ...] = ()) -> Turn:
     return Turn(said, Choosing(task, people))
 
 
-def _remembered(person: Person) -> Shown:
+def remembered(person: Person) -> Shown:
+    """Return somebody as the dialogue keeps them in mind."""
     return Shown(
         id=person.member.id,
         name=person.member.name,
@@ -185,6 +186,9 @@ def nobody(task: Task, *, resting: bool, asked: bool = False) -> Turn:
 
 def nobody_said(state: Nobody) -> tuple[Saying, ...]:
     """Return the words for nobody, with what can be done instead."""
+    if state.named:
+        others = Option(T("ask.near_people"), "others")
+        return (Say(T("ask.not_them"), (others, *_nobody_options())),)
     words = T("ask.all_resting") if state.resting else T("ask.nobody_yet")
     if state.asked:
         words = T("ask.all_asked")

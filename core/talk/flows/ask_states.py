@@ -12,7 +12,10 @@ Question = Literal["need", "room", "why", "my_part", "earns", "earns_words"]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What somebody wants company for, as far as it is said."""
+    """What somebody wants company for, as far as it is said.
+
+    `to` is the id of somebody they named, until that person was looked at.
+    """
 
     need: str = ""
     room: str = ""
@@ -21,6 +24,7 @@ class Task:
     earns: bool = False
     earns_words: str = ""
     ask_id: str = ""
+    to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +92,12 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Nobody to show for now; waits for another way."""
+    """Nobody to show for now, or nobody who was `named`; waits for another way."""
 
     task: Task
     resting: bool = False
     asked: bool = False
+    named: bool = False
     kind: Literal["nobody"] = "nobody"
 
 

@@ -5,27 +5,32 @@ not know is compared with examples, and where that leaves us unsure, a text mode
 read it, if there is one and its member agreed; both only ever put buttons first.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain import coaching
 from core.domain.coaching import Drafted, Meaning
 from core.domain.meaning import NOTHING, Meant, is_question, meaning, meant_by
+from core.domain.members import Member
+from core.domain.named import wants
 from core.domain.searching import subject
 from core.domain.vectors import worth_asking_again
 from core.talk.effects import CoachAnswered, Done, GuessMeaning, MeaningGuessed
+from core.talk.effects.somebody import LookForNames, NamesFound
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import Help, agreed, asking, ticket
-from core.talk.flows.meant import buttons
+from core.talk.flows.meant import AS_ASK, AS_NOTHING, buttons, people_named
 from core.talk.flows.menu import menu_options
 from core.talk.flows.reply import may_reply
 from core.talk.flows.words import and_before, nods, says_yes
 from core.talk.incoming import Said
+from core.talk.notices import called
 from core.talk.short_answers import short_answer
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 _CODE_LENGTHS = range(4, 9)
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,18 @@ class Guessing:
 
 
 @dataclass(frozen=True, slots=True)
+class Naming:
+    """Waits to hear whom of the people around words out of nowhere name.
+
+    `text` and `word` as in `Guessing`.
+    """
+
+    text: str
+    word: str
+    kind: Literal["naming"] = "naming"
+
+
+@dataclass(frozen=True, slots=True)
 class Wondering:
     """Waits to hear what words out of nowhere were meant as.
 
@@ -52,15 +69,17 @@ class Wondering:
         text: What was said.
         meant: What they sound like; empty for nothing we recognise.
         ticket: By which the late opinion of a text model is known.
+        people: Whom they name, by id and name.
     """
 
     text: str
     meant: tuple[Meant, ...] = ()
     ticket: str = ""
+    people: tuple[tuple[str, str], ...] = ()
     kind: Literal["wondering"] = "wondering"
 
 
-State = Guessing | Wondering
+State = Guessing | Naming | Wondering
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -104,15 +123,27 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
             return Turn(then=Start("sos"))
         case Meant(kind="about", what=what):
             return Turn(then=Start("about", what, word))
-        case Meant(kind="ask"):
-            return Turn(then=Start("ask", "said", word))
         case Meant(kind="greeting"):
             return Turn((Say(T("home.hello"), menu_options()),))
-        case Meant(kind="wish") as wish:
-            return _offers(_question((wish,)), (wish,), kept)
+        case _:
+            return Turn(next=Naming(kept, word), do=(LookForNames(word),))
+
+
+def _names_found(state: Naming, people: Sequence[Member], facts: Facts) -> Turn:
+    """Go by what the words mean; whoever is named in them may be who is meant."""
+    kept, meant = state.text, meaning(state.word)
+    if people:
+        known = tuple((one.id, one.name) for one in people[:_MOST_NAMED])
+        wondering = Wondering(kept, _beside_names(state.word, meant), people=known)
+        return Turn((Say(_asked(wondering), _buttons(wondering)),), wondering)
+    match meant:
+        case Meant(kind="ask"):
+            return Turn(then=Start("ask", "said", state.word))
+        case Meant(kind="wish"):
+            return _offers(_question((meant,)), (meant,), kept)
         case Meant(kind="unsure"):
-            guessing = Guessing(kept, word, ticket(facts))
-            return Turn(next=guessing, do=(GuessMeaning(word, guessing.ticket),))
+            guessing = Guessing(kept, state.word, ticket(facts))
+            return Turn(next=guessing, do=(GuessMeaning(state.word, guessing.ticket),))
         case _:
             return _offers(T("home.what_for"), (), kept)
 
@@ -178,8 +209,31 @@ def _offers(
     return Turn((Say(question, _buttons(state)),), state)
 
 
+def _beside_names(word: str, meant: Meant) -> tuple[Meant, ...]:
+    """Return what words rather mean than the people they name; () for nothing."""
+    if meant.kind == "wish":
+        return (meant,)
+    wanted = meant.kind == "ask" or is_question(word) or wants(word)
+    return () if wanted else (NOTHING,)
+
+
+def _asked(state: Wondering) -> Phrase:
+    match state.people:
+        case ():
+            return _question(state.meant)
+        case ((_, name),):
+            return T("home.named", name=called(name))
+        case _:
+            return T("home.is_it_this")
+
+
 def _buttons(state: Wondering) -> tuple[Option, ...]:
-    return buttons(state.meant, question=is_question(state.text))
+    likely = buttons(state.meant, question=is_question(state.text))
+    if not state.people:
+        return likely
+    if not state.meant:
+        return (*people_named(state.people), AS_ASK, AS_NOTHING)
+    return (likely[0], *people_named(state.people), *likely[1:])
 
 
 def _question(meant: Sequence[Meant]) -> Phrase:
@@ -207,34 +261,50 @@ def _back(facts: Facts) -> Turn:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Take the words as what they were meant as."""
     match heard:
-        case Picked(verb="ask"):
-            return Turn(then=Start("ask", "said", state.text))
-        case Picked(verb="post"):
-            return Turn(then=Start("post", "said", state.text))
-        case Picked(verb="question"):
-            return Turn(then=Start("about", "asked", state.text))
-        case Picked(verb="search"):
-            return Turn(then=Start("search", "", subject(state.text)))
-        case Picked(verb="nothing"):
-            return Turn((Say(T("home.nothing"), menu_options()),))
+        case Picked():
+            return _picked(state, heard)
         case Said(text=text) if says_yes(text):
             return None
         case Said(text=text):
             return _said(text, facts, state.text)
-        case Done(answer=MeaningGuessed(ticket=on_it, meant=meant)):
-            if not isinstance(state, Guessing) or on_it != state.ticket:
-                return None
-            return _guessed(state, meant, facts)
-        case Done(answer=CoachAnswered(ticket=on_it, drafted=drafted)):
-            return _read(state, drafted) if on_it == state.ticket != "" else None
+        case Done(answer=NamesFound(people=people)) if isinstance(state, Naming):
+            return _names_found(state, people, facts)
+        case Done(answer=MeaningGuessed() as guess) if isinstance(state, Guessing):
+            known = guess.ticket == state.ticket
+            return _guessed(state, guess.meant, facts) if known else None
+        case Done(answer=CoachAnswered() as read) if not isinstance(state, Naming):
+            known = read.ticket == state.ticket != ""
+            return _read(state, read.drafted) if known else None
         case _:
             return None
+
+
+def _picked(state: State, picked: Picked) -> Turn | None:
+    match picked.verb, picked.arg:
+        case "ask" | "post" as flow, _:
+            return Turn(then=Start(flow, "said", state.text))
+        case "question", _:
+            return Turn(then=Start("about", "asked", state.text))
+        case "search", _:
+            return Turn(then=Start("search", "", subject(state.text)))
+        case "turn_to", who if who in _named(state):
+            return Turn(then=Start("person", "ask", f"{who}\n{state.text}"))
+        case "know", who if who in _named(state):
+            return Turn(then=Start("person", "", who))
+        case "nothing", _:
+            return Turn((Say(T("home.nothing"), menu_options()),))
+        case _:
+            return None
+
+
+def _named(state: State) -> Mapping[str, str]:
+    return dict(state.people) if isinstance(state, Wondering) else {}
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     wondering = state if isinstance(state, Wondering) else Wondering(state.text)
-    return (Say(_question(wondering.meant), _buttons(wondering)),)
+    return (Say(_asked(wondering), _buttons(wondering)),)
 
 
 FLOW = Flow(

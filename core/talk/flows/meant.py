@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from core.domain.meaning import NOTHING, Meant, Wish
 from core.talk.flows.about_topics import as_topic, choices
 from core.talk.flows.sounding import BEGIN
+from core.talk.notices import called
 from core.talk.turn import Option, T
 
 AS_ASK = Option(T("home.as_ask"), "ask")
@@ -26,7 +27,10 @@ _WISHES: Mapping[Wish, tuple[Option, ...]] = {
     "sounding": (BEGIN,),
     "road": (Option(T("menu.road"), "", flow="road"),),
     "box": (Option(T("menu.box"), "", flow="box"),),
-    "room": (Option(T("menu.room"), "", flow="room"),),
+    "room": (
+        Option(T("menu.room"), "", flow="room"),
+        Option(T("post.everyones"), "posts", flow="room"),
+    ),
     "settings": (Option(T("menu.settings"), "", flow="settings"),),
     "language": (
         Option(T("home.in_japanese"), "language", "ja", flow="settings"),
@@ -62,6 +66,18 @@ def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
         if option not in offered:
             offered.append(option)
     return tuple(offered)
+
+
+def people_named(people: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
+    """Return what words that name people, by id and name, may be tapped as."""
+    match people:
+        case ((id_, _),):
+            return (
+                Option(T("home.turn_to_them"), "turn_to", id_),
+                Option(T("home.know_them"), "know", id_),
+            )
+        case _:
+            return tuple(Option(called(name), "know", id_) for id_, name in people)
 
 
 def _of(meant: Meant) -> Iterable[Option]:

@@ -195,9 +195,15 @@ def person(member: Member, toward: str) -> Show:
         title=called(member.name),
         body=T("room.resting") if member.resting else "",
         facts=((T("vector.toward"), toward),) if toward else (),
+        options=(know(member.id),),
         look="person",
         face=member.name,
     )
+
+
+def know(member_id: str) -> Option:
+    """Return the choice to see more of somebody, or to ask them."""
+    return Option(T("ask.know_more"), "", member_id, flow="person")
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:

@@ -14,6 +14,7 @@ from core.talk.effects import (
 )
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.hint import may_ask
+from core.talk.flows.room import know
 from core.talk.flows.sounding import BEGIN
 from core.talk.flows.vector_states import Near, Placing, Publishing, Words
 from core.talk.turn import Option, Picked, Say, Show, T
@@ -141,6 +142,7 @@ def _card(neighbour: Neighbour) -> Show:
     return Show(
         title=neighbour.member.name,
         facts=((T("vector.toward"), neighbour.destination),),
+        options=(know(neighbour.member.id),),
         look="person",
         face=neighbour.member.name,
     )

@@ -6,7 +6,7 @@ person in peace.
 
 from core.domain.coaching import MODEL_CONSENT
 from core.domain.meaning import asks_outright, meaning
-from core.domain.members import says_a_name, tidy_name
+from core.domain.members import NAME_LENGTH, says_a_name, tidy_name
 from core.talk.effects import (
     CallMe,
     Consent,
@@ -154,6 +154,8 @@ def _called(name: str, room: str) -> Turn:
 
 
 def _is_no_name(text: str) -> bool:
+    if len(text.strip()) > NAME_LENGTH:
+        return True
     return asks_outright(text) or meaning(text).kind in {"ask", "wish"}
 
 

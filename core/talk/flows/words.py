@@ -28,7 +28,7 @@ _NOT_SURE = re.compile(
     r"|h+m+|um+|er+m*|uh+|huh|whatever|anything(?:\s+is\s+fine)?"
     r"|you\s+(?:choose|decide)|what\s+do\s+you\s+mean)"
     r"(?:[,\s…]+(?:yet|lol|haha|tbh|really|sorry|right\s+now|at\s+the\s+moment))*"
-    r"|えっ?|う[ーう〜]*ん[ー〜ん]*|ん[ー〜]+"
+    r"|えっ?|う[ーう〜]+ん[ー〜ん]*|ん[ー〜ん]*"
 )
 _NOT_YET = re.compile(
     r"(?:うーん|まだ|いまは|今は|特に|とくに|これから|[、,…\s])*"
