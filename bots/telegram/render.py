@@ -7,7 +7,7 @@ and the Bot API server's own source (read 2026-11).
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,8 +63,22 @@ class Sending:
 
 
 def render(messages: Sequence[Message]) -> tuple[Sending, ...]:
-    """Return each sending that says `messages`, in order."""
-    return tuple(map(_one, fit(tuple(messages), LIMITS)))
+    """Return each sending that says `messages`, in order.
+
+    A link stands as a button below the words before it, where these have no buttons.
+    """
+    sendings: list[Sending] = []
+    before: Message | None = None
+    for message in fit(tuple(messages), LIMITS):
+        below = _below(before, message)
+        if below:
+            last = sendings.pop()
+            markup = {"inline_keyboard": below}
+            sendings.append(replace(last, given={**last.given, "reply_markup": markup}))
+        else:
+            sendings.append(_one(message))
+        before = message
+    return tuple(sendings)
 
 
 def plain(given: Json) -> Json:
@@ -138,13 +152,26 @@ def _draft(draft: Draft) -> Json:
     return _given(f"{title}<blockquote>{_safe(text)}</blockquote>", [*keyboard, [copy]])
 
 
+def _below(before: Message | None, message: Message) -> list[list[Json]]:
+    """Return a link as a button below the words before it; nothing where none fits."""
+    if not (isinstance(before, Text) and isinstance(message, Link)):
+        return []
+    if before.choices or before.asks or not _public_host(message.url):
+        return []
+    return [[_link_button(message.label, message.url)]]
+
+
 def _link(label: str, url: str) -> Json:
     """Return a link as a button that says where it leads, where Telegram takes it."""
     host = _public_host(url)
     if not host:
         return _given(_safe(f"{label}\n{url}".strip()), [])
-    named = label if label.strip() else shorten(host, LIMITS.label_graphemes)
-    return _given(_safe(host), [[{"text": named, "url": url.strip()}]])
+    return _given(_safe(host), [[_link_button(label, url)]])
+
+
+def _link_button(label: str, url: str) -> Json:
+    host = shorten(_public_host(url), LIMITS.label_graphemes)
+    return {"text": label if label.strip() else host, "url": url.strip()}
 
 
 def _public_host(url: str) -> str:

@@ -161,6 +161,11 @@ def is_past(text: str) -> bool:
     return _is("past", text)
 
 
+def sounds_like_answer(text: str) -> bool:
+    """Whether words may answer somebody after a while: "sorry, is that still open?"."""
+    return len(text) <= _LONGEST and _is("answer", text)
+
+
 def is_denied(text: str) -> bool:
     """Whether a message says that something is not wanted."""
     return _is("denied", text)

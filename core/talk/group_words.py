@@ -1,10 +1,13 @@
 """What is said in a group; pure. Buttons stand, for anybody may come back to them."""
 
+from collections.abc import Mapping
 from datetime import date
 
+from core.domain.meaning import Topic
 from core.domain.members import Language
 from core.services.groups import GroupFlag
 from core.talk.channel import Door
+from core.talk.flows.about_topics import ANSWERS
 from core.talk.flows.flag_cards import seen_by_anybody
 from core.talk.turn import Lead, Option, Phrase, Say, Saying, Show, T
 from core.talk.voice import word
@@ -18,6 +21,33 @@ FLOW = "group"
 def hello(door: Door) -> tuple[Saying, ...]:
     """Say who we are, once, and that we are quiet."""
     return (Say(T("group.hello")), *_alone(door))
+
+
+def quiet() -> tuple[Saying, ...]:
+    """Say again that we are quiet, to whoever has had enough or wonders."""
+    return (Say(T("group.hello")),)
+
+
+def nod() -> tuple[Saying, ...]:
+    """Answer thanks."""
+    return (Say(T("home.nod")),)
+
+
+_ANSWERS: Mapping[str, Topic] = {
+    "what": "what",
+    "bot": "bot",
+    "cost": "cost",
+    "group": "group",
+    "who_sees": "group",
+}
+"""Questions about us that everybody in a group may hear the answer to."""
+
+
+def about(topic: str, door: Door, words: str) -> tuple[Saying, ...]:
+    """Answer a question about us, here or one to one."""
+    if topic in _ANSWERS:
+        return (Say(ANSWERS[_ANSWERS[topic]]),)
+    return elsewhere(door, words)
 
 
 def help_(door: Door, room: str) -> tuple[Saying, ...]:

@@ -16,6 +16,8 @@ from sqlalchemy import Connection
 
 from core.clock import Ids
 from core.delivery import subjects
+from core.domain.asides import aside
+from core.domain.meaning import asked_about
 from core.domain.members import Language, Member
 from core.i18n.catalog import LANGUAGES, language_of
 from core.services import groups as using
@@ -30,6 +32,7 @@ from core.talk.desk import Desk
 from core.talk.doing import carry_out
 from core.talk.effects import FlagHeld, FlagMissed, HoldFlag
 from core.talk.flow import Start
+from core.talk.flows.words import nods
 from core.talk.incoming import (
     Arrived,
     Chose,
@@ -40,6 +43,7 @@ from core.talk.incoming import (
     Undeliverable,
 )
 from core.talk.newcomers import opens_room
+from core.talk.short_answers import short_answer
 from core.talk.teller import Teller
 from core.talk.turn import Saying, T
 from core.talk.voice import word
@@ -168,6 +172,8 @@ def _said(heard: Heard, said: Said) -> Reply | None:
         about = subjects.of_message(heard.conn, lane, said.quoted)
     if not said.called and about is None:
         return None  # they talk with one another
+    if said.quoted and nods(said.text):
+        return None  # thanks below words of ours ask for no more words
     # Whoever brought us in before we kept groups is met now.
     groups.come(heard.conn, heard.incoming.place, heard.now)
     return _answer(heard, said.text.strip(), about or "")
@@ -187,7 +193,17 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
         return _reply(heard, words.help_(heard.door, heard.room))
     if opens_room(heard.conn, text):
         return _joined(heard, text)
+    if aside(text) in {"here", "cross"} or _ends(name, text):
+        return _reply(heard, words.quiet())
+    if nods(text):
+        return _reply(heard, words.nod())
+    if topic := asked_about(text):
+        return _reply(heard, words.about(topic, heard.door, text))
     return _reply(heard, words.elsewhere(heard.door, text))
+
+
+def _ends(name: str, text: str) -> bool:
+    return name == "stop" or short_answer(text) == "end"
 
 
 def _flags(heard: Heard) -> Reply:

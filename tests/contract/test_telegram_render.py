@@ -188,3 +188,23 @@ def test_a_link_is_a_button_only_where_telegram_takes_it(
 
     assert bool(rules.keyboard_of(sending.given)) is on_button
     assert on_button or url in words
+
+
+def test_a_link_is_a_button_below_the_words_before_it() -> None:
+    door = Link("Talk one to one", "https://t.me/ainori_test_bot")
+
+    (sending,) = render([Text("Tell me that one to one."), door])
+
+    assert sending.given["text"] == "Tell me that one to one."
+    assert sending.given["reply_markup"]["inline_keyboard"] == [
+        [{"text": "Talk one to one", "url": "https://t.me/ainori_test_bot"}]
+    ]
+
+
+@pytest.mark.parametrize(
+    "before", [Text("Which?", (Choice("This", "t1"),)), Text("Which code?", asks=True)]
+)
+def test_words_that_have_buttons_keep_them_to_themselves(before: Text) -> None:
+    sendings = render([before, Link("Open", "https://example.org/")])
+
+    assert [one.given["text"] for one in sendings] == [before.text, "example.org"]

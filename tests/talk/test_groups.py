@@ -146,6 +146,25 @@ async def test_somebody_without_a_seat_gets_none_by_the_words_of_the_link(
     assert "指に、とまりました" not in await stranger.say(ready)
 
 
+async def test_thanks_and_a_wish_for_quiet_are_heard_in_few_words(
+    scene: Scene,
+) -> None:
+    await scene.connected()
+    await scene.group.calls("旗")
+    numbers = scene.group.here.channels["web"]
+    assert isinstance(numbers, NumberingChannel)
+    newest = f"m{next(numbers.numbers) - 1}"
+    links = len(scene.group.links)
+
+    thanks = Said("ありがとう!", quoted=newest, called=True)
+    assert await scene.group.does(thanks, "ken") == ""
+    assert "いつでもどうぞ" in await scene.group.calls("ありがとう", "ken")
+    assert "静かにしています" in await scene.group.calls("ストップ", "ken")
+    assert "静かにしています" in await scene.group.calls("うるさい", "ken")
+    assert "呼ばれたときだけ" in await scene.group.calls("これ誰が見るの?", "ken")
+    assert len(scene.group.links) == links
+
+
 async def test_quoting_a_flag_of_ours_brings_it_again(scene: Scene) -> None:
     await scene.with_flag()
     await scene.group.calls("旗")

@@ -1,8 +1,11 @@
 """Words out of nowhere while a request waits: perhaps its answer, after a tap."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.domain.members import Language
+from core.domain.requests import LAPSE_AFTER
 from core.talk.effects import LookAtUnanswered, Unanswered
 from core.talk.flows import reply
 from core.talk.turn import Opened
@@ -15,13 +18,18 @@ from tests.talk.totality import FACTS
 LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 BENCH = Bench(
     reply.FLOW,
-    openings=(Opened("", "いいですよ"), Opened("", "何時にする？")),
+    openings=(
+        Opened("", "いいですよ"),
+        Opened("", "何時にする？"),
+        Opened("", "まだ間に合う?"),
+    ),
     facts=FACTS,
     answers={
         LookAtUnanswered: (
             Unanswered(None),
             Unanswered(request(), YUKI),
             Unanswered(None, riding=(request("accepted"), YUKI)),
+            Unanswered(None, late=(request("lapsed"), YUKI)),
         )
     },
 )
@@ -117,3 +125,21 @@ async def test_what_is_asked_of_whom_one_rides_with_does_not_wait_in_vain(
     await ken.picks("follow.hand_contact")
 
     assert ken.was_told("follow.ask_contact", name=yuki.name)
+
+
+@LANGUAGES
+async def test_an_answer_after_the_quiet_close_finds_its_request(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await under_way(here, language)
+    here.clock.ahead += LAPSE_AFTER + timedelta(hours=8)
+    late = {"ja": "遅くなってごめん、まだ間に合う?", "en": "sorry, is it still on?"}
+
+    await ken.says({"ja": "庭に水をまいた", "en": "I watered the garden"}[language])
+    assert not ken.was_told("reply.is_it", name=yuki.name)
+    await ken.says(late[language])
+    assert ken.was_told("reply.is_it", name=yuki.name)
+    await ken.picks("answer.ride")
+    await ken.picks("answer.ride")
+
+    assert await state(here, yuki, ken) == "accepted"

@@ -20,6 +20,8 @@ from core.talk.effects import (
 )
 
 _SEASON = timedelta(days=90)
+_ANSWERED_LATE = timedelta(days=14)
+"""So long after a request closed quietly, words may still answer it."""
 
 
 def _look(desk: Desk, effect: LookAtRequest) -> RequestSeen:
@@ -87,17 +89,20 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
 def _look_at_unanswered(desk: Desk, effect: LookAtUnanswered) -> Unanswered:
     own = desk.member.id
     newest_first = asks.of_member(desk.conn, own, since=desk.now - _SEASON)
-    request = riding = None
+    request = riding = late = None
     for one in reversed(newest_first):
         state = one.state_at(desk.now)
         if state == "sent" and one.helper_id == own:
             request = one
         elif state in RIDING:
             riding = one
+        elif state == "lapsed" and one.helper_id == own:
+            late = one if desk.now - one.lapse_at <= _ANSWERED_LATE else late
     return Unanswered(
         request,
         people.member(desk.conn, request.asker_id) if request else None,
         _with_other(desk, riding) if riding else None,
+        _with_other(desk, late) if late else None,
     )
 
 

@@ -198,12 +198,14 @@ class LookAtUnanswered:
 class Unanswered:
     """That request and its asker; None when nobody waits.
 
-    `riding` is the newest ride under way, with the other.
+    `riding` is the newest ride under way, with the other; `late` the newest request
+    that closed quietly some days ago, which may be answered still.
     """
 
     request: Request | None
     other: Member | None = None
     riding: tuple[Request, Member] | None = None
+    late: tuple[Request, Member] | None = None
 
 
 RequestEffect = (

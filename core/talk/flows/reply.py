@@ -7,7 +7,7 @@ go along only with the answer that is tapped. Nobody waits for one: home hears t
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.meaning import is_question, meaning
+from core.domain.meaning import is_question, meaning, sounds_like_answer
 from core.talk.effects import Done, LookAtUnanswered, Unanswered
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.words import and_before, nods
@@ -87,6 +87,9 @@ def _waited_for(text: str, found: Unanswered) -> Replying | Aside | None:
     """
     if found.request and found.other:
         return Replying(text, found.request.id, found.other.name)
+    if found.late and sounds_like_answer(text):
+        request, other = found.late
+        return Replying(text, request.id, other.name)
     if found.riding and is_question(text):
         request, other = found.riding
         return Aside(text, request.id, other.name)
