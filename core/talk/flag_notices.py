@@ -17,6 +17,16 @@ def joined(flag: Flag, name: str) -> Sequence[Saying]:
     )
 
 
+def held(flag: Flag) -> Sequence[Saying]:
+    """You took a seat in a group, where no more was said of it."""
+    return (
+        Say(
+            T("flag.held", purpose=flag.purpose),
+            (Option(T("flag.see"), "see", flag.id, flow="flag"),),
+        ),
+    )
+
+
 def folded(flag: Flag) -> Sequence[Saying]:
     """A flag you held was folded; anybody may raise one next."""
     return (

@@ -25,7 +25,7 @@ from core.services.groups import GroupFlag
 from core.store import communities, flags, groups, people, talks
 from core.store.groups import Home
 from core.store.talks import Token
-from core.talk import commands
+from core.talk import commands, flag_notices
 from core.talk import group_words as words
 from core.talk.channel import Door
 from core.talk.desk import Desk
@@ -284,6 +284,8 @@ def _hold(heard: Heard, flag_id: str) -> Reply:
     )
     match carry_out(desk, HoldFlag(flag_id)):
         case FlagHeld(flag=held):
+            alone = flag_notices.held(held.flag)
+            desk.tell(heard.member, alone, about=f"{FLAG}{flag_id}")
             after = using.one(heard.conn, heard.incoming.place, flag_id)
             card = [words.card(after, heard.today)] if after else []
             again = (replace(one, again=True) for one in card)

@@ -96,6 +96,7 @@ async def test_a_seat_is_taken_in_the_group_without_naming_anybody_there(
     assert "けん" not in said
     scene.yuki.seen = told
     assert scene.yuki.hears("けんさんが")
+    assert scene.ken.hears("「川べりで声を出して本を読む」の指に、とまりました")
     assert "もう席についています" in await scene.group.taps("この指とまれ", "ken")
     assert "自分で立てた旗" in await scene.group.taps("この指とまれ", "yuki")
 
