@@ -28,7 +28,7 @@ from core.coach.masking import Masks
 from core.coach.model import NoAnswer
 from core.coach.sensitive import sensitive
 from core.coach.working import ROADS_CONSENTS, Counts, count_nothing
-from core.domain.helping import Candidate, PublishedLine
+from core.domain.helping import Candidate, Lines, PublishedLine
 from core.domain.sentences import Lang
 from core.errors import AinoriError
 from core.matching.embedder import Matrix, unit_rows
@@ -42,7 +42,6 @@ from core.store.asks import Ask
 from core.store.embeddings import Embedded
 from core.store.engine import Database
 
-Lines = Mapping[str, tuple[PublishedLine, ...]]
 _AT_ONCE = 4
 """Members whose words go into one call, and whose vectors are kept in one commit: a
 small server reads that in a second or two, and somebody's need comes in between."""

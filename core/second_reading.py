@@ -18,7 +18,14 @@ from sqlalchemy import Connection
 from core.coach.sensitive import sensitive
 from core.coach.working import ROADS_CONSENTS
 from core.domain.coaching import Drafted, Roads, Touching, Wanted
-from core.domain.helping import NEAR_ENOUGH, Candidate, PublishedLine, Quote, Reason
+from core.domain.helping import (
+    NEAR_ENOUGH,
+    Candidate,
+    Lines,
+    PublishedLine,
+    Quote,
+    Reason,
+)
 from core.domain.sentences import Lang
 from core.matching.lexical import grams
 from core.matching.places import traded
@@ -33,8 +40,6 @@ than among three."""
 
 _LINES = 3
 _HEADING = ("destination", "next_step")
-
-Lines = Mapping[str, tuple[PublishedLine, ...]]
 
 
 @dataclass(frozen=True, slots=True)

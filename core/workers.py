@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection
 
 from core.clock import Clock
-from core.domain.helping import NEAR_ENOUGH, PublishedLine, choose, may_be_asked
+from core.domain.helping import NEAR_ENOUGH, Lines, choose, may_be_asked
 from core.domain.meaning import UNSURE, Meant, meaning
 from core.errors import Broken, Retryable
 from core.loading import beside
@@ -34,7 +34,6 @@ from core.store.embeddings import Embedded
 from core.store.engine import Database
 from core.talk.codec import adapter
 
-Lines = Mapping[str, tuple[PublishedLine, ...]]
 Worker = Callable[[str], Awaitable[str]]
 _NEIGHBOURS_NEAR = 6
 _READ_AT_ONCE = 8

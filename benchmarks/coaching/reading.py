@@ -20,7 +20,7 @@ from core.domain.coaching import (
     Wordings,
     usual_places,
 )
-from core.domain.formats import LINE_LENGTH, LineKey
+from core.domain.formats import POST_LENGTHS, LineKey
 from core.domain.sentences import Lang
 from core.matching.reasons import cut
 
@@ -106,7 +106,7 @@ def longest() -> list[Ask]:
     found: list[Ask] = []
     for lang in LANGUAGES:
         fill = _FULL[lang]
-        line, line2 = fill[: LINE_LENGTH["toward"]], fill[3 : LINE_LENGTH["next"]]
+        line, line2 = fill[: POST_LENGTHS["toward"]], fill[3 : POST_LENGTHS["next"]]
         found += [
             PostDraft(
                 lang,

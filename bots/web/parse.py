@@ -24,7 +24,7 @@ _EMPTY = T("web.trouble_empty")
 _LONG = T("web.trouble_long", most=f"{TEXT_CHARACTERS:,}")
 
 _TOKEN = re.compile(r"[!-~]{1,64}")
-_INVITE_CHARACTERS = 64
+INVITE_CHARACTERS = 64
 _LANGUAGE_CHARACTERS = 16
 
 
@@ -91,7 +91,7 @@ def _content(posting: Mapping[str, Any], posted: str) -> Content:
             return Chose(token, read_iso(when) if isinstance(when, str) else None)
         case {"kind": "arrived"}:
             return Arrived(
-                invite=_short(posting.get("invite"), _INVITE_CHARACTERS),
+                invite=_short(posting.get("invite"), INVITE_CHARACTERS),
                 language=_short(posting.get("language"), _LANGUAGE_CHARACTERS),
             )
         case _:

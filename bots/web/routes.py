@@ -16,7 +16,14 @@ from bots.intake import Accept
 from bots.registry import History, Played
 from bots.web.channel import WebChannel
 from bots.web.page import PageFiles, render_page
-from bots.web.parse import CHANNEL, TEXT_CHARACTERS, NotTaken, parse_posting, posting_id
+from bots.web.parse import (
+    CHANNEL,
+    INVITE_CHARACTERS,
+    TEXT_CHARACTERS,
+    NotTaken,
+    parse_posting,
+    posting_id,
+)
 from bots.web.render import moment, render_entry
 from bots.web.stream import frames
 from bots.web.visitors import is_foreign_read, is_our_page, remember_visitor, visitor_of
@@ -30,7 +37,6 @@ from core.talk.turn import T
 
 _OWN_PHONE = "me"
 _ANYBODY = re.compile(r"[A-Za-z0-9_-]{1,64}")
-_INVITE_CHARACTERS = 64
 
 _STRANGER = T("web.trouble_stranger")
 _ELSEWHERE = T("web.trouble_elsewhere")
@@ -108,7 +114,7 @@ async def _page(chat: WebChat, request: Request) -> Response:
     playing = chat.people is not None
     settings = {
         "phones": 2 if playing else 1,
-        "invite": request.query_params.get("invite", "")[:_INVITE_CHARACTERS],
+        "invite": request.query_params.get("invite", "")[:INVITE_CHARACTERS],
         "newcomerInvite": chat.newcomer_invite if playing else "",
         "characters": TEXT_CHARACTERS,
         "menu": [asdict(tile) for tile in six_tiles(language)],

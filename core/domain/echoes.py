@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.formats import LINE_LENGTH as POST_LINES
+from core.domain.formats import POST_LENGTHS
 from core.domain.members import tidy_name
 from core.domain.shortening import (
     ANSWER_LENGTH,
@@ -40,7 +40,7 @@ TELLING = 6
 """Shorter words inside a longer text are everybody's and point at no message."""
 
 _LENGTHS = (LINE_LENGTH, CHEER_LENGTH, HINT_LENGTH, ANSWER_LENGTH, WORDS_LENGTH)
-_CUTS = tuple(sorted({*POST_LINES.values(), *_LENGTHS}))
+_CUTS = tuple(sorted({*POST_LENGTHS.values(), *_LENGTHS}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def as_part(what: What, part: str, said: str) -> str:
             return first_sentence(" ".join(said.split()))
         case "post":
             most = next(
-                (n for key, n in POST_LINES.items() if key == part), CHEER_LENGTH
+                (n for key, n in POST_LENGTHS.items() if key == part), CHEER_LENGTH
             )
             line = said.strip() if part == "now" else " ".join(said.split())
             return first_sentence(line, most)

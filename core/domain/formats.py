@@ -17,7 +17,7 @@ OUTCOMES: tuple[Outcome, ...] = ("done", "halfway", "changed", "let_go")
 AINORI_5 = "ainori-5"
 ORDER: tuple[LineKey, ...] = ("from", "prev", "now", "toward", "next", "with")
 SHORT: tuple[LineKey, ...] = ("prev", "now", "next")
-LINE_LENGTH: Mapping[LineKey, int] = {
+POST_LENGTHS: Mapping[LineKey, int] = {
     "from": 60,
     "prev": 60,
     "now": 300,
@@ -25,6 +25,7 @@ LINE_LENGTH: Mapping[LineKey, int] = {
     "next": 80,
     "with": 120,
 }
+"""Longest text of each line of a post."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,10 @@ class PublishedLine:
     text: str
 
 
+Lines = Mapping[str, tuple[PublishedLine, ...]]
+"""What each of several members publishes, by member."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A piece of one published line, letter for letter."""

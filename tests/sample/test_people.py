@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bots.sample.people import SampleCommunity, SampleMember, load
-from core.domain.formats import LINE_LENGTH, OUTCOMES, LineKey
+from core.domain.formats import OUTCOMES, POST_LENGTHS, LineKey
 from core.domain.members import NAME_LENGTH, Language, Rhythm, tidy_name
 from core.domain.tone import lint
 
@@ -153,7 +153,7 @@ def test_every_line_fits_the_format(room: SampleCommunity) -> None:
             lines = member.lines(number)
             assert {"now", "toward"} <= set(lines), member.key
             for key, text in lines.items():
-                assert len(text) <= LINE_LENGTH[key], (member.key, text)
+                assert len(text) <= POST_LENGTHS[key], (member.key, text)
                 assert text == text.strip(), (member.key, text)
 
 

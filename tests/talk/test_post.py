@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.domain.formats import LINE_LENGTH, OUTCOMES, Outcome, Post, last_step
+from core.domain.formats import OUTCOMES, POST_LENGTHS, Outcome, Post, last_step
 from core.domain.vectors import Vector
 from core.talk.effects import AskCoach, KeepAnswer, KeepPost, Kept, PostKept
 from core.talk.flows import post
@@ -200,7 +200,7 @@ def test_what_is_not_words_is_thanked_for_and_asked_again(what: Any) -> None:
 # Long answers
 
 
-@pytest.mark.parametrize("length", [LINE_LENGTH["now"] + 1, 5_000, 20_000])
+@pytest.mark.parametrize("length", [POST_LENGTHS["now"] + 1, 5_000, 20_000])
 def test_a_long_answer_is_kept_whole_and_a_line_of_it_offered(length: int) -> None:
     whole = ("鍋の話をします。" * 3_000)[:length]
 
@@ -211,7 +211,7 @@ def test_a_long_answer_is_kept_whole_and_a_line_of_it_offered(length: int) -> No
     pen.tap("use").tap("not_yet").tap("leave_out")
     line = pen.draft.splitlines()[1].removeprefix("いま：")
     assert whole.startswith(line)
-    assert 0 < len(line) <= LINE_LENGTH["now"]
+    assert 0 < len(line) <= POST_LENGTHS["now"]
 
 
 def test_a_line_of_ones_own_may_stand_for_a_long_answer() -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Literal, get_args
 
-from core.domain.formats import LINE_LENGTH, ORDER, LineKey, Outcome
+from core.domain.formats import ORDER, POST_LENGTHS, LineKey, Outcome
 from core.domain.sentences import Lang
 from core.domain.vectors import Line
 from core.domain.wording.composing import Slots
@@ -91,7 +91,7 @@ class Place:
 
 def usual_places(labels: dict[LineKey, str]) -> tuple[Place, ...]:
     """Return the lines of the usual format under these labels."""
-    return tuple(Place(key, labels[key], LINE_LENGTH[key]) for key in ORDER)
+    return tuple(Place(key, labels[key], POST_LENGTHS[key]) for key in ORDER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ A long answer is kept whole and a line of it is offered; nothing typed is ever l
 
 from dataclasses import replace
 
-from core.domain.formats import LINE_LENGTH, Outcome
+from core.domain.formats import POST_LENGTHS, Outcome
 from core.talk.commands import plain
 from core.talk.effects import Done, KeepAnswer
 from core.talk.flow import Facts, Heard, Turn
@@ -173,7 +173,7 @@ def _no_step(state: Writing, facts: Facts) -> Turn:
 
 def put(state: Writing, text: str, facts: Facts) -> Turn:
     """Set a line; words that are too long for it are kept and a line is offered."""
-    if len(text) > LINE_LENGTH[state.at]:
+    if len(text) > POST_LENGTHS[state.at]:
         waiting = Long(state.at, text, state.sheet, state.mending)
         return Turn(about_long(waiting, facts), waiting, (KeepAnswer(state.at, text),))
     line = text if state.at == "now" else " ".join(text.split())

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.domain.formats import LINE_LENGTH, OUTCOMES, LineKey
+from core.domain.formats import OUTCOMES, POST_LENGTHS, LineKey
 from core.domain.shortening import first_sentence
 from core.talk.flow import Facts
 from core.talk.flows import post_coached
@@ -97,4 +97,4 @@ def about_long(state: Long, facts: Facts) -> tuple[Saying, ...]:
 
 def offered_line(state: Long) -> str:
     """Return the beginning of a long answer, as far as the line carries."""
-    return first_sentence(state.text, LINE_LENGTH[state.at])
+    return first_sentence(state.text, POST_LENGTHS[state.at])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from core.domain.echoes import Mend
-from core.domain.formats import LINE_LENGTH, LineKey, Outcome
+from core.domain.formats import POST_LENGTHS, LineKey, Outcome
 from core.domain.shortening import first_sentence
 
 
@@ -147,7 +147,7 @@ def _cut(lines: Mapping[str, str]) -> dict[str, str]:
     """Let every line have room; only edited ones can be too long."""
     return {
         key: first_sentence(lines[key], room)
-        for key, room in LINE_LENGTH.items()
+        for key, room in POST_LENGTHS.items()
         if key in lines
     }
 
