@@ -12,7 +12,8 @@ import structlog
 from telegram.error import TelegramError
 
 from bots.telegram.client import TelegramClient
-from bots.telegram.looks import PATIENCE_S, Looks, keep
+from bots.telegram.lately import keep
+from bots.telegram.looks import PATIENCE_S, Looks
 from bots.telegram.outcomes import Mend, mend, of_sending
 from bots.telegram.parse import CHANNEL, STAYS
 from bots.telegram.passes import Answering, answering
@@ -150,7 +151,7 @@ class TelegramChannel:
             except TelegramError as error:
                 way = mend(error)
                 if way is None or way in mended:
-                    return self._outcome(error)
+                    return _outcome(error)
                 mended.add(way)
                 match way:
                     case "plain":
@@ -168,12 +169,6 @@ class TelegramChannel:
                 if own and not edits:
                     keep(self._newest, chat, own)
                 return Sent((str(own),) if own else ())
-
-    def _outcome(self, error: TelegramError) -> Outcome:
-        outcome = of_sending(error)
-        if isinstance(error, Refused) and error.code in {401, 404}:
-            log.error("telegram_refuses_the_token", status=error.code)
-        return outcome
 
     def _now(self, place: Place) -> str:
         """Return the chat a place is now: a group may have moved."""
@@ -202,6 +197,12 @@ def _addressed(sending: Sending, to: Answering, *, silent: bool, first: bool) ->
         # In privacy mode we hear an answer only if it is a reply.
         given["reply_markup"] = {"force_reply": True, "selective": True}
     return given
+
+
+def _outcome(error: TelegramError) -> Outcome:
+    if isinstance(error, Refused) and error.of_token:
+        log.error("telegram_refuses_the_token", status=error.code)
+    return of_sending(error)
 
 
 def _without(given: Json, key: str) -> Json:

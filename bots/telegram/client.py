@@ -24,9 +24,6 @@ CONNECTIONS = 64
 
 Json = dict[str, Any]
 
-_NO_TOKEN = (401, 404)
-"""What Telegram answers to a token it does not know, and to one that is none."""
-
 log = structlog.get_logger(__name__)
 
 
@@ -153,7 +150,7 @@ class TelegramClient:
         except NetworkError as error:
             raise Retryable(f"no answer from Telegram: {error}") from error
         except TelegramError as error:
-            unknown = isinstance(error, Refused) and error.code in _NO_TOKEN
+            unknown = isinstance(error, Refused) and error.of_token
             what = "take the token" if unknown else "say who we are"
             raise Retryable(f"Telegram does not {what}: {error}") from None
         said: Mapping[str, Any] = got if isinstance(got, dict) else {}

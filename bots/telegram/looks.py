@@ -8,9 +8,10 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Coroutine, Sequence
 from contextlib import suppress
-from typing import Any, TypeVar
+from typing import Any
 
 from bots.telegram.client import Json, TelegramClient
+from bots.telegram.lately import keep
 from bots.telegram.parse import Tap
 from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
@@ -23,11 +24,8 @@ from core.talk.measure import shorten, units
 PATIENCE_S = 3.0
 _TYPING_EVERY_S = 4.5
 _TYPING_FOR_S = 60.0
-_REMEMBERED = 4_096
 # Telegram shows 200 characters above a talk; a glance reads fewer.
 _TOAST_GRAPHEMES = 40
-
-T = TypeVar("T")
 
 
 class Looks:
@@ -150,11 +148,3 @@ class Looks:
         task = asyncio.create_task(job)
         self._aside.add(task)
         task.add_done_callback(self._aside.discard)
-
-
-def keep(kept: OrderedDict[str, T], key: str, value: T) -> None:
-    """Remember something of a chat, and forget the oldest where it is too much."""
-    kept[key] = value
-    kept.move_to_end(key)
-    if len(kept) > _REMEMBERED:
-        kept.popitem(last=False)

@@ -18,8 +18,8 @@ NOT_ALLOWED_S = 300.0
 BUSY_S = 5.0
 """A 429 that does not say how long."""
 
-_BAD_REQUEST, _UNAUTHORIZED, _FORBIDDEN, _NOT_FOUND = 400, 401, 403, 404
-_CONFLICT, _TOO_MANY, _GATEWAY_TIMEOUT, _SERVER = 409, 429, 504, 500
+_BAD_REQUEST, _FORBIDDEN, _CONFLICT, _TOO_MANY = 400, 403, 409, 429
+_SERVER, _GATEWAY_TIMEOUT = 500, 504
 
 Mend = Literal["plain", "no_topic", "no_quote", "anew", "moved"]
 """What to do differently, once: without markup, outside of the topic, without the
@@ -63,7 +63,7 @@ def of_sending(error: TelegramError) -> Outcome:
     if error.code == _FORBIDDEN:
         away = any(sign in words for sign in _AWAY)
         return Gone(why) if away else Rejected(why)
-    if error.code in {_UNAUTHORIZED, _NOT_FOUND}:
+    if error.of_token:
         return TryLater(why, NOT_ALLOWED_S)
     if error.code == _GATEWAY_TIMEOUT:
         return Unknown(why)

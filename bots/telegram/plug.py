@@ -35,8 +35,8 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
     token = settings.telegram_bot_token.get_secret_value()
     client = TelegramClient(token=token, api_base=settings.telegram_api_base)
     # Where several processes answer, none knows what the others asked last.
-    remembers = parts.memory is not None and not parts.several_processes
-    questions = Questions(parts.memory(CHANNEL) if parts.memory and remembers else None)
+    remembers = None if parts.several_processes else parts.memory
+    questions = Questions(remembers(CHANNEL) if remembers else None)
     channel = TelegramChannel(
         client, turns=parts.turns, rates=rates, questions=questions
     )

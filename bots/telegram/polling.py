@@ -23,7 +23,7 @@ WAIT_S = 30.0
 """How long Telegram holds a question that it has no answer to."""
 
 _PAUSES_S = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
-_CONFLICT, _TOKEN_REFUSED = 409, (401, 404)
+_CONFLICT = 409
 
 log = structlog.get_logger(__name__)
 
@@ -82,8 +82,8 @@ class Polling:
 
 def _why_and_how_long(trouble: Exception, pause_s: float) -> float:
     """Tell the operator what stands in the way, and return how long to wait."""
-    code = trouble.code if isinstance(trouble, Refused) else 0
-    if code == _CONFLICT:
+    refused = trouble if isinstance(trouble, Refused) else None
+    if refused and refused.code == _CONFLICT:
         log.error(
             "telegram_has_another_listener",
             why=str(trouble),
@@ -91,10 +91,10 @@ def _why_and_how_long(trouble: Exception, pause_s: float) -> float:
             "program, or run `ainori setup telegram` if a webhook is still set.",
         )
         return max(pause_s, 3.0)
-    if code in _TOKEN_REFUSED:
+    if refused and refused.of_token:
         log.error("telegram_refuses_the_token", remedy="Look at TELEGRAM_BOT_TOKEN.")
         return max(pause_s, 30.0)
-    if isinstance(trouble, Refused) and trouble.retry_after:
-        return max(pause_s, trouble.retry_after)
+    if refused and refused.retry_after:
+        return max(pause_s, refused.retry_after)
     log.warning("telegram_updates_later", why=str(trouble), in_s=pause_s)
     return pause_s

@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 import structlog
 
 from bots.registry import Memory
+from bots.telegram.lately import REMEMBERED, keep
 from core.errors import Retryable
 
-_REMEMBERED = 4_096
 _WRITTEN_EVERY_S = 2.0
 
 log = structlog.get_logger(__name__)
@@ -52,7 +52,7 @@ class Questions:
         """
         if self._memory is None:
             return
-        for chat, written in await self._memory.load(_REMEMBERED):
+        for chat, written in await self._memory.load(REMEMBERED):
             if chat not in self._asked:
                 self._asked[chat] = _read(written)
 
@@ -86,10 +86,7 @@ class Questions:
         return 0 < message < known.upto
 
     def _keep(self, chat: str, asked: Asked) -> None:
-        self._asked[chat] = asked
-        self._asked.move_to_end(chat)
-        if len(self._asked) > _REMEMBERED:
-            self._asked.popitem(last=False)
+        keep(self._asked, chat, asked)
         self._changed.add(chat)
         if self._memory is not None and self._writing is None:
             self._writing = asyncio.create_task(self._write_soon())

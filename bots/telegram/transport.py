@@ -47,6 +47,11 @@ class Refused(TelegramError):
         self.moved_to = str(more.get("migrate_to_chat_id") or "")
         super().__init__(f"{code} {self.description}")
 
+    @property
+    def of_token(self) -> bool:
+        """Whether it does not know the token (401), or the token is none (404)."""
+        return self.code in {401, 404}
+
 
 class NotSent(NetworkError):
     """The request surely never left."""
