@@ -72,13 +72,34 @@ class Habits:
     left_out: set[str] = field(default_factory=set)
 
 
+class Client:
+    """The SDK's client of an endpoint, made off the event loop when first needed."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._made: AsyncOpenAI | None = None
+        self._making = asyncio.Lock()
+
+    async def made(self) -> "AsyncOpenAI":
+        """Return the client; the first call imports the SDK."""
+        async with self._making:
+            if self._made is None:
+                self._made = await asyncio.to_thread(_client, self._endpoint)
+            return self._made
+
+    async def close(self) -> None:
+        """Let go of connections."""
+        if self._made is not None:
+            await self._made.close()
+            self._made = None
+
+
 class OpenAiModel:
     """Speaks with one endpoint for as long as the process lives."""
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._client: AsyncOpenAI | None = None
-        self._making = asyncio.Lock()
+        self._client = Client(endpoint)
         first = "max_completion_tokens" if endpoint.openais_own else "max_tokens"
         self.habits = Habits(tokens_field=first)
 
@@ -89,19 +110,14 @@ class OpenAiModel:
 
     async def warm(self) -> None:
         """Import the SDK and build the client off the event loop."""
-        async with self._making:
-            if self._client is None:
-                self._client = await asyncio.to_thread(client, self._endpoint)
+        await self._client.made()
 
     async def close(self) -> None:
         """Let go of connections."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._client.close()
 
     async def say(self, system: str, turns: Sequence[Turn], wish: Wish) -> Spoken:
         """Answer a conversation; see `TextModel`."""
-        await self.warm()
         for _ in range(_MOST_LESSONS):
             rung = self.habits.rung
             try:
@@ -118,9 +134,7 @@ class OpenAiModel:
         raise NoAnswer("broken", "it takes none of our requests")
 
     async def _call(self, system: str, turns: Sequence[Turn], wish: Wish) -> Spoken:
-        asking = self._client
-        if asking is None:
-            raise NoAnswer("unreachable", "closed")
+        asking = await self._client.made()
         habits = self.habits
         if habits.rung in {"object", "text"}:
             form = json.dumps(wish.bare_schema, ensure_ascii=False)
@@ -190,7 +204,7 @@ _OTHER_FIELD = {
 _ABOUT_FORM = ("response_format", "json_schema", "schema", "json_object", "maxlength")
 
 
-def client(endpoint: Endpoint) -> "AsyncOpenAI":
+def _client(endpoint: Endpoint) -> "AsyncOpenAI":
     """Return a client of an endpoint; imports the SDK."""
     import openai  # noqa: PLC0415 - half a second, and only where a model is set up
 
@@ -211,13 +225,13 @@ def client(endpoint: Endpoint) -> "AsyncOpenAI":
         http_client=straight,
     )
     # Imports the rest of the SDK, which it puts off until first asked for.
-    _ = made.chat.completions.create
+    _ = made.chat.completions.create, made.embeddings.create
     return made
 
 
 def _spoken(completion: object) -> Spoken:
     """Read what came, which need not be a completion at all."""
-    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - as in `client`
+    from openai.types.chat import ChatCompletion  # noqa: PLC0415 - as in `_client`
 
     if not isinstance(completion, ChatCompletion):
         raise NoAnswer("broken", type(completion).__name__)
@@ -262,7 +276,7 @@ def _said(error: Exception) -> str:
 
 def trouble(error: Exception) -> NoAnswer:
     """Return what the SDK raised in our words, without any of the other side's."""
-    import openai  # noqa: PLC0415 - as in `client`
+    import openai  # noqa: PLC0415 - as in `_client`
 
     kind: Trouble = "broken"
     status = _status(error)

@@ -5,16 +5,14 @@ know whose texts they are. Whatever comes back is looked at: as many vectors as 
 all of one length, of real numbers, and not all zeros.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from core.coach.model import NoAnswer
-from core.coach.openai_coach import Endpoint, client, trouble
+from core.coach.openai_coach import Client, Endpoint, trouble
 
 Rows = NDArray[np.float32]
 MOST_NUMBERS = 8192
@@ -30,9 +28,7 @@ class OpenAiVectors:
 
     def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        # The SDK is known to one module alone, its types with it.
-        self._client: Any = None
-        self._making = asyncio.Lock()
+        self._client = Client(endpoint)
         self.own = endpoint.own
         told = f"{endpoint.base_url} {endpoint.model} {_READ_AS}"
         which = hashlib.sha256(told.encode()).hexdigest()[:12]
@@ -43,16 +39,11 @@ class OpenAiVectors:
 
     async def warm(self) -> None:
         """Import the SDK and build the client off the event loop."""
-        async with self._making:
-            if self._client is None:
-                self._client = await asyncio.to_thread(client, self._endpoint)
-                _ = self._client.embeddings.create
+        await self._client.made()
 
     async def close(self) -> None:
         """Let go of connections."""
-        if self._client is not None:
-            await self._client.close()
-            self._client = None
+        await self._client.close()
 
     async def embed(self, texts: Sequence[str]) -> Rows:
         """Return one row of length 1 for each text; no text may be blank.
@@ -60,10 +51,7 @@ class OpenAiVectors:
         Raises:
             NoAnswer: No vectors came that could be used.
         """
-        await self.warm()
-        asking = self._client
-        if asking is None:
-            raise NoAnswer("unreachable", "closed")
+        asking = await self._client.made()
         try:
             came: object = await asking.embeddings.create(
                 model=self._endpoint.model, input=list(texts), encoding_format="float"
