@@ -10,17 +10,11 @@ from functools import partial
 
 from bots.coaching import vectors_afar
 from bots.findings import Finding
+from bots.peeking import read_if_there
 from core.coach.model import NoAnswer
 from core.coach.openai_vectors import OpenAiVectors
-from core.errors import AinoriError
 from core.reading_afar import counted
 from core.settings import Settings, told
-from core.store.engine import open_database
-from core.store.migrating import revision_of
-from core.store.migrations import head
-from core.store.places import is_there
-
-_PATIENCE_S = 5.0
 
 
 async def looked_afar(settings: Settings) -> AsyncIterator[Finding]:
@@ -28,8 +22,12 @@ async def looked_afar(settings: Settings) -> AsyncIterator[Finding]:
     vectors = vectors_afar(settings)
     if vectors is not None:
         yield await _asked(settings.openai_embedding_model, vectors)
-        async for finding in _read(settings, vectors):
-            yield finding
+        url = told(settings.database_url)
+        read = await read_if_there(url, partial(counted, vectors=vectors))
+        if read is not None:
+            whom = "members" if vectors.own else "members who agreed to it"
+            says = f"{read[0]} of {read[1]} {whom}"
+            yield Finding("read afar", "well", says)
     elif settings.openai_embedding_model and settings.model == "on":
         yield Finding(
             "roads afar",
@@ -61,22 +59,3 @@ async def _asked(name: str, vectors: OpenAiVectors) -> Finding:
     took = time.monotonic() - began
     says = f"{name} answers in {took:.1f} s with {rows.shape[1]} numbers"
     return Finding("roads afar", "well", says)
-
-
-async def _read(settings: Settings, vectors: OpenAiVectors) -> AsyncIterator[Finding]:
-    url = told(settings.database_url)
-    if not is_there(url):
-        return
-    database = open_database(url, wait_s=_PATIENCE_S)
-    try:
-        if await revision_of(database) != head():
-            return
-        read, every = await database.read(partial(counted, vectors=vectors))
-    except AinoriError:
-        # Said already where the database itself was looked at.
-        return
-    finally:
-        await database.close()
-    whom = "members" if vectors.own else "members who agreed to it"
-    says = f"{read} of {every} {whom}"
-    yield Finding("read afar", "well", says)

@@ -14,7 +14,6 @@ from typing import Literal
 from urllib.parse import urlsplit
 
 import structlog
-from sqlalchemy import Connection
 
 from bots.afarcheck import looked_afar
 from bots.findings import Finding
@@ -29,7 +28,7 @@ from core.matching.embedder import Embedder, shipped_embedder
 from core.reading_settings import unknown_names
 from core.settings import Settings
 from core.store import communities
-from core.store.engine import Database, open_database
+from core.store.engine import Database, nothing, open_database
 from core.store.migrating import revision_of
 from core.store.migrations import NONE, head
 from core.store.places import file_of, is_there, make_sure, shown
@@ -109,7 +108,7 @@ async def _database(url: str) -> AsyncIterator[Finding]:
     database = open_database(url, wait_s=_PATIENCE_S)
     try:
         at = await revision_of(database)
-        await database.write(_nothing)
+        await database.write(nothing)
     except AinoriError as trouble:
         yield Finding("database", "wrong", f"{shown(url)}: {trouble}")
     else:
@@ -120,10 +119,6 @@ async def _database(url: str) -> AsyncIterator[Finding]:
                 yield finding
     finally:
         await database.close()
-
-
-def _nothing(_conn: Connection) -> None:
-    """Write nothing."""
 
 
 def _tables(at: str) -> Finding:

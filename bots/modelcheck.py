@@ -9,16 +9,12 @@ from functools import partial
 
 from bots.coaching import budget, companion
 from bots.findings import Finding
+from bots.peeking import read_if_there
 from core.clock import SystemClock
 from core.coach.openai_coach import OpenAiModel
 from core.coach.usage import usage
 from core.domain.coaching import Meaning
-from core.errors import AinoriError
 from core.settings import Settings, told
-from core.store.engine import open_database
-from core.store.migrating import revision_of
-from core.store.migrations import head
-from core.store.places import is_there
 
 _REMEDY = (
     "Drafts come from the built-in coach meanwhile. Look at OPENAI_API_KEY, "
@@ -76,20 +72,10 @@ async def _asked(settings: Settings) -> Finding:
 
 
 async def _took(settings: Settings) -> Finding | None:
-    url = told(settings.database_url)
-    if not is_there(url):
+    lately = partial(usage, now=SystemClock().now())
+    used = await read_if_there(told(settings.database_url), lately)
+    if used is None:
         return None
-    database = open_database(url, wait_s=5.0)
-    try:
-        if await revision_of(database) != head():
-            return None
-        now = SystemClock().now()
-        used = await database.read(partial(usage, now=now))
-    except AinoriError:
-        # Said already where the database itself was looked at.
-        return None
-    finally:
-        await database.close()
     most = budget(settings).all
     says = (
         f"in 24 hours {used.calls} of {most.calls} calls, about {used.tokens} of "

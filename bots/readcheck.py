@@ -9,15 +9,9 @@ from collections.abc import AsyncIterator, Callable
 from functools import partial
 
 from bots.findings import Finding
-from core.errors import AinoriError
+from bots.peeking import read_if_there
 from core.matching.embedder import BigramEmbedder, Embedder
-from core.store.engine import open_database
-from core.store.migrating import revision_of
-from core.store.migrations import head
-from core.store.places import is_there
 from core.workers import read_so_far
-
-_PATIENCE_S = 5.0
 
 
 async def looked_at_reading(
@@ -33,8 +27,9 @@ async def looked_at_reading(
     embedder = await asyncio.to_thread(load)
     took = time.monotonic() - began
     yield _loaded(embedder, took)
-    if (counted := await _counted(url, embedder.id)) is not None:
-        yield _read(*counted)
+    read = await read_if_there(url, partial(read_so_far, embedder_id=embedder.id))
+    if read is not None:
+        yield _read(*read)
 
 
 def _loaded(embedder: Embedder, took_s: float) -> Finding:
@@ -58,18 +53,3 @@ def _read(read: int, every: int) -> Finding:
         "reads words another way; whoever asks first waits for their community."
     )
     return Finding("read", "look", says, remedy)
-
-
-async def _counted(url: str, embedder_id: str) -> tuple[int, int] | None:
-    if not is_there(url):
-        return None
-    database = open_database(url, wait_s=_PATIENCE_S)
-    try:
-        if await revision_of(database) != head():
-            return None
-        return await database.read(partial(read_so_far, embedder_id=embedder_id))
-    except AinoriError:
-        # Said already where the database itself was looked at.
-        return None
-    finally:
-        await database.close()

@@ -39,7 +39,7 @@ from core.runtime.alone import alone
 from core.runtime.limiting import OwnTurns, SharedTurns
 from core.second_reading import SecondReading
 from core.settings import Settings
-from core.store.engine import Database, open_database
+from core.store.engine import Database, nothing, open_database
 from core.store.migrating import migrate, revision
 from core.store.migrations import head
 from core.store.places import make_sure
@@ -97,7 +97,7 @@ class Service:
             return await self.database.read(revision) == head()
 
         async def writing() -> bool:
-            await self.database.write(_nothing)
+            await self.database.write(nothing)
             return True
 
         return {"database": database, "writing": writing}
@@ -309,7 +309,3 @@ def _hosts(settings: Settings) -> tuple[str, ...]:
         return ()
     public = urlsplit(settings.base_url).hostname
     return (*LOOPBACK_HOSTS, *([public] if public else []))
-
-
-def _nothing(_conn: Connection) -> None:
-    """Write nothing."""

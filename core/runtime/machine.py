@@ -9,8 +9,6 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from sqlalchemy import Connection
-
 from core.clock import Clock, Ids
 from core.delivery import backlog, work
 from core.delivery.inbox import Pending
@@ -25,7 +23,7 @@ from core.runtime.leasing import Leasing
 from core.runtime.sending import Sending
 from core.runtime.shared import Happened, Pace, Shared, log, no_checkpoint
 from core.runtime.working import Worker, Working
-from core.store.engine import Database
+from core.store.engine import Database, nothing
 from core.talk.channel import Channel
 from core.talk.incoming import Incoming
 
@@ -175,7 +173,7 @@ class Runtime:
         await self._shared.cancel()
         try:
             # Behind this, all that was handed to the database has been heard of.
-            await self._shared.surely(_nothing)
+            await self._shared.surely(nothing)
             await self._sending.close()
             if self._leasing is not None:
                 await self._leasing.give_back(list(self._lanes))
@@ -233,7 +231,3 @@ class Runtime:
         self._handling.forget(lane)
         self._sending.forget(lane)
         self._feeding.ring()
-
-
-def _nothing(_conn: Connection) -> None:
-    """Write nothing."""

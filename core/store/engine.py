@@ -109,6 +109,10 @@ def open_database(url: str, *, wait_s: float = 5.0, connections: int = 16) -> Da
     raise Broken(f"{kind!r} is not a database we know; use sqlite or postgresql")
 
 
+def nothing(_conn: Connection) -> None:
+    """Write nothing: it shows that one could, and waits for what came before."""
+
+
 def address_of(url: str) -> URL:
     """Return a URL as SQLAlchemy reads it.
 
