@@ -30,6 +30,7 @@ SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
         *("Yes, please!", "ok sure"),
     ),
     "no": (
+        *("だれも受け取らない", "無料です", "nobody does", "No money."),
         *("いいえ", "いや…", "ちがいます", "いないと思う", "いらないかな", "no"),
         *("No, thanks.", "nope"),
     ),
