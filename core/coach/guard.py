@@ -69,6 +69,15 @@ _WORDLESS = frozenset({"nothing", "greeting"})
 _ASKS = {"ja": re.compile(r"[?？]$|か[。、]?$"), "en": re.compile(r"\?[”\"]?$")}
 _MARKUP = re.compile(r"[<>`{}\\|]|\]\(|\*\*|^#|\[[A-Z]\d|===|~~~", re.MULTILINE)
 
+_LONGER = 1.3
+"""How much longer than the longest composed request a worded one may be."""
+
+_SHORT_LINE = 80
+"""A wording may be as long as this, or twice its line, in characters."""
+
+_TO_BE_KIND = 40
+"""Characters that other words may have beyond twice those they stand for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -143,7 +152,7 @@ def wording_faults(
         yield Fault("invented", new[0])
     if kept(own, one.text) < _ENOUGH_OF_A_LINE:
         yield Fault("lost", own)
-    if len(one.text) > max(80, 2 * len(own)):
+    if len(one.text) > max(_SHORT_LINE, 2 * len(own)):
         yield Fault("length", one.text)
     if clause := turned([own], one.text, ask.lang):
         yield Fault("turned", clause)
@@ -186,7 +195,7 @@ def _request(
     yield from _surface(text, ask.lang, said, names)
     if new := said.new(text):
         yield Fault("invented", new[0])
-    yield from _unflat(text, ask)
+    yield from _unflat(text, ask.lang, plain("\n".join(ask.own())))
     for missing in check_request(
         text,
         lang=ask.lang,
@@ -199,7 +208,7 @@ def _request(
         yield Fault("slot", missing.id)
     if slots.step.strip() and kept(slots.step, text) < _ENOUGH_OF_A_LINE:
         yield Fault("lost", slots.step)
-    if JOINING[ask.lang].length_of(text) > 1.3 * JOINING[ask.lang].lengths[-1]:
+    if JOINING[ask.lang].length_of(text) > _LONGER * JOINING[ask.lang].lengths[-1]:
         yield Fault("length", text)
     if clause := turned((*ask.own(), *ask.theirs()), text, ask.lang):
         yield Fault("turned", clause)
@@ -217,7 +226,7 @@ def _second_look(
     words: dict[str, str] = page("coach", ask.lang)["words"]
     said = _said(ask, "request", words["wish"])
     yield from _everywhere(answer.instead, ask.lang, said, names)
-    if len(answer.instead) > 2 * len(answer.quote) + 40:
+    if len(answer.instead) > 2 * len(answer.quote) + _TO_BE_KIND:
         yield Fault("length", answer.instead)
 
 
@@ -257,10 +266,7 @@ def _everywhere(
     yield from _surface(text, lang, said, names)
     if new := said.new(text):
         yield Fault("invented", new[0])
-    for finding in lint(text, lang):
-        start, end = finding.span
-        if plain(text[start:end]) not in said.whole:
-            yield Fault("unflat", text[start:end])
+    yield from _unflat(text, lang, said.whole)
 
 
 def _surface(
@@ -283,11 +289,11 @@ def _surface(
     yield from (Fault("name", one) for one in unknown_names(text, said.whole, names))
 
 
-def _unflat(text: str, ask: RequestDraft) -> Iterator[Fault]:
-    own = plain("\n".join(ask.own()))
-    for finding in lint(text, ask.lang):
+def _unflat(text: str, lang: Lang, said: str) -> Iterator[Fault]:
+    """Yield what is not flat, unless these very words were said to us."""
+    for finding in lint(text, lang):
         start, end = finding.span
-        if plain(text[start:end]) not in own:
+        if plain(text[start:end]) not in said:
             yield Fault("unflat", text[start:end])
 
 

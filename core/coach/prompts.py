@@ -322,39 +322,9 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
                 "next_step": clean(ask.next_step),
             }
         case PostDraft():
-            return {
-                "places": [
-                    replace(one, label=one.label[:_LONGEST_LABEL])
-                    for one in asked_places(ask)
-                ],
-                "mode": ask.mode,
-                "step": clean(ask.step),
-                "outcome": ask.outcome or "",
-                "destination": clean(ask.destination),
-                "notes": clean(ask.notes),
-                "lines": [(key, clean(line)) for key, line in ask.lines],
-                "before": [clean(one)[:_LONGEST_BEFORE] for one in ask.before[:1]]
-                if ask.mode == "own_tone"
-                else [],
-            }
-        case RequestDraft(slots=slots):
-            published = ask.published[:_MOST_OF_OTHERS] if others else ()
-            return {
-                "mode": ask.mode,
-                "destination": clean(slots.my_destination),
-                "why": clean(slots.why),
-                "step": clean(slots.step),
-                "timing": clean(slots.timing),
-                "my_part": clean(slots.my_part),
-                "closes_on": clean(slots.closes_on),
-                "their_words": clean(slots.their_words, theirs=True) if others else "",
-                "published": [
-                    clean(one, theirs=True)
-                    for one in published
-                    if one != slots.their_words
-                ],
-                "now": clean(_without_theirs(ask)),
-            }
+            return _of_post(ask, clean)
+        case RequestDraft():
+            return _of_request(ask, clean, others=others)
         case Flatness():
             return {"text": clean(ask.text)}
         case Meaning():
@@ -372,3 +342,38 @@ def _words(ask: Ask, clean: Clean, *, others: bool) -> dict[str, Any]:
             }
         case AboutBot():
             return {"question": clean(ask.question), "topics": TOPICS}
+
+
+def _of_post(ask: PostDraft, clean: Clean) -> dict[str, Any]:
+    before = ask.before[:1] if ask.mode == "own_tone" else ()
+    return {
+        "places": [
+            replace(one, label=one.label[:_LONGEST_LABEL]) for one in asked_places(ask)
+        ],
+        "mode": ask.mode,
+        "step": clean(ask.step),
+        "outcome": ask.outcome or "",
+        "destination": clean(ask.destination),
+        "notes": clean(ask.notes),
+        "lines": [(key, clean(line)) for key, line in ask.lines],
+        "before": [clean(one)[:_LONGEST_BEFORE] for one in before],
+    }
+
+
+def _of_request(ask: RequestDraft, clean: Clean, *, others: bool) -> dict[str, Any]:
+    slots = ask.slots
+    published = ask.published[:_MOST_OF_OTHERS] if others else ()
+    return {
+        "mode": ask.mode,
+        "destination": clean(slots.my_destination),
+        "why": clean(slots.why),
+        "step": clean(slots.step),
+        "timing": clean(slots.timing),
+        "my_part": clean(slots.my_part),
+        "closes_on": clean(slots.closes_on),
+        "their_words": clean(slots.their_words, theirs=True) if others else "",
+        "published": [
+            clean(one, theirs=True) for one in published if one != slots.their_words
+        ],
+        "now": clean(_without_theirs(ask)),
+    }
