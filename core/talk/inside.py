@@ -14,7 +14,8 @@ from core.domain.helping import LineKind, PublishedLine
 from core.domain.meaning import Meant
 from core.services import asking, publishing, vectors
 from core.store import asks, communities, people, roads
-from core.talk import notices, sending_on, sos_passing
+from core.talk import request_notices as notices
+from core.talk import sending_on, sos_passing
 from core.talk.codec import adapter
 from core.talk.desk import Desk
 from core.talk.effects import (

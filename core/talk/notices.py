@@ -1,22 +1,14 @@
 """What members are told without having asked: pure builders of words and cards.
 
 Their options stand: they open a flow whenever they are tapped, and the rows they are
-about decide what they still mean.
+about decide what they still mean. Of requests, flags, calls and sentences tell the
+modules of these names.
 """
 
 from collections.abc import Mapping, Sequence
 
-from core.domain.requests import Ending, Request
 from core.talk.post_card import line_label
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
-
-ENDINGS: Mapping[Ending, Phrase] = {
-    "done": T("follow.done"),
-    "stepped_off": T("follow.stepped_off"),
-    "changed": T("follow.changed"),
-    "faded": T("follow.faded"),
-}
-
 
 _APPS: Mapping[str, Phrase] = {
     "line": T("link.line"),
@@ -36,234 +28,13 @@ def called(name: str) -> Words:
     return name or T("talk.somebody")
 
 
-def request_arrived(
-    request: Request,
-    *,
-    asker: str,
-    destination: str,
-    earns: bool,
-    earns_words: str,
-    from_owner: bool,
-    again_this_month: bool,
-) -> Sequence[Saying]:
-    """A request to you: their words, their road, who earns, four ways to answer."""
-    earning: Words = (earns_words or T("answer.earns_yes")) if earns else ""
-    facts: list[tuple[Words, Words]] = []
-    if destination:
-        facts.append((T("answer.their_road", name=called(asker)), destination))
-    facts.append((T("answer.who_earns"), earning or T("answer.earns_nobody")))
-    if from_owner:
-        facts.append((T("answer.from_owner"), T("answer.from_owner_fine")))
-    if again_this_month:
-        facts.append((T("answer.before"), T("answer.again_this_month")))
-    return (
-        Show(
-            title=T("answer.arrived", name=called(asker)),
-            body=request.text,
-            facts=tuple(facts),
-            options=(
-                Option(T("answer.ride"), "ride", request.id, flow="answer"),
-                Option(T("answer.suggest"), "suggest", request.id, flow="answer"),
-                Option(T("answer.pass"), "pass", request.id, flow="answer"),
-                Option(T("answer.later"), "later", request.id, flow="answer"),
-            ),
-            look="request",
-            face=asker,
-            spoken_by=asker,
-        ),
-    )
-
-
-def rides(request: Request, helper: str) -> Sequence[Saying]:
-    """They said yes; both may hand over a contact."""
-    body: Words = (
-        T("follow.stretch", stretch=request.stretch) if request.stretch else ""
-    )
-    return (
-        Show(
-            title=T("follow.rides", name=called(helper)),
-            body=body,
-            options=_riding(request),
-            look="request",
-            face=helper,
-        ),
-    )
-
-
-def _riding(request: Request) -> tuple[Option, ...]:
-    return (
-        Option(T("follow.hand_contact"), "contact", request.id, flow="follow"),
-        Option(T("follow.ended"), "ended", request.id, flow="follow"),
-    )
-
-
-def idea_arrived(request: Request, helper: str) -> Sequence[Saying]:
-    """Another road, from the helper."""
-    return (
-        Show(
-            title=T("follow.idea_arrived", name=called(helper)),
-            body=request.idea,
-            options=(
-                Option(T("follow.idea_take"), "idea", request.id, flow="follow"),
-                Option(T("follow.idea_mix"), "mix", request.id, flow="follow"),
-                Option(
-                    T("follow.idea_first_form"), "first_form", request.id, flow="follow"
-                ),
-            ),
-            look="request",
-            face=helper,
-            spoken_by=helper,
-        ),
-    )
-
-
-def idea_taken(request: Request, asker: str, words: str) -> Sequence[Saying]:
-    """Your idea is on board."""
-    body: Words = T("follow.idea_mixed", words=words) if words else request.idea
-    return (
-        Show(
-            title=T("follow.idea_taken", name=called(asker)),
-            body=body,
-            options=_riding(request),
-            look="thanks",
-            face=asker,
-        ),
-    )
-
-
-def first_form_kept(request: Request, asker: str) -> Sequence[Saying]:
-    """Thanks for the idea; this time in the first form, and passing is fine."""
-    return (
-        Show(
-            title=T("follow.first_form_kept", name=called(asker)),
-            body=request.text,
-            options=(
-                Option(T("answer.ride"), "ride", request.id, flow="answer"),
-                Option(T("answer.pass"), "pass", request.id, flow="answer"),
-            ),
-            look="request",
-            face=asker,
-        ),
-    )
-
-
-def passed(
-    request: Request, helper: str, words: str, suggested: str
-) -> Sequence[Saying]:
-    """They pass this time; a thank-you is one tap away."""
-    said: list[Saying] = [
-        Say(
-            T("follow.passed_with_words", name=called(helper), words=words),
-            spoken_by=helper,
-        )
-        if words
-        else Say(T("follow.passed", name=called(helper)))
-    ]
-    if suggested:
-        said.append(Say(T("follow.passed_suggests", words=suggested)))
-    said.append(
-        Say(
-            T("follow.passed_then"),
-            (
-                Option(T("follow.thank_reading"), "reading", request.id, flow="follow"),
-                *_onwards(request),
-            ),
-        )
-    )
-    return said
-
-
-def _onwards(request: Request) -> tuple[Option, ...]:
-    return (
-        Option(T("ask.other_people"), "again", request.ask_id, flow="ask"),
-        Option(T("ask.make_flag"), "from_ask", request.ask_id, flow="flag"),
-        Option(T("ask.close"), "close", request.ask_id, flow="ask"),
-    )
-
-
-def lapsed(request: Request, helper: str) -> Sequence[Saying]:
-    """Silence is a pass; nothing was sent to them."""
-    return (Say(T("follow.lapsed", name=called(helper)), _onwards(request)),)
-
-
-def thanked_for_reading(asker: str) -> Sequence[Saying]:
-    """A thank-you to somebody who passed."""
-    return (Say(T("follow.thanked_for_reading", name=called(asker))),)
-
-
-def taken_back(asker: str) -> Sequence[Saying]:
-    """A request is no longer open."""
-    return (Say(T("follow.taken_back", name=called(asker))),)
-
-
-def contact_handed(request: Request, name: str, words: str) -> Sequence[Saying]:
-    """Their contact, as they typed it."""
-    return (
-        Show(
-            title=T("follow.contact_arrived", name=called(name)),
-            body=words,
-            options=_riding(request),
-            face=name,
-        ),
-    )
-
-
-def ended(request: Request, name: str, ending: Ending, mine: str) -> Sequence[Saying]:
-    """The other side says what became of it."""
-    options = [Option(T("follow.my_road"), "growth", request.id, flow="follow")]
-    if mine == "asker":
-        options.insert(
-            0, Option(T("follow.write_thanks"), "thanks", request.id, flow="follow")
-        )
-    return (
-        # A card, since its buttons are there as well after the next message.
-        Show(
-            title=T("follow.other_ended", name=called(name), ending=ENDINGS[ending]),
-            options=tuple(options),
-            look="request",
-            face=name,
-        ),
-    )
-
-
-def thanks_arrived(request: Request, asker: str, text: str) -> Sequence[Saying]:
-    """Thanks with a reason; one's own road may be noted."""
-    return (
-        Show(
-            title=T("follow.thanks_arrived", name=called(asker)),
-            body=text,
-            options=(Option(T("follow.my_road"), "growth", request.id, flow="follow"),),
-            look="thanks",
-            face=asker,
-            spoken_by=asker,
-        ),
-    )
-
-
-def unreachable(request: Request) -> Sequence[Saying]:
-    """It could not be delivered; no cause is told."""
-    return (Say(T("follow.not_delivered"), _onwards(request)),)
-
-
-def stepped_off(name: str) -> Sequence[Saying]:
-    """Somebody got off; nothing more is said."""
-    return (Say(T("follow.got_off", name=called(name))),)
-
-
 def cheered(
     name: str, *, line: str, quote: str, words: str, cheer_id: str
 ) -> Sequence[Saying]:
     """Somebody cheers one line of a post; a word back is one tap away."""
-    return (
-        Show(
-            title=T("cheer.arrived", name=called(name)),
-            body=words,
-            facts=((line_label(line), quote),),
-            options=(Option(T("cheer.answer"), "answer", cheer_id, flow="cheer"),),
-            look="thanks",
-            face=name,
-            spoken_by=name if words else "",
-        ),
+    title = T("cheer.arrived", name=called(name))
+    return _on_a_line(
+        title, name, line=line, quote=quote, words=words, cheer_id=cheer_id
     )
 
 
@@ -271,11 +42,20 @@ def hand_offered(
     name: str, *, quote: str, words: str, cheer_id: str
 ) -> Sequence[Saying]:
     """Somebody would lend a hand with what a post asked for, unasked (R9)."""
+    title = T("cheer.hand_arrived", name=called(name))
+    return _on_a_line(
+        title, name, line="with", quote=quote, words=words, cheer_id=cheer_id
+    )
+
+
+def _on_a_line(
+    title: Phrase, name: str, *, line: str, quote: str, words: str, cheer_id: str
+) -> Sequence[Saying]:
     return (
         Show(
-            title=T("cheer.hand_arrived", name=called(name)),
+            title=title,
             body=words,
-            facts=((line_label("with"), quote),),
+            facts=((line_label(line), quote),),
             options=(Option(T("cheer.answer"), "answer", cheer_id, flow="cheer"),),
             look="thanks",
             face=name,
@@ -302,19 +82,6 @@ def seat_free(room: str, code: str) -> Sequence[Saying]:
         Say(
             T("welcome.seat_free", room=room),
             (Option(T("welcome.take_seat"), "join", code, flow="welcome"),),
-        ),
-    )
-
-
-def road_came_near(need: str, ask_id: str) -> Sequence[Saying]:
-    """A new road comes near to something the member asked to be remembered."""
-    return (
-        Say(
-            T("ask.road_came_near", need=need),
-            (
-                Option(T("ask.look_again"), "again", ask_id, flow="ask"),
-                Option(T("ask.close"), "close", ask_id, flow="ask"),
-            ),
         ),
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from core.services import asking
 from core.store import asks, communities, people, posts, roads
-from core.talk import notices
+from core.talk import request_notices as notices
 from core.talk.desk import Desk
 from core.talk.echoing import echo
 from core.talk.effects import (

@@ -9,7 +9,7 @@ from core.domain.requests import Request
 from core.errors import Broken
 from core.services import asking, riding
 from core.store import asks, communities, growth, people, roads
-from core.talk import notices
+from core.talk import request_notices as notices
 from core.talk.desk import Desk
 from core.talk.echoing import echo
 from core.talk.effects import (

@@ -36,8 +36,8 @@ from core.talk.flows.follow_states import (
     mended,
 )
 from core.talk.incoming import Said
-from core.talk.notices import ENDINGS as ENDING_WORDS
 from core.talk.notices import called
+from core.talk.request_notices import ENDING_WORDS
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
 
