@@ -20,15 +20,19 @@ class Playing:
     invite: str
 
     def everybody(self, conn: Connection, *, channel: str) -> Sequence[Played]:
-        """Return its people who write from a channel, in the order of joining."""
+        """Return its people who write from a channel, in the order of joining.
+
+        Who has not said a name is nobody one could choose: they are still newcomers.
+        """
         community = communities.invited_to(conn, self.invite)
         if community is None:
             return []
         ids = communities.member_ids(conn, community.id)
         members = people.several(conn, ids)
+        named = [member_id for member_id in ids if members[member_id].name]
         shown = roads.vectors_shown(conn, community.id)
         found = []
-        for member_id in ids:
+        for member_id in named:
             for way in people.reaches(conn, member_id):
                 if way.address.channel != channel:
                     continue

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, update
 
 from bots.playing import Playing
 from bots.sample.people import load
@@ -16,6 +16,7 @@ from core.clock import RandomIds
 from core.i18n.catalog import Language
 from core.services import publishing
 from core.store import communities, people, roads
+from core.store.tables.people import members
 from core.store.tables.practice import cheers, posts
 from core.talk.incoming import Address
 from tests.databases import TestedDatabase, every_database, sqlite_database
@@ -154,6 +155,17 @@ def test_a_hidden_destination_is_not_listed(sqlite_database: TestedDatabase) -> 
         member.key: member.vector.destination if member.shown else ""
         for member in sample.members
     }
+
+
+def test_who_said_no_name_yet_is_not_listed(sqlite_database: TestedDatabase) -> None:
+    code = sqlite_database.run(moving())
+    first, *others = load("ja").members
+    nameless = update(members).where(members.c.name == first.name).values(name="")
+    sqlite_database.run(lambda conn: conn.execute(nameless).rowcount)
+
+    everybody = sqlite_database.read(partial(Playing(code).everybody, channel="web"))
+
+    assert [one.user for one in everybody] == [one.key for one in others]
 
 
 def test_a_vector_is_the_members_own_words(sqlite_database: TestedDatabase) -> None:

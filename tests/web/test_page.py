@@ -64,6 +64,9 @@ async def test_the_first_time_a_newcomer_sits_beside_somebody_who_lives_here(
         await expect(table.phone(0).locator(".chip")).to_have_count(3)
         await expect(table.phone(1).locator(".name")).to_have_text("ゆき")
 
+        await table.page.set_viewport_size({"width": 320, "height": 568})
+        assert await table.overflows() == 0
+
 
 async def test_the_other_phone_shows_that_something_came(table: Desk) -> None:
     await table.say(0, "こんにちは")
