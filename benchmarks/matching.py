@@ -23,7 +23,15 @@ from benchmarks.machine import ground
 from benchmarks.postgres import a_postgres
 from benchmarks.tables import Figures, middle, ms, percentile
 from bots.sample.people import load
-from core.matching.embedder import Matrix, Usem3Embedder, from_blob, to_blob, unit_rows
+from core.matching.activities import Touched, activities_of
+from core.matching.embedder import (
+    Matrix,
+    Usem3Embedder,
+    from_blob,
+    shipped_embedder,
+    to_blob,
+    unit_rows,
+)
 from core.matching.index import Community
 from core.matching.lexical import SharedWords
 from core.matching.rank import Need, candidates, closeness
@@ -186,7 +194,17 @@ def _community(matrix: Matrix) -> Community:
     lot = random.Random(1)
     words = [f"{lot.choice(said)} {lot.choice(said)}" for _ in range(len(matrix))]
     names = tuple(str(number) for number in range(len(matrix)))
-    return Community(_READ_BY, names, matrix, SharedWords(words), {})
+    known = activities_of(shipped_embedder())
+    if known is None or len(matrix) > _PEOPLE:
+        return Community(_READ_BY, names, matrix, SharedWords(words), {})
+    return Community(
+        _READ_BY,
+        names,
+        matrix,
+        SharedWords(words, known.beside),
+        {},
+        touched=Touched.by(matrix, known),
+    )
 
 
 def _need() -> Need:

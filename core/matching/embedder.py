@@ -11,12 +11,14 @@ import math
 import zlib
 from collections.abc import Sequence
 from functools import cache
+from hashlib import sha256
 from threading import Lock
 from typing import Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.matching import kept
 from core.matching.lexical import grams
 from core.matching.model import load
 from core.matching.weighing import CutText
@@ -27,6 +29,7 @@ TEXT_CHARS = 800
 """Longer text is cut: a profile fits, and cost grows with length (5,000: 0.75 s)."""
 
 _STORED = np.dtype("<f4")
+_AT_ONCE = 16
 _log = logging.getLogger(__name__)
 
 
@@ -204,6 +207,23 @@ def shipped_embedder() -> Embedder:
         _log.warning("embedder fallback=%s cause=%s", BigramEmbedder.id, type(exc))
         return BigramEmbedder()
     return best
+
+
+def read_once(embedder: Embedder, texts: Sequence[str], name: str) -> Matrix:
+    """Return a row for each text, as it was kept or read anew, which takes longest."""
+    key = sha256("\n".join((embedder.id, *texts)).encode()).hexdigest()
+    held = kept.read(name, key)
+    if held is not None:
+        return held.arrays["rows"]
+    # A few at a time, so that nobody who wants the embedder meanwhile waits long.
+    rows = np.concatenate(
+        [
+            embedder.embed(texts[at : at + _AT_ONCE])
+            for at in range(0, len(texts), _AT_ONCE)
+        ]
+    )
+    kept.write(name, key, {"rows": rows})
+    return rows
 
 
 def unit_rows(rows: Matrix) -> Matrix:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.domain.helping import PublishedLine
+from core.matching.activities import Touched, activities_of
 from core.matching.embedder import Embedder, Matrix, from_blob, unit_rows
 from core.matching.lexical import SharedWords
 from core.matching.reading import Reading, fingerprint, joined
@@ -39,6 +40,7 @@ class Community:
         words: The same members' words, for exact sharing.
         lines: Each member's published lines.
         unread: Members whose words must be embedded again.
+        touched: What the same members do and want, where the embedder can tell.
     """
 
     embedder_id: str
@@ -47,6 +49,7 @@ class Community:
     words: SharedWords
     lines: dict[str, tuple[PublishedLine, ...]]
     unread: tuple[str, ...] = ()
+    touched: Touched | None = None
 
 
 def build(rows: Iterable[Row], embedder: Embedder) -> Community:
@@ -61,17 +64,21 @@ def build(rows: Iterable[Row], embedder: Embedder) -> Community:
     for place, reading in enumerate(readings):
         if reading is not None:
             matrix[place] = direction(reading)
+    matrix = unit_rows(matrix)
+    known = activities_of(embedder)
+    words = [joined(row.lines) for row in held]
     return Community(
         embedder_id=embedder.id,
         members=tuple(row.member_id for row in held),
-        matrix=unit_rows(matrix),
-        words=SharedWords([joined(row.lines) for row in held]),
+        matrix=matrix,
+        words=SharedWords(words, known.beside if known else None),
         lines={row.member_id: row.lines for row in held},
         unread=tuple(
             row.member_id
             for row, reading in zip(held, readings, strict=True)
             if reading is None and row.lines
         ),
+        touched=Touched.by(matrix, known) if known else None,
     )
 
 

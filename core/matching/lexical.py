@@ -9,7 +9,7 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,12 @@ _LENGTH_WEIGHT = 0.3
 
 _HEARD_AT_MOST = 600
 """Texts looked through to learn how rare something is; more would change little."""
+
+BESIDE_SHARE = 0.7
+"""How much a word counts that only goes with one that was asked."""
+
+Beside = Callable[[Collection[str]], Mapping[str, float]]
+"""Says which grams go with some, and how closely, up to 1."""
 
 _COMMON_ENGLISH = re.compile(
     r"an?|and|any(one)?|are|as|at|be|but|by|can|could|do|for|from|has|have|he|help|i|if"
@@ -57,7 +63,9 @@ class SharedWords:
     Built once for a list of texts; every answer has one number a text, in order.
     """
 
-    def __init__(self, texts: Sequence[str]) -> None:
+    def __init__(self, texts: Sequence[str], beside: Beside | None = None) -> None:
+        """Count the words of texts; `beside` says which others go with those asked."""
+        self._beside = beside
         counts = [Counter(grams(text)) for text in texts]
         lengths = np.array([c.total() for c in counts], np.float32)
         average = float(lengths.mean()) if counts else 0.0
@@ -78,8 +86,12 @@ class SharedWords:
             for gram, held in holders.items()
         }
 
-    def share(self, question: str) -> NDArray[np.float32]:
+    def share(self, question: str, *, widely: bool = False) -> NDArray[np.float32]:
         """Return how much of the question each text has in common with it.
+
+        Args:
+            question: What is asked.
+            widely: Whether words count that only go with those of the question.
 
         Returns:
             One number a text, 0 (nothing shared) to about 1 (every word, often).
@@ -91,9 +103,13 @@ class SharedWords:
             return shared
         unheard = self._rarity_of(0)
         whole = sum(self._rarity.get(gram, unheard) for gram in asked)
-        for gram in sorted(asked & self._weights.keys()):
+        counted = dict.fromkeys(asked, 1.0)
+        if widely and self._beside is not None:
+            for gram, closely in self._beside(asked).items():
+                counted[gram] = BESIDE_SHARE * closely
+        for gram in sorted(counted.keys() & self._weights.keys()):
             held, weights = self._weights[gram]
-            shared[held] += self._rarity[gram] * weights
+            shared[held] += counted[gram] * self._rarity[gram] * weights
         return shared / np.float32(whole)
 
     def rarity(self, pieces: Sequence[str]) -> NDArray[np.float32]:

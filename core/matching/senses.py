@@ -14,7 +14,6 @@ without asking, and hardly any wish is told as something past.
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, cast
 
 import numpy as np
@@ -30,8 +29,7 @@ from core.domain.meaning import (
 )
 from core.domain.phrasing import page
 from core.domain.sentences import Lang, mask_quotes
-from core.matching import kept
-from core.matching.embedder import Embedder, Matrix
+from core.matching.embedder import Embedder, Matrix, read_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +56,6 @@ _BORDERS: Mapping[str, Borders] = {
 
 _WIDTH = 2.0
 _RIDGE = 0.1
-_AT_ONCE = 16
 _NAME = "examples-1"
 _SHORTEST = 3
 _LONGEST = 200
@@ -146,30 +143,13 @@ def read_cases(tables: Mapping[str, Any]) -> Iterator[tuple[str, Meant]]:
 
 def _learned(embedder: Embedder) -> tuple[Matrix, Matrix, tuple[Meant, ...]]:
     texts, meant = zip(*examples(), strict=True)
-    rows = read_once(embedder, texts)
+    rows = read_once(embedder, texts, _NAME)
     meanings = tuple(dict.fromkeys(meant))
     column = {one: at for at, one in enumerate(meanings)}
     wanted = np.zeros((len(rows), len(meanings)), np.float32)
     wanted[np.arange(len(rows)), [column[one] for one in meant]] = 1
     likeness = _likeness(rows, rows) + _RIDGE * np.eye(len(rows))
     return rows, np.linalg.solve(likeness, wanted).astype(np.float32), meanings
-
-
-def read_once(embedder: Embedder, texts: Sequence[str]) -> Matrix:
-    """Return a row for each text, as it was kept or read anew, which takes longest."""
-    key = sha256("\n".join((embedder.id, *texts)).encode()).hexdigest()
-    held = kept.read(_NAME, key)
-    if held is not None:
-        return held.arrays["rows"]
-    # A few at a time, so that nobody who wants the embedder meanwhile waits long.
-    rows = np.concatenate(
-        [
-            embedder.embed(texts[at : at + _AT_ONCE])
-            for at in range(0, len(texts), _AT_ONCE)
-        ]
-    )
-    kept.write(_NAME, key, {"rows": rows})
-    return rows
 
 
 def _likeness(rows: Matrix, others: Matrix) -> Matrix:

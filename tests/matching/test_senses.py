@@ -11,12 +11,16 @@ from benchmarks.understanding.reading import messages, questions
 from core.domain.meaning import NOTHING, SENSES, TOPICS, Meant, meant_by
 from core.domain.phrasing import page
 from core.domain.sentences import Lang
-from core.matching.embedder import BigramEmbedder, Matrix, Usem3Embedder
+from core.matching.embedder import (
+    BigramEmbedder,
+    Matrix,
+    Usem3Embedder,
+    read_once,
+)
 from core.matching.senses import (
     Senses,
     examples,
     read_cases,
-    read_once,
     senses_of,
 )
 
@@ -114,7 +118,9 @@ def test_the_examples_are_read_once_and_kept(
         assert again.guess(text) == learned.guess(text)
         assert again.topic(text) == learned.topic(text)
     for changed in (texts[1:], [*texts[1:], texts[0]], [texts[0] + "!", *texts[1:]]):
-        rows = read_once(later, changed)
+        rows = read_once(later, changed, "examples-1")
         assert np.array_equal(rows, BigramEmbedder().embed(changed))
-    assert np.array_equal(read_once(other, texts), BigramEmbedder().embed(texts))
+    assert np.array_equal(
+        read_once(other, texts, "examples-1"), BigramEmbedder().embed(texts)
+    )
     assert other.asked == len(texts)
