@@ -1,5 +1,7 @@
 """Asks and requests of a small room, for tests of use cases."""
 
+import asyncio
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
@@ -8,6 +10,7 @@ from core.domain.requests import Request
 from core.domain.vectors import Vector
 from core.services import asking
 from core.store import roads
+from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
 
 DAY = timedelta(days=1)
@@ -85,3 +88,14 @@ def rides(conn: Connection, request: Request, now: datetime = NOW) -> Request | 
     return asking.ride(
         conn, request_id=request.id, helper_id=request.helper_id, stretch="", now=now
     )
+
+
+async def at_once(
+    tested: TestedDatabase, ops: Sequence[Callable[[Connection], object]]
+) -> list[object]:
+    """Run operations at the same moment, each in a transaction of its own."""
+    database = tested.open(connections=len(ops))
+    try:
+        return list(await asyncio.gather(*(database.write(op) for op in ops)))
+    finally:
+        await database.close()

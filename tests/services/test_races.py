@@ -1,7 +1,5 @@
 """What happens at the same moment: the database decides, and kindly."""
 
-import asyncio
-from collections.abc import Callable, Sequence
 from functools import partial
 
 from sqlalchemy import Connection
@@ -12,24 +10,7 @@ from core.services import asking
 from core.store import asks
 from tests.databases import TestedDatabase
 from tests.services.people import NOW
-from tests.services.requesting import (
-    open_ask,
-    rides,
-    send,
-    sent,
-    settle,
-)
-
-
-async def at_once(
-    tested: TestedDatabase, ops: Sequence[Callable[[Connection], object]]
-) -> list[object]:
-    """Run operations at the same moment, each in a transaction of its own."""
-    database = tested.open(connections=len(ops))
-    try:
-        return list(await asyncio.gather(*(database.write(op) for op in ops)))
-    finally:
-        await database.close()
+from tests.services.requesting import at_once, open_ask, rides, send, sent, settle
 
 
 async def test_of_many_yeses_on_one_seat_one_rides(

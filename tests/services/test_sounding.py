@@ -18,7 +18,7 @@ from core.store import people
 from core.store.tables.soundings import hints, soundings
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
-from tests.services.test_races import at_once
+from tests.services.requesting import at_once
 
 DAY = timedelta(days=1)
 

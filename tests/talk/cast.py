@@ -17,6 +17,7 @@ from datetime import timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
+import pytest
 from sqlalchemy import Connection
 
 from core.clock import RandomIds
@@ -32,6 +33,9 @@ from core.talk.incoming import Address, Arrived, Chose, Content, Said
 from core.talk.outgoing import Card, Draft
 from tests.talk.straight import Moment, StraightWorld
 from tests.talk.talking import Phone, World
+
+LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
+"""Plays a test in both."""
 
 P = TypeVar("P", bound="Person | list[Person] | tuple[Person, ...]")
 Scene = Callable[..., Awaitable[P]]

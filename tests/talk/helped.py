@@ -3,8 +3,6 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import pytest
-
 from core.coach.companion import Companion
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.domain.coaching import MODEL_CONSENT
@@ -16,7 +14,6 @@ from tests.databases import TestedDatabase
 from tests.talk.cast import Person, asks, neighbours, to_card_of
 from tests.talk.talking import World, world
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 NAME = "Akari"
 THANKS: dict[Language, str] = {
     "ja": "読んでくれて、うれしいです。",

@@ -2,20 +2,17 @@
 
 from dataclasses import replace
 
-import pytest
-
 from core.domain.meaning import TOPICS
 from core.domain.members import Language
 from core.i18n.catalog import phrases
 from core.talk.flows import about
 from core.talk.turn import Opened, T
 from tests.project.repository import ROOT
-from tests.talk.cast import neighbour
+from tests.talk.cast import LANGUAGES, neighbour
 from tests.talk.flowing import Bench, check, explore, options
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 ASKED = {"ja": "これ誰が見るの?", "en": "Who can see this?"}
 BENCH = Bench(
     about.FLOW,

@@ -9,6 +9,7 @@ from core.domain.requests import ENDINGS, Ending
 from core.store import asks as stored
 from core.store import growth, roads
 from tests.talk.cast import (
+    LANGUAGES,
     asks,
     neighbours,
     request_between,
@@ -19,7 +20,6 @@ from tests.talk.cast import (
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 MINUTES = timedelta(minutes=5)
 
 

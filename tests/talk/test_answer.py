@@ -23,6 +23,7 @@ from core.talk.turn import Opened
 from core.talk.voice import word
 from tests.talk.asked import KEN, YUKI, request
 from tests.talk.cast import (
+    LANGUAGES,
     asks,
     neighbour,
     neighbours,
@@ -35,7 +36,6 @@ from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import NOW
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 LONGER = LAPSE_AFTER + timedelta(hours=1)
 
 

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from core.domain.formats import Post
 from core.domain.members import Language, Member
 from core.domain.requests import LAPSE_AFTER, Request
@@ -26,12 +24,7 @@ from core.talk.flows import ask, ask_states
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
 from tests.talk import cast
-from tests.talk.cast import (
-    asks,
-    neighbours,
-    sends,
-    to_card_of,
-)
+from tests.talk.cast import LANGUAGES, asks, neighbours, sends, to_card_of
 from tests.talk.drafts import FOR_ASK
 from tests.talk.flowing import (
     Bench,
@@ -44,7 +37,6 @@ from tests.talk.flowing import (
 from tests.talk.talking import World
 from tests.talk.totality import FACTS, NOW
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 EARNS: dict[Language, str] = {
     "ja": "本の売上はわたしが受け取ります",
     "en": "I keep what the books bring in",

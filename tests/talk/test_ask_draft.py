@@ -4,15 +4,8 @@ import pytest
 
 from core.domain.members import Language
 from core.talk.outgoing import Card, Draft
-from tests.talk.cast import (
-    asks,
-    draft_of,
-    neighbours,
-    to_card_of,
-)
+from tests.talk.cast import LANGUAGES, asks, draft_of, neighbours, to_card_of
 from tests.talk.talking import World
-
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 
 
 async def test_the_draft_names_who_wrote_which_part(here: World) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import Connection, select
 
 from core.delivery.tables import outbox
@@ -10,6 +9,7 @@ from core.domain.members import Language
 from core.store import communities
 from core.talk.incoming import Undeliverable
 from tests.talk.cast import (
+    LANGUAGES,
     asks,
     draft_of,
     neighbours,
@@ -19,8 +19,6 @@ from tests.talk.cast import (
     under_way,
 )
 from tests.talk.talking import World, words_of
-
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 
 
 @LANGUAGES

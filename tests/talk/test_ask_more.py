@@ -7,10 +7,9 @@ from core.domain.members import Language
 from core.store.tables.asks import asks as stored
 from core.talk.incoming import Edited, Said, Unsent
 from core.talk.outgoing import Card
-from tests.talk.cast import NEED, ROADS, Person, asks, neighbours
+from tests.talk.cast import LANGUAGES, NEED, ROADS, Person, asks, neighbours
 from tests.talk.talking import World
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 EVERYBODY = ("ken", "miho", "tomo", "aki")
 MORE: dict[Language, str] = {
     "ja": "紙や冊子にくわしい人がいいな",

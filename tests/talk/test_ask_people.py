@@ -13,6 +13,7 @@ from core.talk.flows.ask_states import Task
 from core.talk.incoming import Left, WorkDone
 from core.talk.outgoing import Card
 from tests.talk.cast import (
+    LANGUAGES,
     asks,
     neighbour,
     neighbours,
@@ -21,8 +22,6 @@ from tests.talk.cast import (
 )
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
-
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 
 
 async def test_at_most_three_people_are_shown(here: World) -> None:

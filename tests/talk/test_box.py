@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER
 from core.talk.effects import LookAtOpen, OpenSeen
@@ -11,13 +9,10 @@ from core.talk.flows import box
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
 from tests.talk.asked import KEN, request
-from tests.talk.cast import riding, titles_of, under_way
+from tests.talk.cast import LANGUAGES, riding, titles_of, under_way
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
-
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-
 
 RIDE = (request("accepted"), KEN)
 BENCH = Bench(

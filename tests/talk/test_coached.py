@@ -15,16 +15,8 @@ from core.store import embeddings, people
 from core.store.embeddings import Embedded
 from tests.databases import TestedDatabase
 from tests.moments import until
-from tests.talk.cast import Person, neighbours
-from tests.talk.helped import (
-    LANGUAGES,
-    NAME,
-    THANKS,
-    drafts,
-    helped,
-    to_draft,
-    words_by,
-)
+from tests.talk.cast import LANGUAGES, Person, neighbours
+from tests.talk.helped import NAME, THANKS, drafts, helped, to_draft, words_by
 from tests.talk.talking import World
 
 SHORT: dict[Language, str] = {"ja": "海の近く", "en": "the sea"}

@@ -7,17 +7,8 @@ from contextlib import asynccontextmanager
 from core.domain.members import Language
 from tests.coach.hostile import Hostile
 from tests.databases import TestedDatabase
-from tests.talk.cast import Person, neighbours
-from tests.talk.helped import (
-    LANGUAGES,
-    NAME,
-    THANKS,
-    agrees,
-    drafts,
-    helped,
-    to_draft,
-    words_by,
-)
+from tests.talk.cast import LANGUAGES, Person, neighbours
+from tests.talk.helped import NAME, THANKS, agrees, drafts, helped, to_draft, words_by
 
 PRIVATE: dict[Language, str] = {
     "ja": "入院している友だちと、読書会の問いかけを一緒に考えてくれる人いる?",

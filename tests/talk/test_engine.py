@@ -22,6 +22,7 @@ from core.talk.incoming import (
     Unsent,
 )
 from tests.talk.cast import (
+    LANGUAGES,
     Person,
     asks,
     draft_of,
@@ -35,8 +36,6 @@ from tests.talk.cast import (
 )
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
-
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 
 
 def token_of(person: Person, key: str) -> Chose:

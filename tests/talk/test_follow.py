@@ -2,8 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
-
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER, State
 from core.talk.effects import (
@@ -20,6 +18,7 @@ from core.talk.flows import follow, follow_states
 from core.talk.turn import Opened
 from tests.talk.asked import KEN, request
 from tests.talk.cast import (
+    LANGUAGES,
     Person,
     request_between,
     riding,
@@ -30,7 +29,6 @@ from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 IDEA = "問いは当日みんなで作るのは?"
 MINUTES = timedelta(minutes=5)
 

@@ -12,12 +12,11 @@ from core.talk.flows.meant import AS_ASK, AS_NOTHING, AS_POST, buttons
 from core.talk.incoming import Arrived, Said, Shared
 from core.talk.turn import Opened
 from tests.talk import cast
-from tests.talk.cast import Person, neighbour, neighbours
+from tests.talk.cast import LANGUAGES, Person, neighbour, neighbours
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS, TYPED
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 MENU = ("menu.post", "menu.ask", "menu.box", "menu.road", "menu.room", "menu.settings")
 BENCH = Bench(
     home.FLOW,

@@ -1,15 +1,12 @@
 """Whoever types "back" is asked the question before, and nothing of it is kept."""
 
-import pytest
-
 from core.domain.members import Language
 from core.talk.turn import Picked
-from tests.talk.cast import Person, neighbour
+from tests.talk.cast import LANGUAGES, Person, neighbour
 from tests.talk.pen import Pen
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 BACK: dict[Language, str] = {"ja": "ひとつ前に戻る", "en": "go back"}
 
 

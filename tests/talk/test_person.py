@@ -16,12 +16,11 @@ from core.talk.flows import person
 from core.talk.flows.person import Looking
 from core.talk.outgoing import Draft
 from core.talk.turn import Opened
-from tests.talk.cast import Person, asks, neighbour, neighbours, sends
+from tests.talk.cast import LANGUAGES, Person, asks, neighbour, neighbours, sends
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS, HOME, OTHER_HOME
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 KEN = Member("ken", "けん", "ja")
 AT = datetime(2026, 3, 4, tzinfo=UTC)
 POST = Post("p", "ken", {"now": "棚をみがいた"}, created_at=AT)

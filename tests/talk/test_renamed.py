@@ -1,14 +1,11 @@
 """Whoever goes by another name is called so in dialogues of others that run already."""
 
-import pytest
-
 from core.domain.members import Language
 from core.store import people
 from core.talk.incoming import Edited, Said, Shared, Unsent
-from tests.talk.cast import Person, asks, neighbours, shared
+from tests.talk.cast import LANGUAGES, Person, asks, neighbours, shared
 from tests.talk.talking import World
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 STICKER = Shared("sticker")
 """Brings back the question that is open."""
 

@@ -2,19 +2,16 @@
 
 from datetime import timedelta
 
-import pytest
-
 from core.domain.members import Language
 from core.talk.flows import resume
 from core.talk.hearing import LONG_PAUSE
 from core.talk.turn import Opened
 from tests.talk import cast
-from tests.talk.cast import Person
+from tests.talk.cast import LANGUAGES, Person
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS, TYPED
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 BENCH = Bench(
     resume.FLOW,
     openings=[

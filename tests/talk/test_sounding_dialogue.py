@@ -13,7 +13,8 @@ from core.store import people, roads
 from core.store.tables.people import not_together
 from core.store.tables.soundings import hints, soundings
 from core.talk.incoming import Address, Said, Unsent
-from tests.talk.cast import Person, asks, neighbour, sends
+from tests.talk.cast import LANGUAGES, Person, asks, neighbour, sends
+from tests.talk.interview import LINES, begun, vector_of
 from tests.talk.looking import (
     WORDS,
     looks_for_words,
@@ -23,7 +24,6 @@ from tests.talk.looking import (
 )
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
-from tests.talk.test_vector import LANGUAGES, LINES, begun, vector_of
 
 DAY = timedelta(days=1)
 

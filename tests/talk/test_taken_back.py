@@ -4,8 +4,9 @@ import pytest
 
 from core.domain.members import Language
 from core.talk.incoming import Edited, Said, Unsent
+from tests.talk.cast import LANGUAGES
+from tests.talk.interview import LINES, begun, kept_answers, vector_of
 from tests.talk.talking import World
-from tests.talk.test_vector import LANGUAGES, LINES, begun, kept_answers, vector_of
 
 
 @LANGUAGES

@@ -18,10 +18,9 @@ from core.domain.members import Language
 from tests.coach.hostile import Hostile, hostile
 from tests.coach.room import agree
 from tests.databases import TestedDatabase
-from tests.talk.cast import Person, neighbour
+from tests.talk.cast import LANGUAGES, Person, neighbour
 from tests.talk.talking import LIMITS, KeepingChannel, World, world
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 NAME = "Akari"
 RIDDLE: dict[Language, str] = {
     "ja": "このごろ声がかかりすぎて、息切れ気味",

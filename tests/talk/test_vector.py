@@ -3,14 +3,10 @@
 from dataclasses import replace
 from datetime import timedelta
 
-import pytest
-from sqlalchemy import Connection, select
-
 from core.domain.members import RAW_ANSWERS_DAYS, Language, Member
 from core.domain.vectors import Vector
 from core.store import roads
 from core.store.raw_answers import erase_due
-from core.store.tables.practice import raw_answers
 from core.talk.effects import (
     AskCoach,
     Kept,
@@ -25,7 +21,7 @@ from core.talk.flows.vector_states import Comparing, Following, Near
 from core.talk.incoming import Said, Unsent
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
-from tests.talk.cast import Person, neighbour
+from tests.talk.cast import LANGUAGES, Person, neighbour
 from tests.talk.drafts import FOR_VECTOR
 from tests.talk.flowing import (
     Bench,
@@ -35,24 +31,9 @@ from tests.talk.flowing import (
     keeps_its_offers,
     speaks_both_languages,
 )
+from tests.talk.interview import LINES, begun, kept_answers, vector_of
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
-
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
-LINES: dict[Language, tuple[str, str, str, str]] = {
-    "ja": (
-        "営業を10年、子どもが生まれて辞めた",
-        "本屋の人が1冊選んでくれて救われた",
-        "人に本を手渡せる場所。店かはわからない",
-        "一箱本棚を借りる",
-    ),
-    "en": (
-        "ten years in sales, then my child was born",
-        "somebody in a bookshop chose one book for me",
-        "a place where I can hand people books",
-        "rent one box of a shelf",
-    ),
-}
 
 KEN = Member("ken", "けん", "ja")
 BENCH = Bench(
@@ -90,28 +71,6 @@ def test_it_keeps_them_with_help_of_a_text_model() -> None:
     keeps_its_offers(found)
     comes_back_from_storage(found)
     speaks_both_languages(found)
-
-
-async def begun(here: World, language: Language = "ja") -> Person:
-    """Return somebody who is asked the first question."""
-    await here.community()
-    name = {"ja": "ゆき", "en": "Yuki"}[language]
-    yuki = Person(here.phone("yuki"), name, language, "")
-    await yuki.phone.open(invite="SAKA24", name=name, language=language)
-    await yuki.picks("welcome.begin")
-    await yuki.picks("welcome.keep")
-    return yuki
-
-
-async def vector_of(here: World, person: Person) -> Vector:
-    """Return a vector as it is stored."""
-    member_id = await here.member_id(person.phone.user)
-    return await here.database.read(lambda conn: roads.vector(conn, member_id))
-
-
-def kept_answers(conn: Connection) -> list[str]:
-    """Return every raw answer there is."""
-    return list(conn.execute(select(raw_answers.c.text)).scalars())
 
 
 @LANGUAGES

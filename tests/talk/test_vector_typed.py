@@ -4,10 +4,9 @@ import pytest
 
 from core.domain.members import Language
 from core.talk.outgoing import Card
-from tests.talk.cast import Person
+from tests.talk.cast import LANGUAGES, Person
 from tests.talk.talking import World
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 LINES: dict[Language, tuple[str, ...]] = {
     "ja": ("営業を10年", "とくにない", "本のある場所", "棚を見に行く"),
     "en": ("ten years in sales", "nothing", "a place with books", "see a shelf"),

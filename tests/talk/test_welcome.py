@@ -15,12 +15,11 @@ from core.talk.effects import JoinByCode, Joined, NotJoined
 from core.talk.flow import KEEPING_CONSENT
 from core.talk.flows import welcome, welcome_states
 from core.talk.turn import Opened
-from tests.talk.cast import Person, neighbour
+from tests.talk.cast import LANGUAGES, Person, neighbour
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import Phone, World
 from tests.talk.totality import FACTS
 
-LANGUAGES = pytest.mark.parametrize("language", ["ja", "en"])
 ROOM = Community("room", "坂の上の台所", "", None)
 NAMES: dict[Language, str] = {"ja": "ゆきです", "en": "I'm Yuki"}
 CALLED: dict[Language, str] = {"ja": "ゆき", "en": "Yuki"}
