@@ -30,10 +30,10 @@ from core.services import asking, flags, naming
 from core.store import (
     asks,
     calls,
+    dialogues,
     echoes,
     embeddings,
     posts,
-    renaming,
     roads,
     soundings,
 )
@@ -177,7 +177,7 @@ def _nameless(conn: Connection, echo: Echo, name: str, reached: Reached) -> None
         return
     before = naming.before(conn, echo)
     echoes.set_text(conn, echo, before)
-    renaming.rename(conn, echo.member_id, old=name, new=before)
+    dialogues.rename(conn, echo.member_id, old=name, new=before)
     reached.renamed = name, before
 
 
@@ -350,7 +350,7 @@ def _let(conn: Connection, echo: Echo, new: str, reached: Reached) -> None:
     echoes.set_text(conn, echo, left)
     echoes.change(conn, echo, words=new, wanted="")
     if echo.what == "name":
-        renaming.rename(conn, echo.member_id, old=text, new=left)
+        dialogues.rename(conn, echo.member_id, old=text, new=left)
     reached.changed.add(echo.what)
     if echo.what == "sos":
         reached.calls.add(echo.ref)

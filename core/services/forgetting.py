@@ -18,6 +18,7 @@ from core.services import calling
 from core.store import (
     asked,
     communities,
+    dialogues,
     drafts,
     echoes,
     flags,
@@ -82,7 +83,7 @@ def forget(
     )
     places = forgetting.places(conn, member_id)
     forgotten = Forgotten(places, finder(traces), forgetting.items(conn, member_id))
-    forgetting.leave_no_dialogue(conn, forgotten.find, member_id)
+    dialogues.end_about(conn, forgotten.find, member_id)
     _free_seats(conn, member_id)
     forgetting.empty_shared(conn, member_id, keep_thanks=keep_thanks)
     forgetting.mend_shared(conn, member_id, forgotten.find, stand_ins)

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from core.domain.echoes import Spoken
-from core.store import echoes, people, renaming
+from core.store import dialogues, echoes, people
 from core.store.echoes import Echo
 
 _JUST_BEFORE = timedelta(microseconds=1)
@@ -42,7 +42,7 @@ def call(
             echoes.add(conn, [_echo(unsaid, member_id, left)], now - _JUST_BEFORE)
         echoes.add(conn, [_echo(said, member_id, name)], now)
     people.change(conn, member_id, name=name)
-    renaming.rename(conn, member_id, old=left, new=name)
+    dialogues.rename(conn, member_id, old=left, new=name)
 
 
 def _echo(said: Spoken, member_id: str, name: str) -> Echo:

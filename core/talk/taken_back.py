@@ -12,7 +12,7 @@ from core.domain.echoes import Mend, Spoken
 from core.domain.traces import GONE, Traces, finder
 from core.services import echoing
 from core.services.echoing import Reached
-from core.store import forgetting, people, raw_answers, talks
+from core.store import dialogues, forgetting, people, raw_answers, talks
 from core.talk.desk import Desk
 from core.talk.doing import calls
 from core.talk.doing.flags import tell_folded
@@ -92,7 +92,7 @@ def _out_of_sight(desk: Desk, words: Collection[str], items: Collection[str]) ->
     unsaying.unsay(desk.conn, lanes=lanes, items=items, words=words, without=without)
     talks.unsay(desk.conn, lanes, lambda said: without(said) != said)
     quoted = finder(Traces("", frozenset(words)))
-    forgetting.leave_no_dialogue(desk.conn, quoted, desk.member.id)
+    dialogues.end_about(desk.conn, quoted, desk.member.id)
 
 
 def _under_another_name(running: Running, old: str, new: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, Text, select
 
 from core.domain.traces import Traces, finder
 from core.services import asking
-from core.store import communities, forgetting, people, talks
+from core.store import communities, dialogues, forgetting, people, talks
 from core.store.metadata import metadata
 from core.store.tables.people import members
 from core.store.tables.practice import cheers, posts
@@ -312,7 +312,7 @@ def test_a_dialogue_goes_whatever_marks_are_in_the_name_it_holds(
         talks.save(conn, "web:yuki", turn=1, stack=[frame], offered=(), now=now)
 
         find = finder(Traces(name, frozenset()))
-        forgetting.leave_no_dialogue(conn, find, "ken")
+        dialogues.end_about(conn, find, "ken")
 
         left = talks.conversation(conn, "web:yuki")
         return left.stack if left else ()

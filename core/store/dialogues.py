@@ -1,16 +1,77 @@
-"""Query: what others' running dialogues call a member who goes by another name now."""
+"""Queries: running dialogues that speak of somebody else: ended, or by another name."""
 
 import json
 from typing import Any
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, or_, select, update
 
+from core.domain.traces import Finder, strings
 from core.store.in_json import in_json
 from core.store.tables.asks import requests
 from core.store.tables.calls import listeners
+from core.store.tables.people import memberships
 from core.store.tables.practice import cheers, posts
 from core.store.tables.soundings import hints
-from core.store.tables.talks import conversations
+from core.store.tables.talks import conversations, tokens
+
+
+def end_about(conn: Connection, find: Finder, member_id: str) -> None:
+    """End those dialogues of others that speak of this member, and their choices."""
+    here = select(memberships.c.community_id).where(
+        memberships.c.member_id == member_id
+    )
+    near = select(memberships.c.member_id).where(memberships.c.community_id.in_(here))
+    rows = conn.execute(
+        select(
+            conversations.c.lane, conversations.c.stack, conversations.c.offered
+        ).where(
+            conversations.c.member_id != member_id,
+            or_(
+                conversations.c.member_id.in_(near),
+                *_naming(find.traces.name),
+            ),
+        )
+    ).all()
+    for row in rows:
+        stack, offered = json.loads(row.stack), json.loads(row.offered)
+        kept = _without(stack, find)
+        labels = [pair for pair in offered if not find.spells(pair[0])]
+        if len(kept) == len(stack) and len(labels) == len(offered):
+            continue
+        conn.execute(
+            update(conversations)
+            .where(conversations.c.lane == row.lane)
+            .values(stack=_dumped(kept), offered=_dumped(labels))
+        )
+    if find.traces.name:
+        _leave_no_choice(conn, find)
+
+
+def _naming(name: str) -> list[ColumnElement[bool]]:
+    """Say that a conversation holds a name, wherever its member is."""
+    if not name:
+        return []
+    return [
+        # A stack is JSON, and so is each state in it.
+        conversations.c.stack.contains(in_json(in_json(name)), autoescape=True),
+        conversations.c.offered.contains(in_json(name), autoescape=True),
+    ]
+
+
+def _leave_no_choice(conn: Connection, find: Finder) -> None:
+    spelled = tokens.c.arg.contains(find.traces.name, autoescape=True)
+    rows = conn.execute(select(tokens.c.token, tokens.c.arg).where(spelled))
+    for token in [row.token for row in rows if find.calls(row.arg)]:
+        conn.execute(delete(tokens).where(tokens.c.token == token))
+
+
+def _without(stack: list[list[str]], find: Finder) -> list[list[str]]:
+    """Keep the flows below the first one that speaks of the person."""
+    for depth, (_, state) in enumerate(stack):
+        said = list(strings(json.loads(state)))
+        if any(find.calls(text) or find.quotes(text) for text in said):
+            return stack[:depth]
+    return stack
 
 
 def rename(conn: Connection, member_id: str, *, old: str, new: str) -> None:
