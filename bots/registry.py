@@ -127,12 +127,14 @@ class Listed:
         plug: What the service runs, `module:function`.
         checkup: What `ainori doctor` looks at, '' for nothing.
         setup: What `ainori setup` does, '' for nothing.
+        door: Asks the platform for its door, '' where `ainori invite` knows it.
     """
 
     is_on: Callable[[Settings], bool]
     plug: str
     checkup: str = ""
     setup: str = ""
+    door: str = ""
 
 
 CHANNELS: dict[str, Listed] = {
@@ -142,12 +144,14 @@ CHANNELS: dict[str, Listed] = {
         plug="bots.line.plug:plug",
         checkup="bots.line.checkup:findings",
         setup="bots.line.setup:steps",
+        door="bots.line.setup:door",
     ),
     "telegram": Listed(
         lambda settings: settings.telegram_on,
         plug="bots.telegram.plug:plug",
         checkup="bots.telegram.checkup:findings",
         setup="bots.telegram.setup:steps",
+        door="bots.telegram.setup:door",
     ),
 }
 
@@ -171,6 +175,16 @@ def look_at(name: str, settings: Settings) -> AsyncIterator[Finding] | None:
 def set_up(name: str, settings: Settings) -> AsyncIterator[Finding] | None:
     """Load what sets a channel up; None where nothing has to be."""
     return _told(CHANNELS[name].setup, settings)
+
+
+async def door_of(name: str, settings: Settings) -> Door:
+    """Ask a messenger where people open a conversation with us.
+
+    Raises:
+        Retryable: It does not say.
+    """
+    door: Door = await _load(CHANNELS[name].door)(settings)
+    return door
 
 
 def _told(where: str, settings: Settings) -> AsyncIterator[Finding] | None:

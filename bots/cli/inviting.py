@@ -1,5 +1,6 @@
 """`ainori community` and `ainori invite`: rooms, and how people come in."""
 
+import asyncio
 import secrets
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -9,14 +10,25 @@ from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Connection
 
     from core.domain.communities import Community
     from core.settings import Settings
+    from core.talk.channel import Door
 
 # No letter or digit that is taken for another when it is read aloud or written down.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 _CODE_LENGTH = 6
+
+_PATIENCE_S = 10.0
+_NAMES = {"web": "web", "line": "LINE", "telegram": "Telegram"}
+_WITHOUT_LINK = {
+    "line": "add the account as a friend, then send it the code",
+    "telegram": "send the bot the code",
+}
+"""What people do where the messenger does not say just now what it calls us."""
 
 community = typer.Typer(
     help="Make a community, list them, say who decides.",
@@ -57,7 +69,7 @@ def add(
 
     code = run(written(read.database_url.get_secret_value(), op))
     say(f"{name} is there.")
-    _tell_ways_in(read, code)
+    _tell_ways_in(read, [code])
     say("Once the person who decides has come in:")
     say(f"  ainori community owner {code} NAME")
 
@@ -117,7 +129,7 @@ def invite(
         bool, typer.Option("--close", help="Close this code; people stay.")
     ] = False,
     qr: Annotated[
-        bool, typer.Option("--qr", help="Show the link as a picture.")
+        bool, typer.Option("--qr", help="Show each link as a picture.")
     ] = False,
 ) -> None:
     """Show how people come into a community."""
@@ -138,8 +150,8 @@ def invite(
     found, codes = run(written(read.database_url.get_secret_value(), op))
     if not codes:
         say(f"{found.name} has no open code. `ainori invite {found.name} --new`")
-    for code in codes:
-        _tell_ways_in(read, code, qr=qr)
+    else:
+        _tell_ways_in(read, codes, qr=qr)
 
 
 def _new_code(conn: "Connection", made: "Community") -> str:
@@ -151,16 +163,35 @@ def _new_code(conn: "Connection", made: "Community") -> str:
     return code
 
 
-def _tell_ways_in(read: "Settings", code: str, *, qr: bool = False) -> None:
-    base = read.base_url or f"http://{read.host}:{read.port}"
-    link = f"{base}/?invite={code}"
-    say(f"{code}", style="bold")
-    say(f"  web       {link}")
-    if read.line_on:
-        say("  LINE      add the account as a friend, then send it the code")
-    if read.telegram_on:
-        say(f"  Telegram  https://t.me/USERNAME_OF_THE_BOT?start={code}")
-    if qr:
-        import segno  # noqa: PLC0415
+def _tell_ways_in(
+    read: "Settings", codes: "Sequence[str]", *, qr: bool = False
+) -> None:
+    import segno  # noqa: PLC0415
 
-        segno.make(link, error="m").terminal(compact=True)
+    base = read.base_url or f"http://{read.host}:{read.port}"
+    doors = run(_doors(read))
+    for code in codes:
+        say(code, style="bold")
+        ways = {"web": f"{base}/?invite={code}"}
+        ways |= {name: door(code=code) for name, door in doors.items()}
+        for name, link in ways.items():
+            say(f"  {_NAMES[name]:<9} {link or _WITHOUT_LINK[name]}")
+            if qr and link:
+                segno.make(link, error="m").terminal(compact=True)
+
+
+async def _doors(read: "Settings") -> "dict[str, Door]":
+    """Ask each messenger that is on for its door; one that does not say has none."""
+    from bots.registry import door_of, switched_on  # noqa: PLC0415
+    from core.errors import Retryable  # noqa: PLC0415
+    from core.talk.channel import no_door  # noqa: PLC0415
+
+    found: dict[str, Door] = {}
+    for name in switched_on(read):
+        if name in _WITHOUT_LINK:
+            try:
+                async with asyncio.timeout(_PATIENCE_S):
+                    found[name] = await door_of(name, read)
+            except (Retryable, TimeoutError):
+                found[name] = no_door
+    return found

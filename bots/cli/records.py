@@ -16,14 +16,14 @@ T = TypeVar("T")
 
 
 def settings() -> "Settings":
-    """Read the settings and let only trouble be logged."""
+    """Read the settings; what is worth knowing, the command says itself."""
     import logging  # noqa: PLC0415
 
     from core.logs import set_up_logs  # noqa: PLC0415
     from core.reading_settings import read_settings  # noqa: PLC0415
 
     read = read_settings()
-    set_up_logs(read.secrets(), level=logging.WARNING)
+    set_up_logs(read.secrets(), level=logging.ERROR)
     return read
 
 

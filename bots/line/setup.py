@@ -8,10 +8,12 @@ from collections.abc import AsyncIterator
 
 from bots.findings import Finding
 from bots.line.account import Account, Called, Refused, opened
+from bots.line.channel import build
 from bots.line.menu import alias, is_ours, menu, picture
 from bots.line.webhook import PATH
 from core.i18n.catalog import LANGUAGES, Language
 from core.settings import Settings
+from core.talk.channel import Door
 
 _ADDRESS_LENGTH = 500
 _NOT_SIGNED = 403
@@ -63,6 +65,23 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
             f"add {name} as a friend, and send it an invite code",
             "`ainori community list` shows the codes; `ainori doctor` looks once more.",
         )
+
+
+async def door(settings: Settings) -> Door:
+    """Ask LINE what people call us, and return where they open the talk.
+
+    Raises:
+        Retryable: LINE does not say.
+    """
+    channel = build(
+        access_token=settings.line_channel_access_token.get_secret_value(),
+        api_base=settings.line_api_base,
+    )
+    try:
+        await channel.introduce()
+    finally:
+        await channel.close()
+    return channel.door
 
 
 def not_let_in(refused: Refused) -> Finding:

@@ -5,12 +5,14 @@ Safe to repeat: what is right already is left alone.
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram.error import NetworkError, TelegramError
 
 from bots.findings import Finding
+from bots.telegram import plug
 from bots.telegram.client import TelegramClient
 from bots.telegram.commands import SCOPES, commands, description, short_description
 from bots.telegram.plug import allowed_updates
@@ -18,6 +20,7 @@ from bots.telegram.webhook import PATH
 from core.errors import Retryable
 from core.i18n.catalog import LANGUAGES, Language
 from core.settings import Settings
+from core.talk.channel import Door
 
 _ANSWER_S = 5.0
 _BUTTON = {"type": "commands"}
@@ -52,6 +55,16 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
             f"https://t.me/{me.username}?start=CODE with an invite code",
             "`ainori community list` shows the codes; `ainori doctor` looks once more.",
         )
+
+
+async def door(settings: Settings) -> Door:
+    """Ask Telegram what people call us, and return where they open the talk.
+
+    Raises:
+        Retryable: Telegram does not say.
+    """
+    async with opened(settings) as client:
+        return partial(plug.door, await client.me())
 
 
 @asynccontextmanager

@@ -152,6 +152,18 @@ def test_the_public_address_is_in_the_link(
     assert "https://ride.example.org/?invite=" in typed("invite", "Porch")
 
 
+def test_a_messenger_that_does_not_answer_holds_no_invitation_up(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:nobody")
+    monkeypatch.setenv("TELEGRAM_API_BASE", "http://127.0.0.1:1")
+
+    said = typed("community", "add", "Porch")
+
+    assert "/?invite=" in said
+    assert "  Telegram  send the bot the code\n" in said
+
+
 def test_two_communities_of_one_name_are_told_apart_by_code(typed: Typed) -> None:
     codes = [typed("community", "add", "Porch").splitlines()[1] for _ in range(2)]
 

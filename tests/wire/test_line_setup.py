@@ -7,7 +7,8 @@ import pytest
 from bots.findings import Finding
 from bots.line import checkup, setup
 from bots.line.menu import alias, menu
-from bots.registry import look_at
+from bots.registry import door_of, look_at
+from core.errors import Retryable
 from core.settings import Settings
 from tests.line_fake.server import ACCESS_TOKEN, SECRET, FakeLine
 
@@ -160,6 +161,16 @@ async def test_an_address_that_line_knows_and_does_not_use_is_told(
     (wrong,) = [step for step in steps if step.how == "wrong"]
     assert "Use webhook on" in wrong.remedy
     assert "next" not in {step.what for step in steps}
+
+
+async def test_the_way_in_is_a_link_with_the_code_ready_to_be_sent(
+    line: FakeLine,
+) -> None:
+    door = await door_of("line", settings(line))
+
+    assert door(code="PQR234") == "https://line.me/R/oaMessage/%40ainori/?PQR234"
+    with pytest.raises(Retryable):
+        await door_of("line", settings(line, LINE_CHANNEL_ACCESS_TOKEN="not-this-one"))
 
 
 async def test_doctor_sees_an_account_that_is_well(line: FakeLine) -> None:

@@ -3,10 +3,11 @@
 import pytest
 
 from bots.findings import Finding
-from bots.registry import look_at
+from bots.registry import door_of, look_at
 from bots.telegram import checkup, setup
 from bots.telegram.commands import ALONE, IN_GROUPS
 from bots.telegram.parse import KINDS
+from core.errors import Retryable
 from core.i18n.catalog import LANGUAGES
 from core.settings import Settings
 from core.talk.commands import command
@@ -104,6 +105,16 @@ async def test_a_token_that_is_refused_is_said_and_never_told(
     assert [one.how for one in (*steps, *seen.values())] == ["wrong", "wrong"]
     assert "does not take the token" in steps[0].says
     assert "never-to-be-seen" not in repr((steps, seen))
+
+
+async def test_the_way_in_is_a_link_that_carries_the_code(
+    telegram: FakeTelegram,
+) -> None:
+    door = await door_of("telegram", settings(telegram))
+
+    assert door(code="PQR234") == "https://t.me/ainori_test_bot?start=PQR234"
+    with pytest.raises(Retryable):
+        await door_of("telegram", settings(telegram, TELEGRAM_BOT_TOKEN="1:wrong"))
 
 
 async def test_nobody_at_the_other_end_is_no_fault_of_the_token(
