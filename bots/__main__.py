@@ -10,10 +10,17 @@ from bots.garbage import keep_together, look_seldom
 def main() -> None:
     """Run a command; expected trouble is told in words, without a traceback."""
     try:
-        _run()
+        try:
+            _run()
+        finally:
+            sys.stdout.flush()
     except KeyboardInterrupt:
         # Also while the command is still being loaded.
         sys.exit(130)
+    except BrokenPipeError:
+        # Whoever read us has seen enough, as `head` has; the rest goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
 
 
 def _run() -> None:

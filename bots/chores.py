@@ -100,7 +100,12 @@ async def introduce(channel: str, asks: Callable[[], Awaitable[None]]) -> None:
         try:
             await asks()
         except Retryable as trouble:
-            log.warning("not introduced yet", channel=channel, why=str(trouble))
+            log.warning(
+                "not introduced yet",
+                channel=channel,
+                why=str(trouble),
+                remedy="ainori doctor",
+            )
         except Exception:
             # Links to this channel are missing meanwhile; everything else works.
             log.exception("introducing broke", channel=channel)

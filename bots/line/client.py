@@ -36,6 +36,7 @@ API_BASE = "https://api.line.me"
 # In steps of five seconds, up to sixty; it ends with whatever is said next.
 _LOADING_S = 60
 _CONNECT_S = 3.0
+_NOT_LET_IN = 401
 """Longest wait for a connection; nothing has been sent by then."""
 # Far under the 2,000 requests a second LINE allows, enough for a burst.
 CONNECTIONS = 100
@@ -113,6 +114,8 @@ class LineClient:
         answer = await self._ask("GET", "/v2/bot/info")
         if isinstance(answer, NoAnswer):
             raise Retryable(f"no answer from LINE: {answer.why}")
+        if answer.status == _NOT_LET_IN:
+            raise Retryable("LINE does not take LINE_CHANNEL_ACCESS_TOKEN: 401")
         own = answer.body.get("basicId")
         if not isinstance(own, str) or not own:
             raise Retryable(f"LINE answered {answer.status} to who we are")

@@ -1,6 +1,7 @@
 """Commands that do one thing and end."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -88,6 +89,24 @@ def test_ctrl_c_ends_a_command_that_is_still_being_loaded() -> None:
     )
 
     assert (done.returncode, done.stderr) == (130, "")
+
+
+def test_whoever_reads_may_stop_reading(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "bots", "--help"],
+            cwd=ROOT,
+            check=False,
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+    finally:
+        os.close(writing)
+
+    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_a_terminal_without_a_locale_gets_every_letter(tmp_path: Path) -> None:

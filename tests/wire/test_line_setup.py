@@ -169,7 +169,7 @@ async def test_the_way_in_is_a_link_with_the_code_ready_to_be_sent(
     door = await door_of("line", settings(line))
 
     assert door(code="PQR234") == "https://line.me/R/oaMessage/%40ainori/?PQR234"
-    with pytest.raises(Retryable):
+    with pytest.raises(Retryable, match="does not take LINE_CHANNEL"):
         await door_of("line", settings(line, LINE_CHANNEL_ACCESS_TOKEN="not-this-one"))
 
 
