@@ -161,6 +161,11 @@ def is_past(text: str) -> bool:
     return _is("past", text)
 
 
+def sounds_together(text: str) -> bool:
+    """Whether words are for somebody one is on the way with: "I'll call you later"."""
+    return len(text) <= _CALL_LENGTH and _is("together", text)
+
+
 def sounds_like_answer(text: str) -> bool:
     """Whether words may answer somebody after a while: "sorry, is that still open?"."""
     return len(text) <= _LONGEST and _is("answer", text)

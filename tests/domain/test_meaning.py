@@ -14,9 +14,11 @@ from core.domain.meaning import (
     is_question,
     meaning,
     meant_by,
+    sounds_together,
 )
 from core.domain.sentences import Lang
 from core.matching.senses import read_cases
+from tests.tables import every_row
 
 LANGUAGES = pytest.mark.parametrize("lang", ["ja", "en"])
 
@@ -95,3 +97,21 @@ def test_the_shape_of_a_sentence(text: str, *, question: bool, past: bool) -> No
 )
 def test_what_is_not_wanted_is_no_wish(text: str, *, denied: bool) -> None:
     assert is_denied(text) == denied
+
+
+@every_row(
+    [
+        ("あとで電話するね", True),
+        ("土曜よろしくね", True),
+        ("いま向かってます", True),
+        ("I'll call you later", True),
+        ("running late sorry", True),
+        ("母に電話した", False),
+        ("連絡するのが苦手", False),
+        ("明日は雨らしい", False),
+        ("looking forward to spring", False),
+        ("I saw a whale", False),
+    ]
+)
+def test_words_may_be_for_whom_one_is_on_the_way_with(text: str, so: bool) -> None:
+    assert sounds_together(text) == so

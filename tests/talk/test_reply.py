@@ -94,6 +94,20 @@ async def test_what_was_said_may_be_another_idea(here: World) -> None:
     assert await state(here, yuki, ken) == "countered"
 
 
+@LANGUAGES
+async def test_what_one_would_ask_first_is_told_the_way_to_talk(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await under_way(here, language)
+
+    await ken.says({"ja": "いつですか？", "en": "when would that be?"}[language])
+
+    assert ken.was_told("reply.asks_first", name=yuki.name)
+    assert ken.words("answer.talk_first") in ken.heard
+    await ken.picks("answer.ride")
+    assert ken.may_pick("answer.talk_first")
+
+
 async def test_it_may_be_about_something_else(here: World) -> None:
     yuki, ken = await under_way(here)
 
@@ -120,6 +134,8 @@ async def test_what_is_asked_of_whom_one_rides_with_does_not_wait_in_vain(
     await ken.picks("answer.ride")
     await ken.picks("answer.all_the_way")
 
+    await ken.says({"ja": "あとで電話するね", "en": "I'll call you"}[language])
+    assert ken.was_told("reply.rides_with", name=yuki.name)
     await ken.says({"ja": "日にちはどうする？", "en": "which day shall we?"}[language])
     assert ken.was_told("reply.rides_with", name=yuki.name)
     await ken.picks("follow.hand_contact")

@@ -7,7 +7,12 @@ go along only with the answer that is tapped. Nobody waits for one: home hears t
 from dataclasses import dataclass
 from typing import Literal
 
-from core.domain.meaning import is_question, meaning, sounds_like_answer
+from core.domain.meaning import (
+    is_question,
+    meaning,
+    sounds_like_answer,
+    sounds_together,
+)
 from core.talk.effects import Done, LookAtUnanswered, Unanswered
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.words import and_before, nods
@@ -37,7 +42,7 @@ class Replying:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Waits to hear whether a question is for whom one rides with."""
+    """Waits to hear whether words are for whom one rides with."""
 
     text: str
     request_id: str
@@ -67,6 +72,10 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             if following is None:
                 return _something_else(text)
             return Turn(ask(following, facts), following)
+        case Replying(text=text, request_id=id_), Picked(verb="ride") if _asks_first(
+            text
+        ):
+            return Turn(then=Start("answer", "ride", id_))
         case Replying(), Picked(verb="ride" | "suggest" | "pass" as answer):
             return Turn(then=Start("answer", answer, _with_words(state)))
         case Replying(text=text) | Aside(text=text), Picked(verb="other"):
@@ -90,10 +99,15 @@ def _waited_for(text: str, found: Unanswered) -> Replying | Aside | None:
     if found.late and sounds_like_answer(text):
         request, other = found.late
         return Replying(text, request.id, other.name)
-    if found.riding and is_question(text):
+    if found.riding and (is_question(text) or sounds_together(text)):
         request, other = found.riding
         return Aside(text, request.id, other.name)
     return None
+
+
+def _asks_first(text: str) -> bool:
+    """Whether words are what one would ask before one answers; no yes bears those."""
+    return is_question(text) and not sounds_like_answer(text)
 
 
 def _something_else(text: str) -> Turn:
@@ -112,14 +126,16 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     options: tuple[Option, ...]
     match state:
-        case Replying(name=name):
+        case Replying(name=name, text=text):
             options = (
                 Option(T("answer.ride"), "ride"),
                 Option(T("answer.suggest"), "suggest"),
                 Option(T("answer.pass"), "pass"),
                 Option(T("reply.other"), "other"),
             )
-            return (Say(T("reply.is_it", name=called(name)), options),)
+            asks_first = T("reply.asks_first", name=called(name))
+            said = T("reply.is_it", name=called(name))
+            return (Say(asks_first if _asks_first(text) else said, options),)
         case Aside(name=name):
             options = (
                 Option(T("follow.hand_contact"), "contact"),
