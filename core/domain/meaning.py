@@ -36,6 +36,7 @@ Wish = Literal[
     "link",
     "settings",
     "search",
+    "apart",
 ]
 """What a button of ours answers."""
 
@@ -65,6 +66,7 @@ Topic = Literal[
     "keeper",
     "sounding",
     "taken_back",
+    "apart",
 ]
 """What we can tell about ourselves."""
 
@@ -117,7 +119,8 @@ def meaning(text: str) -> Meant:
         return Meant("crisis", found)
     if found := asked_about(text):
         return Meant("about", found)
-    if found := _first(said, lang, "wording"):
+    found = _first(said, lang, "wording")
+    if found and (found != "apart" or kept_from(text) is not None):
         return Meant("wish", found)
     if asks_for_help(text, lang):
         return Meant("ask")
@@ -134,6 +137,23 @@ def asked_about(text: str) -> str:
     if len(said) > _LONGEST or _first(said, lang, "never"):
         return ""
     return _first(said, lang, "about")
+
+
+def kept_from(text: str) -> str | None:
+    """Return from whom a message wants to keep a distance.
+
+    Returns:
+        A name as it was typed; '' for somebody who is not named; None where the message
+        is about something else.
+    """
+    said, lang = _own_words(text), lang_of(text)
+    if len(said) > _CALL_LENGTH or _first(said, lang, "never"):
+        return None
+    found = dict(_read(lang, "wording"))["apart"].search(said)
+    if found is None:
+        return None
+    whom = next(filter(None, found.groupdict().values()), "").strip()
+    return "" if _is("somebody", whom) else whom
 
 
 def is_question(text: str) -> bool:

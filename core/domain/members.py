@@ -1,6 +1,8 @@
 """People: one member, however many messengers they write from."""
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -64,3 +66,20 @@ def tidy_name(text: str) -> str:
         if len(name) > len(honorific):
             name = name.removesuffix(honorific)
     return name[:NAME_LENGTH].strip()
+
+
+def going_by(around: Sequence[Member], name: str) -> list[Member]:
+    """Return those who go by a name.
+
+    The whole name comes first, then a part of one, then one in the midst of words.
+    """
+    wanted, said = _plain(tidy_name(name)), _plain(name)
+    named = [(_plain(one.name), one) for one in around if one.name]
+    exactly = [one for plain, one in named if plain == wanted]
+    partly = [one for plain, one in named if wanted and wanted in plain]
+    within = [one for plain, one in named if len(plain) > 1 and plain in said]
+    return exactly or partly or within
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).casefold().split())

@@ -63,6 +63,7 @@ _LONGEST = 200
 
 _LANGUAGES: tuple[Lang, ...] = ("ja", "en")
 _MAY_BE_PAST = frozenset({Meant("wish", one) for one in ("done", "vector", "resume")})
+_MAY_BE_DENIED = frozenset({Meant("wish", "apart")})
 
 
 class Senses:
@@ -168,7 +169,8 @@ def _fits(meant: Meant, said: str) -> bool:
             return is_question(said)
         case "wish":
             told = is_past(said) and meant not in _MAY_BE_PAST
-            return not told and not is_denied(said)
+            refused = is_denied(said) and meant not in _MAY_BE_DENIED
+            return not told and not refused
         case "greeting":
             return not is_question(said)
         case _:

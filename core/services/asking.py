@@ -222,7 +222,7 @@ def _take(
     state = request.state_at(now)
     if state in RIDING:
         return "answered"
-    if not may_become(state, becomes):
+    if not may_become(state, becomes) or _apart(conn, request):
         return "closed"
     if not asks.take_seat(conn, request.ask_id):
         return "seat_taken"
@@ -237,6 +237,10 @@ def _take(
     if not moved:
         raise Refusal("answer.just_changed")
     return again(conn, request)
+
+
+def _apart(conn: Connection, request: Request) -> bool:
+    return request.asker_id in people.kept_apart(conn, request.helper_id)
 
 
 def suggest(
@@ -267,7 +271,8 @@ def _answer(
     state = request.state_at(now)
     if state in RIDING or state in {"countered", "passed"}:
         return "answered"
-    moved = may_become(state, becomes) and asks.move(
+    open_ = may_become(state, becomes) and not _apart(conn, request)
+    moved = open_ and asks.move(
         conn,
         request_id,
         was=_SENT,
@@ -283,7 +288,7 @@ def keep_first_form(
 ) -> Request | Refused:
     """Ask once more in the first form, with a full silence to come."""
     request = _own(conn, request_id, asker_id, "asker")
-    if request is None:
+    if request is None or _apart(conn, request):
         return "closed"
     asks.close_silent(conn, request.helper_id, now)
     moved = asks.send_again(conn, request_id, now + LAPSE_AFTER)

@@ -1,12 +1,12 @@
 """Use cases: a call for help, sent to whom its sender chose, answered, closed (J5).
 
 Nobody hears a call who is kept apart from its sender, rests, cannot be reached or hears
-no more from them; which of these it is, nobody learns. What the two hand each other
-goes only after each has said so themselves.
+no more from them; which of these it is, nobody learns: each stays by name where they
+were, but for those the reader keeps a distance from. What the two hand each other goes
+only after each has said so themselves.
 """
 
 import random
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +15,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from core.clock import Ids
-from core.domain.members import Member, tidy_name
+from core.domain.members import Member, going_by
 from core.domain.sos import (
     AGAIN_WITHIN,
     ASK_WIDER_AFTER,
@@ -31,7 +31,7 @@ from core.domain.sos import (
 )
 from core.errors import Refusal
 from core.services import asking
-from core.store import calls, communities, keepers, people
+from core.store import apart, calls, communities, keepers, people
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def watching(conn: Connection, *, community_id: str, reader_id: str) -> list[Mem
     """Read who keeps watch over a room, as one of its members may know."""
     if not communities.sits_in(conn, reader_id, community_id):
         return []
-    hidden = people.kept_apart(conn, reader_id) | {reader_id}
+    hidden = {*apart.of(conn, reader_id), reader_id}
     ids = [one for one in keepers.agreed(conn, community_id) if one not in hidden]
     found = people.several(conn, ids)
     return [found[one] for one in ids if one in found]
@@ -95,31 +95,15 @@ def known(
 def called(
     conn: Connection, *, community_id: str, reader_id: str, name: str
 ) -> list[Member]:
-    """Find people of a room by the name they go by.
-
-    The whole name comes first, then a part of one, then one in the midst of words.
-    """
-    wanted, said = _plain(tidy_name(name)), _plain(name)
-    around = [
-        (_plain(one.name), one)
-        for one in _around(conn, community_id, reader_id)
-        if one.name
-    ]
-    exactly = [one for plain, one in around if plain == wanted]
-    partly = [one for plain, one in around if wanted and wanted in plain]
-    named = [one for plain, one in around if len(plain) > 1 and plain in said]
-    return exactly or partly or named
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """Find people of a room by the name they go by."""
+    return going_by(_around(conn, community_id, reader_id), name)
 
 
 def _around(conn: Connection, community_id: str, reader_id: str) -> list[Member]:
     """Read the others of a room that the reader sees there."""
     if not communities.sits_in(conn, reader_id, community_id):
         return []
-    hidden = people.kept_apart(conn, reader_id) | {reader_id}
+    hidden = {*apart.of(conn, reader_id), reader_id}
     ids = communities.member_ids(conn, community_id)
     found = people.several(conn, [one for one in ids if one not in hidden])
     return [found[one] for one in ids if one in found]
@@ -206,7 +190,7 @@ def _meant(
 def _hearing(conn: Connection, sender_id: str, meant: Sequence[Member]) -> list[Member]:
     """Return those of them whom a call of this sender may go to now."""
     closed = people.unreachable(conn, [one.id for one in meant])
-    closed |= calls.pausing(conn, sender_id)
+    closed |= calls.pausing(conn, sender_id) | people.kept_apart(conn, sender_id)
     return [one for one in meant if one.id not in closed and not one.resting]
 
 
@@ -302,6 +286,8 @@ def hand_contact(
     """Hand words to the other side of a connection."""
     found = pair(conn, listener_id=listener_id, reader_id=member_id)
     if found is None or not found.listener.connected or not found.call.open:
+        return None
+    if found.other_id in people.kept_apart(conn, member_id):
         return None
     calls.hand_contact(conn, listener_id, member_id, words)
     return found

@@ -16,7 +16,7 @@ from core.domain.calendar import When
 from core.domain.flags import MOST_OPEN, Flag
 from core.domain.members import Member
 from core.errors import Refusal
-from core.store import communities, flags, people
+from core.store import apart, communities, flags, people
 
 Missed = Literal["full", "folded", "own", "already"]
 
@@ -26,7 +26,8 @@ class SeenFlag:
     """A flag as one member sees it.
 
     `holders` are the others who hold it and are not kept apart from the reader; only
-    those under the flag see them.
+    those under the flag see them. `distant`: somebody the reader keeps a distance from
+    holds it as well; like a face, this is seen from under the flag alone.
     """
 
     flag: Flag
@@ -34,6 +35,7 @@ class SeenFlag:
     mine: bool
     holding: bool
     holders: tuple[Member, ...] = ()
+    distant: bool = False
 
 
 def raise_flag(
@@ -103,10 +105,14 @@ def raised(conn: Connection, *, member_id: str) -> list[SeenFlag]:
 def one(conn: Connection, *, flag_id: str, reader_id: str) -> SeenFlag | None:
     """Read a flag, up or folded, if the reader sits where it was raised.
 
-    To somebody who is not brought together with its raiser it is as if it were gone.
+    To somebody kept apart from its raiser it is as if it were gone, unless they hold
+    it: what was agreed on stays.
     """
     flag = flags.flag(conn, flag_id)
-    if flag is None or not _may_see(conn, flag, reader_id):
+    if flag is None:
+        return None
+    holds = reader_id in flags.holders(conn, [flag_id])[flag_id]
+    if not _may_see(conn, flag, reader_id, holds=holds):
         return None
     return next(iter(_seen(conn, [flag], reader_id)), None)
 
@@ -114,6 +120,7 @@ def one(conn: Connection, *, flag_id: str, reader_id: str) -> SeenFlag | None:
 def _seen(conn: Connection, found: Sequence[Flag], reader_id: str) -> list[SeenFlag]:
     holders = flags.holders(conn, [flag.id for flag in found])
     hidden = people.kept_apart(conn, reader_id) | {reader_id}
+    kept = set(apart.of(conn, reader_id))
     ids = {flag.raiser_id for flag in found}
     ids.update(member_id for held in holders.values() for member_id in held)
     members = people.several(conn, sorted(ids))
@@ -134,14 +141,16 @@ def _seen(conn: Connection, found: Sequence[Flag], reader_id: str) -> list[SeenF
                         for other in others
                         if (holding or mine) and other in members
                     ),
+                    distant=(holding or mine) and not kept.isdisjoint(holders[flag.id]),
                 )
             )
     return seen
 
 
-def _may_see(conn: Connection, flag: Flag, reader_id: str) -> bool:
+def _may_see(conn: Connection, flag: Flag, reader_id: str, *, holds: bool) -> bool:
     here = communities.sits_in(conn, reader_id, flag.community_id)
-    return here and flag.raiser_id not in people.kept_apart(conn, reader_id)
+    apart = flag.raiser_id in people.kept_apart(conn, reader_id)
+    return here and (holds or not apart)
 
 
 def hold(
@@ -149,13 +158,14 @@ def hold(
 ) -> Flag | Missed:
     """Take a seat under a flag."""
     flag = flags.flag(conn, flag_id)
-    if flag is None or not _may_see(conn, flag, member_id):
+    if flag is None:
         return "folded"
-    if flag.state != "open":
+    holds = member_id in flags.holders(conn, [flag_id])[flag_id]
+    if flag.state != "open" or not _may_see(conn, flag, member_id, holds=holds):
         return "folded"
     if flag.raiser_id == member_id:
         return "own"
-    if member_id in flags.holders(conn, [flag_id])[flag_id]:
+    if holds:
         return "already"
     if flags.take_hand(conn, flag_id, member_id, now):
         return flags.flag(conn, flag_id) or flag

@@ -44,19 +44,20 @@ def members(
     """Read the other members and the destination of those who show it here.
 
     The order has no meaning: it is shuffled by `seed`, so that nobody is always first.
-    Two people who are not brought together do not see one another.
+    Everybody knows everybody: who is kept apart stays here by name, without words.
     """
     if not communities.sits_in(conn, reader_id, community_id):
         return []
-    hidden = people.kept_apart(conn, reader_id) | {reader_id}
     ids = [
         member_id
         for member_id in communities.member_ids(conn, community_id)
-        if member_id not in hidden
+        if member_id != reader_id
     ]
     random.Random(seed).shuffle(ids)  # noqa: S311 - order without merit, not a secret
     found = people.several(conn, ids)
-    shown = roads.vectors_shown(conn, community_id, ids)
+    apart = people.kept_apart(conn, reader_id)
+    read = [one for one in ids if one not in apart]
+    shown = roads.vectors_shown(conn, community_id, read)
     return [
         (found[one], shown[one].destination if one in shown else "")
         for one in ids

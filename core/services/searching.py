@@ -33,19 +33,23 @@ class Found:
 def find(
     conn: Connection, *, reader_id: str, words: str, most: int, seed: int
 ) -> Found:
-    """Find what others publish to the reader and that holds all of the words."""
+    """Find what others publish to the reader and that holds all of the words.
+
+    Of those kept apart nothing is found but the name.
+    """
     wanted = terms(words)
     if not wanted:
         return Found()
-    hidden = people.kept_apart(conn, reader_id) | {reader_id}
+    apart = people.kept_apart(conn, reader_id)
     persons: dict[str, tuple[Member, str]] = {}
     newest: list[tuple[datetime, str]] = []
     for home in communities.of_member(conn, reader_id):
         around = [
-            one for one in communities.member_ids(conn, home.id) if one not in hidden
+            one for one in communities.member_ids(conn, home.id) if one != reader_id
         ]
-        persons |= _people(conn, home.id, around, wanted)
-        newest += _posts(conn, home.id, around, wanted, most)
+        read = [one for one in around if one not in apart]
+        persons |= _people(conn, home.id, around, read, wanted)
+        newest += _posts(conn, home.id, read, wanted, most)
     several = [persons[one] for one in sorted(persons)]
     random.Random(seed).shuffle(several)  # noqa: S311 - order without merit, not a secret
     shown = tuple(several[:MOST_PEOPLE])
@@ -54,9 +58,13 @@ def find(
 
 
 def _people(
-    conn: Connection, community_id: str, ids: Sequence[str], wanted: tuple[str, ...]
+    conn: Connection,
+    community_id: str,
+    ids: Sequence[str],
+    read: Sequence[str],
+    wanted: tuple[str, ...],
 ) -> dict[str, tuple[Member, str]]:
-    shown = roads.vectors_shown(conn, community_id, ids)
+    shown = roads.vectors_shown(conn, community_id, read)
     found = {}
     for one, member in people.several(conn, ids).items():
         vector = shown.get(one)

@@ -54,7 +54,7 @@ def seen(
     Of those kept apart nothing is read but the name.
     """
     member = people.member(conn, member_id)
-    shared = tuple(_rooms_of_both(conn, reader_id, member_id))
+    shared = tuple(rooms_of_both(conn, reader_id, member_id))
     if member is None or member_id == reader_id or not shared:
         return None
     if member_id in people.kept_apart(conn, reader_id):
@@ -78,9 +78,10 @@ def seen(
     return Somebody(member, tuple(rooms), vector, post, free)
 
 
-def _rooms_of_both(
+def rooms_of_both(
     conn: Connection, reader_id: str, member_id: str
 ) -> Iterator[Community]:
+    """Read the rooms in which two people sit, in the order of the reader's."""
     for home in communities.of_member(conn, reader_id):
         if communities.sits_in(conn, member_id, home.id):
             yield home

@@ -12,7 +12,7 @@ from datetime import timedelta
 from core.domain.asking import asks_for_help
 from core.domain.calendar import When
 from core.domain.link_codes import looks_like_code
-from core.domain.meaning import asked_about, in_need
+from core.domain.meaning import asked_about, in_need, kept_from
 from core.store import people, talks
 from core.talk import asides, commands, groups, inside, taken_back, waiting
 from core.talk.effects import Done
@@ -43,6 +43,8 @@ _HEARS_NEED = frozenset({"home", "sos"})
 """Dialogues that take a call for help themselves; every other gives way to it."""
 _HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
 """Dialogues that know themselves what to do with a question about us."""
+_HEARS_DISTANCE = frozenset({"home", "resume", "apart", "sos", "listen"})
+"""Dialogues that take a word about somebody to keep a distance from as it is."""
 _HEARD_FIRST = frozenset({"sos", "help"})
 """Words that are heard even where a button bears them."""
 _AMOUNT = re.compile(r"\d+\s?[^\d\s]{1,8}")
@@ -132,6 +134,8 @@ def _in_words(running: Running, said: Said) -> None:
         running.begin(Start("resume", "long_pause", said.text))
     elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
         running.begin(Start("about", "", said.text))
+    elif top.flow not in _HEARS_DISTANCE and kept_from(said.text) is not None:
+        running.begin(Start("apart", "said", said.text))
     elif top.flow not in _TAKES_NEEDS and asks_for_help(
         said.text, running.conversation.member.language
     ):

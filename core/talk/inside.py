@@ -70,7 +70,7 @@ def _remembered(desk: Desk, work: WorkDone) -> None:
     """Tell those whose remembered asks a member's new words come near to."""
     met = [] if work.failed else json.loads(work.answer).get("remembered", [])
     for ask_id in met:
-        _remember(desk.conn, ask_id, desk.teller, desk.now)
+        _remember(desk, ask_id)
 
 
 def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
@@ -87,10 +87,11 @@ def _people_found(desk: Desk, work: WorkDone) -> PeopleFound:
     said = publishing.lines(desk.conn, ask.community_id, ids)
     shown = roads.vectors_shown(desk.conn, ask.community_id, ids)
     met = asking.met(desk.conn, desk.member.id)
+    apart = people.kept_apart(desk.conn, desk.member.id)
     people_found = []
     for one in chosen:
         member, vector = members.get(one["id"]), shown.get(one["id"])
-        if member is None or member.id not in said:
+        if member is None or member.id not in said or member.id in apart:
             continue  # gone, or out of sight, since they were found
         lines = said[member.id]
         words = one["their_words"]
@@ -200,19 +201,13 @@ def _lapse(conn: Connection, request_id: str, teller: Teller, now: datetime) -> 
         )
 
 
-def _remember(conn: Connection, ask_id: str, teller: Teller, now: datetime) -> None:
-    ask = asks.ask(conn, ask_id)
-    asker = people.member(conn, ask.asker_id) if ask else None
-    if ask and asker and ask.state == "remembered":
-        asks.set_ask(conn, ask.id, state="open", remember_until=None)
-        teller.tell(
-            conn,
-            asker,
-            notices.road_came_near(ask.need, ask.id),
-            urgency="mail",
-            now=now,
-            about=f"ask:{ask.id}",
-        )
+def _remember(desk: Desk, ask_id: str) -> None:
+    ask = asks.ask(desk.conn, ask_id)
+    apart = people.kept_apart(desk.conn, desk.member.id)
+    if ask and ask.state == "remembered" and ask.asker_id not in apart:
+        asks.set_ask(desk.conn, ask.id, state="open", remember_until=None)
+        told = notices.road_came_near(ask.need, ask.id)
+        desk.tell(ask.asker_id, told, about=f"ask:{ask.id}")
 
 
 def _not_delivered(

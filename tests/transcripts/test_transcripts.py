@@ -21,6 +21,8 @@ SHOWN = [name for name in SCRIPTS if name.startswith("readme")]
 # A call for help, and all that the two say until they have each other, does not wait.
 # All else, an answer after an idea or thanks or a cheer, comes with the next message.
 PUSHED = {
+    "apart.ja": ["美和", "宗太"],
+    "apart.en": ["Inês", "Femi"],
     "readme.ja": ["菜穂", "ゆき"],
     "readme.en": ["Stan", "Robin"],
     "ride.ja": ["テツ", "ひな"],

@@ -9,6 +9,7 @@ from typing import Any
 
 from core.talk.desk import Desk
 from core.talk.doing import (
+    apart,
     asks,
     calls,
     coaching,
@@ -46,6 +47,7 @@ HANDLERS: Mapping[type, Handler] = {
     **somebody.HANDLERS,
     **soundings.HANDLERS,
     **flags.HANDLERS,
+    **apart.HANDLERS,
     **calls.HANDLERS,
     **openings.HANDLERS,
     **keeping.HANDLERS,

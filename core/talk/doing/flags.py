@@ -70,7 +70,15 @@ def _look(desk: Desk, effect: LookAtFlags) -> FlagsSeen:
 
 def _as_seen(desk: Desk, one: SeenFlag) -> FlagSeen:
     more = one.mine and _more_groups(desk, one.flag)
-    return FlagSeen(one.flag, one.raiser, one.mine, one.holding, one.holders, more)
+    return FlagSeen(
+        one.flag,
+        one.raiser,
+        one.mine,
+        one.holding,
+        one.holders,
+        groups=more,
+        distant=one.distant,
+    )
 
 
 def _more_groups(desk: Desk, flag: Flag) -> bool:

@@ -42,7 +42,7 @@ def _ask(desk: Desk, effect: AskKeeper) -> KeeperAsked:
     if not isinstance(asked, Community):
         return KeeperAsked(asked)
     member = people.member(desk.conn, effect.member_id)
-    if member is not None:
+    if member and member.id not in people.kept_apart(desk.conn, desk.member.id):
         tell_asked(desk, asked, member)
     return KeeperAsked("")
 

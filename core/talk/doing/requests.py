@@ -8,7 +8,7 @@ from typing import Any
 from core.domain.requests import Request
 from core.errors import Broken
 from core.services import asking, riding
-from core.store import asks, communities, growth, people, roads
+from core.store import apart, asks, communities, growth, people, roads
 from core.talk import request_notices as notices
 from core.talk.desk import Desk
 from core.talk.echoing import echo
@@ -45,8 +45,16 @@ def _tell(
     urgency: Urgency = "mail",
     *,
     about: str = "request",
+    agreed: bool = False,
 ) -> None:
-    if member_id not in people.kept_apart(desk.conn, desk.member.id):
+    """Tell the other side, unless the two are kept apart.
+
+    `agreed`: it is about a ride both said yes to, which goes on to its end. Of that
+    hears whoever keeps no distance themselves, so that nobody waits in vain.
+    """
+    conn, own = desk.conn, desk.member.id
+    kept = own in apart.of(conn, member_id)
+    if not kept and (agreed or member_id not in people.kept_apart(conn, own)):
         desk.tell(member_id, sayings, urgency=urgency, about=f"{about}:{request.id}")
 
 
@@ -99,7 +107,8 @@ def tell_stepped_off(desk: Desk, request_ids: Sequence[str]) -> None:
         if request:
             asker = request.asker_id == desk.member.id
             other_id = request.helper_id if asker else request.asker_id
-            _tell(desk, other_id, notices.stepped_off(desk.member.name), request)
+            told = notices.stepped_off(desk.member.name)
+            _tell(desk, other_id, told, request, agreed=True)
 
 
 def _echoed(desk: Desk, result: Request | asking.Refused, **parts: str) -> None:
@@ -173,6 +182,14 @@ def _pass(desk: Desk, effect: PassOn) -> Moved | NotMoved:
     return _answered(desk, result, passed)
 
 
+def tell_passed(desk: Desk, request: Request) -> None:
+    """Tell the asker of a pass without words, as of any other."""
+    first = request.state == "sent" and not request.asked_again
+    told = notices.passed(request, desk.member.name, "", "")
+    urgency: Urgency = "call" if first else "mail"
+    _tell(desk, request.asker_id, told, request, urgency, about="answer")
+
+
 def _take_idea(desk: Desk, effect: TakeIdea) -> Moved | NotMoved:
     if effect.how == "first_form":
         result = asking.keep_first_form(
@@ -243,7 +260,7 @@ def _hand_contact(desk: Desk, effect: HandContact) -> Moved | NotMoved:
         return NotMoved("closed")
     _echoed(desk, found.request, **{f"{found.mine}_contact": effect.words})
     notice = notices.contact_handed(found.request, desk.member.name, effect.words)
-    _tell(desk, found.other_id, notice, found.request)
+    _tell(desk, found.other_id, notice, found.request, agreed=True)
     return _outcome(desk, found.request, found.other_id)
 
 
@@ -259,7 +276,7 @@ def _end(desk: Desk, effect: EndRequest) -> Moved | NotMoved:
         return NotMoved(result)
     theirs = "helper" if result.mine == "asker" else "asker"
     notice = notices.ended(result.request, desk.member.name, effect.ending, theirs)
-    _tell(desk, result.other_id, notice, result.request)
+    _tell(desk, result.other_id, notice, result.request, agreed=True)
     return _outcome(desk, result.request, result.other_id)
 
 

@@ -9,6 +9,7 @@ an event of its own.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.talk.effects.apart import ApartAnswer, ApartEffect
 from core.talk.effects.asks import (
     AddToAsk,
     AskAnswer,
@@ -184,6 +185,7 @@ Effect = (
     | RequestEffect
     | SoundingEffect
     | FlagEffect
+    | ApartEffect
     | CallEffect
     | KeepingEffect
     | OpeningEffect
@@ -204,6 +206,7 @@ Answer = (
     | RequestAnswer
     | SoundingAnswer
     | FlagAnswer
+    | ApartAnswer
     | CallAnswer
     | KeepingAnswer
     | OpeningAnswer

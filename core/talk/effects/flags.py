@@ -77,7 +77,8 @@ class LookAtFlag:
 class FlagSeen:
     """A flag as this member sees it; `holders` only for those under it.
 
-    `groups`: it is theirs, and there are groups that do not see it yet.
+    `groups`: it is theirs, and there are groups that do not see it yet. `distant`:
+    somebody they keep a distance from is under it as well.
     """
 
     flag: Flag
@@ -86,6 +87,7 @@ class FlagSeen:
     holding: bool
     holders: tuple[Member, ...] = ()
     groups: bool = False
+    distant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from core.talk.flow import Flow
 from core.talk.flows import (
     about,
     answer,
+    apart,
     ask,
     box,
     cheer,
@@ -37,6 +38,7 @@ FLOWS: Mapping[str, Flow] = {
     for flow in (
         about.FLOW,
         answer.FLOW,
+        apart.FLOW,
         ask.FLOW,
         box.FLOW,
         cheer.FLOW,

@@ -36,6 +36,7 @@ ANSWERS: Mapping[Topic, Phrase] = {
     "keeper": T("about.keeper"),
     "sounding": T("about.sounding"),
     "taken_back": T("about.taken_back"),
+    "apart": T("about.apart"),
 }
 _ASK = Option(T("menu.ask"), "", flow="ask")
 _REST = Option(T("about.rest"), "rest", flow="settings")
@@ -66,6 +67,7 @@ BUTTONS: Mapping[Topic, tuple[Option, ...]] = {
     "keeper": (_ROOM,),
     "sounding": (BEGIN, _SETTINGS),
     "taken_back": (_ERASE,),
+    "apart": (Option(T("apart.add"), "add", flow="apart"), _SETTINGS),
 }
 """Topics without one of their own get the menu."""
 
@@ -95,6 +97,7 @@ _LABELS: Mapping[Topic, Phrase] = {
     "keeper": T("about.on_keeper"),
     "sounding": T("about.on_sounding"),
     "taken_back": T("about.on_taken_back"),
+    "apart": T("about.on_apart"),
 }
 _TOLD_OFTEN: tuple[Topic, ...] = (
     "what",

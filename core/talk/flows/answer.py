@@ -19,7 +19,7 @@ from core.talk.effects import (
     Ride,
     Suggest,
 )
-from core.talk.flow import Facts, Flow, Heard, Short, Turn
+from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
@@ -263,6 +263,8 @@ def _passing(state: Passing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="somebody"):
             following = Suggesting(state.request_id, state.name)
             return Turn(ask(following, facts), following)
+        case Picked(verb="apart"):
+            return Turn(then=Start("apart", "request", state.request_id))
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case Said(text=text) if text.strip():
@@ -347,6 +349,7 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
                 Option(T("answer.pass_somebody"), "somebody"),
                 Option(T("answer.pass_silent"), "silent"),
                 back,
+                Option(T("apart.keep"), "apart"),
             )
             return (Say(T("answer.pass_fine"), options),)
         case Suggesting():

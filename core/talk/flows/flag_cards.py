@@ -61,6 +61,8 @@ def card(seen: FlagSeen, today: date, *, whole: bool = False) -> Show:
     if whole and seen.holders:
         together = _names([called(one.name) for one in seen.holders])
         facts = (*facts, (T("flag.together_with"), together))
+    if whole and seen.distant:
+        facts = (*facts, (T("apart.keep"), T("apart.under_flag")))
     return Show(
         title=flag.purpose,
         facts=facts,

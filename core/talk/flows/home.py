@@ -89,6 +89,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return Turn(then=Start("reply", "", opened.arg.strip()))
         case "said" | "plain":
             return _said(opened.arg, facts)
+        case "told":
+            return _offers(T("home.what_for"), (), opened.arg)
         case "back":
             return _back(facts)
         case "shared":
@@ -125,6 +127,8 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
             return Turn(then=Start("about", what, word))
         case Meant(kind="greeting"):
             return Turn((Say(T("home.hello"), menu_options()),))
+        case Meant(kind="wish", what="apart"):
+            return Turn(then=Start("apart", "said", word))
         case _:
             return Turn(next=Naming(kept, word), do=(LookForNames(word),))
 
@@ -287,6 +291,8 @@ def _picked(state: State, picked: Picked) -> Turn | None:
             return Turn(then=Start("about", "asked", state.text))
         case "search", _:
             return Turn(then=Start("search", "", subject(state.text)))
+        case "apart", _:
+            return Turn(then=Start("apart", "said", state.text))
         case "turn_to", who if who in _named(state):
             return Turn(then=Start("person", "ask", f"{who}\n{state.text}"))
         case "know", who if who in _named(state):

@@ -41,6 +41,7 @@ _WISHES: Mapping[Wish, tuple[Option, ...]] = {
     "erase": (Option(T("home.erase"), "erase", flow="leave"),),
     "export": (Option(T("home.export"), "export", flow="leave"),),
     "search": (Option(T("home.search"), "search"),),
+    "apart": (Option(T("apart.keep"), "apart"),),
 }
 
 

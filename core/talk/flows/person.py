@@ -85,7 +85,10 @@ def _shown(seen: SomebodySeen) -> tuple[Saying, ...]:
         title=called(member.name),
         body=_body(resting=member.resting, shows=bool(facts)),
         facts=facts,
-        options=(Option(T("person.ask"), "ask", member.id, flow="person"),),
+        options=(
+            Option(T("person.ask"), "ask", member.id, flow="person"),
+            Option(T("apart.keep"), "person", member.id, flow="apart"),
+        ),
         look="person",
         face=member.name,
     )

@@ -139,6 +139,7 @@ def _changes(facts: Facts) -> tuple[Option, ...]:
         Option(rest, "resume" if resting else "rest", flow="settings"),
         Option(T("settings.rhythm"), "rhythm", flow="settings"),
         Option(T("settings.hints"), "hints", flow="settings"),
+        Option(T("apart.keep"), "", flow="apart"),
     ]
     if facts.models_offered:
         options.append(Option(T("settings.models"), "models", flow="settings"))

@@ -64,6 +64,9 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return _reach(facts)
         case "call" if opened.arg in WISHES:
             return sos_call.begin(Draft(_wish(opened.arg)), facts)
+        case "keepers":
+            to_keepers = Draft("ear", room=opened.arg, audience="keepers")
+            return sos_call.begin(to_keepers, facts)
         case "hear":
             wish, _, flag_id = opened.arg.partition(":")
             return Turn(next=Hearing(_wish(wish)), do=(LookAtFlag(flag_id),))

@@ -127,7 +127,7 @@ def _gathered(state: Gathering, heard: Heard, facts: Facts) -> Turn | None:
                 keepers=_as_chosen(keepers),
                 met=_as_chosen(met),
             )
-            if draft.chosen:
+            if draft.chosen or (draft.audience == "keepers" and draft.keepers):
                 return _following(draft, facts)
             return _wait(Choosing(draft), facts)
         case _:
