@@ -57,7 +57,10 @@ async def _told(name: str, settings: "Settings", switch: str) -> bool:
     from bots.registry import CHANNELS, set_up  # noqa: PLC0415
 
     if not CHANNELS[name].is_on(settings):
-        raise AinoriError(f"{switch} is not set; without it there is nothing to set up")
+        raise AinoriError(
+            f"{switch} is not set, neither in the environment nor in a file .env in "
+            "this folder; without it there is nothing to set up"
+        )
     steps = set_up(name, settings)
     fine = True
     if steps is not None:

@@ -191,6 +191,17 @@ def test_two_communities_of_one_name_are_told_apart_by_code(typed: Typed) -> Non
     assert codes[1] in typed("invite", codes[1])
 
 
+@pytest.mark.parametrize(
+    ("messenger", "switch"),
+    [("line", "LINE_CHANNEL_SECRET"), ("telegram", "TELEGRAM_BOT_TOKEN")],
+)
+def test_setting_up_says_where_it_looked_for_what_is_missing(
+    typed: Typed, messenger: str, switch: str
+) -> None:
+    with pytest.raises(AinoriError, match=f"{switch} is not set.*file .env in this"):
+        typed("setup", messenger)
+
+
 def test_migrating_says_from_where_to_where(typed: Typed) -> None:
     assert f"from revision 0000 to {head()}" in typed("migrate")
     assert f"at revision {head()} already" in typed("migrate")
