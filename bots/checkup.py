@@ -26,7 +26,7 @@ from core.delivery.inspection import Stuck
 from core.errors import AinoriError
 from core.matching.embedder import Embedder, shipped_embedder
 from core.reading_settings import unknown_names
-from core.settings import Settings
+from core.settings import Settings, told
 from core.store import communities
 from core.store.engine import Database, nothing, open_database
 from core.store.migrating import revision_of
@@ -61,7 +61,7 @@ async def look_at_everything(
     for name in switched_on(settings):
         async for finding in _channel(name, settings):
             yield finding
-    url = settings.database_url.get_secret_value()
+    url = told(settings.database_url)
     async for finding in _database(url):
         yield finding
     yield _disk(url)

@@ -38,7 +38,7 @@ from core.runtime import Pace, Runtime
 from core.runtime.alone import alone
 from core.runtime.limiting import OwnTurns, SharedTurns
 from core.second_reading import SecondReading
-from core.settings import Settings
+from core.settings import Settings, told
 from core.store.engine import Database, nothing, open_database
 from core.store.migrating import migrate, revision
 from core.store.migrations import head
@@ -133,7 +133,7 @@ async def running(
         Retryable: The database is not there, or another process serves it.
         Broken: The database does not fit this version.
     """
-    url = settings.database_url.get_secret_value()
+    url = told(settings.database_url)
     await ready(url)
     service = _assembled(
         settings,
@@ -208,7 +208,7 @@ def _assembled(
     ids: Ids,
     pace: Pace,
 ) -> Service:
-    database = open_database(settings.database_url.get_secret_value())
+    database = open_database(told(settings.database_url))
     figures = Figures()
     parts = _parts(settings, database, clock, playing, lambda: runtime.accept)
     plugged = [_plugged(one, parts) for one in channels]

@@ -307,12 +307,12 @@ class Settings(BaseSettings):
     @property
     def line_on(self) -> bool:
         """Whether LINE is switched on."""
-        return bool(self.line_channel_secret.get_secret_value())
+        return bool(told(self.line_channel_secret))
 
     @property
     def telegram_on(self) -> bool:
         """Whether Telegram is switched on."""
-        return bool(self.telegram_bot_token.get_secret_value())
+        return bool(told(self.telegram_bot_token))
 
     @property
     def model_on(self) -> bool:

@@ -67,7 +67,7 @@ def add(
         )
         return _new_code(conn, made)
 
-    code = run(written(read.database_url.get_secret_value(), op))
+    code = run(written(read, op))
     say(f"{name} is there.")
     _tell_ways_in(read, [code])
     say("Once the person who decides has come in:")
@@ -87,7 +87,7 @@ def list_() -> None:
             for one in communities.everything(conn)
         ]
 
-    found = run(written(read.database_url.get_secret_value(), op))
+    found = run(written(read, op))
     for one, codes in found:
         say(f"{one.name}  {' '.join(codes)}  {one.taken} of {one.seats} seats taken")
     if not found:
@@ -118,7 +118,7 @@ def owner(
         communities.set_owner(conn, found.id, somebody.id)
         return found.name, somebody.name
 
-    name, who = run(written(read.database_url.get_secret_value(), op))
+    name, who = run(written(read, op))
     say(f"{who or 'They'} decides for {name} now.")
 
 
@@ -147,7 +147,7 @@ def invite(
             _new_code(conn, found)
         return found, communities.codes(conn, found.id)
 
-    found, codes = run(written(read.database_url.get_secret_value(), op))
+    found, codes = run(written(read, op))
     if not codes:
         say(f"{found.name} has no open code. `ainori invite {found.name} --new`")
     else:

@@ -35,10 +35,7 @@ def keeper(
     """
     read = settings()
     found = run(
-        written(
-            read.database_url.get_secret_value(),
-            lambda conn: _change(conn, read, place, member, release=release),
-        )
+        written(read, lambda conn: _change(conn, read, place, member, release=release))
     )
     room, who = found[0].name, found[1].name or "They"
     if release:

@@ -31,12 +31,7 @@ def export(
     read = settings()
     if file.exists():
         raise AinoriError(f"{str(file)!r} is there already; name another file")
-    packed = run(
-        written(
-            read.database_url.get_secret_value(),
-            lambda conn: _packed(conn, member, read.timezone),
-        )
-    )
+    packed = run(written(read, lambda conn: _packed(conn, member, read.timezone)))
     # Nobody else on this machine is to read it.
     with os.fdopen(
         os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
@@ -71,12 +66,11 @@ def forget(
     got off. Members can do this themselves, by writing the word for it.
     """
     read = settings()
-    url = read.database_url.get_secret_value()
-    somebody = run(written(url, lambda conn: member_of(conn, member)))
+    somebody = run(written(read, lambda conn: member_of(conn, member)))
     if not yes:
         name = somebody.name or member
         typer.confirm(f"Erase {name} and everything they said?", abort=True)
-    run(written(url, lambda conn: _forget(conn, somebody, read, keep_thanks)))
+    run(written(read, lambda conn: _forget(conn, somebody, read, keep_thanks)))
     say("Erased. Messages that were under way go within the hour, if `serve` runs.")
 
 

@@ -27,12 +27,13 @@ def settings() -> "Settings":
     return read
 
 
-async def written(url: str, op: "Callable[[Connection], T]") -> T:
+async def written(read: "Settings", op: "Callable[[Connection], T]") -> T:
     """Run an operation in a transaction, in tables that are up to date."""
     from core.store.engine import open_database  # noqa: PLC0415
     from core.store.migrating import migrate  # noqa: PLC0415
     from core.store.places import make_sure  # noqa: PLC0415
 
+    url = read.database_url.get_secret_value()
     make_sure(url)
     await migrate(url)
     database = open_database(url)

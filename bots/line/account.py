@@ -26,7 +26,7 @@ from linebot.v3.messaging import (
 from bots.line.flex import Json
 from core.delivery.quota import Month
 from core.errors import Retryable
-from core.settings import Settings
+from core.settings import Settings, told
 
 ANSWER_S = 15.0
 _NOT_FOUND = 404
@@ -165,7 +165,7 @@ class Account:
 @asynccontextmanager
 async def opened(settings: Settings) -> AsyncIterator[Account]:
     """Give the account that the settings name; its connections end with the block."""
-    token = settings.line_channel_access_token.get_secret_value().strip()
+    token = told(settings.line_channel_access_token).strip()
     main = Configuration(host=settings.line_api_base, access_token=token)
     data = Configuration(host=settings.line_data_api_base, access_token=token)
     async with AsyncApiClient(main) as api, AsyncApiClient(data) as files:

@@ -12,6 +12,7 @@ from bots.line.webhook import route, secrets_of
 from bots.registry import Parts, Plug
 from core.delivery.quota import Month
 from core.loading import beside
+from core.settings import told
 
 # The SDK takes up to a second to load, which can wait until the door is open.
 _DOOR_FIRST_S = 0.5
@@ -25,7 +26,7 @@ def plug(parts: Parts) -> Plug:
     """
     settings = parts.settings
     channel = build(
-        access_token=settings.line_channel_access_token.get_secret_value(),
+        access_token=told(settings.line_channel_access_token),
         api_base=settings.line_api_base,
     )
 
@@ -40,7 +41,7 @@ def plug(parts: Parts) -> Plug:
         return stands
 
     door = route(
-        secrets=secrets_of(settings.line_channel_secret.get_secret_value()),
+        secrets=secrets_of(told(settings.line_channel_secret)),
         intake=Intake(CHANNEL, parts.accept, parts.quarantine),
         clock=parts.clock,
     )

@@ -12,7 +12,7 @@ from bots.line.channel import build
 from bots.line.menu import alias, is_ours, menu, picture
 from bots.line.webhook import PATH
 from core.i18n.catalog import LANGUAGES, Language
-from core.settings import Settings
+from core.settings import Settings, told
 from core.talk.channel import Door
 
 _ADDRESS_LENGTH = 500
@@ -33,7 +33,7 @@ _WAYS_TO_FAIL = {
 
 async def steps(settings: Settings) -> AsyncIterator[Finding]:
     """Set the account up, telling each step as soon as it is done."""
-    if not settings.line_channel_access_token.get_secret_value().strip():
+    if not told(settings.line_channel_access_token).strip():
         yield Finding(
             "token",
             "wrong",
@@ -74,7 +74,7 @@ async def door(settings: Settings) -> Door:
         Retryable: LINE does not say.
     """
     channel = build(
-        access_token=settings.line_channel_access_token.get_secret_value(),
+        access_token=told(settings.line_channel_access_token),
         api_base=settings.line_api_base,
     )
     try:

@@ -15,7 +15,7 @@ from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from bots.telegram.storing import Storing
 from bots.telegram.webhook import route
-from core.settings import Settings
+from core.settings import Settings, told
 
 # What Telegram carries behind ?start=.
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -32,7 +32,7 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
         ValueError: The token is missing, or the secret in the mode that needs it.
     """
     settings = parts.settings
-    token = settings.telegram_bot_token.get_secret_value()
+    token = told(settings.telegram_bot_token)
     client = TelegramClient(token=token, api_base=settings.telegram_api_base)
     # Where several processes answer, none knows what the others asked last.
     remembers = None if parts.several_processes else parts.memory
@@ -54,7 +54,7 @@ def plug(parts: Parts, *, rates: Rates | None = None) -> Plug:
         close=channel.close,
     )
     if settings.telegram_mode == "webhook":
-        secret = settings.telegram_webhook_secret.get_secret_value()
+        secret = told(settings.telegram_webhook_secret)
         way_in = route(
             secret=secret,
             storing=storing,

@@ -19,7 +19,7 @@ from bots.telegram.plug import allowed_updates
 from bots.telegram.webhook import PATH
 from core.errors import Retryable
 from core.i18n.catalog import LANGUAGES, Language
-from core.settings import Settings
+from core.settings import Settings, told
 from core.talk.channel import Door
 
 _ANSWER_S = 5.0
@@ -71,7 +71,7 @@ async def door(settings: Settings) -> Door:
 async def opened(settings: Settings) -> AsyncIterator[TelegramClient]:
     """Give a client that does not wait long, and close it."""
     client = TelegramClient(
-        token=settings.telegram_bot_token.get_secret_value(),
+        token=told(settings.telegram_bot_token),
         api_base=settings.telegram_api_base,
         answer_s=_ANSWER_S,
     )
@@ -125,7 +125,7 @@ async def _way_in(client: TelegramClient, settings: Settings) -> Finding:
         await client.call(
             "setWebhook",
             url=wanted,
-            secret_token=settings.telegram_webhook_secret.get_secret_value(),
+            secret_token=told(settings.telegram_webhook_secret),
             allowed_updates=list(allowed_updates(settings)),
         )
         return Finding("way in", "well", f"Telegram calls {wanted}")

@@ -226,18 +226,18 @@ def test_measurements_say_when_the_libraries_of_the_tests_are_missing() -> None:
 
 
 @pytest.fixture
-def sample(typed: Typed, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def sample(typed: Typed) -> None:
     """Let the sample community live in the operator's database."""
     from functools import partial  # noqa: PLC0415
 
-    from bots.cli.records import written  # noqa: PLC0415
+    from bots.cli.records import settings, written  # noqa: PLC0415
     from bots.cli.shell import run  # noqa: PLC0415
     from bots.seeding import seed  # noqa: PLC0415
     from core.clock import RandomIds, SystemClock  # noqa: PLC0415
 
     now = SystemClock().now()
     move_in = partial(seed, ids=RandomIds(), now=now, language="ja", channel="web")
-    run(written(f"sqlite:///{tmp_path / 'ainori.db'}", move_in))
+    run(written(settings(), move_in))
 
 
 @pytest.mark.usefixtures("sample")
@@ -276,10 +276,8 @@ def test_only_somebody_who_sits_there_can_decide(typed: Typed) -> None:
 
 
 @pytest.mark.usefixtures("sample")
-def test_of_several_with_one_name_the_one_in_the_room_is_meant(
-    typed: Typed, tmp_path: Path
-) -> None:
-    from bots.cli.records import written  # noqa: PLC0415
+def test_of_several_with_one_name_the_one_in_the_room_is_meant(typed: Typed) -> None:
+    from bots.cli.records import settings, written  # noqa: PLC0415
     from bots.cli.shell import run  # noqa: PLC0415
     from core.clock import SystemClock  # noqa: PLC0415
     from core.store import people  # noqa: PLC0415
@@ -291,7 +289,7 @@ def test_of_several_with_one_name_the_one_in_the_room_is_meant(
         people.add(conn, id="other", name="志乃", language="ja", now=now)
         people.bind(conn, Address("line", "U1"), "other", now)
 
-    run(written(f"sqlite:///{tmp_path / 'ainori.db'}", come_in))
+    run(written(settings(), come_in))
 
     assert "志乃 decides for" in typed("community", "owner", "BENCH7", "志乃")
     with pytest.raises(AinoriError, match=r"several are called '志乃'.*line:U1"):
