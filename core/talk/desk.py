@@ -1,8 +1,9 @@
 """What carrying out an effect needs: the transaction, the time, and who is talking."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -12,6 +13,7 @@ from core.domain.echoes import Spoken
 from core.domain.members import Member
 from core.store import people
 from core.talk.channel import Door
+from core.talk.effects import Answer
 from core.talk.incoming import Address, Incoming
 from core.talk.teller import Teller, Urgency
 from core.talk.turn import Saying
@@ -62,3 +64,7 @@ class Desk:
             at=at,
             aloud=aloud,
         )
+
+
+Handlers = Mapping[type, Callable[[Desk, Any], Answer | None]]
+"""How effects are carried out, by their type; None comes later, as an event."""

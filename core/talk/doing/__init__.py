@@ -4,10 +4,7 @@ One module a noun; each maps effect types to functions `(desk, effect) -> answer
 None as an answer means that it comes later, as an event.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing import (
     apart,
     asks,
@@ -33,9 +30,7 @@ from core.talk.doing import (
 from core.talk.effects import Answer, Effect, KeepAnswer
 from core.talk.effects.somebody import LookForNames
 
-Handler = Callable[[Desk, Any], Answer | None]
-
-HANDLERS: Mapping[type, Handler] = {
+HANDLERS: Handlers = {
     **joining.HANDLERS,
     **roads.HANDLERS,
     **posts.HANDLERS,

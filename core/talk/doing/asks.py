@@ -1,11 +1,9 @@
 """Effects about asks and the people who may be on the way."""
 
-from typing import Any
-
 from core.services import asking
 from core.store import asks, communities, people, posts, roads
 from core.talk import request_notices as notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
     AddToAsk,
@@ -126,7 +124,7 @@ def _remember(desk: Desk, effect: RememberAsk) -> Kept:
     return Kept()
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     OpenAsk: _open,
     FindPeople: _find,
     AddToAsk: _add,

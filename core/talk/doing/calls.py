@@ -1,7 +1,6 @@
 """Effects about calls for help: sent, answered, connected, closed."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from core.delivery import quota, subjects
 from core.domain.members import Member
@@ -11,7 +10,7 @@ from core.services import calling, flags
 from core.services.calling import Pair
 from core.store import calls, communities, people
 from core.talk import sos_notices as notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects.calls import (
     AnswerCall,
@@ -329,7 +328,7 @@ def tell_mended(desk: Desk, call_id: str) -> None:
         _say(desk, one.listener_id, said, f"sos:{call.id}", "mail")
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     LookAtAudience: _audience,
     FindCalled: _find,
     SendCall: _send,

@@ -1,10 +1,8 @@
 """Hands asks to the coach, outside any transaction."""
 
-from typing import Any
-
 from core.domain.coaching import Wanted
 from core.talk.codec import adapter
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects.coaching import AskCoach
 from core.talk.slow_work import schedule
 
@@ -23,4 +21,4 @@ def _ask(desk: Desk, effect: AskCoach) -> None:
     schedule(desk, "coach", ask, ticket=effect.ticket, keeps_pass=keeps_pass)
 
 
-HANDLERS: dict[type, Any] = {AskCoach: _ask}
+HANDLERS: Handlers = {AskCoach: _ask}

@@ -1,10 +1,8 @@
 """Effects about words that were edited on their messenger."""
 
-from typing import Any
-
 from core.domain.echoes import Spoken
 from core.services import echoing
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing.calls import tell_mended
 from core.talk.effects import MendedUsed, UseMended
 from core.talk.slow_work import schedule
@@ -21,5 +19,5 @@ def _use(desk: Desk, effect: UseMended) -> MendedUsed:
     return MendedUsed(frozenset(reached.changed))
 
 
-HANDLERS: dict[type, Any] = {UseMended: _use}
+HANDLERS: Handlers = {UseMended: _use}
 """What carries each effect out."""

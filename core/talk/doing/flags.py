@@ -1,7 +1,6 @@
 """Effects about flags."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from core.domain.flags import Flag
 from core.i18n.catalog import language_of
@@ -10,7 +9,7 @@ from core.services import groups as grouping
 from core.services.flags import SeenFlag
 from core.store import communities, groups, people
 from core.talk import flag_notices, group_words
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
     FlagHeld,
@@ -144,7 +143,7 @@ def tell_folded(desk: Desk, flag: Flag, holder_ids: Sequence[str]) -> None:
         desk.tell(holder, flag_notices.folded(flag), about=f"flag:{flag.id}")
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     RaiseFlag: _raise,
     LookAtFlags: _look,
     LookAtFlag: _look_at_one,

@@ -1,7 +1,5 @@
 """Effects about seats, names, languages, rests and consents."""
 
-from typing import Any
-
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.communities import FILLING_AT, MOST_MEMBERS
 from core.domain.echoes import Spoken
@@ -9,7 +7,7 @@ from core.domain.members import tidy_name
 from core.services import flags, joining, naming
 from core.store import calls, communities, embeddings, people
 from core.talk import notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing.calls import close
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_stepped_off
@@ -132,7 +130,7 @@ def _rhythm(desk: Desk, effect: SetRhythm) -> Kept:
     return _change(desk, rhythm=effect.rhythm)
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     JoinByCode: _join,
     LeaveCommunity: _leave,
     WaitForSeat: _wait,

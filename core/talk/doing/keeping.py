@@ -1,13 +1,11 @@
 """Effects about keeping watch over a room."""
 
-from typing import Any
-
 from core.domain.communities import Community
 from core.domain.members import Member
 from core.services import calling, keeping
 from core.store import communities, keepers, people
 from core.talk import sos_notices as notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects.keeping import (
     AskKeeper,
     KeeperAsked,
@@ -75,7 +73,7 @@ def _release(desk: Desk, effect: ReleaseKeeper) -> WatchChanged:
     return WatchChanged(done, room)
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     LookAtKeepers: _look,
     AskKeeper: _ask,
     KeepWatch: _keep,

@@ -7,13 +7,12 @@ the event alone; the hourly sweep blanks its row once it has left.
 """
 
 from datetime import timedelta
-from typing import Any
 
 from core.delivery import forgetting as messages
 from core.i18n.catalog import LANGUAGES
 from core.services import flags, forgetting
 from core.store import asks, communities, downloads
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.joining import leave_community
 from core.talk.doing.requests import tell_stepped_off
@@ -87,7 +86,7 @@ def _say_farewell(desk: Desk) -> None:
     tell_stepped_off(desk, asks.step_off(conn, member_id, desk.now))
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     PrepareExport: _prepare,
     LookBeforeErasing: _look,
     Erase: _erase,

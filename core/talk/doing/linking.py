@@ -1,13 +1,12 @@
 """Effects about several messengers of one member."""
 
 import hashlib
-from typing import Any
 
 from core.domain import link_codes
 from core.services import linking
 from core.store import communities, people
 from core.talk import notices, sending_on
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing.joining import tell_seat_free
 from core.talk.effects import (
     Kept,
@@ -109,7 +108,7 @@ def _news(desk: Desk, effect: NewsHere) -> Kept:
     return Kept()
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     LookAtLinks: _look,
     MakeLinkCode: _make,
     ReadLinkCode: _read,

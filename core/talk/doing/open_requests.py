@@ -1,13 +1,13 @@
 """What somebody reads of requests: one of them, what is open, what is unanswered."""
 
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Literal
 
 from core.domain.members import Member
 from core.domain.requests import RIDING, Request
 from core.services import asking
 from core.store import asks, calls, people, roads
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing.calls import heard_now
 from core.talk.doing.soundings import open_hints
 from core.talk.effects import (
@@ -113,7 +113,7 @@ def _with_other(desk: Desk, request: Request) -> tuple[Request, Member] | None:
     return (request, other) if other else None
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     LookAtRequest: _look,
     LookAtOpen: _look_at_open,
     LookAtUnanswered: _look_at_unanswered,

@@ -1,10 +1,8 @@
 """Effects about what is open nearby to somebody who calls for help (S1, J5)."""
 
-from typing import Any
-
 from core.services import flags, posting
 from core.store import communities
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects import FlagSeen
 from core.talk.effects.openings import FindNearby, LookAtOpenings, OpeningsSeen
 from core.talk.slow_work import schedule
@@ -43,4 +41,4 @@ def _find(desk: Desk, effect: FindNearby) -> None:
     schedule(desk, "nearby", wanted, ticket=effect.ticket, keeps_pass=True)
 
 
-HANDLERS: dict[type, Any] = {LookAtOpenings: _look, FindNearby: _find}
+HANDLERS: Handlers = {LookAtOpenings: _look, FindNearby: _find}

@@ -1,11 +1,9 @@
 """Effects about posts and cheers."""
 
-from typing import Any
-
 from core.services import posting
 from core.store import posts
 from core.talk import notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
     AnswerCheer,
@@ -120,7 +118,7 @@ def _answer(desk: Desk, effect: AnswerCheer) -> Kept:
     return Kept()
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     KeepPost: _keep,
     LookAtPosts: _look_at_posts,
     LookAtPost: _look_at_post,

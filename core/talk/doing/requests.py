@@ -3,14 +3,13 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from core.domain.requests import Request
 from core.errors import Broken
 from core.services import asking, riding
 from core.store import apart, asks, communities, growth, people, roads
 from core.talk import request_notices as notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
     EndRequest,
@@ -313,7 +312,7 @@ def _grow(desk: Desk, effect: NoteGrowth) -> Kept:
     return Kept()
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     SendRequest: _send,
     Ride: _ride,
     Suggest: _suggest,

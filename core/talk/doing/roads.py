@@ -1,12 +1,11 @@
 """Effects about vectors."""
 
 from collections.abc import Collection
-from typing import Any
 
 from core.domain.vectors import SHOWN_LINES
 from core.services import sounding, vectors
 from core.store import echoes, growth, people, roads
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
     AskedDirection,
@@ -115,7 +114,7 @@ def _look_at_editions(desk: Desk, effect: LookAtEditions) -> EditionsSeen:
     )
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     KeepAnswer: _keep_answer,
     PublishVector: _publish,
     TakeStep: _take_step,

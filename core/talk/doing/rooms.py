@@ -1,12 +1,11 @@
 """Effects about looking into a community."""
 
 import zlib
-from typing import Any
 
 from core.delivery import quota
 from core.services import rooms
 from core.talk import model_usage
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 from core.talk.effects.rooms import Month
 
@@ -50,7 +49,7 @@ def _look_at_members(desk: Desk, effect: LookAtMembers) -> MembersSeen:
     )
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     LookAtRoom: _look_at_room,
     LookAtMembers: _look_at_members,
 }

@@ -1,9 +1,7 @@
 """Effects about finding posts and people by words."""
 
-from typing import Any
-
 from core.services import searching
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects import LookForWords, WordsFound
 
 
@@ -18,5 +16,5 @@ def _look(desk: Desk, effect: LookForWords) -> WordsFound:
     return WordsFound(found.posts, found.people)
 
 
-HANDLERS: dict[type, Any] = {LookForWords: _look}
+HANDLERS: Handlers = {LookForWords: _look}
 """What carries each effect out."""

@@ -1,9 +1,7 @@
 """Effects about somebody of one's rooms."""
 
-from typing import Any
-
 from core.services import somebody
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects.somebody import (
     LookAtSomebody,
     LookForNames,
@@ -29,4 +27,4 @@ def _look(desk: Desk, effect: LookAtSomebody) -> SomebodySeen:
     return SomebodySeen(found.member, found.rooms, found.vector, found.post, found.free)
 
 
-HANDLERS: dict[type, Any] = {LookForNames: _names, LookAtSomebody: _look}
+HANDLERS: Handlers = {LookForNames: _names, LookAtSomebody: _look}

@@ -1,13 +1,11 @@
 """Effects about sentences on a vector, asked from willing people."""
 
-from typing import Any
-
 from core.delivery import subjects
 from core.domain.sounding import WELCOME_FOR
 from core.services import sounding
 from core.store import people, talks
 from core.talk import sounding_notices as notices
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
     AnswerHint,
@@ -171,7 +169,7 @@ def open_hints(desk: Desk) -> tuple[tuple[HintOpen, ...], tuple[HintOpen, ...]]:
     )
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     LookAtSounding: _look,
     Sound: _sound,
     CloseSounding: _close,

@@ -1,8 +1,6 @@
 """Hands a message to whoever compares it with examples, outside any transaction."""
 
-from typing import Any
-
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.effects.understanding import GuessMeaning
 from core.talk.slow_work import schedule
 
@@ -12,4 +10,4 @@ def _guess(desk: Desk, effect: GuessMeaning) -> None:
     schedule(desk, "guess", wanted, ticket=effect.ticket, keeps_pass=True)
 
 
-HANDLERS: dict[type, Any] = {GuessMeaning: _guess}
+HANDLERS: Handlers = {GuessMeaning: _guess}
