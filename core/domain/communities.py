@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 MOST_MEMBERS = 150
 FILLING_AT = 120
+_CODE_LENGTHS = range(4, 17)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +25,8 @@ class Community:
     def full(self) -> bool:
         """Whether everybody who could know each other's faces is here."""
         return self.taken >= self.seats
+
+
+def may_be_invite(word: str) -> bool:
+    """Whether a word has the shape of an invite code."""
+    return word.isascii() and word.isalnum() and len(word) in _CODE_LENGTHS

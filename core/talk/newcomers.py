@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.clock import Ids
+from core.domain.communities import may_be_invite
 from core.domain.link_codes import looks_like_code
 from core.domain.members import Language, tidy_name
 from core.errors import Broken
@@ -70,11 +71,7 @@ def greeting(arrived: Arrived, *, fresh: bool) -> Start:
     return Start("home", "back")
 
 
-_CODE_LENGTHS = range(4, 17)
-
-
 def opens_room(conn: Connection, text: str) -> bool:
     """Whether what was typed is an invite code, which is understood at any moment."""
     word = text.strip()
-    may_be = word.isascii() and word.isalnum() and len(word) in _CODE_LENGTHS
-    return may_be and communities.invited_to(conn, word) is not None
+    return may_be_invite(word) and communities.invited_to(conn, word) is not None

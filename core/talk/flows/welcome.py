@@ -5,6 +5,7 @@ person in peace.
 """
 
 from core.domain.coaching import MODEL_CONSENT
+from core.domain.communities import may_be_invite
 from core.domain.meaning import asks_outright, meaning
 from core.domain.members import NAME_LENGTH, says_a_name, tidy_name
 from core.talk.effects import (
@@ -40,8 +41,6 @@ from core.talk.flows.words import and_before, greets, nods
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
-_LONGEST_CODE = 16
-
 
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Begin with a greeting, a code, or the person's first words."""
@@ -54,17 +53,12 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return Turn(
                 next=Entering(greet=False), do=(JoinByCode(opened.arg.strip()),)
             )
-        case "said" if _may_be_code(opened.arg):
+        case "said" if may_be_invite(opened.arg.strip()):
             return Turn(next=Entering(opened.arg), do=(JoinByCode(opened.arg),))
         case "hello" if opened.arg:
             return Turn(next=Entering(), do=(JoinByCode(opened.arg.strip()),))
         case _:
             return _hello(facts.homes[-1].name if facts.homes else "", facts)
-
-
-def _may_be_code(text: str) -> bool:
-    word = text.strip()
-    return word.isascii() and word.isalnum() and len(word) <= _LONGEST_CODE
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
@@ -265,7 +259,7 @@ def _outside_options() -> tuple[Option, ...]:
 
 def _outside(heard: Heard, facts: Facts) -> Turn | None:
     match heard:
-        case Said(text=text) if _may_be_code(text):
+        case Said(text=text) if may_be_invite(text.strip()):
             code = text.strip()
             return Turn(next=Entering(code, greet=False), do=(JoinByCode(code),))
         case Said():
