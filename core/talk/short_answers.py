@@ -7,6 +7,7 @@ line, divided by `|`.
 
 import re
 from functools import cache
+from itertools import chain
 
 from core.i18n.catalog import LANGUAGES
 from core.talk.commands import plain
@@ -47,8 +48,8 @@ def short_answer(text: str) -> ShortAnswer | None:
 def _pieces(said: str) -> list[str]:
     """Divide at marks, and at spaces what is not known as a whole."""
     clauses = [one.strip() for one in _BETWEEN.split(said)]
-    words = (
-        word for one in clauses for word in ([one] if one in _known() else one.split())
+    words = chain.from_iterable(
+        [one] if one in _known() else one.split() for one in clauses
     )
     return [one for one in words if one not in _fillers()]
 

@@ -112,8 +112,8 @@ def _question(state: Shaping, facts: Facts) -> Say:
         case "room":
             options = room_options(facts)
         case "timing":
-            open_ = Option(T("flag.not_settled"), "skip")
-            options = (*asking_day.options(facts), open_)
+            not_settled = Option(T("flag.not_settled"), "skip")
+            options = (*asking_day.options(facts), not_settled)
         case "seats":
             options = tuple(
                 Option(T("flag.seats", seats=str(number)), "seats", str(number))
