@@ -53,7 +53,7 @@ def standings(
 
 
 def rode_together(conn: Connection, member_id: str) -> set[str]:
-    """Return everybody with whom a member shared a ride that was thanked or ended."""
+    """Return everybody a member rides or rode with, unless one got off or it faded."""
     rows = conn.execute(
         select(requests.c.asker_id, requests.c.helper_id).where(
             or_(requests.c.asker_id == member_id, requests.c.helper_id == member_id),
