@@ -197,7 +197,7 @@ def _without(conn: Connection, echo: Echo, reached: Reached, now: datetime) -> N
         case "sos":
             _call_without(conn, echo, reached, now)
         case "cheer":
-            reached.items.add(f"post:{echoes.post_cheered(conn, echo.ref)}")
+            reached.items.add(f"post:{posts.post_cheered(conn, echo.ref)}")
         case "hint" if not echoes.text(conn, echo):
             soundings.without(conn, echo.ref, echo.part)
         case _:
@@ -207,7 +207,7 @@ def _without(conn: Connection, echo: Echo, reached: Reached, now: datetime) -> N
 def _vector_without(
     conn: Connection, echo: Echo, reached: Reached, now: datetime
 ) -> None:
-    if echoes.vector_id(conn, echo.member_id) != echo.ref:
+    if roads.edition_id(conn, echo.member_id) != echo.ref:
         return
     _unread(conn, echo.member_id, reached)
     if not roads.vector(conn, echo.member_id).put_into_words:
@@ -221,7 +221,7 @@ def _post_without(conn: Connection, echo: Echo, reached: Reached) -> None:
     if post.community_id:
         _unread(conn, echo.member_id, reached)
     if post.outcome is None and not any(map(post.lines.get, _OWN_LINES)):
-        echoes.take_down(conn, echo.ref)
+        posts.take_down(conn, echo.ref)
 
 
 def _unread(conn: Connection, member_id: str, reached: Reached) -> None:
@@ -321,7 +321,7 @@ def _may_be_read(conn: Connection, echo: Echo) -> bool:
     """Whether somebody else may have read a part."""
     match echo.what:
         case "vector":
-            current = echoes.vector_id(conn, echo.member_id) == echo.ref
+            current = roads.edition_id(conn, echo.member_id) == echo.ref
             return current and bool(roads.vector_shown_in(conn, echo.member_id))
         case "post":
             post = posts.post(conn, echo.ref)

@@ -174,28 +174,3 @@ def _set_line(conn: Connection, echo: Echo, text: str) -> None:
     if echo.part == "prev" and not text:
         values["outcome"] = None
     conn.execute(update(posts).where(posts.c.id == echo.ref).values(**values))
-
-
-def vector_id(conn: Connection, member_id: str) -> str:
-    """Return the id of a member's current edition, '' without one."""
-    query = select(vectors.c.id).where(
-        vectors.c.member_id == member_id, vectors.c.replaced_at.is_(None)
-    )
-    return conn.execute(query).scalar_one_or_none() or ""
-
-
-def take_down(conn: Connection, post_id: str) -> None:
-    """Erase a post on which nothing is left, and the cheers on its lines."""
-    conn.execute(delete(cheers).where(cheers.c.post_id == post_id))
-    before = select(posts.c.previous_id).where(posts.c.id == post_id)
-    previous = conn.execute(before).scalar_one_or_none()
-    conn.execute(
-        update(posts).where(posts.c.previous_id == post_id).values(previous_id=previous)
-    )
-    conn.execute(delete(posts).where(posts.c.id == post_id))
-
-
-def post_cheered(conn: Connection, cheer_id: str) -> str:
-    """Return the id of the post a cheer is on, '' when it is gone."""
-    query = select(cheers.c.post_id).where(cheers.c.id == cheer_id)
-    return conn.execute(query).scalar_one_or_none() or ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.domain.formats import Post
 from core.domain.searching import folded
@@ -102,6 +102,17 @@ def shared_posts(
     return [_post(row) for row in conn.execute(query)]
 
 
+def take_down(conn: Connection, post_id: str) -> None:
+    """Erase a post on which nothing is left, and the cheers on its lines."""
+    conn.execute(delete(cheers).where(cheers.c.post_id == post_id))
+    before = select(posts.c.previous_id).where(posts.c.id == post_id)
+    previous = conn.execute(before).scalar_one_or_none()
+    conn.execute(
+        update(posts).where(posts.c.previous_id == post_id).values(previous_id=previous)
+    )
+    conn.execute(delete(posts).where(posts.c.id == post_id))
+
+
 def add_cheer(
     conn: Connection,
     *,
@@ -157,6 +168,12 @@ def cheer(conn: Connection, cheer_id: str) -> Cheer | None:
         ).where(cheers.c.id == cheer_id)
     ).one_or_none()
     return Cheer(*row) if row else None
+
+
+def post_cheered(conn: Connection, cheer_id: str) -> str:
+    """Return the id of the post a cheer is on, '' when it is gone."""
+    query = select(cheers.c.post_id).where(cheers.c.id == cheer_id)
+    return conn.execute(query).scalar_one_or_none() or ""
 
 
 def answer_cheer(conn: Connection, cheer_id: str, words: str) -> None:

@@ -63,6 +63,14 @@ def vector(conn: Connection, member_id: str) -> Vector:
     return _vector(row) if row else Vector()
 
 
+def edition_id(conn: Connection, member_id: str) -> str:
+    """Return the id of a member's current edition, '' without one."""
+    query = select(vectors.c.id).where(
+        vectors.c.member_id == member_id, vectors.c.replaced_at.is_(None)
+    )
+    return conn.execute(query).scalar_one_or_none() or ""
+
+
 def editions(conn: Connection, member_id: str) -> list[Vector]:
     """Read all editions of a member's vector, oldest first; the member's own view."""
     rows = conn.execute(

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from core.domain.vectors import SHOWN_LINES
 from core.services import sounding, vectors
-from core.store import echoes, growth, people, roads
+from core.store import growth, people, roads
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects import (
@@ -57,7 +57,7 @@ def _publish(desk: Desk, effect: PublishVector) -> Kept | None:
 
 def _echoed(desk: Desk, worded: Collection[str] = ()) -> None:
     """Keep in mind which messages stand in the edition that was just stored."""
-    edition = echoes.vector_id(desk.conn, desk.member.id)
+    edition = roads.edition_id(desk.conn, desk.member.id)
     now = roads.vector(desk.conn, desk.member.id)
     lines = {name: getattr(now, name) for name in ("turn", *SHOWN_LINES)}
     echo(desk, "vector", edition, lines, worded)
