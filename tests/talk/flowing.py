@@ -92,6 +92,27 @@ class Explored:
     bench: Bench
     moves: list[Move] = field(default_factory=list)
     states: list[tuple[Facts, Any]] = field(default_factory=list)
+    _stepped: dict[tuple[int, int, Heard], Turn | None] = field(default_factory=dict)
+    _shapes: dict[int, str] = field(default_factory=dict)
+
+    def step(self, facts: Facts, state: Any, heard: Heard) -> Turn | None:
+        """Return what a step answers; a step is pure, so each is made once.
+
+        Args:
+            facts: Of the bench.
+            state: One that was reached: what is held here keeps its id.
+            heard: What is heard in it.
+        """
+        key = (id(facts), id(state), heard)
+        if key not in self._stepped:
+            self._stepped[key] = self.bench.flow.step(state, heard, facts)
+        return self._stepped[key]
+
+    def shape(self, state: Any) -> str:
+        """Return the shape of a state that was reached; many moves share one."""
+        if id(state) not in self._shapes:
+            self._shapes[id(state)] = shape(self.bench.flow, state)
+        return self._shapes[id(state)]
 
 
 def explore(bench: Bench, *, most: int = 250) -> Explored:
@@ -107,7 +128,7 @@ def explore(bench: Bench, *, most: int = 250) -> Explored:
             found.moves.append(move)
             if move.state is None:
                 continue
-            key = (index, shape(bench.flow, move.state))
+            key = (index, found.shape(move.state))
             if key not in known and len(known) < most:
                 known.add(key)
                 found.states.append((move.facts, move.state))
@@ -128,7 +149,7 @@ def explore(bench: Bench, *, most: int = 250) -> Explored:
         index, state, to_try = waiting.pop(chance.randrange(len(waiting)))
         facts = bench.facts[index]
         for heard in to_try:
-            stepped = bench.flow.step(state, heard, facts)
+            stepped = found.step(facts, state, heard)
             if stepped is not None:
                 note(index, _follow(bench, facts, state, heard, stepped))
     return found
@@ -145,7 +166,8 @@ def shape(flow: Flow, state: Any) -> str:
 
     Two states of one shape wait for the same; without this the walk would never end.
     """
-    return json.dumps(_without_words(json.loads(stored(flow, state))), sort_keys=True)
+    told = adapter(flow.states).dump_python(state, mode="json")
+    return json.dumps(_without_words(told), sort_keys=True)
 
 
 def _without_words(value: Any) -> Any:
@@ -216,13 +238,12 @@ def answers_anything(found: Explored) -> None:
 
     What a step answers says something, moves, or does something.
     """
-    flow = found.bench.flow
     verbs = {
         Picked(one.verb, one.arg) for move in found.moves for one in running(move.say)
     }
     for facts, state in found.states:
         for heard in (*CONTENTS, *verbs):
-            turn = flow.step(state, heard, facts)
+            turn = found.step(facts, state, heard)
             if turn is not None:
                 alive = turn.say or turn.do or turn.then or turn.hand_down or turn.clear
                 assert alive or turn.next != state, (state, heard)
@@ -259,7 +280,7 @@ def can_always_ask_again(found: Explored) -> None:
         assert asked, state
         for option in running(asked):
             picked = Picked(option.verb, option.arg)
-            assert flow.step(state, picked, facts) is not None, option
+            assert found.step(facts, state, picked) is not None, option
 
 
 def always_finds_a_way_out(found: Explored) -> None:
@@ -267,14 +288,9 @@ def always_finds_a_way_out(found: Explored) -> None:
 
     A state the walk did not go on from counts as an end.
     """
-    flow = found.bench.flow
-    seen: dict[int, str] = {}
 
     def place(facts: Facts, state: Any) -> tuple[int, str]:
-        # Many moves begin or end at the very same state.
-        if id(state) not in seen:
-            seen[id(state)] = shape(flow, state)
-        return id(facts), seen[id(state)]
+        return id(facts), found.shape(state)
 
     walked = {place(facts, state) for facts, state in found.states}
     ends: set[tuple[int, str]] = set()
