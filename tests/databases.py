@@ -28,10 +28,11 @@ from typing import Any, Literal, TypeVar
 
 import asyncpg
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 import core.delivery.tables
 import core.store.tables
+from core.errors import Retryable
 from core.store.engine import Database, open_database
 from core.store.metadata import metadata
 
@@ -41,15 +42,16 @@ T = TypeVar("T")
 
 _ALL_TABLES = (core.delivery.tables, core.store.tables)
 _NAMES = ",".join(metadata.tables)
-# Connections left over, tables a test made for itself, and all rows. It is a function,
-# which the session it lives in plans once.
+# Connections left over but one, tables a test made for itself, and all rows. It is a
+# function, which the session it lives in plans once.
 _SWEEP = f"""
     SET session_replication_role = replica;
-    CREATE FUNCTION pg_temp.sweep() RETURNS void LANGUAGE plpgsql AS $$
+    CREATE FUNCTION pg_temp.sweep(spared int) RETURNS void LANGUAGE plpgsql AS $$
     DECLARE own text;
     BEGIN
         PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid();
+            WHERE datname = current_database()
+            AND pid NOT IN (pg_backend_pid(), spared);
         FOR own IN SELECT tablename FROM pg_tables
             WHERE schemaname = 'public' AND tablename <> ALL ('{{{_NAMES}}}')
         LOOP EXECUTE format('DROP TABLE %I CASCADE', own); END LOOP;
@@ -57,6 +59,7 @@ _SWEEP = f"""
     END $$
 """  # noqa: S608  the names are our own
 _sweepers: dict[str, asyncpg.Connection] = {}
+_at_hand: dict[str, Database] = {}
 
 
 @dataclass
@@ -67,7 +70,6 @@ class TestedDatabase:
 
     url: str
     dialect: Literal["sqlite", "postgresql"]
-    _database: Database | None = None
 
     def run(self, op: Callable[[Connection], T]) -> T:
         """Run an operation in a transaction of its own and wait for it."""
@@ -82,15 +84,14 @@ class TestedDatabase:
         return open_database(self.url, **options)
 
     def close(self) -> None:
-        """Let go of it."""
-        if self._database is not None:
-            _await(self._database.close())
-            self._database = None
+        """Let go of it; what was planned and compiled for it is forgotten."""
+        if self.url in _at_hand:
+            _await(_at_hand.pop(self.url).close())
 
     def _own(self) -> Database:
-        if self._database is None:
-            self._database = open_database(self.url, connections=2)
-        return self._database
+        if self.url not in _at_hand:
+            _at_hand[self.url] = open_database(self.url, connections=1)
+        return _at_hand[self.url]
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -121,7 +122,9 @@ def _fresh(
     try:
         yield database
     finally:
-        database.close()
+        # PostgreSQL's stays at hand for the next test.
+        if dialect == "sqlite":
+            database.close()
 
 
 def _new_sqlite(folder: Path) -> str:
@@ -184,15 +187,31 @@ def _server() -> Any:
 
 async def _swept(url: str) -> None:
     """Sweep a database clean, over a connection that stays for the next test."""
+    spared = await _spared(url)
     try:
         if url in _sweepers:
-            await _sweepers[url].execute("SELECT pg_temp.sweep()")
+            await _sweepers[url].execute(f"SELECT pg_temp.sweep({spared})")
             return
     except (asyncpg.InterfaceError, asyncpg.PostgresConnectionError, OSError):
         _sweepers.pop(url)  # a test may end every connection there is
     conn = _sweepers[url] = await asyncpg.connect(url)
     await conn.execute(_SWEEP)
-    await conn.execute("SELECT pg_temp.sweep()")
+    await conn.execute(f"SELECT pg_temp.sweep({spared})")
+
+
+async def _spared(url: str) -> int:
+    """Return which process of PostgreSQL answers the database at hand; 0 for none."""
+    if url not in _at_hand:
+        return 0
+    try:
+        return await _at_hand[url].read(_process)
+    except Retryable:
+        await _at_hand.pop(url).close()
+        return 0
+
+
+def _process(conn: Connection) -> int:
+    return int(conn.execute(select(func.pg_backend_pid())).scalar_one())
 
 
 async def _execute(url: str, statement: str) -> None:
@@ -217,6 +236,8 @@ def _loop() -> asyncio.AbstractEventLoop:
     thread.start()
 
     def end() -> None:
+        for database in _at_hand.values():
+            _await(database.close())
         for one in _sweepers.values():
             loop.call_soon_threadsafe(one.terminate)
         loop.call_soon_threadsafe(loop.stop)

@@ -34,6 +34,7 @@ def _emptied(database: TestedDatabase) -> Iterator[TestedDatabase]:
     database.run(_drop_everything)
     # The next test is handed the same PostgreSQL database.
     database.run(metadata.create_all)
+    database.close()
 
 
 def _drop_everything(conn: Connection) -> None:

@@ -51,11 +51,18 @@ class Feeding:
         self._sending = sending
         self._leasing = leasing
         self._bell = asyncio.Event()
+        self._looked = asyncio.Event()
+        self._looked.set()
         self._first = True
 
     def ring(self) -> None:
         """Say that there is something to look for."""
         self._bell.set()
+
+    async def looked(self) -> None:
+        """Wait until a look that is under way, or was just rung for, is over."""
+        await asyncio.sleep(0)
+        await self._looked.wait()
 
     async def load(self) -> None:
         """Look for what waits and bring it in."""
@@ -78,7 +85,12 @@ class Feeding:
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
             self._bell.clear()
-            if not await self._shared.forgivingly(self.load):
+            self._looked.clear()
+            try:
+                found = await self._shared.forgivingly(self.load)
+            finally:
+                self._looked.set()
+            if not found:
                 await asyncio.sleep(min(self._shared.pace.poll_s, _SOON_S))
                 self._bell.set()
 

@@ -192,6 +192,7 @@ class Runtime:
             kinds=self._workers,
         )
         while True:
+            await self._feeding.looked()
             await self._shared.quiet()
             if not await self._shared.database.read(pending):
                 return
