@@ -218,7 +218,9 @@ class Talk:
         talks.mint(conn, worded.minted, now)
         # Fitted before mail is added, so that typed numbers count this turn's choices.
         fitted = fit(worded.messages, limits)
-        room = limits.messages - objects(fitted, limits)
+        # Where mail waits for a free reply, it goes on waiting without one.
+        free = not limits.mail_waits or incoming.reply_pass is not None
+        room = limits.messages - objects(fitted, limits) if free else 0
         named = limits.mail_waits and incoming.place.kind == "direct" and bool(sayings)
         mail = mailbox.opened(conn, lane, room, language, named=named)
         outbox.enqueue(

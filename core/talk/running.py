@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from core.domain.echoes import Mend, Spoken
+from core.domain.meaning import meaning
 from core.domain.traces import mapped, strings
 from core.errors import Broken, Refusal
 from core.store import talks
@@ -23,6 +24,7 @@ from core.talk.desk import Desk
 from core.talk.doing import PLAIN, carry_out
 from core.talk.effects import Answer, Done, Kept
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flows.meant import wished
 from core.talk.flows.words import nods
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Opened, Phrase, Say, Saying, T
@@ -110,7 +112,7 @@ class Running:
             self.begin(Start("home", _shared_verb(heard)))
             return
         if not self.takes(heard) and not unheard_is_fine:
-            self.sayings.append(Say(_kindly(heard)))
+            self.sayings.append(_kindly(heard))
             self.sayings.extend(self.ask())
 
     def takes(self, heard: Heard) -> bool:
@@ -266,16 +268,19 @@ def _shared_verb(heard: Heard) -> str:
     return "shared" if isinstance(heard, Shared) else "menu"
 
 
-def _kindly(heard: Heard) -> Phrase:
+def _kindly(heard: Heard) -> Say:
+    """Answer what means nothing here; a wish that a button answers gets its button."""
     match heard:
         case Shared(what="sticker"):
-            return T("talk.sticker")
+            return Say(T("talk.sticker"))
         case Shared():
-            return T("talk.shared")
+            return Say(T("talk.shared"))
         case Said(text=text) if nods(text):
-            return T("talk.nodded")
+            return Say(T("talk.nodded"))
+        case Said(text=text) if found := wished(meaning(text)):
+            return Say(T("talk.wished_meanwhile"), found)
         case _:
-            return T("talk.not_caught")
+            return Say(T("talk.not_caught"))
 
 
 def _load(flow: Flow, state: str) -> Any:

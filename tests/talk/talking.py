@@ -40,6 +40,7 @@ from core.talk.incoming import (
     Place,
     ReplyPass,
     Said,
+    Unsent,
 )
 from core.talk.outgoing import (
     Card,
@@ -159,13 +160,14 @@ class Phone:
         self.seen = len(self.heard)
         own, now = f"{self.user}-{next(self.here.numbers)}", self.here.clock.now()
         counted = self.here.channels[self.channel].limits.mail_waits
+        free = counted and not isinstance(content, Unsent)
         event = Incoming(
             event_id=own,
             at=now,
             place=Place(self.channel, self.user),
             sender=Address(self.channel, self.user),
             content=content,
-            reply_pass=ReplyPass(own, now + _PASS_LIVES) if counted else None,
+            reply_pass=ReplyPass(own, now + _PASS_LIVES) if free else None,
         )
         await self.here.runtime.accept([event])
         await self.here.settle()

@@ -173,3 +173,18 @@ async def test_whoever_asks_why_they_are_asked_for_a_name_hears_why(
 
     assert yuki.was_told("aside.why_name")
     assert yuki.was_told("welcome.ask_name")
+
+
+@LANGUAGES
+async def test_a_wish_is_found_where_something_else_is_asked(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await riding(here, language)
+    await says_it_ended(yuki)
+    leave = {"ja": "この場を抜けたいです", "en": "I want to leave this room"}
+
+    await yuki.says(leave[language])
+
+    assert yuki.was_told("talk.wished_meanwhile")
+    assert yuki.may_pick("home.leave")
+    assert yuki.may_pick("follow.done")

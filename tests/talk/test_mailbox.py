@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from core.clock import RandomIds
 from core.domain.members import Language
 from core.store import people
-from core.talk.incoming import Address
+from core.talk.incoming import Address, Said, Unsent
 from core.talk.outgoing import Text
 from core.talk.teller import Teller
 from core.talk.turn import Say
@@ -127,3 +127,21 @@ async def test_a_question_for_words_waits_and_what_is_over_does_not_arrive(
         assert not _was_asked(yuki, miho)
         await ken.commands("help")
         assert not _was_asked(ken, miho)
+
+
+async def test_mail_goes_on_waiting_where_no_free_reply_carries_it(
+    sqlite_database: TestedDatabase,
+) -> None:
+    channel = KeepingChannel("line", replace(LIMITS, mail_waits=True))
+    async with world(sqlite_database.open(), channels={"line": channel}) as here:
+        await here.community()
+        yuki = await neighbour(here, "yuki", language="en", channel="line")
+        await yuki.commands("post")
+        await yuki.does(Said("lent out the first book", message="m1"))
+        await _waits(here, 1)
+
+        await yuki.does(Unsent("m1"))
+        await yuki.commands("help")
+
+        lines = [one for one in yuki.phone.latest if "arrived for you" in str(one)]
+        assert len(lines) == 1

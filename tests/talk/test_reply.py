@@ -10,7 +10,7 @@ from core.talk.effects import LookAtUnanswered, Unanswered
 from core.talk.flows import reply
 from core.talk.turn import Opened
 from tests.talk.asked import YUKI, request
-from tests.talk.cast import Person, neighbours, request_between, under_way
+from tests.talk.cast import Person, neighbours, request_between, riding, under_way
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
@@ -159,3 +159,15 @@ async def test_an_answer_after_the_quiet_close_finds_its_request(
     await ken.picks("answer.ride")
 
     assert await state(here, yuki, ken) == "accepted"
+
+
+@LANGUAGES
+async def test_words_to_whom_one_rides_with_are_not_taken_for_words_to_us(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await riding(here, language)
+    see_you = {"ja": f"{ken.name}さん、土曜にね", "en": f"see you Saturday, {ken.name}"}
+
+    await yuki.says(see_you[language])
+
+    assert yuki.was_told("reply.rides_with", name=ken.name)

@@ -81,6 +81,11 @@ def people_named(people: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
             return tuple(Option(called(name), "know", id_) for id_, name in people)
 
 
+def wished(meant: Meant) -> tuple[Option, ...]:
+    """Return the buttons for a wish that are there wherever somebody is."""
+    return _WISHES[meant.wish] if meant.wish and meant.wish != "search" else ()
+
+
 def _of(meant: Meant) -> Iterable[Option]:
     match meant.kind:
         case "wish":

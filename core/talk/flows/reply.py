@@ -4,6 +4,7 @@ Nothing is answered by words alone. The three answers are put below them, and th
 go along only with the answer that is tapped. Nobody waits for one: home hears them.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,6 +14,7 @@ from core.domain.meaning import (
     sounds_like_answer,
     sounds_together,
 )
+from core.domain.sentences import lang_of
 from core.talk.effects import Done, LookAtUnanswered, Unanswered
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.words import and_before, nods
@@ -99,15 +101,24 @@ def _waited_for(text: str, found: Unanswered) -> Replying | Aside | None:
     if found.late and sounds_like_answer(text):
         request, other = found.late
         return Replying(text, request.id, other.name)
-    if found.riding and (is_question(text) or sounds_together(text)):
+    if found.riding:
         request, other = found.riding
-        return Aside(text, request.id, other.name)
+        ours = is_question(text) or sounds_together(text)
+        if ours or _names(text, other.name):
+            return Aside(text, request.id, other.name)
     return None
 
 
 def _asks_first(text: str) -> bool:
     """Whether words are what one would ask before one answers; no yes bears those."""
     return is_question(text) and not sounds_like_answer(text)
+
+
+def _names(text: str, name: str) -> bool:
+    """Whether words speak to somebody, or of them, by name."""
+    if lang_of(name) == "ja":
+        return len(name) > 1 and name in text
+    return re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) is not None
 
 
 def _something_else(text: str) -> Turn:
