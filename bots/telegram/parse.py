@@ -272,7 +272,8 @@ def _in_direct(message: Mapping[str, Any]) -> Content | None:
     if words:
         begun = addressing.begun(words)
         if begun is None:
-            return Said(addressing.command(words), message=str(own))
+            beside = any(kind in message for kind in _SHARED)
+            return Said(addressing.command(words), message=str(own), beside=beside)
         sender = inside(message, "from")
         return Arrived(
             invite=begun,

@@ -3,6 +3,7 @@
 The words themselves are in the catalogue, several to a line, divided by `|`.
 """
 
+import re
 import unicodedata
 from functools import cache
 
@@ -50,6 +51,7 @@ MENU: tuple[Phrase, ...] = (
 
 
 _LONGEST = 40
+_SLASHED = re.compile(r"/[A-Za-z0-9_]{1,32}")
 
 
 def plain(text: str) -> str:
@@ -73,6 +75,11 @@ def command(text: str) -> str:
     if len(text) > _LONGEST:
         return ""
     return _known().get(plain(text), "")
+
+
+def is_unknown(text: str) -> bool:
+    """Whether a text is a command as messengers write them, and none of ours."""
+    return _SLASHED.fullmatch(text.strip()) is not None and not command(text)
 
 
 def start(name: str) -> Start:

@@ -68,6 +68,8 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
         case Chose(token=token, when=when):
             _chose(running, token, when)
         case Said() as said:
+            if said.beside:
+                running.sayings.append(Say(T("talk.words_alone")))
             known = commands.command(said.text) or looks_like_code(said.text)
             if fresh and not known:
                 running.hears(said)
@@ -110,6 +112,10 @@ def _said(running: Running, said: Said) -> None:
     token = _numbered(running, said.text)
     if token:
         _chose(running, token)
+        return
+    if commands.is_unknown(said.text):
+        running.sayings.append(Say(T("talk.no_such_command")))
+        _where_we_are(running)
         return
     running.hears(said)
     _in_words(running, said)

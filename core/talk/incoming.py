@@ -56,12 +56,14 @@ class Said:
         message: The platform's id of it, if any.
         called: In a group: they speak to us, by mention, command or reply.
         quoted: The platform's id of the message they answer, if it may be ours.
+        beside: Something that is no words came with them, such as a picture.
     """
 
     text: str
     message: str = ""
     called: bool = False
     quoted: str = ""
+    beside: bool = False
     kind: Literal["said"] = "said"
 
 

@@ -63,7 +63,7 @@ DIRECTLY: list[tuple[str, dict[str, Any], Content]] = [
     ("a command by name", sent(text=f"/ask@{ME.username}"), Said("/ask", "7")),
     ("a command and more", sent(text="/ask@x_bot だれか"), Said("/ask だれか", "7")),
     ("no command", sent(text="/startle"), Said("/startle", "7")),
-    ("under a picture", sent(photo=[{}], caption="庭"), Said("庭", "7")),
+    ("under a picture", sent(photo=[{}], caption="庭"), Said("庭", "7", beside=True)),
     ("a picture", sent(photo=[{"file_id": "x"}]), Shared("picture")),
     ("a sticker", sent(sticker={"emoji": "🌱"}), Shared("sticker", ("🌱",))),
     ("a mute sticker", sent(sticker={}), Shared("sticker")),

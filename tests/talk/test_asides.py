@@ -7,6 +7,7 @@ import pytest
 from core.domain.members import Language
 from core.talk.asides import REASONS
 from core.talk.flows import FLOWS
+from core.talk.incoming import Said
 from tests.talk.cast import (
     Person,
     asks,
@@ -188,3 +189,46 @@ async def test_a_wish_is_found_where_something_else_is_asked(
     assert yuki.was_told("talk.wished_meanwhile")
     assert yuki.may_pick("home.leave")
     assert yuki.may_pick("follow.done")
+
+
+@LANGUAGES
+async def test_where_nothing_is_asked_they_are_answered_as_well(
+    here: World, language: Language
+) -> None:
+    (yuki,) = await neighbours(here, language, helpers=())
+    bother = {"ja": "うざい", "en": "this is stupid"}
+
+    await yuki.says(NOT_SO[language])
+    assert yuki.was_told("home.taken_back_where")
+    await yuki.says(WAIT[language])
+    assert yuki.was_told("home.hello")
+    await yuki.says(bother[language])
+    assert yuki.was_told("home.sorry")
+    assert yuki.may_pick("home.rest")
+    await yuki.says(WHY[language])
+
+    assert yuki.was_told("about.what")
+
+
+@LANGUAGES
+async def test_an_unknown_command_is_nobodys_answer(
+    here: World, language: Language
+) -> None:
+    yuki = await interviewed(here, language)
+
+    await yuki.says("/foo")
+
+    assert yuki.was_told("talk.no_such_command")
+    assert yuki.was_told("vector.ask_origin")
+
+
+@LANGUAGES
+async def test_what_comes_beside_words_is_said_to_go_no_further(
+    here: World, language: Language
+) -> None:
+    yuki = await interviewed(here, language)
+
+    await yuki.does(Said(ROAD[language][0], beside=True))
+
+    assert yuki.was_told("talk.words_alone")
+    assert yuki.was_told("vector.ask_turn")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain import coaching
+from core.domain.asides import Aside, aside
 from core.domain.coaching import Drafted, Meaning
 from core.domain.meaning import NOTHING, Meant, is_question, meaning, meant_by
 from core.domain.members import Member
@@ -120,6 +121,8 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
         return Turn((Say(T("home.nod"), menu_options()),))
     if short_answer(word):
         return Turn((Say(T("home.nothing"), menu_options()),))
+    if (kind := aside(word)) and (said := _of_the_talk(kind, word)):
+        return said
     match meaning(word):
         case Meant(kind="crisis"):
             return Turn(then=Start("sos"))
@@ -150,6 +153,29 @@ def _names_found(state: Naming, people: Sequence[Member], facts: Facts) -> Turn:
             return Turn(next=guessing, do=(GuessMeaning(state.word, guessing.ticket),))
         case _:
             return _offers(T("home.what_for"), (), kept)
+
+
+def _of_the_talk(kind: Aside, word: str) -> Turn | None:
+    """Answer words about the talk itself, where nothing is being asked."""
+    match kind:
+        case "here":
+            return Turn((Say(T("home.hello"), menu_options()),))
+        case "cross":
+            rest = Option(T("home.rest"), "rest", flow="settings")
+            return Turn((Say(T("home.sorry"), (rest,)),))
+        case "back":
+            return Turn((Say(T("home.taken_back_where"), _TAKES_BACK),))
+        case "why" | "meaning":
+            return Turn(then=Start("about", "what", word))
+        case "thanks":
+            return None
+
+
+_TAKES_BACK = (
+    Option(T("menu.box"), "", flow="box"),
+    Option(T("flag.see_others"), "list", flow="flag"),
+    Option(T("home.vector"), "", flow="vector"),
+)
 
 
 def _guessed(state: Guessing, meant: tuple[Meant, ...], facts: Facts) -> Turn:

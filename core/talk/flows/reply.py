@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from core.domain.asides import aside
 from core.domain.meaning import (
     is_question,
     meaning,
@@ -57,6 +58,8 @@ State = Looking | Replying | Aside
 
 def may_reply(text: str) -> bool:
     """Whether words could answer somebody: they say nothing else that we know."""
+    if aside(text) in {"here", "back", "cross"}:
+        return False
     plain = nods(text) or short_answer(text) is not None
     return plain or meaning(text).kind in {"unsure", "nothing"}
 

@@ -93,7 +93,8 @@ def _are_you_safe() -> Say:
 def _which_wish(*, again: bool = False) -> Say:
     options = tuple(Option(WISH_WORDS[wish], wish) for wish in WISHES)
     question = T("sos.which_again") if again else T("sos.which")
-    return Say(question, (*options, Option(T("sos.lines"), "lines")))
+    lines = Option(T("sos.lines"), "lines")
+    return Say(question, (*options, lines, Option(T("sos.stop"), "stop")))
 
 
 # In danger
@@ -182,6 +183,8 @@ def _wished(heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="lines"):
             return _help_lines(facts)
+        case Picked(verb="stop"):
+            return sos_call.let_be()
         case Picked(verb="ear" | "hand" as wish):
             return sos_call.begin(Draft(wish), facts)
         case Picked(verb="work" | "place" as wish):
