@@ -7,9 +7,10 @@ Knows which dialogue asks what for; not how a dialogue goes on.
 
 import json
 from collections.abc import Mapping
-from typing import assert_never
+from typing import assert_never, cast
 
 from core.domain.asides import Aside, aside
+from core.domain.meaning import Topic, asked_about
 from core.store.talks import Frame
 from core.talk.flows.about_topics import ANSWERS
 from core.talk.flows.draft_wishes import wish
@@ -25,6 +26,7 @@ _TAKES_THANKS = frozenset({"vector", "ask", "post", "flag", "search", "keeper"})
 """Dialogues in which thanks cannot be what somebody else is to read."""
 _ABOVE = frozenset({"about", "reply", "mended"})
 """Dialogues that stand above the question that is meant."""
+_HEARS_ITSELF = frozenset({"home", "resume", "sos"})
 _HEARS_GREETINGS = frozenset({"welcome"})
 _ITS_OWN = frozenset({("sos", "safe"), ("sos", "wishing")})
 """Where any word at all is heard as coming from somebody in need."""
@@ -68,7 +70,7 @@ def heeded(running: Running, text: str) -> bool:
     """Answer words about the talk itself; False for any others."""
     kind = aside(text)
     if kind is None:
-        return False
+        return _told_in_passing(running, text)
     if running.top and running.top.flow in _ABOVE:
         running.drop_fleeting()
     top = running.top
@@ -95,6 +97,19 @@ def heeded(running: Running, text: str) -> bool:
             assert_never(kind)
     running.sayings.append(Say(said))
     running.sayings.extend(running.ask())
+    return True
+
+
+def _told_in_passing(running: Running, text: str) -> bool:
+    """Answer a question about us where what is asked would not outlast its answer."""
+    top = running.top
+    topic = asked_about(text)
+    if top is None or not topic or top.flow in _ABOVE | _HEARS_ITSELF:
+        return False
+    asked = running.ask()
+    if running.lasts(top) or not asked or topic == "model":
+        return False
+    running.sayings.extend((Say(ANSWERS[cast(Topic, topic)]), *asked))
     return True
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from core.domain.asides import aside
 from core.domain.asking import asks_for_help
 from core.domain.calendar import When
 from core.domain.link_codes import looks_like_code
@@ -33,6 +34,7 @@ from core.talk.newcomers import greeting, opens_room
 from core.talk.running import Running
 from core.talk.short_answers import short_answer
 from core.talk.turn import Option, Picked, Say, Saying, T, options_of
+from core.talk.voice import word
 
 LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
@@ -125,6 +127,9 @@ def _in_words(running: Running, said: Said) -> None:
     """Let words be heard that are no command, no code and no choice."""
     if asides.heeded(running, said.text):
         return
+    if token := _undoing(running, said.text):
+        _chose(running, token)
+        return
     pause = running.desk.now - running.conversation.updated_at
     if pause <= LONG_PAUSE and _answers_shortly(running, said.text):
         return
@@ -179,6 +184,14 @@ def _answers_shortly(running: Running, text: str) -> bool:
         said = T("short.go_ahead") if told == "yes" else T("short.no_hurry")
     running.sayings.extend((Say(said), *asked))
     return True
+
+
+def _undoing(running: Running, text: str) -> str:
+    """Return the choice that changes a setting back, where that is what is said."""
+    if running.top or aside(text) != "back":
+        return ""
+    language = running.conversation.member.language
+    return _labelled(running, word(T("settings.undo"), language))
 
 
 def _notice_taken_up(running: Running, text: str) -> Start | None:

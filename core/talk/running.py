@@ -190,7 +190,7 @@ class Running:
     def _lasting(self) -> tuple[Saying, ...]:
         """Return the question the top flow waits with, if it is worth keeping."""
         top = self.top
-        if top is None or not self._lasts(top):
+        if top is None or not self.lasts(top):
             return ()
         return self.ask()
 
@@ -210,10 +210,11 @@ class Running:
 
     def drop_fleeting(self) -> None:
         """Let go of states that are not worth coming back to."""
-        while self.top and not self._lasts(self.top):
+        while self.top and not self.lasts(self.top):
             self.stack.pop()
 
-    def _lasts(self, frame: Frame) -> bool:
+    def lasts(self, frame: Frame) -> bool:
+        """Whether a flow is worth coming back to after another one."""
         return _kind(frame) not in {"", *self.flows[frame.flow].fleeting}
 
     def ask(self) -> tuple[Saying, ...]:
@@ -225,7 +226,7 @@ class Running:
         return flow.ask(_load(flow, top.state), self._facts(flow))
 
     def _facts(self, flow: Flow) -> Facts:
-        return self.gather(self.desk, flow, any(map(self._lasts, self.stack[:-1])))
+        return self.gather(self.desk, flow, any(map(self.lasts, self.stack[:-1])))
 
 
 def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:

@@ -8,6 +8,8 @@ from tests.tables import every_row
 WORDS: dict[Aside, tuple[str, ...]] = {
     "why": (
         "why do you ask?",
+        "why?",
+        "なんで?",
         "but why do you want to know that",
         "what's this for?",
         "whats the point",

@@ -15,6 +15,7 @@ from tests.talk.cast import (
     neighbours,
     riding,
     says_it_ended,
+    shared,
     to_card_of,
     under_way,
 )
@@ -232,3 +233,34 @@ async def test_what_comes_beside_words_is_said_to_go_no_further(
 
     assert yuki.was_told("talk.words_alone")
     assert yuki.was_told("vector.ask_turn")
+
+
+@LANGUAGES
+async def test_a_question_about_us_leaves_even_a_passing_question_where_it_was(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await shared(here, ken.id, {"now": "a shelf", "next": "a market"})
+    await yuki.commands("posts")
+    await yuki.picks("room.cheer")
+
+    who = {"ja": "これ誰に見えるの?", "en": "who sees this?"}
+    await yuki.says(who[language])
+    assert yuki.was_told("about.who_sees")
+    assert yuki.was_told("cheer.which_line", name=ken.name)
+    await yuki.says({"ja": "なんで?", "en": "why?"}[language])
+
+    assert yuki.was_told("aside.why_cheer")
+    assert yuki.was_told("cheer.which_line", name=ken.name)
+
+
+@LANGUAGES
+async def test_undo_changes_a_setting_back(here: World, language: Language) -> None:
+    (yuki,) = await neighbours(here, language, helpers=())
+    await yuki.commands("settings")
+    await yuki.picks("settings.name")
+    await yuki.says("Rob")
+
+    await yuki.says(NOT_SO[language])
+
+    assert yuki.was_told("settings.called", name=yuki.name)

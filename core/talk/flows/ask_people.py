@@ -14,7 +14,8 @@ from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 _CARD_QUOTES = 2
 _BEFORE_NAME = re.compile(
     r"(?:(?:やっぱり|やっぱ|うー*ん|えっと|よし|じゃあ?|では|それなら|なら)[、,…\s]*"
-    r"|(?:actually|then|ok|maybe|hm+|let's ask)[,…\s]+)*",
+    r"|(?:actually|then|ok|and|maybe|hm+|let's ask|who is|who's|what about"
+    r"|(?:tell me )?(?:more )?about)[,…\s]+)*",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
