@@ -9,6 +9,7 @@ WORDS: dict[Aside, tuple[str, ...]] = {
     "why": (
         "why do you ask?",
         "why?",
+        "why these people?",
         "なんで?",
         "but why do you want to know that",
         "what's this for?",
@@ -25,6 +26,7 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "what should I write here",
         "like what?",
         "huh?",
+        "who are these people?",
         "どういう意味ですか",
         "道って何?",
         "何を書けばいいですか",

@@ -7,7 +7,9 @@ import pytest
 from core.domain.members import Language
 from core.talk.asides import REASONS
 from core.talk.flows import FLOWS
+from core.talk.flows.draft_wishes import wishes_a_change
 from core.talk.incoming import Said
+from tests.tables import every_row
 from tests.talk.cast import (
     Person,
     asks,
@@ -264,3 +266,41 @@ async def test_undo_changes_a_setting_back(here: World, language: Language) -> N
     await yuki.says(NOT_SO[language])
 
     assert yuki.was_told("settings.called", name=yuki.name)
+
+
+@every_row(
+    (text,)
+    for text in (
+        "remove the tea",
+        "hm, I'm not sure about the tone",
+        "can you make it sound less pushy?",
+        "it's too long for me",
+        "more cheerful",
+        "お茶のところを消して",
+        "言い方がちょっときつい",
+    )
+)
+def test_words_about_a_draft_are_known(text: str) -> None:
+    assert wishes_a_change(text)
+
+
+@LANGUAGES
+async def test_words_about_a_draft_never_stand_instead_of_it(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    draft = draft_of(yuki)
+    pushy = {"ja": "言い方がちょっときつい", "en": "can you make it less pushy?"}
+    few = {"ja": "土曜にね", "en": "on Saturday"}
+
+    await yuki.says(pushy[language])
+    assert yuki.was_told("ask.change_yourself", edit=yuki.words("ask.edit"))
+    assert draft_of(yuki) == draft
+    await yuki.says(few[language])
+    assert yuki.was_told("ask.is_it_the_note", words=few[language])
+    await yuki.says({"ja": "はい", "en": "send"}[language])
+
+    assert yuki.was_told("short.by_tap", label=yuki.words("ask.use_as_note"))
+    assert draft_of(yuki) == draft

@@ -301,8 +301,8 @@ FLOW = Flow(
     frozenset({"homes", "vector", "consents"}),
     mended=mended,
     short=Short(
-        yes=("somebody", "why", "again", "use"),
-        sends=("send",),
+        yes=("somebody", "why", "again"),
+        sends=("send", "use"),
         no=("nobody", "as_it_is", "skip"),
         leaves=("stop", "back"),
         unsure=("skip",),

@@ -15,7 +15,7 @@ from core.talk.flows import ask_coached, ask_plainer, coached
 from core.talk.flows.ask_coached import SOURCES
 from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
-from core.talk.flows.draft_wishes import is_note, wish
+from core.talk.flows.draft_wishes import is_note, wish, wishes_a_change
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
@@ -182,6 +182,9 @@ def _told(draft: Drafting, words: str, facts: Facts) -> Turn | None:
     """Take typed words as a wish, as the whole note, or ask which of the two."""
     if verb := wish(words):
         return _decided(draft, Picked(verb), facts)
+    if wishes_a_change(words):
+        said = Say(T("ask.change_yourself", edit=T("ask.edit")))
+        return Turn((said, *draft_said(draft, facts)), draft)
     if is_note(words, facts.member.language):
         return _edited(draft, words, facts)
     return _to_edit(draft, words)

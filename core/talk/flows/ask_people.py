@@ -22,6 +22,7 @@ _OTHERS = re.compile(
     r"(?:ほか|他|べつ|別)(?:の|に)?"
     r"(?:人|ひと|方|かた|3人|三人|だれか|誰か|も?(?:いる|いない|いません))"
     r"|(?:some|any)(?:one|body)\s+else|other\s+(?:people|three|ones)"
+    r"|none\s+of\s+(?:them|these|those)|not\s+(?:them|these|those)"
     r"|different\s+people|^others\W*$",
     re.IGNORECASE,
 )

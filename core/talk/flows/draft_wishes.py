@@ -25,6 +25,24 @@ _A_LITTLE = re.compile(
     r"^(?:もう(?:少し|すこし|ちょっと)|もっと|少し|すこし|ちょっと|やっぱり?|文を|これを?"
     r"|(?:make\sit|can\syou\smake\sit|could\sit\sbe|a\s(?:bit|little)|it's|please)\s)"
 )
+_CHANGE = re.compile(
+    r"(?:hm+|um+|well|but|and|ok|please|maybe|actually|[\s,.…])*(?:"
+    r"(?:can|could|would)\s(?:you|it|we)\s(?:please\s)?(?:make\s(?:it|this|that|the)|sound|say|change|add"
+    r"|remove|drop|take|leave|put|mention|write|rewrite|rephrase|shorten|soften)\b"
+    r"|(?:make|let)\s(?:it|this|that)\b|(?:remove|delete|drop|cut|omit|add|replace"
+    r"|rephrase|rewrite|soften|mention|leave\sout|take\sout)\s(?:the|that|this|it|my|a|an"
+    r"|something|some)\b|(?:i'?m\s)?not\s(?:so\s|quite\s|really\s)?(?:sure|happy)\s"
+    r"(?:about|of|with)\s(?:the|this|that|it)\b|i\sdon'?t\s(?:really\s)?like\s(?:the"
+    r"|this|that|it)\b|(?:it|that|this)(?:'s|\sis|\ssounds)\s(?:a\s(?:bit|little)\s)?too"
+    r"\b|(?:less|more)\s\w+$|instead\sof\b)"
+    r"|.{0,40}(?:を|は|が)?(?:消して|けして|削って|けずって|外して|はずして|抜いて|足して"
+    r"|入れて|加えて|変えて|かえて|直して|なおして|やわらかくして|柔らかくして)(?:ください"
+    r"|ほしい(?:です)?|くれる|もらえますか|もらえる)?[?？。!！]*$"
+    r"|.{0,20}(?:言い方|文|トーン|表現|感じ)(?:が|は)(?:ちょっと|少し|なんか)?(?:気になる"
+    r"|きつい|かたい|固い|変|へん|違う|ちがう)[^。]{0,6}$",
+    re.IGNORECASE,
+)
+_LONGEST_WISH = 90
 _SHORTEST_NOTE: dict[Language, tuple[int, int]] = {"ja": (12, 25), "en": (25, 50)}
 """Characters of what may be a whole note to somebody, with a mark at its end and
 without."""
@@ -37,6 +55,11 @@ def wish(text: str) -> str:
     while said not in _known() and (shorter := _A_LITTLE.sub("", said)) != said:
         said = shorter.strip("、, ")
     return _known().get(said, "")
+
+
+def wishes_a_change(text: str) -> bool:
+    """Whether a few words speak of the draft: "remove the tea", "it's too stiff"."""
+    return len(text) <= _LONGEST_WISH and _CHANGE.match(text.strip()) is not None
 
 
 def is_note(text: str, language: Language) -> bool:
