@@ -40,7 +40,8 @@ LONG_PAUSE = timedelta(hours=6)
 DOUBLE_TAP = timedelta(seconds=10)
 GO_ON = "after_stumbling"
 """The verb of a button that asks again what was being asked."""
-_TAKES_NEEDS = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
+_HEARS_ASKING = frozenset({"resume", "ask", "post", "flag", "sos", "cheer", "follow"})
+"""Dialogues in which words that ask for company are an answer, as any other."""
 _HEARS_NEED = frozenset({"home", "sos"})
 """Dialogues that take a call for help themselves; every other gives way to it."""
 _HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
@@ -147,7 +148,7 @@ def _in_words(running: Running, said: Said) -> None:
         running.begin(Start("about", "", said.text))
     elif top.flow not in _HEARS_DISTANCE and kept_from(said.text) is not None:
         running.begin(Start("apart", "said", said.text))
-    elif top.flow not in _TAKES_NEEDS and asks_for_help(
+    elif top.flow not in _HEARS_ASKING and asks_for_help(
         said.text, running.conversation.member.language
     ):
         running.begin(Start("resume", "asking", said.text))

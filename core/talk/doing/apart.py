@@ -4,11 +4,9 @@ What is open between the two is closed in the transaction of the word itself, be
 holds, so that the other side still hears of it: an ordinary pass, a note taken back.
 """
 
-from typing import Any
-
 from core.domain.members import tidy_name
 from core.services import apart, asking
-from core.talk.desk import Desk
+from core.talk.desk import Desk, Handlers
 from core.talk.doing.requests import tell_passed, tell_taken_back
 from core.talk.effects.apart import (
     ApartEnded,
@@ -93,7 +91,7 @@ def _end(desk: Desk, effect: EndApart) -> ApartEnded:
     return ApartEnded(apart.end(desk.conn, member_id=own, other_id=other))
 
 
-HANDLERS: dict[type, Any] = {
+HANDLERS: Handlers = {
     FindAround: _find,
     LookBetween: _look_between,
     KeepApart: _keep,
