@@ -1,6 +1,9 @@
 """People who keep a distance from one another, as they say it."""
 
+from sqlalchemy import insert
+
 from core.store import apart
+from core.store.tables.people import not_together
 from tests.talk.cast import Person
 from tests.talk.talking import World
 
@@ -15,3 +18,13 @@ async def keeps_apart(person: Person, other: Person) -> None:
     said = {"ja": f"{other.name}さんとは組みたくない", "en": f"block {other.name}"}
     await person.says(said[person.language])
     await person.picks("apart.keep")
+
+
+async def keep_apart(here: World, one: Person, other: Person) -> None:
+    """Let somebody not be brought together with somebody else."""
+    now = here.clock.now()
+    await here.database.write(
+        lambda conn: conn.execute(
+            insert(not_together).values(member_id=one.id, other_id=other.id, at=now)
+        )
+    )

@@ -3,11 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert
 
 from core.domain.members import Language
 from core.store import communities, people
-from core.store.tables.people import not_together
 from core.talk.incoming import Address, Left
 from tests.talk.calling import (
     HOW,
@@ -22,7 +20,8 @@ from tests.talk.calling import (
     to_people,
     told_at_once,
 )
-from tests.talk.cast import Person, neighbour, neighbours
+from tests.talk.cast import neighbour, neighbours
+from tests.talk.distance import keep_apart
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
 
@@ -229,16 +228,6 @@ async def test_kept_apart_later_ends_what_was_between_the_two(
 
     assert ken.was_told("listen.gone")
     assert HOW not in yuki.heard
-
-
-async def keep_apart(here: World, one: Person, other: Person) -> None:
-    """Let somebody not be brought together with somebody else."""
-    now = here.clock.now()
-    await here.database.write(
-        lambda conn: conn.execute(
-            insert(not_together).values(member_id=one.id, other_id=other.id, at=now)
-        )
-    )
 
 
 async def test_a_call_is_heard_at_night_and_does_not_wait(here: StraightWorld) -> None:

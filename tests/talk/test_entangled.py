@@ -9,6 +9,7 @@ from core.talk.incoming import Chose, Edited, Left, Said, Shared, Unsent
 from core.talk.outgoing import Card
 from tests.databases import TestedDatabase, every_database, sqlite_database
 from tests.talk.apps import ken_on_line, linked
+from tests.talk.arriving import fill
 from tests.talk.calling import HOW, WORDS, begins, calls_to, sends, to_people
 from tests.talk.cast import (
     Person,
@@ -22,9 +23,8 @@ from tests.talk.cast import (
     to_card_of,
     under_way,
 )
+from tests.talk.distance import keep_apart
 from tests.talk.talking import World, words_of
-from tests.talk.test_calls import keep_apart
-from tests.talk.test_welcome import fill
 
 __all__ = ["every_database", "sqlite_database"]
 

@@ -12,8 +12,8 @@ from tests.talk.cast import (
     says_it_ended,
     to_card_of,
 )
+from tests.talk.distance import keep_apart
 from tests.talk.talking import World, words_of
-from tests.talk.test_calls import keep_apart
 
 __all__ = ["every_database"]
 

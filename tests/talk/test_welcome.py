@@ -3,26 +3,22 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, update
 
-from core.domain.coaching import MODEL_CONSENT
-from core.domain.communities import MOST_MEMBERS, Community
+from core.domain.communities import Community
 from core.domain.members import Language
 from core.i18n.catalog import text
-from core.store import communities, people, roads
-from core.store.tables.people import communities as rooms
+from core.store import communities, roads
 from core.talk.effects import JoinByCode, Joined, NotJoined
-from core.talk.flow import KEEPING_CONSENT
 from core.talk.flows import welcome, welcome_states
 from core.talk.turn import Opened
-from tests.talk.cast import LANGUAGES, Person, neighbour
+from tests.talk.arriving import CALLED, consents, fill, newcomer
+from tests.talk.cast import LANGUAGES, neighbour
 from tests.talk.flowing import Bench, check, explore
-from tests.talk.talking import Phone, World
+from tests.talk.talking import World
 from tests.talk.totality import FACTS
 
 ROOM = Community("room", "坂の上の台所", "", None)
 NAMES: dict[Language, str] = {"ja": "ゆきです", "en": "I'm Yuki"}
-CALLED: dict[Language, str] = {"ja": "ゆき", "en": "Yuki"}
 
 BENCH = Bench(
     welcome.FLOW,
@@ -49,22 +45,6 @@ BENCH = Bench(
 
 def test_it_keeps_the_promises_of_every_flow() -> None:
     check(explore(BENCH), passing=(welcome_states.Entering,))
-
-
-def newcomer(here: World, language: Language = "ja", user: str = "new") -> Person:
-    """Return somebody who has never written."""
-    return Person(here.phone(user), CALLED[language], language, "")
-
-
-async def consents(here: World, phone: Phone) -> list[bool | None]:
-    """Return what somebody answered to each consent question."""
-    member_id = await here.member_id(phone.user)
-
-    def answered(conn: Connection) -> list[bool | None]:
-        answers = people.consented(conn, member_id)
-        return [answers.get(KEEPING_CONSENT), answers.get(MODEL_CONSENT)]
-
-    return await here.database.read(answered)
 
 
 @LANGUAGES
@@ -304,14 +284,6 @@ async def test_joining_twice_says_that_the_seat_is_there(here: World) -> None:
 
 
 # A full room
-
-
-async def fill(here: World, seats: int) -> None:
-    """Leave a room this many seats."""
-    filled = update(rooms).where(rooms.c.id == "room")
-    await here.database.write(
-        lambda conn: conn.execute(filled.values(taken=MOST_MEMBERS - seats)).rowcount
-    )
 
 
 @LANGUAGES

@@ -3,9 +3,9 @@
 import pytest
 
 from core.domain.members import Language
+from tests.talk.arriving import CALLED, consents, newcomer
 from tests.talk.cast import LANGUAGES, Person
 from tests.talk.talking import World
-from tests.talk.test_welcome import CALLED, consents, newcomer
 
 EARLY: dict[Language, str] = {
     "ja": "給食室で12年働いて、この春に辞めました",

@@ -235,3 +235,15 @@ def _moved(
         return but.get(name, where).partition(" ")[0]
 
     return partial(neighbourhood.also_on, channel_of=channel_of, clock=clock)
+
+
+def keeps_the_rules(here: Here) -> None:
+    """Check that nothing was refused: no text, button, object, spent reply token."""
+    line = here.line.api
+    taken = [sending.how for sending in line.sendings]
+    assert here.telegram.api.complaints == []
+    assert line.complaints == []
+    assert (line.calls["reply"], line.calls["push"]) == (
+        taken.count("reply"),
+        taken.count("push"),
+    )

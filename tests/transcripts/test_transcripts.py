@@ -8,7 +8,7 @@ import pytest
 from bots.console.script import read_script
 from core.domain.members import Language
 from tests.cli.programs import ainori
-from tests.transcripts.channels import Here, Where, service_on
+from tests.transcripts.channels import Where, keeps_the_rules, service_on
 from tests.transcripts.conftest import Home
 from tests.wire.line_phone import LinePhone
 
@@ -39,18 +39,6 @@ pytestmark = pytest.mark.slow
 def language_of(name: str) -> Language:
     """Return the language a transcript is in."""
     return "en" if name.endswith(".en") else "ja"
-
-
-def keeps_the_rules(here: Here) -> None:
-    """Check that nothing was refused: no text, button, object, spent reply token."""
-    line = here.line.api
-    taken = [sending.how for sending in line.sendings]
-    assert here.telegram.api.complaints == []
-    assert line.complaints == []
-    assert (line.calls["reply"], line.calls["push"]) == (
-        taken.count("reply"),
-        taken.count("push"),
-    )
 
 
 def test_every_talk_is_there_in_both_languages() -> None:

@@ -9,9 +9,8 @@ from core.services import searching
 from core.store import people
 from core.talk.incoming import Address
 from tests.line_fake import events
-from tests.transcripts.channels import service_on
+from tests.transcripts.channels import keeps_the_rules, service_on
 from tests.transcripts.conftest import Home
-from tests.transcripts.test_transcripts import keeps_the_rules
 
 WHO, READER = "志乃", "宗太"
 WORDS = "縁側でぜんまい仕掛けの梟を直しました"
