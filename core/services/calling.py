@@ -243,12 +243,22 @@ def answer(
     words: str,
     now: datetime,
 ) -> Pair | None:
-    """Answer an open call; None when it is closed, or the two are kept apart."""
+    """Answer an open call; None when it is closed, or the two are kept apart.
+
+    Where the sender is not named, keeping a distance must not say whose call it is: the
+    answer is taken as ever, and an offer is not kept, for it goes nowhere.
+    """
     found = pair(conn, listener_id=listener_id, reader_id=reader_id)
     if found is None or found.mine != "listener" or not found.call.open:
         return None
-    if found.listener.connected or found.other_id in people.kept_apart(conn, reader_id):
+    if found.listener.connected:
         return None
+    if found.other_id in people.kept_apart(conn, reader_id):
+        if found.call.named:
+            return None
+        if answer != "pass":
+            return found
+        words = ""
     calls.change_listener(
         conn, listener_id, answer=answer, words=words, answered_at=now
     )

@@ -46,7 +46,7 @@ _HEARS_NEED = frozenset({"home", "sos"})
 """Dialogues that take a call for help themselves; every other gives way to it."""
 _HEARS_QUESTIONS = frozenset({"home", "resume", "about", "sos"})
 """Dialogues that know themselves what to do with a question about us."""
-_HEARS_DISTANCE = frozenset({"home", "resume", "apart", "sos", "listen"})
+_HEARS_DISTANCE = frozenset({"home", "resume", "apart", "sos"})
 """Dialogues that take a word about somebody to keep a distance from as it is."""
 _HEARD_FIRST = frozenset({"sos", "help"})
 """Words that are heard even where a button bears them."""

@@ -14,7 +14,15 @@ from core.i18n.catalog import LANGUAGES
 from core.services import keeping
 from core.services.exporting import archive
 from core.store import communities
-from tests.talk.calling import begins, calls_to, keep_watch, sends, to_people
+from tests.talk.calling import (
+    HOW,
+    WORDS,
+    begins,
+    calls_to,
+    keep_watch,
+    sends,
+    to_people,
+)
 from tests.talk.cast import Person, asks, neighbours, titles_of, to_card_of
 from tests.talk.distance import keeps_apart
 from tests.talk.straight import StraightWorld, straight_world
@@ -130,6 +138,27 @@ async def test_a_request_that_is_written_already_cannot_be_told_from_a_rest(
             await cause(ken, yuki)
             told.append(await yuki.picks("ask.send"))
 
+    assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("answer", ["listen.ear", "listen.pass"])
+async def test_a_call_without_a_name_does_not_tell_by_its_going_whose_it_is(
+    answer: str,
+) -> None:
+    told = []
+    for distant in (False, True):
+        async with straight_world() as here:
+            yuki, ken = await neighbours(here)
+            await calls_to(yuki, ken, named=False)
+            if distant:
+                await keeps_apart(ken, yuki)
+            quiet = len(yuki.phone.heard)
+            heard = [await ken.commands("box"), await ken.picks(answer)]
+            heard.append(await ken.says(HOW))
+            told.append([*heard, await ken.commands("box")])
+            assert (len(yuki.phone.heard) == quiet) is distant
+
+    assert WORDS in told[0][0]
     assert told[0] == told[1]
 
 

@@ -28,6 +28,7 @@ from core.talk.flow import Facts
 from core.talk.flows import apart
 from core.talk.flows.apart_states import Ending, Finding, Keeping, Listing, Looking
 from core.talk.turn import Opened
+from tests.talk.calling import calls_to
 from tests.talk.cast import (
     neighbour,
     neighbours,
@@ -188,6 +189,20 @@ async def test_in_another_dialogue_it_is_heard_and_the_dialogue_goes_on(
     await yuki.says("てつさんとは会いたくない")  # nobody here: an answer like any other
     assert yuki.may_pick("ask.skip")
     assert not yuki.was_told("apart.no_such_person")
+
+
+async def test_words_about_a_caller_never_go_to_them_unasked(
+    here: StraightWorld,
+) -> None:
+    yuki, ken = await neighbours(here)
+    await calls_to(yuki, ken)
+    await ken.picks("listen.ear")
+    quiet = len(yuki.phone.heard)
+
+    await ken.says("ゆきさんとは組みたくない")
+
+    assert ken.was_told("apart.title", name=yuki.name)
+    assert len(yuki.phone.heard) == quiet
 
 
 async def test_words_that_were_an_answer_are_one_after_a_tap(

@@ -188,11 +188,13 @@ def heard_now(desk: Desk) -> tuple[VoiceHeard, ...]:
         pair = calling.pair(
             desk.conn, listener_id=listener.id, reader_id=desk.member.id
         )
-        if pair is None or listener.answer == "pass" or listener.sender_id in hidden:
+        if pair is None or listener.answer == "pass":
             continue
+        shown = listener.sees_sender_of(pair.call)
+        if shown and listener.sender_id in hidden:
+            continue  # one without a name stays, or its going would tell whose it is
         room = communities.community(desk.conn, pair.call.community_id)
         if room is not None:
-            shown = listener.sees_sender_of(pair.call)
             name = name_of(desk, pair) if shown else None
             found.append(VoiceHeard(pair.call, listener, name, room.name))
     return tuple(found)
@@ -209,6 +211,8 @@ def _answer(desk: Desk, effect: AnswerCall) -> PairMoved:
     )
     if found is None:
         return PairMoved(done=False)
+    if found.other_id in people.kept_apart(desk.conn, desk.member.id):
+        return PairMoved(done=True, name=name_of(desk, found))
     echo(desk, "sos_answer", effect.listener_id, {"words": effect.words})
     said = _answered(desk, effect)
     urgency: Urgency = "mail" if effect.answer == "pass" else "call"
