@@ -152,10 +152,9 @@ class Talk:
         hear(running, incoming, fresh=fresh)
         self._finish(running)
 
-    def _gather(self, desk: Desk, flow: Flow, busy: bool) -> Facts:
+    def _gather(self, desk: Desk, busy: bool) -> Facts:
         return facts.gather(
             desk,
-            flow.needs,
             zone=self.zone,
             models_offered=self.models_offered,
             model_name=self.model_name,

@@ -1,23 +1,21 @@
-"""Gathers what a flow may know, as far as it says it needs."""
+"""What a flow may know of one event, read from the store when it is looked at.
+
+Most steps look at little of it, and what is looked at is read once.
+"""
 
 from collections.abc import Mapping
+from typing import Any
 
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
 from core.domain.sounding import HINTS_CONSENT
 from core.store import communities, people, posts, roads
 from core.talk.desk import Desk
-from core.talk.flow import KEEPING_CONSENT, Facts, Need
-
-
-def _apps(desk: Desk) -> tuple[str, ...]:
-    reaches = people.reaches(desk.conn, desk.member.id)
-    return tuple(dict.fromkeys(one.address.channel for one in reaches))
+from core.talk.flow import KEEPING_CONSENT, Facts
 
 
 def gather(
     desk: Desk,
-    needs: frozenset[Need],
     *,
     zone: str,
     models_offered: bool,
@@ -26,30 +24,81 @@ def gather(
     links: bool,
     help_lines: Mapping[Language, str],
 ) -> Facts:
-    """Read the facts of one event from the store."""
-    conn, member = desk.conn, desk.member
-    homes, post, own = "homes" in needs, "post" in needs, member.id
-    road = roads.own(conn, own) if "vector" in needs else roads.NOTHING
-    consented = people.consented(conn, own) if "consents" in needs else {}
-    return Facts(
-        member=member,
+    """Return the facts of one event; good for as long as its transaction."""
+    facts = _Facts.__new__(_Facts)
+    facts.know(
+        desk=desk,
+        member=desk.member,
         now=desk.now,
         zone=zone,
-        homes=communities.of_member(conn, own) if homes else (),
-        apps=_apps(desk) if "apps" in needs else (),
-        vector=road.vector,
-        shown_in=road.shown_in,
-        last_post=posts.last_post(conn, own) if post else None,
-        direction_asked_at=road.asked_at,
-        model_consent=consented.get(MODEL_CONSENT),
-        roads_consent=consented.get(ROADS_CONSENT),
-        keeping_consent=consented.get(KEEPING_CONSENT),
-        willing=consented.get(HINTS_CONSENT),
         seed=desk.seed,
         models_offered=models_offered,
         model_name=model_name,
         busy=busy,
         links=links,
         one_reply=desk.incoming.reply_pass is not None,
-        help_lines=help_lines.get(member.language, ""),
+        help_lines=help_lines.get(desk.member.language, ""),
     )
+    return facts
+
+
+class _Facts(Facts):
+    """Facts whose stored part is not there before somebody looks at it."""
+
+    __slots__ = ("desk",)
+    desk: Desk
+
+    def know(self, **known: Any) -> None:
+        """Fill in what is known."""
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        """Read what is not known yet; with it what stands in the same rows."""
+        read = _READ.get(name)
+        if read is None:
+            raise AttributeError(name)
+        self.know(**read(self.desk))
+        return getattr(self, name)
+
+
+def _homes(desk: Desk) -> dict[str, Any]:
+    return {"homes": communities.of_member(desk.conn, desk.member.id)}
+
+
+def _apps(desk: Desk) -> dict[str, Any]:
+    reaches = people.reaches(desk.conn, desk.member.id)
+    return {"apps": tuple(dict.fromkeys(one.address.channel for one in reaches))}
+
+
+def _post(desk: Desk) -> dict[str, Any]:
+    return {"last_post": posts.last_post(desk.conn, desk.member.id)}
+
+
+def _road(desk: Desk) -> dict[str, Any]:
+    road = roads.own(desk.conn, desk.member.id)
+    return {
+        "vector": road.vector,
+        "shown_in": road.shown_in,
+        "direction_asked_at": road.asked_at,
+    }
+
+
+def _consents(desk: Desk) -> dict[str, Any]:
+    given = people.consented(desk.conn, desk.member.id)
+    return {name: given.get(consent) for name, consent in _CONSENTS.items()}
+
+
+_CONSENTS = {
+    "model_consent": MODEL_CONSENT,
+    "roads_consent": ROADS_CONSENT,
+    "keeping_consent": KEEPING_CONSENT,
+    "willing": HINTS_CONSENT,
+}
+_READ = {
+    "homes": _homes,
+    "apps": _apps,
+    "last_post": _post,
+    **dict.fromkeys(("vector", "shown_in", "direction_asked_at"), _road),
+    **dict.fromkeys(_CONSENTS, _consents),
+}

@@ -27,12 +27,10 @@ KEEPING_CONSENT = "keeping"
 ShortAnswer = Literal["yes", "no", "end"]
 """What a few typed words may say: yes, no, or "let's leave it"."""
 
-Need = Literal["homes", "vector", "post", "consents", "apps"]
-
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a flow may know; filled as far as it says it needs (`Flow.needs`).
+    """What a flow may know; of what is stored only that is read which it looks at.
 
     Attributes:
         member: Who is talking.
@@ -166,7 +164,6 @@ class Flow:
         step: Move on; None when this content means nothing in this state, and the
             engine then answers kindly and asks again. Raises nothing.
         ask: Repeat the question of a state.
-        needs: What `Facts` has to hold.
         fleeting: Kinds of states that are not worth coming back to after another
             flow came between.
         stops: The choices that "stop" stands for here, so that what was said is kept;
@@ -181,7 +178,6 @@ class Flow:
     open: Callable[[Opened, Facts], Turn]
     step: Callable[[Any, Heard, Facts], Turn | None]
     ask: Callable[[Any, Facts], tuple[Saying, ...]]
-    needs: frozenset[Need] = frozenset()
     fleeting: frozenset[str] = frozenset()
     stops: tuple[str, ...] = ()
     mended: Callable[[Any, Mend], Any] | None = None

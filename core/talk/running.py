@@ -42,14 +42,14 @@ class Running:
 
     Attributes:
         flows: Every journey by name.
-        gather: Reads the facts a flow needs; told whether others wait below.
+        gather: Returns what a flow may know; told whether others wait below.
         stack: The running flows, the last one speaks.
         sayings: What the person hears, in this order.
         collects: Whether they only want what waited for them.
     """
 
     flows: Mapping[str, Flow]
-    gather: Callable[[Desk, Flow, bool], Facts]
+    gather: Callable[[Desk, bool], Facts]
     desk: Desk
     conversation: Conversation
     stack: list[Frame]
@@ -102,7 +102,7 @@ class Running:
             self.stack.pop()
         del self.stack[: max(0, len(self.stack) - _MOST_FRAMES + 1)]
         self.stack.append(Frame(start.flow, "null"))
-        turn = flow.open(Opened(start.verb, start.arg), self._facts(flow))
+        turn = flow.open(Opened(start.verb, start.arg), self._facts())
         self._run(flow, turn)
 
     def step(self, heard: Heard, *, unheard_is_fine: bool = False) -> None:
@@ -119,7 +119,7 @@ class Running:
         """Move the speaking flow; False where it means nothing to it."""
         top = self.stack[-1]
         flow = self.flows[top.flow]
-        turn = flow.step(_load(flow, top.state), heard, self._facts(flow))
+        turn = flow.step(_load(flow, top.state), heard, self._facts())
         if turn is not None:
             self._run(flow, turn)
         return turn is not None
@@ -137,7 +137,7 @@ class Running:
                 self.stack[-1] = Frame(flow.name, _dump(flow, turn.next))
             if turn.next is None or answer is None:
                 break
-            following = flow.step(turn.next, Done(answer), self._facts(flow))
+            following = flow.step(turn.next, Done(answer), self._facts())
             if following is None:
                 message = f"flow {flow.name!r} took no answer {type(answer).__name__}"
                 raise Broken(message)
@@ -223,10 +223,10 @@ class Running:
         if top is None or top.state == "null":
             return ()
         flow = self.flows[top.flow]
-        return flow.ask(_load(flow, top.state), self._facts(flow))
+        return flow.ask(_load(flow, top.state), self._facts())
 
-    def _facts(self, flow: Flow) -> Facts:
-        return self.gather(self.desk, flow, any(map(self.lasts, self.stack[:-1])))
+    def _facts(self) -> Facts:
+        return self.gather(self.desk, any(map(self.lasts, self.stack[:-1])))
 
 
 def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:

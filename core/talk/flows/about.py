@@ -139,7 +139,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"consents"}),
     fleeting=frozenset({"aside", "wondering"}),
     short=Short(yes=("go_on",), hears=frozenset({"no", "end", "unsure"})),
 )

@@ -298,7 +298,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector", "consents"}),
     mended=mended,
     short=Short(
         yes=("somebody", "why", "again"),

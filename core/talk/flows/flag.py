@@ -333,7 +333,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes"}),
     mended=mended,
     short=Short(
         yes=("somebody",),

@@ -230,7 +230,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"vector"}),
     mended=mended,
     short=Short(
         yes=("so:moved",),

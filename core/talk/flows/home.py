@@ -345,7 +345,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"vector", "post", "consents"}),
     fleeting=frozenset({"wondering"}),
     short=None,
 )

@@ -240,7 +240,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes"}),
     fleeting=frozenset({"looking", "asking", "changing"}),
     short=Short(no=("stop",), leaves=("stop",)),
 )

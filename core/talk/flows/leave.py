@@ -255,7 +255,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes"}),
     short=Short(
         yes=("take",),
         sends=("part", "erase"),

@@ -343,7 +343,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector"}),
     fleeting=frozenset({"looking", "making", "reading", "parting"}),
     short=Short(sends=("yes",), no=("no", "later"), leaves=("no", "later")),
 )

@@ -180,7 +180,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector", "post", "consents"}),
     mended=mended,
     short=Short(
         yes=("use",),

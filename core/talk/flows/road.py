@@ -170,4 +170,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (_onwards(facts),)
 
 
-FLOW = Flow("road", State, open_, step, ask, frozenset({"homes", "vector", "post"}))
+FLOW = Flow("road", State, open_, step, ask)

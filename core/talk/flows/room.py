@@ -211,4 +211,4 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (_which(state.what, facts),)
 
 
-FLOW = Flow("room", State, open_, step, ask, frozenset({"homes"}))
+FLOW = Flow("room", State, open_, step, ask)

@@ -98,6 +98,5 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes"}),
     short=Short(no=("enough",), leaves=("enough",)),
 )

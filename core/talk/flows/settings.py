@@ -303,7 +303,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector", "post", "consents", "apps"}),
     short=Short(
         yes=("rest",),
         no=("as_it_is", "not_now"),

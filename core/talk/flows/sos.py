@@ -279,7 +279,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector"}),
     short=Short(
         yes=("name:yes",),
         sends=("send",),

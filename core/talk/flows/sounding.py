@@ -273,7 +273,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector"}),
     fleeting=frozenset({"rooming", "lining"}),
     short=Short(
         sends=("send",),

@@ -380,7 +380,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector", "consents"}),
     fleeting=frozenset({"near", "standing", "publishing"}),
     stops=("stop", "wait"),
     mended=mended,

@@ -322,7 +322,6 @@ FLOW = Flow(
     open_,
     step,
     ask,
-    frozenset({"homes", "vector"}),
     short=Short(
         yes=("begin", "keep", "yes"),
         no=("without", "not", "no", "later"),
