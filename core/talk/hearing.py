@@ -143,7 +143,7 @@ def _in_words(running: Running, said: Said) -> None:
     elif top.flow not in _HEARS_NEED and in_need(said.text):
         running.begin(Start("sos"))
     elif top.flow != "resume" and pause > LONG_PAUSE:
-        running.begin(Start("resume", "long_pause", said.text))
+        running.begin(Start("resume", "long_pause", f"{top.flow}\n{said.text}"))
     elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
         running.begin(Start("about", "", said.text))
     elif top.flow not in _HEARS_DISTANCE and kept_from(said.text) is not None:

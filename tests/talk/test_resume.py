@@ -15,7 +15,13 @@ from tests.talk.totality import FACTS, TYPED
 BENCH = Bench(
     resume.FLOW,
     openings=[
-        Opened(why, typed) for why in ("long_pause", "asking") for typed in TYPED
+        Opened(why, f"{midst}{typed}")
+        for why, midst in (
+            ("long_pause", "vector\n"),
+            ("long_pause", "box\n"),
+            ("asking", ""),
+        )
+        for typed in TYPED
     ],
     facts=FACTS,
 )
@@ -80,7 +86,8 @@ async def test_after_days_it_asks_what_the_words_are(
 
     here.clock.ahead += timedelta(days=5)
     await yuki.says("やっほー")
-    assert yuki.was_told("resume.welcome_back", text="やっほー")
+    vector = yuki.words("resume.in_vector")
+    assert yuki.was_told("resume.welcome_back_to", midst=vector, text="やっほー")
     await yuki.picks("resume.go_on")
 
     assert yuki.was_told("vector.ask_destination")

@@ -4,6 +4,7 @@ After days, or when an answer sounds like a request for company, nothing is gues
 the words are kept until the person says what they are.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,17 +13,31 @@ from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.words import and_before, says_yes
 from core.talk.incoming import Said
 from core.talk.measure import shorten
-from core.talk.turn import Opened, Option, Picked, Say, Saying, T
+from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 _SHOWN = 30
+_MIDST: Mapping[str, Phrase] = {
+    "vector": T("resume.in_vector"),
+    "post": T("resume.in_post"),
+    "ask": T("resume.in_ask"),
+    "flag": T("resume.in_flag"),
+    "answer": T("resume.in_answer"),
+    "follow": T("resume.in_follow"),
+    "cheer": T("resume.in_cheer"),
+}
+"""What people call the dialogues they come back to."""
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Waits to hear what the words were; `why` says what made us ask."""
+    """Waits to hear what the words were; `why` says what made us ask.
+
+    `midst` is the dialogue that stands below, where it has a name for people.
+    """
 
     text: str
     why: Literal["long_pause", "asking"]
+    midst: str = ""
     kind: Literal["asking"] = "asking"
 
 
@@ -34,7 +49,10 @@ def open_(opened: Opened, facts: Facts) -> Turn:
     why: Literal["long_pause", "asking"] = (
         "asking" if opened.verb == "asking" else "long_pause"
     )
-    state = Asking(opened.arg, why)
+    midst, text = "", opened.arg
+    if why == "long_pause":
+        midst, _, text = opened.arg.partition("\n")
+    state = Asking(text, why, midst)
     return Turn(ask(state, facts), state)
 
 
@@ -72,7 +90,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
         Option(T("resume.is_answer"), "answer"),
         Option(T("resume.stop"), "stop"),
     )
-    return (Say(T("resume.welcome_back", text=shorten(state.text, _SHOWN)), options),)
+    text = shorten(state.text, _SHOWN)
+    said = T("resume.welcome_back", text=text)
+    if state.midst in _MIDST:
+        said = T("resume.welcome_back_to", midst=_MIDST[state.midst], text=text)
+    return (Say(said, options),)
 
 
 def mended(state: State, mend: Mend) -> State | None:
