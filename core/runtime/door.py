@@ -89,8 +89,10 @@ class Door:
             taken[:] = self._calls
             return self._op(taken, conn)
 
+        # Who brings several at a time asks for the next when these are stored.
+        joins = any(len(call.incomings) > 1 for call in self._calls)
         try:
-            new = await self._shared.database.write(op, first=True)
+            new = await self._shared.database.write(op, first=True, joins=joins)
         except Exception as error:
             calls = taken or list(self._calls)
             del self._calls[: len(calls)]

@@ -32,6 +32,7 @@ class Database(Protocol):
         *,
         patience_s: float = 0.0,
         first: bool = False,
+        joins: bool = False,
     ) -> T:
         """Run an operation; when this returns, what it wrote is durable.
 
@@ -41,6 +42,8 @@ class Database(Protocol):
             op: Runs on the event loop, so it may look at what the loop holds.
             patience_s: How long it may wait for others to share a commit with.
             first: Somebody outside waits for it: it goes before what waits already.
+            joins: They have more, and bring nothing before this is stored: it and all
+                who are `first` go into the commit that is under way.
 
         Raises:
             Retryable: The database is locked, full, gone or too slow.

@@ -42,9 +42,10 @@ class PostgresDatabase:
         *,
         patience_s: float = 0.0,
         first: bool = False,
+        joins: bool = False,
     ) -> T:
         """Run an operation in its own transaction; a conflict is tried again."""
-        del first  # each begins when it comes
+        del first, joins  # each begins when it comes
         if patience_s:
             await asyncio.sleep(patience_s)
         for tried in range(1, _TRIES + 1):

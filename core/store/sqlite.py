@@ -8,6 +8,7 @@ statement. Only the commit waits for the disk, and does so in a thread. Knows no
 """
 
 import asyncio
+import math
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
@@ -38,6 +39,10 @@ T = TypeVar("T")
 # it, more commits make an event of a crowd a third dearer.
 _LONGEST_TURN_S = 0.01
 _LOOK_AGAIN_S = 0.005
+# Where somebody joins now and then, a turn pauses so often to hear whether they do, for
+# so long after the last time. Where nobody does, pausing only makes turns longer.
+_PAUSE_S = 0.002
+_JOINED_LATELY_S = 1.0
 # So many turns of the loop, and a request that has arrived is an operation that waits:
 # the busier the loop, the more share a commit.
 _PASSES = 3
@@ -46,13 +51,19 @@ _PASSES = 3
 class _Job:
     """One operation on its way into the database."""
 
-    __slots__ = ("error", "future", "notes", "op", "patient", "result")
+    __slots__ = ("error", "first", "future", "notes", "op", "patient", "result")
 
     def __init__(
-        self, op: Callable[[Connection], Any], future: Any, *, patient: bool
+        self,
+        op: Callable[[Connection], Any],
+        future: Any,
+        *,
+        first: bool,
+        patient: bool,
     ) -> None:
         self.op = op
         self.future: asyncio.Future[Any] = future
+        self.first = first
         self.patient = patient
         self.notes: list[object] = []
         self.result: Any = None
@@ -83,6 +94,7 @@ class SqliteDatabase:
         self._readers = ThreadPoolExecutor(readers, thread_name_prefix="ainori-read")
         self._committer = ThreadPoolExecutor(1, thread_name_prefix="ainori-commit")
         self._jobs: list[_Job] = []
+        self._joined = -math.inf
         self._writer: asyncio.Task[None] | None = None
         self._listeners: list[Hear] = []
         self._lock: sqlite3.Connection | None = None
@@ -96,12 +108,15 @@ class SqliteDatabase:
         *,
         patience_s: float = 0.0,
         first: bool = False,
+        joins: bool = False,
     ) -> T:
         """Put an operation into the next commit and wait for that."""
         if self._closed:
             raise Retryable("the database is closed")
         loop = asyncio.get_running_loop()
-        job = _Job(op, loop.create_future(), patient=patience_s > 0)
+        job = _Job(op, loop.create_future(), first=first, patient=patience_s > 0)
+        if joins:
+            self._joined = time.perf_counter()
         self._jobs.insert(0 if first else len(self._jobs), job)
         if job.patient:
             loop.call_later(patience_s, self._waited_enough, job)
@@ -200,8 +215,7 @@ class SqliteDatabase:
     async def _write_on(self) -> None:
         """Commit what waits, until nothing urgent does."""
         while self._is_urgent():
-            for _ in range(_PASSES):
-                await asyncio.sleep(0)
+            await _let_others()
             jobs, self._jobs = self._jobs, []
             await self._commit(jobs)
 
@@ -225,15 +239,25 @@ class SqliteDatabase:
         """Run operations and commit; those that come too late wait for the next."""
         conn, transaction = await self._begin()
         raw: Any = conn.connection.dbapi_connection
-        until = time.perf_counter() + _LONGEST_TURN_S
+        heard = time.perf_counter()
+        until = heard + _LONGEST_TURN_S
+        listens = heard < self._joined + _JOINED_LATELY_S
+        done = 0
         try:
-            for number, job in enumerate(jobs):
-                if number and time.perf_counter() > until:
-                    self._jobs[:0] = jobs[number:]
-                    del jobs[number:]
+            while done < len(jobs):
+                now = time.perf_counter()
+                if done and now > until:
+                    self._jobs[:0] = jobs[done:]
+                    del jobs[done:]
                     break
-                if not job.future.cancelled():
-                    _attempt(conn, raw, job, alone=len(jobs) == 1)
+                if listens and now > heard + _PAUSE_S:
+                    await _let_others()
+                    heard = time.perf_counter()
+                    while self._jobs and self._jobs[0].first:
+                        jobs.insert(done, self._jobs.pop(0))
+                if not jobs[done].future.cancelled():
+                    _attempt(conn, raw, jobs[done], alone=len(jobs) == 1)
+                done += 1
             await self._to_disk(transaction)
         finally:
             transaction.close()
@@ -300,6 +324,12 @@ class SqliteDatabase:
                 job.future.set_result(job.result)
             else:
                 job.future.set_exception(job.error)
+
+
+async def _let_others() -> None:
+    """Let what has arrived become operations that wait."""
+    for _ in range(_PASSES):
+        await asyncio.sleep(0)
 
 
 def _attempt(conn: Connection, raw: Any, job: _Job, *, alone: bool) -> None:

@@ -89,6 +89,35 @@ async def test_what_somebody_outside_waits_for_goes_before_what_waits_already(
     await database.close()
 
 
+async def test_whoever_asks_on_after_it_is_stored_joins_what_is_under_way(
+    sqlite_database: TestedDatabase,
+) -> None:
+    database = await with_tables(sqlite_database)
+    written: list[str] = []
+    joining: list[asyncio.Future[None]] = []
+
+    def write(name: str, conn: Connection) -> None:
+        written.append(name)
+        put(conn, name)
+
+    def long(number: int, conn: Connection) -> None:
+        if number == 0:
+            op = partial(write, "joins")
+            answered = database.write(op, first=True, joins=True)
+            joining.append(asyncio.ensure_future(answered))
+        time.sleep(0.001)
+        write(f"long {number}", conn)
+
+    # Somebody has to have joined lately to be listened for.
+    await database.write(partial(write, "asks"), first=True, joins=True)
+    await asyncio.gather(*(database.write(partial(long, n)) for n in range(20)))
+
+    await joining[0]
+    assert written.index("joins") <= 5
+    assert await database.read(names) == set(written)
+    await database.close()
+
+
 async def test_more_than_the_loop_has_time_for_is_all_written(
     sqlite_database: TestedDatabase,
 ) -> None:

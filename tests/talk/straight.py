@@ -78,9 +78,10 @@ class MemoryDatabase:
         *,
         patience_s: float = 0.0,
         first: bool = False,
+        joins: bool = False,
     ) -> T:
         """Run an operation at once."""
-        del patience_s, first
+        del patience_s, first, joins
         return self.run(op)
 
     async def read(self, op: Callable[[Connection], T]) -> T:
