@@ -30,7 +30,7 @@ from core.talk import group_words as words
 from core.talk.channel import Door
 from core.talk.desk import Desk
 from core.talk.doing import carry_out
-from core.talk.effects import FlagHeld, FlagMissed, HoldFlag
+from core.talk.effects.flags import FlagHeld, FlagMissed, HoldFlag
 from core.talk.flow import Start
 from core.talk.flows.words import nods
 from core.talk.incoming import (

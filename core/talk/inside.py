@@ -18,16 +18,12 @@ from core.talk import request_notices as notices
 from core.talk import sending_on, sos_passing
 from core.talk.codec import adapter
 from core.talk.desk import Desk
-from core.talk.effects import (
-    Answer,
-    CoachAnswered,
-    MeaningGuessed,
-    Neighbour,
-    PeopleFound,
-    Person,
-    VectorPublished,
-)
+from core.talk.effects import Answer
+from core.talk.effects.asks import PeopleFound, Person
+from core.talk.effects.coaching import CoachAnswered
 from core.talk.effects.openings import NearbyFound
+from core.talk.effects.roads import Neighbour, VectorPublished
+from core.talk.effects.understanding import MeaningGuessed
 from core.talk.incoming import (
     Incoming,
     TimePassed,

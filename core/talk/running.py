@@ -22,7 +22,8 @@ from core.store.undoing import undone_if_refused
 from core.talk.codec import adapter
 from core.talk.desk import Desk
 from core.talk.doing import PLAIN, carry_out
-from core.talk.effects import Answer, Done, Kept
+from core.talk.effects import Answer, Done
+from core.talk.effects.joining import Kept
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.meant import wished
 from core.talk.flows.words import nods

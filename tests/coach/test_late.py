@@ -7,7 +7,7 @@ import pytest
 
 from core.domain.coaching import Drafted, Meant
 from core.talk.codec import adapter
-from core.talk.effects import CoachAnswered
+from core.talk.effects.coaching import CoachAnswered
 from core.talk.incoming import WorkDone
 from core.talk.inside import work_answer
 

@@ -26,8 +26,9 @@ import core.store.tables
 from core.store.metadata import metadata
 from core.store.tables.asks import asks as asked
 from core.store.tables.asks import requests, shown
-from core.talk import effects
 from core.talk.effects import Answer
+from core.talk.effects.asks import Person
+from core.talk.effects.roads import Neighbour
 from tests.talk.cast import asks, neighbours, to_card_of
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
@@ -127,7 +128,7 @@ def test_no_answer_about_people_carries_a_number_of_them() -> None:
     """A flow cannot show a measure: nothing it hears of a person holds one."""
     numeric = {
         f"{answer.__name__}.{one.name}"
-        for answer in (*get_args(Answer), effects.Person, effects.Neighbour)
+        for answer in (*get_args(Answer), Person, Neighbour)
         for one in dataclasses.fields(answer)
         if one.type in {int, float}
     }

@@ -12,7 +12,8 @@ from core.domain.coaching import (
     Worded,
     Wording,
 )
-from core.talk.effects import Answer, CoachAnswered
+from core.talk.effects import Answer
+from core.talk.effects.coaching import CoachAnswered
 
 TICKET = "00000007"
 """The ticket of an event whose seed is 7, as in the made-up facts."""

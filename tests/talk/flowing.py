@@ -19,7 +19,8 @@ from typing import Any, get_args
 
 from core.i18n.catalog import LANGUAGES
 from core.talk.codec import adapter
-from core.talk.effects import Answer, Done, Kept
+from core.talk.effects import Answer, Done
+from core.talk.effects.joining import Kept
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.incoming import Said, Shared
 from core.talk.measure import shorten

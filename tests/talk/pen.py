@@ -8,7 +8,8 @@ from core.domain.communities import Community
 from core.domain.formats import Outcome, Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
-from core.talk.effects import Done, KeepPost, PostKept
+from core.talk.effects import Done
+from core.talk.effects.posts import KeepPost, PostKept
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import post
 from core.talk.incoming import Said

@@ -7,7 +7,7 @@ import pytest
 from core.domain.members import Language, Member
 from core.domain.requests import LAPSE_AFTER, State
 from core.talk.days import weekday
-from core.talk.effects import (
+from core.talk.effects.requests import (
     LookAtRequest,
     Moved,
     NotMoved,

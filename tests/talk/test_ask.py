@@ -5,21 +5,19 @@ from dataclasses import replace
 from core.domain.formats import Post
 from core.domain.members import Language, Member
 from core.domain.requests import LAPSE_AFTER, Request
-from core.talk.effects import (
-    AskCoach,
+from core.talk.effects.asks import (
     AskOpened,
     AskSeen,
     FindPeople,
     LookAtAsk,
     LookAtPerson,
-    NotSent,
     OpenAsk,
     PeopleFound,
     Person,
     PersonSeen,
-    RequestSent,
-    SendRequest,
 )
+from core.talk.effects.coaching import AskCoach
+from core.talk.effects.requests import NotSent, RequestSent, SendRequest
 from core.talk.flows import ask, ask_states
 from core.talk.outgoing import Card
 from core.talk.turn import Opened

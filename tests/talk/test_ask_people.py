@@ -7,7 +7,7 @@ from core.domain.members import Language, Member
 from core.domain.vectors import Vector
 from core.store import roads
 from core.store.tables.asks import shown
-from core.talk.effects import PeopleFound, Person
+from core.talk.effects.asks import PeopleFound, Person
 from core.talk.flows import ask_people
 from core.talk.flows.ask_states import Task
 from core.talk.incoming import Left, WorkDone

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER
-from core.talk.effects import LookAtOpen, OpenSeen
+from core.talk.effects.requests import LookAtOpen, OpenSeen
 from core.talk.flows import box
 from core.talk.outgoing import Card
 from core.talk.turn import Opened

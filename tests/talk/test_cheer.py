@@ -7,13 +7,12 @@ import pytest
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.talk import notices
-from core.talk.effects import (
+from core.talk.effects import Done, Effect
+from core.talk.effects.posts import (
     AnswerCheer,
     CheerLine,
     CheerPlaced,
     CheerSeen,
-    Done,
-    Effect,
     LookAtCheer,
     LookAtPost,
     OfferHand,

@@ -8,8 +8,8 @@ import pytest
 from core.domain.communities import Community
 from core.domain.flags import Flag, seats_in
 from core.domain.members import Member
-from core.talk.effects import (
-    AskSeen,
+from core.talk.effects.asks import AskSeen, LookAtAsk
+from core.talk.effects.flags import (
     FlagHeld,
     FlagMissed,
     FlagRaised,
@@ -17,7 +17,6 @@ from core.talk.effects import (
     FlagShown,
     FlagsSeen,
     HoldFlag,
-    LookAtAsk,
     LookAtFlag,
     LookAtFlags,
     RaiseFlag,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER, State
-from core.talk.effects import (
+from core.talk.effects.requests import (
     EndRequest,
     HandContact,
     LookAtRequest,

@@ -7,7 +7,7 @@ from core.domain.communities import Community
 from core.domain.members import Member
 from core.i18n.catalog import text
 from core.store import communities
-from core.talk.effects import (
+from core.talk.effects.leaving import (
     BeforeErasing,
     ExportReady,
     LookBeforeErasing,

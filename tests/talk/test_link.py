@@ -7,7 +7,7 @@ import pytest
 from core.domain.members import Language, Member
 from core.domain.vectors import Vector
 from core.store import communities
-from core.talk.effects import (
+from core.talk.effects.linking import (
     LinkCodeMade,
     LinkCodeRead,
     Linked,

@@ -7,7 +7,10 @@ import pytest
 
 from core.domain.formats import OUTCOMES, POST_LENGTHS, Outcome, Post, last_step
 from core.domain.vectors import Vector
-from core.talk.effects import AskCoach, KeepAnswer, KeepPost, Kept, PostKept
+from core.talk.effects.coaching import AskCoach
+from core.talk.effects.joining import Kept
+from core.talk.effects.posts import KeepPost, PostKept
+from core.talk.effects.roads import KeepAnswer
 from core.talk.flows import post
 from core.talk.flows.post_states import (
     Chaining,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from core.domain.vectors import Vector
-from core.talk.effects import TakeStep
+from core.talk.effects.roads import TakeStep
 from core.talk.flows import post
 from core.talk.flows.post_states import Placing
 from core.talk.turn import Opened

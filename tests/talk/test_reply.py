@@ -6,7 +6,7 @@ import pytest
 
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER
-from core.talk.effects import LookAtUnanswered, Unanswered
+from core.talk.effects.requests import LookAtUnanswered, Unanswered
 from core.talk.flows import reply
 from core.talk.turn import Opened
 from tests.talk.asked import YUKI, request

@@ -8,8 +8,8 @@ from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
 from core.i18n.catalog import LANGUAGES
-from core.talk.effects import (
-    Done,
+from core.talk.effects import Done
+from core.talk.effects.roads import (
     EditionsSeen,
     GrowthNote,
     GrowthSeen,

@@ -9,15 +9,9 @@ from core.domain.communities import Community
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.i18n.catalog import LANGUAGES
-from core.talk.effects import (
-    Done,
-    LookAtMembers,
-    LookAtPosts,
-    LookAtRoom,
-    MembersSeen,
-    PostsSeen,
-    RoomSeen,
-)
+from core.talk.effects import Done
+from core.talk.effects.posts import LookAtPosts, PostsSeen
+from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 from core.talk.flow import Facts
 from core.talk.flows import room
 from core.talk.flows.room import Looking

@@ -7,7 +7,7 @@ from pathlib import Path
 from core.domain.communities import Community
 from core.domain.formats import Post
 from core.domain.members import Member
-from core.talk.effects import LookForWords, WordsFound
+from core.talk.effects.searching import LookForWords, WordsFound
 from core.talk.flow import Facts
 from core.talk.flows import search
 from core.talk.flows.search import Seeking

@@ -11,7 +11,7 @@ from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.vectors import Vector
 from core.store import people
-from core.talk.effects import Consent
+from core.talk.effects.joining import Consent
 from core.talk.flow import Facts
 from core.talk.flows import settings
 from core.talk.turn import Opened

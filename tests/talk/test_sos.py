@@ -8,14 +8,6 @@ from core.domain.flags import Flag
 from core.domain.formats import Post
 from core.domain.members import Member
 from core.domain.sos import Call, Listener
-from core.talk.effects import (
-    FlagSeen,
-    FlagsSeen,
-    LookAtFlag,
-    LookAtFlags,
-    LookAtPost,
-    PostSeen,
-)
 from core.talk.effects.calls import (
     AnswerCall,
     AudienceSeen,
@@ -35,6 +27,7 @@ from core.talk.effects.calls import (
     PauseSender,
     SendCall,
 )
+from core.talk.effects.flags import FlagSeen, FlagsSeen, LookAtFlag, LookAtFlags
 from core.talk.effects.keeping import (
     AskKeeper,
     KeeperAsked,
@@ -45,6 +38,7 @@ from core.talk.effects.keeping import (
     WatchChanged,
 )
 from core.talk.effects.openings import LookAtOpenings, OpeningsSeen
+from core.talk.effects.posts import LookAtPost, PostSeen
 from core.talk.flow import Facts
 from core.talk.flows import keeper, listen, sos, sos_states
 from core.talk.incoming import Said

@@ -14,7 +14,7 @@ from core.domain.members import Member
 from core.domain.sos import touches
 from core.domain.vectors import Vector
 from core.services import vectors
-from core.talk.effects import Done, FlagSeen
+from core.talk.effects import Done
 from core.talk.effects.calls import (
     AudienceSeen,
     CallSent,
@@ -23,6 +23,7 @@ from core.talk.effects.calls import (
     LookAtAudience,
     SendCall,
 )
+from core.talk.effects.flags import FlagSeen
 from core.talk.effects.openings import (
     FindNearby,
     LookAtOpenings,

@@ -9,10 +9,10 @@ from core.domain.communities import Community
 from core.domain.members import Member
 from core.domain.sounding import Hint, Shown, Sounding
 from core.domain.vectors import Vector
-from core.talk.effects import (
+from core.talk.effects import Done
+from core.talk.effects.soundings import (
     AnswerHint,
     CloseSounding,
-    Done,
     HintMoved,
     HintSeen,
     LookAtHint,

@@ -7,9 +7,9 @@ from core.domain.members import RAW_ANSWERS_DAYS, Language, Member
 from core.domain.vectors import Vector
 from core.store import roads
 from core.store.raw_answers import erase_due
-from core.talk.effects import (
-    AskCoach,
-    Kept,
+from core.talk.effects.coaching import AskCoach
+from core.talk.effects.joining import Kept
+from core.talk.effects.roads import (
     LookAtNeighbours,
     Neighbour,
     NeighboursSeen,

@@ -8,7 +8,7 @@ from core.domain.communities import Community
 from core.domain.members import Language
 from core.i18n.catalog import text
 from core.store import communities, roads
-from core.talk.effects import JoinByCode, Joined, NotJoined
+from core.talk.effects.joining import JoinByCode, Joined, NotJoined
 from core.talk.flows import welcome, welcome_states
 from core.talk.turn import Opened
 from tests.talk.arriving import CALLED, consents, fill, newcomer

@@ -27,7 +27,8 @@ from core.talk.doing import (
     soundings,
     understanding,
 )
-from core.talk.effects import Answer, Effect, KeepAnswer
+from core.talk.effects import Answer, Effect
+from core.talk.effects.roads import KeepAnswer
 from core.talk.effects.somebody import LookForNames
 
 HANDLERS: Handlers = {

@@ -5,13 +5,12 @@ from core.store import asks, communities, people, posts, roads
 from core.talk import request_notices as notices
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
-from core.talk.effects import (
+from core.talk.effects.asks import (
     AddToAsk,
     AskOpened,
     AskSeen,
     CloseAsk,
     FindPeople,
-    Kept,
     LookAtAsk,
     LookAtPerson,
     OpenAsk,
@@ -19,6 +18,7 @@ from core.talk.effects import (
     PersonSeen,
     RememberAsk,
 )
+from core.talk.effects.joining import Kept
 from core.talk.slow_work import schedule
 
 _SAID = ("need", "why", "my_part", "earns_words")

@@ -4,7 +4,7 @@ from core.domain.echoes import Spoken
 from core.services import echoing
 from core.talk.desk import Desk, Handlers
 from core.talk.doing.calls import tell_mended
-from core.talk.effects import MendedUsed, UseMended
+from core.talk.effects.echoes import MendedUsed, UseMended
 from core.talk.slow_work import schedule
 
 

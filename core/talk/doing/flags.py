@@ -11,7 +11,7 @@ from core.store import communities, groups, people
 from core.talk import flag_notices, group_words
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
-from core.talk.effects import (
+from core.talk.effects.flags import (
     FlagHeld,
     FlagMissed,
     FlagRaised,
@@ -20,13 +20,13 @@ from core.talk.effects import (
     FlagsSeen,
     FoldFlag,
     HoldFlag,
-    Kept,
     LetGoOfFlag,
     LookAtFlag,
     LookAtFlags,
     RaiseFlag,
     ShowInGroups,
 )
+from core.talk.effects.joining import Kept
 
 _SAID = ("purpose", "timing", "my_part", "earns_words")
 

@@ -11,7 +11,7 @@ from core.talk.desk import Desk, Handlers
 from core.talk.doing.calls import close
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.requests import tell_stepped_off
-from core.talk.effects import (
+from core.talk.effects.joining import (
     CallMe,
     Consent,
     JoinByCode,

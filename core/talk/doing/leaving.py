@@ -16,11 +16,11 @@ from core.talk.desk import Desk, Handlers
 from core.talk.doing.flags import tell_folded
 from core.talk.doing.joining import leave_community
 from core.talk.doing.requests import tell_stepped_off
-from core.talk.effects import (
+from core.talk.effects.joining import Kept
+from core.talk.effects.leaving import (
     BeforeErasing,
     Erase,
     ExportReady,
-    Kept,
     LookBeforeErasing,
     PrepareExport,
 )

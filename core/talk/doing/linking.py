@@ -8,8 +8,8 @@ from core.store import communities, people
 from core.talk import notices, sending_on
 from core.talk.desk import Desk, Handlers
 from core.talk.doing.joining import tell_seat_free
-from core.talk.effects import (
-    Kept,
+from core.talk.effects.joining import Kept
+from core.talk.effects.linking import (
     LinkCodeMade,
     LinkCodeRead,
     Linked,

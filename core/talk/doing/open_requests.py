@@ -10,7 +10,7 @@ from core.store import asks, calls, people, roads
 from core.talk.desk import Desk, Handlers
 from core.talk.doing.calls import heard_now
 from core.talk.doing.soundings import open_hints
-from core.talk.effects import (
+from core.talk.effects.requests import (
     LookAtOpen,
     LookAtRequest,
     LookAtUnanswered,

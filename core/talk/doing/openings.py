@@ -3,7 +3,7 @@
 from core.services import flags, posting
 from core.store import communities
 from core.talk.desk import Desk, Handlers
-from core.talk.effects import FlagSeen
+from core.talk.effects.flags import FlagSeen
 from core.talk.effects.openings import FindNearby, LookAtOpenings, OpeningsSeen
 from core.talk.slow_work import schedule
 

@@ -5,13 +5,13 @@ from core.store import posts
 from core.talk import notices
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
-from core.talk.effects import (
+from core.talk.effects.joining import Kept
+from core.talk.effects.posts import (
     AnswerCheer,
     CheerLine,
     CheerPlaced,
     CheerSeen,
     KeepPost,
-    Kept,
     LookAtCheer,
     LookAtPost,
     LookAtPosts,

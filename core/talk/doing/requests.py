@@ -11,10 +11,10 @@ from core.store import apart, asks, communities, growth, people, roads
 from core.talk import request_notices as notices
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
-from core.talk.effects import (
+from core.talk.effects.joining import Kept
+from core.talk.effects.requests import (
     EndRequest,
     HandContact,
-    Kept,
     Moved,
     NoteGrowth,
     NotMoved,

@@ -7,13 +7,13 @@ from core.services import sounding, vectors
 from core.store import growth, people, roads
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
-from core.talk.effects import (
+from core.talk.effects.joining import Kept
+from core.talk.effects.roads import (
     AskedDirection,
     EditionsSeen,
     GrowthNote,
     GrowthSeen,
     KeepAnswer,
-    Kept,
     LookAtEditions,
     LookAtGrowth,
     LookAtNeighbours,

@@ -6,8 +6,13 @@ from core.delivery import quota
 from core.services import rooms
 from core.talk import model_usage
 from core.talk.desk import Desk, Handlers
-from core.talk.effects import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
-from core.talk.effects.rooms import Month
+from core.talk.effects.rooms import (
+    LookAtMembers,
+    LookAtRoom,
+    MembersSeen,
+    Month,
+    RoomSeen,
+)
 
 
 def _look_at_room(desk: Desk, effect: LookAtRoom) -> RoomSeen:

@@ -2,7 +2,7 @@
 
 from core.services import searching
 from core.talk.desk import Desk, Handlers
-from core.talk.effects import LookForWords, WordsFound
+from core.talk.effects.searching import LookForWords, WordsFound
 
 
 def _look(desk: Desk, effect: LookForWords) -> WordsFound:

@@ -7,12 +7,13 @@ from core.store import people, talks
 from core.talk import sounding_notices as notices
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
-from core.talk.effects import (
+from core.talk.effects.joining import Kept
+from core.talk.effects.soundings import (
     AnswerHint,
     CloseSounding,
     HintMoved,
+    HintOpen,
     HintSeen,
-    Kept,
     LookAtHint,
     LookAtSounding,
     Sound,
@@ -21,7 +22,6 @@ from core.talk.effects import (
     TakeHint,
     ThankForHint,
 )
-from core.talk.effects.soundings import HintOpen
 
 _SHOWN = ("origin", "destination", "next_step", "note")
 

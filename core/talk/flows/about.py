@@ -11,7 +11,9 @@ from typing import Literal
 
 from core.domain.coaching import AboutBot, Explained
 from core.domain.meaning import Topic, asked_about
-from core.talk.effects import CoachAnswered, Done, GuessMeaning, MeaningGuessed
+from core.talk.effects import Done
+from core.talk.effects.coaching import CoachAnswered
+from core.talk.effects.understanding import GuessMeaning, MeaningGuessed
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import coached
 from core.talk.flows.about_topics import ANSWERS, BUTTONS, OTHER, as_topic, choices

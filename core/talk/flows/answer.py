@@ -9,8 +9,8 @@ from typing import Literal
 
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.days import weekday
-from core.talk.effects import (
-    Done,
+from core.talk.effects import Done
+from core.talk.effects.requests import (
     LookAtRequest,
     Moved,
     NotMoved,

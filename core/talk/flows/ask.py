@@ -9,21 +9,20 @@ from dataclasses import replace
 from core.domain.asking import asks_for_help
 from core.domain.meaning import is_question
 from core.talk.days import weekday
-from core.talk.effects import (
+from core.talk.effects import Done
+from core.talk.effects.asks import (
     AddToAsk,
     AskOpened,
     AskSeen,
     CloseAsk,
-    Done,
     FindPeople,
     LookAtAsk,
     LookAtPerson,
-    NotSent,
     PeopleFound,
     PersonSeen,
     RememberAsk,
-    RequestSent,
 )
+from core.talk.effects.requests import NotSent, RequestSent
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import ask_draft, ask_people, ask_questions
 from core.talk.flows.ask_states import (

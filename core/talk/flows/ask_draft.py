@@ -9,7 +9,9 @@ from dataclasses import replace
 from core.domain.tone import Finding, lint, parks_money
 from core.domain.tone.softening import instead
 from core.domain.wording.request_check import Missing, check_request
-from core.talk.effects import CoachAnswered, Done, SendRequest
+from core.talk.effects import Done
+from core.talk.effects.coaching import CoachAnswered
+from core.talk.effects.requests import SendRequest
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import ask_coached, ask_plainer, coached
 from core.talk.flows.ask_coached import SOURCES

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from core.domain.helping import LineKind
 from core.domain.meaning import is_question
-from core.talk.effects import PeopleFound, Person, PersonSeen
+from core.talk.effects.asks import PeopleFound, Person, PersonSeen
 from core.talk.flow import Turn
 from core.talk.flows.ask_states import Choosing, Nobody, Shown, State, Task
 from core.talk.notices import called

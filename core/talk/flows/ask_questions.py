@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.talk.effects import OpenAsk
+from core.talk.effects.asks import OpenAsk
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.ask_states import Opening, Question, Shaping, Task
 from core.talk.flows.menu import room_options

@@ -8,7 +8,8 @@ from core.domain.members import Member
 from core.domain.requests import Request
 from core.talk import sos_notices
 from core.talk.days import weekday
-from core.talk.effects import Done, LookAtOpen, OpenSeen
+from core.talk.effects import Done
+from core.talk.effects.requests import LookAtOpen, OpenSeen
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows.menu import menu_options
 from core.talk.notices import called

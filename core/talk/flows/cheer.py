@@ -11,12 +11,12 @@ from typing import TypeVar
 from core.domain.formats import ordered
 from core.domain.shortening import CHEER_LENGTH, first_sentence
 from core.domain.tone import solicits
-from core.talk.effects import (
+from core.talk.effects import Done
+from core.talk.effects.posts import (
     AnswerCheer,
     CheerLine,
     CheerPlaced,
     CheerSeen,
-    Done,
     LookAtCheer,
     LookAtPost,
     OfferHand,

@@ -10,7 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from core.domain.coaching import MODEL_CONSENT, Ask, Drafted
-from core.talk.effects import AskCoach, Consent
+from core.talk.effects.coaching import AskCoach
+from core.talk.effects.joining import Consent
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.turn import Option, Phrase, Picked, Say, Saying, T
 

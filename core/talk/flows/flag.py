@@ -7,15 +7,14 @@ folding is an ending like any other.
 from dataclasses import replace
 
 from core.domain.flags import MOST_OPEN, USUAL_SEATS, seats_in
-from core.talk.effects import (
-    AskSeen,
-    Done,
+from core.talk.effects import Done
+from core.talk.effects.asks import AskSeen, LookAtAsk
+from core.talk.effects.flags import (
     FlagRaised,
     FlagSeen,
     FlagsSeen,
     HoldFlag,
     LetGoOfFlag,
-    LookAtAsk,
     LookAtFlag,
     LookAtFlags,
     RaiseFlag,

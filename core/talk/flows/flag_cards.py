@@ -5,7 +5,7 @@ from datetime import date
 from core.domain.flags import Flag
 from core.domain.members import Member
 from core.talk.days import in_words
-from core.talk.effects import FlagSeen
+from core.talk.effects.flags import FlagSeen
 from core.talk.flows.flag_states import Draft
 from core.talk.measure import shorten
 from core.talk.notices import called

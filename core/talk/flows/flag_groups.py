@@ -1,6 +1,7 @@
 """Letting a group on a messenger see one's own flag; see the flow `flag`."""
 
-from core.talk.effects import Done, FlagShown, ShowInGroups
+from core.talk.effects import Done
+from core.talk.effects.flags import FlagShown, ShowInGroups
 from core.talk.flow import Heard, Turn
 from core.talk.flows.flag_states import Asking, Showing
 from core.talk.turn import Option, Picked, Say, Saying, T

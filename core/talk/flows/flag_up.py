@@ -1,6 +1,7 @@
 """Flags that are up: looking, taking a seat, folding one's own; see the flow `flag`."""
 
-from core.talk.effects import Done, FlagHeld, FlagMissed, FlagsSeen, FoldFlag
+from core.talk.effects import Done
+from core.talk.effects.flags import FlagHeld, FlagMissed, FlagsSeen, FoldFlag
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.flag_cards import cards
 from core.talk.flows.flag_states import Folding, Looking

@@ -7,8 +7,8 @@ from typing import Literal
 
 from core.domain.requests import ENDINGS, RIDING
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
-from core.talk.effects import (
-    Done,
+from core.talk.effects import Done
+from core.talk.effects.requests import (
     EndRequest,
     HandContact,
     LookAtRequest,

@@ -6,7 +6,8 @@ Thanks name one thing that was a joy; growth notes are read by their author alon
 from typing import Literal
 
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
-from core.talk.effects import NoteGrowth, TakeStep, Thank
+from core.talk.effects.requests import NoteGrowth, Thank
+from core.talk.effects.roads import TakeStep
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.follow_states import (
     Delight,

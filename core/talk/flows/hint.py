@@ -12,7 +12,8 @@ from core.domain.shortening import first_sentence
 from core.domain.sounding import HINT_LENGTH
 from core.domain.tone import lint, solicits
 from core.talk.days import weekday
-from core.talk.effects import AnswerHint, Done, HintMoved, HintSeen, LookAtHint
+from core.talk.effects import Done
+from core.talk.effects.soundings import AnswerHint, HintMoved, HintSeen, LookAtHint
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.incoming import Said
 from core.talk.notices import called

@@ -17,8 +17,10 @@ from core.domain.members import Member
 from core.domain.named import wants
 from core.domain.searching import subject
 from core.domain.vectors import worth_asking_again
-from core.talk.effects import CoachAnswered, Done, GuessMeaning, MeaningGuessed
+from core.talk.effects import Done
+from core.talk.effects.coaching import CoachAnswered
 from core.talk.effects.somebody import LookForNames, NamesFound
+from core.talk.effects.understanding import GuessMeaning, MeaningGuessed
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import Help, agreed, asking, ticket
 from core.talk.flows.meant import AS_ASK, AS_NOTHING, buttons, people_named

@@ -7,12 +7,12 @@ what goes.
 from dataclasses import dataclass
 from typing import Literal
 
-from core.talk.effects import (
+from core.talk.effects import Done
+from core.talk.effects.joining import LeaveCommunity
+from core.talk.effects.leaving import (
     BeforeErasing,
-    Done,
     Erase,
     ExportReady,
-    LeaveCommunity,
     LookBeforeErasing,
     PrepareExport,
 )

@@ -10,8 +10,8 @@ from typing import Literal
 
 from core.domain.link_codes import tidy
 from core.talk.days import local, month
-from core.talk.effects import (
-    Done,
+from core.talk.effects import Done
+from core.talk.effects.linking import (
     LinkCodeMade,
     LinkCodeRead,
     Linked,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
-from core.talk.effects import Done, FlagsSeen, LookAtFlags
+from core.talk.effects import Done
 from core.talk.effects.calls import (
     AnswerCall,
     Connect,
@@ -18,6 +18,7 @@ from core.talk.effects.calls import (
     PairSeen,
     PauseSender,
 )
+from core.talk.effects.flags import FlagsSeen, LookAtFlags
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.flag_cards import label
 from core.talk.incoming import Said

@@ -7,7 +7,8 @@ an edit; both may be tapped any time later.
 from dataclasses import dataclass
 from typing import Literal
 
-from core.talk.effects import Done, MendedUsed, UseMended
+from core.talk.effects import Done
+from core.talk.effects.echoes import MendedUsed, UseMended
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.turn import Opened, Option, Say, Saying, T
 

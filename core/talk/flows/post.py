@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import get_args
 
 from core.domain.formats import LineKey, last_step
-from core.talk.effects import TakeStep
+from core.talk.effects.roads import TakeStep
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows import post_draft, post_lines
 from core.talk.flows.draft_wishes import wish

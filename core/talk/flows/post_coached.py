@@ -14,7 +14,8 @@ from core.domain.coaching import (
     usual_places,
 )
 from core.domain.formats import ORDER, LineKey, Post
-from core.talk.effects import CoachAnswered, Done
+from core.talk.effects import Done
+from core.talk.effects.coaching import CoachAnswered
 from core.talk.flow import Facts, Heard
 from core.talk.flows import coached
 from core.talk.flows.post_states import Sheet

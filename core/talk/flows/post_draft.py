@@ -9,7 +9,9 @@ from dataclasses import replace
 from core.domain.coaching import Drafted as Found
 from core.domain.formats import LineKey, ordered
 from core.domain.tone import solicits
-from core.talk.effects import Done, KeepPost, PostKept, TakeStep
+from core.talk.effects import Done
+from core.talk.effects.posts import KeepPost, PostKept
+from core.talk.effects.roads import TakeStep
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached
 from core.talk.flows.menu import room_options

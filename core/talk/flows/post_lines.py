@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from core.domain.formats import POST_LENGTHS, Outcome
 from core.talk.commands import plain
-from core.talk.effects import Done, KeepAnswer
+from core.talk.effects import Done
+from core.talk.effects.roads import KeepAnswer
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached, post_draft
 from core.talk.flows.post_questions import (

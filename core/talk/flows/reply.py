@@ -16,7 +16,8 @@ from core.domain.meaning import (
     sounds_together,
 )
 from core.domain.sentences import lang_of
-from core.talk.effects import Done, LookAtUnanswered, Unanswered
+from core.talk.effects import Done
+from core.talk.effects.requests import LookAtUnanswered, Unanswered
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.words import and_before, nods
 from core.talk.incoming import Said

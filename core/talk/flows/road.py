@@ -10,8 +10,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from core.domain.vectors import Vector
-from core.talk.effects import (
-    Done,
+from core.talk.effects import Done
+from core.talk.effects.roads import (
     EditionsSeen,
     GrowthNote,
     GrowthSeen,

@@ -11,15 +11,9 @@ from typing import Literal
 from core.domain.communities import Community
 from core.domain.formats import Post
 from core.domain.members import Member
-from core.talk.effects import (
-    Done,
-    LookAtMembers,
-    LookAtPosts,
-    LookAtRoom,
-    MembersSeen,
-    PostsSeen,
-    RoomSeen,
-)
+from core.talk.effects import Done
+from core.talk.effects.posts import LookAtPosts, PostsSeen
+from core.talk.effects.rooms import LookAtMembers, LookAtRoom, MembersSeen, RoomSeen
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows.menu import room_options
 from core.talk.notices import called

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.searching import LONGEST, subject, terms
-from core.talk.effects import Done, LookForWords, WordsFound
+from core.talk.effects import Done
+from core.talk.effects.searching import LookForWords, WordsFound
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
 from core.talk.flows.room import for_reader, person
 from core.talk.incoming import Said

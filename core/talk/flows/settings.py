@@ -10,7 +10,7 @@ from typing import Literal, cast, get_args
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language, Rhythm, tidy_name
 from core.domain.sounding import HINTS_CONSENT
-from core.talk.effects import CallMe, Consent, Rest, SetRhythm, SpeakIn
+from core.talk.effects.joining import CallMe, Consent, Rest, SetRhythm, SpeakIn
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows.coached import model_name
 from core.talk.flows.hint import may_ask

@@ -7,14 +7,16 @@ Nobody learns that somebody called before they send it themselves, to whom they 
 
 from core.domain.meaning import meaning
 from core.domain.sos import WISHES, Wish
-from core.talk.effects import Done, FlagsSeen, LookAtFlag, LookAtPost, PostSeen
+from core.talk.effects import Done
 from core.talk.effects.calls import (
     CallEnded,
     CallSeen,
     EndCall,
     LookAtCall,
 )
+from core.talk.effects.flags import FlagsSeen, LookAtFlag
 from core.talk.effects.openings import LookAtOpenings, NearbyFound, OpeningsSeen
+from core.talk.effects.posts import LookAtPost, PostSeen
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import sos_asked, sos_call, sos_nearby
 from core.talk.flows.sos_asked import lines, which_hand

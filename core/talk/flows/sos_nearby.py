@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from core.domain.members import Member
 from core.domain.sos import Wish, touches
-from core.talk.effects import FlagSeen, PostSeen
+from core.talk.effects.flags import FlagSeen
 from core.talk.effects.openings import FindNearby, OpeningsSeen
+from core.talk.effects.posts import PostSeen
 from core.talk.flow import Facts, Turn
 from core.talk.flows import coached, sos_call
 from core.talk.flows.flag_cards import seen_by_anybody

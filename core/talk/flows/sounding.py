@@ -12,8 +12,9 @@ from core.domain.sounding import NOTE_LENGTH, Shown, Sounding
 from core.domain.tone import solicits
 from core.domain.vectors import SHOWN_LINES, Line, Vector
 from core.talk.days import weekday
-from core.talk.effects import CloseSounding, Done, LookAtSounding, Sound, Sounded
-from core.talk.effects import SoundingSeen as Seen
+from core.talk.effects import Done
+from core.talk.effects.soundings import CloseSounding, LookAtSounding, Sound, Sounded
+from core.talk.effects.soundings import SoundingSeen as Seen
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import sounding_after as after
 from core.talk.flows.menu import menu_options, room_options

@@ -7,7 +7,8 @@ back once more; what was taken names whom it came from on one's own road.
 from typing import Literal
 
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
-from core.talk.effects import Done, HintSeen, LookAtHint, TakeHint, ThankForHint
+from core.talk.effects import Done
+from core.talk.effects.soundings import HintSeen, LookAtHint, TakeHint, ThankForHint
 from core.talk.flow import Facts, Heard, Start, Turn
 from core.talk.flows.sounding_states import Delight, Looking, Taking, Thanking
 from core.talk.incoming import Said

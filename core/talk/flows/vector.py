@@ -8,13 +8,9 @@ from dataclasses import replace
 
 from core.domain.shortening import LINE_LENGTH, first_sentence
 from core.domain.vectors import worth_asking_again
-from core.talk.effects import (
-    AskedDirection,
-    CoachAnswered,
-    Done,
-    KeepAnswer,
-    PublishVector,
-)
+from core.talk.effects import Done
+from core.talk.effects.coaching import CoachAnswered
+from core.talk.effects.roads import AskedDirection, KeepAnswer, PublishVector
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import (
     coached,

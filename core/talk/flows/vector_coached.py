@@ -11,7 +11,8 @@ from core.domain.phrasing import page
 from core.domain.sentences import Lang
 from core.domain.shortening import LINE_LENGTH
 from core.domain.vectors import SHOWN_LINES
-from core.talk.effects import CoachAnswered, Done
+from core.talk.effects import Done
+from core.talk.effects.coaching import CoachAnswered
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached
 from core.talk.flows.vector_states import Comparing, Following, Interview, ReadBack

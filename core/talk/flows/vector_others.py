@@ -4,7 +4,7 @@ They read only what is stored, so what is worded so far is kept to oneself first
 """
 
 from core.domain.vectors import Line
-from core.talk.effects import PublishVector
+from core.talk.effects.roads import PublishVector
 from core.talk.flow import Facts, Start, Turn
 from core.talk.flows.vector_states import Interview, Words
 from core.talk.turn import Option, T

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from core.domain.tone import lint
-from core.talk.effects import (
-    Done,
-    Kept,
+from core.talk.effects import Done
+from core.talk.effects.joining import Kept
+from core.talk.effects.roads import (
     LookAtNeighbours,
     Neighbour,
     NeighboursSeen,

@@ -1,6 +1,6 @@
 """A vector that is there already: still this way?"""
 
-from core.talk.effects import AskedDirection
+from core.talk.effects.roads import AskedDirection
 from core.talk.flow import Heard, Start, Turn
 from core.talk.turn import Option, Picked, Say, T
 

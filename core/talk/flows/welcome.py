@@ -8,10 +8,10 @@ from core.domain.coaching import MODEL_CONSENT
 from core.domain.communities import may_be_invite
 from core.domain.meaning import asks_outright, meaning
 from core.domain.members import NAME_LENGTH, says_a_name, tidy_name
-from core.talk.effects import (
+from core.talk.effects import Done
+from core.talk.effects.joining import (
     CallMe,
     Consent,
-    Done,
     JoinByCode,
     Joined,
     NotJoined,
