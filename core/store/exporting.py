@@ -324,5 +324,5 @@ def _apart(member_id: str) -> Select[Any]:
         select(members.c.name, not_together.c.at)
         .join(members, members.c.id == not_together.c.other_id)
         .where(not_together.c.member_id == member_id)
-        .order_by(not_together.c.at, members.c.name)
+        .order_by(not_together.c.at)
     )
