@@ -32,7 +32,7 @@ from core.talk.incoming import (
     Undeliverable,
 )
 from core.talk.newcomers import arrive, is_nobodys
-from core.talk.running import Running, readable
+from core.talk.running import Running
 from core.talk.teller import Teller
 from core.talk.turn import Option, Say, Saying, T
 from core.talk.wording import compose
@@ -147,8 +147,9 @@ class Talk:
             gather=self._gather,
             desk=desk,
             conversation=conversation,
-            stack=readable(conversation.stack, self.flows),
+            stack=list(conversation.stack),
         )
+        running.leave_out_unreadable()
         hear(running, incoming, fresh=fresh)
         self._finish(running)
 

@@ -6,7 +6,7 @@ nor how words leave.
 
 import json
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -47,6 +47,7 @@ class Running:
         stack: The running flows, the last one speaks.
         sayings: What the person hears, in this order.
         collects: Whether they only want what waited for them.
+        read: States as their flows read them.
     """
 
     flows: Mapping[str, Flow]
@@ -56,6 +57,7 @@ class Running:
     stack: list[Frame]
     sayings: list[Saying] = field(default_factory=list)
     collects: bool = False
+    read: dict[Frame, Any] = field(default_factory=dict)
 
     @property
     def top(self) -> Frame | None:
@@ -120,7 +122,7 @@ class Running:
         """Move the speaking flow; False where it means nothing to it."""
         top = self.stack[-1]
         flow = self.flows[top.flow]
-        turn = flow.step(_load(flow, top.state), heard, self._facts())
+        turn = flow.step(self._state(top), heard, self._facts())
         if turn is not None:
             self._run(flow, turn)
         return turn is not None
@@ -224,7 +226,28 @@ class Running:
         if top is None or top.state == "null":
             return ()
         flow = self.flows[top.flow]
-        return flow.ask(_load(flow, top.state), self._facts())
+        return flow.ask(self._state(top), self._facts())
+
+    def leave_out_unreadable(self) -> None:
+        """Let go of what no flow can read any more.
+
+        A state that another version wrote must not make every later word stumble.
+        """
+        self.stack = [frame for frame in self.stack if self._can_be_read(frame)]
+
+    def _can_be_read(self, frame: Frame) -> bool:
+        try:
+            self._state(frame)
+        except (KeyError, ValueError):
+            log.warning("a dialogue cannot be read flow=%s", frame.flow)
+            return False
+        return True
+
+    def _state(self, frame: Frame) -> Any:
+        """Return the state of a flow, read once for each event."""
+        if frame not in self.read:
+            self.read[frame] = _load(self.flows[frame.flow], frame.state)
+        return self.read[frame]
 
     def _facts(self) -> Facts:
         return self.gather(self.desk, any(map(self.lasts, self.stack[:-1])))
@@ -247,23 +270,6 @@ def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:
 
 def _kind(frame: Frame) -> str:
     return str((orjson.loads(frame.state) or {}).get("kind", ""))
-
-
-def readable(stack: Sequence[Frame], flows: Mapping[str, Flow]) -> list[Frame]:
-    """Leave out what no flow can read any more.
-
-    A state that another version wrote must not make every later word stumble.
-    """
-    return [frame for frame in stack if _can_be_read(frame, flows)]
-
-
-def _can_be_read(frame: Frame, flows: Mapping[str, Flow]) -> bool:
-    try:
-        _load(flows[frame.flow], frame.state)
-    except (KeyError, ValueError):
-        log.warning("a dialogue cannot be read flow=%s", frame.flow)
-        return False
-    return True
 
 
 def _shared_verb(heard: Heard) -> str:
