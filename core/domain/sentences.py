@@ -8,6 +8,7 @@ the text as the member typed it.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 Lang = Literal["ja", "en"]
@@ -44,6 +45,8 @@ def lang_of(text: str) -> Lang:
     return "ja" if _JAPANESE.search(text) else "en"
 
 
+# Several look at the same text, one after the other.
+@lru_cache(maxsize=1)
 def mask_quotes(text: str) -> str:
     """Return the text, as long as before, half-width, with quotes made unreadable.
 
