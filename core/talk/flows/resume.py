@@ -98,9 +98,9 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
 
 
 def mended(state: State, mend: Mend) -> State | None:
-    """Return the question with the words as they are now, None for no words."""
+    """Return the question with the words as they are now, None once they are gone."""
     text = mend.of(state.text)
-    return replace(state, text=text) if text else None
+    return replace(state, text=text) if text or not state.text else None
 
 
 FLOW = Flow("resume", State, open_, step, ask, mended=mended, short=None)
