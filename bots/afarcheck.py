@@ -13,6 +13,7 @@ from bots.findings import Finding
 from bots.peeking import read_if_there
 from core.coach.model import NoAnswer
 from core.coach.openai_vectors import OpenAiVectors
+from core.i18n.operators import text
 from core.reading_afar import counted
 from core.settings import Settings, told
 
@@ -25,24 +26,18 @@ async def looked_afar(settings: Settings) -> AsyncIterator[Finding]:
         url = told(settings.database_url)
         read = await read_if_there(url, partial(counted, vectors=vectors))
         if read is not None:
-            whom = "members" if vectors.own else "members who agreed to it"
-            says = f"{read[0]} of {read[1]} {whom}"
-            yield Finding("read afar", "well", says)
+            so_far = {"read": str(read[0]), "every": str(read[1])}
+            if vectors.own:
+                says = text("doctor.afar_all", **so_far)
+            else:
+                says = text("doctor.afar_agreed", **so_far)
+            yield Finding(text("doctor.read_afar"), "well", says)
     elif settings.openai_embedding_model and settings.model == "on":
-        yield Finding(
-            "roads afar",
-            "look",
-            "OPENAI_EMBEDDING_MODEL is set, but no text model is",
-            "Members are asked about it by the text model's name: set OPENAI_MODEL, "
-            "or AINORI_EMBEDDING_URL for a server of your own, or leave both out.",
-        )
+        says, remedy = text("doctor.afar_alone"), text("doctor.afar_needs")
+        yield Finding(text("doctor.roads_afar"), "look", says, remedy)
     elif settings.embedding_url:
-        yield Finding(
-            "roads afar",
-            "look",
-            "AINORI_EMBEDDING_URL is set, but no model is named",
-            "Set OPENAI_EMBEDDING_MODEL to what the server calls it.",
-        )
+        says, remedy = text("doctor.afar_nameless"), text("doctor.afar_name")
+        yield Finding(text("doctor.roads_afar"), "look", says, remedy)
 
 
 async def _asked(name: str, vectors: OpenAiVectors) -> Finding:
@@ -51,11 +46,14 @@ async def _asked(name: str, vectors: OpenAiVectors) -> Finding:
         began = time.monotonic()
         rows = await vectors.embed(["a road to the sea"])
     except NoAnswer as none:
-        says = f"{name} gives no vectors ({none.trouble})"
-        remedy = "People are found by the built-in model meanwhile; see docs/models.md."
-        return Finding("roads afar", "wrong", says, remedy)
+        says = text("doctor.afar_silent", name=name, why=none.trouble)
+        return Finding(
+            text("doctor.roads_afar"), "wrong", says, text("doctor.afar_meanwhile")
+        )
     finally:
         await vectors.close()
-    took = time.monotonic() - began
-    says = f"{name} answers in {took:.1f} s with {rows.shape[1]} numbers"
-    return Finding("roads afar", "well", says)
+    took, count = time.monotonic() - began, rows.shape[1]
+    says = text(
+        "doctor.afar_answers", name=name, seconds=f"{took:.1f}", count=str(count)
+    )
+    return Finding(text("doctor.roads_afar"), "well", says)

@@ -24,6 +24,7 @@ from core.clock import SystemClock
 from core.delivery import inspection
 from core.delivery.inspection import Stuck
 from core.errors import AinoriError
+from core.i18n.operators import text
 from core.matching.embedder import Embedder, shipped_embedder
 from core.reading_settings import unknown_names
 from core.settings import Settings, told
@@ -52,10 +53,11 @@ async def look_at_everything(
         settings: What the operator set.
         load: Loads the embedder, or finds out that it does not load.
     """
-    yield Finding("settings", "well", "read, and they fit together")
+    yield Finding(text("doctor.settings"), "well", text("doctor.settings_fit"))
     for name, near in unknown_names():
-        says = f"{name} in .env is not a name that Ainori reads"
-        yield Finding("settings", "look", says, f"Is {near} meant?" if near else "")
+        says = text("doctor.unread_name", name=name)
+        remedy = text("doctor.is_meant", name=near) if near else ""
+        yield Finding(text("doctor.settings"), "look", says, remedy)
     for finding in _channels(settings):
         yield finding
     for name in switched_on(settings):
@@ -76,7 +78,12 @@ async def look_at_everything(
 
 
 def _channels(settings: Settings) -> Sequence[Finding]:
-    return [Finding("channels", "well", f"on: {', '.join(switched_on(settings))}")]
+    names = ", ".join(switched_on(settings))
+    return [
+        Finding(
+            text("doctor.channels"), "well", text("doctor.channels_on", names=names)
+        )
+    ]
 
 
 async def _channel(name: str, settings: Settings) -> AsyncIterator[Finding]:
@@ -89,30 +96,37 @@ async def _channel(name: str, settings: Settings) -> AsyncIterator[Finding]:
             async for finding in looking:
                 yield finding
     except TimeoutError:
-        yield Finding(name, "look", "no answer yet", "Look again in a while.")
+        says, remedy = text("doctor.no_answer_yet"), text("doctor.look_again")
+        yield Finding(name, "look", says, remedy)
     except Exception as error:
         log.exception("looking broke", channel=name)
-        yield Finding(name, "wrong", f"looking at it broke ({type(error).__name__})")
+        says = text("doctor.looking_broke", error=type(error).__name__)
+        yield Finding(name, "wrong", says)
 
 
 async def _database(url: str) -> AsyncIterator[Finding]:
+    where = shown(url)
     try:
         make_sure(url)
     except AinoriError as trouble:
-        yield Finding("database", "wrong", f"{shown(url)}: {trouble}")
+        yield _no_database(where, trouble)
         return
     if not is_there(url):
-        remedy = "`ainori serve` makes it, or `ainori migrate`."
-        yield Finding("database", "look", f"{shown(url)}: not there yet", remedy)
+        says, remedy = (
+            text("doctor.not_there_yet", where=where),
+            text("doctor.makes_it"),
+        )
+        yield Finding(text("doctor.database"), "look", says, remedy)
         return
     database = open_database(url, wait_s=_PATIENCE_S)
     try:
         at = await revision_of(database)
         await database.write(nothing)
     except AinoriError as trouble:
-        yield Finding("database", "wrong", f"{shown(url)}: {trouble}")
+        yield _no_database(where, trouble)
     else:
-        yield Finding("database", "well", f"{shown(url)}, can be written")
+        says = text("doctor.can_be_written", where=where)
+        yield Finding(text("doctor.database"), "well", says)
         yield _tables(at)
         if at == head():
             async for finding in _rows(database):
@@ -121,44 +135,53 @@ async def _database(url: str) -> AsyncIterator[Finding]:
         await database.close()
 
 
+def _no_database(where: str, trouble: AinoriError) -> Finding:
+    says = text("doctor.line", what=where, says=str(trouble))
+    return Finding(text("doctor.database"), "wrong", says)
+
+
 def _tables(at: str) -> Finding:
     if at == head():
-        return Finding("tables", "well", f"at revision {at}, as this version wants")
+        return Finding(
+            text("doctor.tables"), "well", text("doctor.tables_current", at=at)
+        )
     if at > head():
-        remedy = "Use the version of Ainori that wrote them, or a newer one."
-        return Finding("tables", "wrong", f"from a newer version ({at})", remedy)
-    says = "not there yet" if at == NONE else f"at {at}, wanted {head()}"
-    return Finding("tables", "wrong", says, "Run `ainori migrate`.")
+        says, remedy = text("doctor.tables_newer", at=at), text("doctor.use_newer")
+        return Finding(text("doctor.tables"), "wrong", says, remedy)
+    if at == NONE:
+        says = text("doctor.no_tables")
+    else:
+        says = text("doctor.tables_older", at=at, head=head())
+    return Finding(text("doctor.tables"), "wrong", says, text("doctor.run_migrate"))
 
 
 async def _rows(database: Database) -> AsyncIterator[Finding]:
     now = SystemClock().now()
     rooms = len(await database.read(communities.everything))
     if rooms:
-        yield Finding("communities", "well", f"{rooms} in this database")
+        says = text("doctor.how_many", count=str(rooms))
+        yield Finding(text("doctor.communities"), "well", says)
     else:
-        remedy = "`ainori community add NAME` makes one, with an invite code."
-        yield Finding("communities", "look", "none yet", remedy)
+        says, remedy = text("doctor.no_community"), text("doctor.add_community")
+        yield Finding(text("doctor.communities"), "look", says, remedy)
     yield _stuck(
-        "events",
+        text("doctor.events"),
         await database.read(partial(inspection.parked, most=_SHOWN)),
         how="wrong",
-        fine="none was put aside",
-        remedy="Each is a fault of the program: report kind and place. The person "
-        "was told that something stumbled, and can simply write again.",
+        fine=text("doctor.none_aside"),
+        remedy=text("doctor.faults"),
     )
     lately = partial(inspection.undelivered, since=now - _LOOKED_BACK, most=_SHOWN)
     yield _stuck(
-        "messages",
+        text("doctor.messages"),
         await database.read(lately),
         how="look",
-        fine="all of the last seven days arrived, as far as anybody knows",
-        remedy="`unknown` may have arrived and is not sent again; `dead` was refused. "
-        "If many say the same, look at the messenger's token and its status page.",
+        fine=text("doctor.all_arrived"),
+        remedy=text("doctor.lost"),
     )
     for what, oldest in (
-        ("waiting events", inspection.oldest_unhandled),
-        ("waiting messages", inspection.oldest_unsent),
+        (text("doctor.waiting_events"), inspection.oldest_unhandled),
+        (text("doctor.waiting_messages"), inspection.oldest_unsent),
     ):
         yield _late(what, await database.read(oldest), now)
 
@@ -177,18 +200,14 @@ def _stuck(
         f"{row.state} {row.channel} #{row.seq} {row.at:%Y-%m-%d %H:%M} UTC: {row.why}"
         for row in rows
     ]
-    return Finding(what, how, "the newest:\n" + "\n".join(lines), remedy)
+    return Finding(what, how, "\n".join([text("doctor.newest"), *lines]), remedy)
 
 
 def _late(what: str, oldest: datetime | None, now: datetime) -> Finding:
     if oldest is None or now - oldest < _LATE:
-        return Finding(what, "well", "none waits long")
-    return Finding(
-        what,
-        "look",
-        f"some wait since {oldest:%Y-%m-%d %H:%M} UTC",
-        "See whether `ainori serve` is running.",
-    )
+        return Finding(what, "well", text("doctor.none_waits"))
+    says = text("doctor.some_wait", since=f"{oldest:%Y-%m-%d %H:%M}")
+    return Finding(what, "look", says, text("doctor.is_serving"))
 
 
 def _disk(url: str) -> Finding:
@@ -198,22 +217,24 @@ def _disk(url: str) -> Finding:
         folder = Path.cwd()
     free_mb = shutil.disk_usage(folder).free // 1_000_000
     if free_mb < _ROOM_MB:
-        remedy = "Make room: a full disk takes no messages in."
-        return Finding("disk", "wrong", f"{free_mb} MB are left", remedy)
-    return Finding("disk", "well", f"{free_mb // 1000} GB are left")
+        says, remedy = (
+            text("doctor.mb_left", free=str(free_mb)),
+            text("doctor.make_room"),
+        )
+        return Finding(text("doctor.disk"), "wrong", says, remedy)
+    return Finding(
+        text("doctor.disk"), "well", text("doctor.gb_left", free=str(free_mb // 1000))
+    )
 
 
 async def _from_outside(base_url: str) -> Finding:
     """Ask ourselves by our public address, as a messenger would."""
     import aiohttp  # noqa: PLC0415 - only where there is an address to ask
 
-    remedy = (
-        "Start `ainori serve`, and let the proxy or tunnel of this name lead to "
-        "AINORI_HOST and AINORI_PORT."
-    )
+    remedy = text("doctor.lead_here")
     if urlsplit(base_url).scheme != "https":
-        says = f"{base_url} is no https address"
-        return Finding("outside", "wrong", says, "Messengers only call https.")
+        says = text("doctor.no_https", url=base_url)
+        return Finding(text("doctor.outside"), "wrong", says, text("doctor.only_https"))
     try:
         timeout = aiohttp.ClientTimeout(total=_PATIENCE_S)
         async with (
@@ -222,9 +243,9 @@ async def _from_outside(base_url: str) -> Finding:
         ):
             status = answer.status
     except (aiohttp.ClientError, TimeoutError) as error:
-        says = f"{base_url} does not answer ({type(error).__name__})"
-        return Finding("outside", "wrong", says, remedy)
+        says = text("doctor.no_answer", url=base_url, error=type(error).__name__)
+        return Finding(text("doctor.outside"), "wrong", says, remedy)
     if status != 200:  # noqa: PLR2004 - HTTP's own number
-        says = f"{base_url}/healthz answers {status} instead of 200"
-        return Finding("outside", "wrong", says, remedy)
-    return Finding("outside", "well", f"{base_url} answers")
+        says = text("doctor.not_200", url=base_url, status=str(status))
+        return Finding(text("doctor.outside"), "wrong", says, remedy)
+    return Finding(text("doctor.outside"), "well", text("doctor.answers", url=base_url))

@@ -11,21 +11,11 @@ from bots.coaching import budget, companion
 from bots.findings import Finding
 from bots.peeking import read_if_there
 from core.clock import SystemClock
-from core.coach.openai_coach import OpenAiModel
+from core.coach.openai_coach import OpenAiModel, Rung
 from core.coach.usage import usage
 from core.domain.coaching import Meaning
+from core.i18n.operators import text
 from core.settings import Settings, told
-
-_REMEDY = (
-    "Drafts come from the built-in coach meanwhile. Look at OPENAI_API_KEY, "
-    "OPENAI_BASE_URL and OPENAI_MODEL, and at docs/models.md."
-)
-_FORMS = {
-    "schema": "keeps to a schema",
-    "bare_schema": "keeps to a schema without lengths",
-    "object": "keeps to JSON",
-    "text": "answers in text only",
-}
 
 
 async def looked_at_model(settings: Settings) -> AsyncIterator[Finding]:
@@ -40,35 +30,47 @@ async def looked_at_model(settings: Settings) -> AsyncIterator[Finding]:
 
 def _off(settings: Settings) -> Finding:
     if settings.model == "off":
-        return Finding("text model", "well", "switched off with AINORI_MODEL")
+        return Finding(text("doctor.text_model"), "well", text("doctor.model_off"))
     begun = settings.openai_model or told(settings.openai_api_key)
     if begun or settings.openai_base_url:
-        says = "half set up: the built-in coach writes all drafts"
-        remedy = "Set OPENAI_MODEL, and OPENAI_API_KEY or OPENAI_BASE_URL."
-        return Finding("text model", "look", says, remedy)
-    return Finding("text model", "well", "none: the built-in coach writes all drafts")
+        says, remedy = text("doctor.model_half"), text("doctor.set_model")
+        return Finding(text("doctor.text_model"), "look", says, remedy)
+    return Finding(text("doctor.text_model"), "well", text("doctor.model_none"))
 
 
 async def _asked(settings: Settings) -> Finding:
     coach = companion(settings)
     if coach is None or not isinstance(coach.model, OpenAiModel):
-        return Finding("text model", "well", "none")
+        return Finding(text("doctor.text_model"), "well", text("doctor.no_model"))
     try:
         ask = Meaning("en", "could somebody help me carry a table on Sunday?")
         drafted, use = await coach.draft(ask, names=(), others=False, member_id="")
-        form = _FORMS[coach.model.habits.rung]
+        rung = coach.model.habits.rung
     finally:
         await coach.model.close()
-    where = f"{settings.openai_model} at {coach.model.name}"
+    model = settings.openai_model
+    where = text("doctor.model_at", model=model, host=coach.model.name)
     if drafted.by == "model":
-        took = f"{use.latency_ms / 1000:.1f} s"
-        return Finding("text model", "well", f"{where} answers in {took} and {form}")
+        took = f"{use.latency_ms / 1000:.1f}"
+        says = text("doctor.model_answers", where=where, seconds=took, form=_form(rung))
+        return Finding(text("doctor.text_model"), "well", says)
     if drafted.why == "unfit":
-        says = f"{where} answers, but not so that it can be used ({use.outcome})"
-        remedy = "Drafts come from the built-in coach. A larger model may do better."
-        return Finding("text model", "look", says, remedy)
-    says = f"{where} gives no answer ({use.outcome})"
-    return Finding("text model", "wrong", says, _REMEDY)
+        says = text("doctor.model_unfit", where=where, why=use.outcome)
+        return Finding(text("doctor.text_model"), "look", says, text("doctor.larger"))
+    says = text("doctor.model_silent", where=where, why=use.outcome)
+    return Finding(
+        text("doctor.text_model"), "wrong", says, text("doctor.coach_meanwhile")
+    )
+
+
+def _form(rung: Rung) -> str:
+    """Word how far the model keeps to a form."""
+    return {
+        "schema": text("doctor.schema"),
+        "bare_schema": text("doctor.bare_schema"),
+        "object": text("doctor.object"),
+        "text": text("doctor.text"),
+    }[rung]
 
 
 async def _took(settings: Settings) -> Finding | None:
@@ -77,11 +79,14 @@ async def _took(settings: Settings) -> Finding | None:
     if used is None:
         return None
     most = budget(settings).all
-    says = (
-        f"in 24 hours {used.calls} of {most.calls} calls, about {used.tokens} of "
-        f"{most.tokens} tokens"
+    says = text(
+        "doctor.used",
+        calls=str(used.calls),
+        most_calls=str(most.calls),
+        tokens=str(used.tokens),
+        most_tokens=str(most.tokens),
     )
     ended = ", ".join(f"{one.outcome} {one.drafts}" for one in used.outcomes)
     if ended:
-        says += f"; drafts: {ended}"
-    return Finding("drafts", "well", says)
+        says = text("doctor.used_for", used=says, ended=ended)
+    return Finding(text("doctor.drafts"), "well", says)

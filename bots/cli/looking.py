@@ -6,6 +6,7 @@ import typer
 
 from bots.cli.shell import complain, run, say
 from core.errors import AinoriError
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from bots.findings import Finding
@@ -42,7 +43,7 @@ async def _doctor() -> bool:
     try:
         settings = read_settings()
     except Misconfigured as wrong:
-        complain(["Settings, in the environment or in .env:"])
+        complain([text("doctor.bad_settings")])
         complain([f"  {problem}" for problem in wrong.problems])
         return False
     set_up_logs(settings.secrets(), level=logging.ERROR)
@@ -60,7 +61,8 @@ def show(finding: "Finding") -> None:
     """Print a finding and what would help."""
     first, *more = finding.says.splitlines()
     style = _STYLES[finding.how]
-    say(f"{_MARKS[finding.how]}{finding.what}: {first}", style=style)
+    line = text("doctor.line", what=finding.what, says=first)
+    say(f"{_MARKS[finding.how]}{line}", style=style)
     for line in more:
         say(f"       {line}")
     if finding.remedy:
@@ -80,8 +82,10 @@ async def _migrate() -> None:
     try:
         was, now = await migrating.migrate(url)
     except AinoriError as trouble:
-        raise AinoriError(f"the tables stay as they were: {trouble}") from trouble
+        why = text("doctor.tables_stay", why=str(trouble))
+        raise AinoriError(why) from trouble
+    where = shown(url)
     if was == now:
-        say(f"{shown(url)} is at revision {now} already.")
+        say(text("doctor.up_to_date", where=where, now=now))
     else:
-        say(f"{shown(url)} went from revision {was} to {now}.")
+        say(text("doctor.migrated", where=where, was=was, now=now))

@@ -1,5 +1,6 @@
 """`ainori doctor`: each finding with its remedy, and nobody's words."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -336,3 +337,44 @@ async def test_an_embedder_that_does_not_load_is_told_with_the_remedy() -> None:
 
     how, said = told(next(one for one in found if one.what == "embedder"))
     assert (how, "Reinstall" in said) == ("wrong", True)
+
+
+def speak_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sit at a Japanese terminal."""
+    monkeypatch.delenv("LANGUAGE")
+    monkeypatch.setenv("LANG", "ja_JP.UTF-8")
+
+
+def test_a_japanese_terminal_reads_japanese(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speak_japanese(monkeypatch)
+    monkeypatch.setenv("AINORI_BASE_URL", "http://town.example")
+
+    said = typed("doctor", code=1)
+
+    assert "  ok 設定：読めました。" in said
+    assert "look データベース：sqlite:///ainori.db は、まだありません\n" in said
+    assert "       -> `ainori serve` か `ainori migrate` が作ります。" in said
+    assert " !!  外から：http://town.example は https のアドレスではありません" in said
+
+
+async def test_at_a_japanese_terminal_nothing_is_found_in_english(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = datetime.now(UTC).isoformat(timespec="microseconds")
+    change(database, PARK, at=at, words="{}", trace="")
+    change(database, LOSE, at=at, words="{}", state="dead")
+    speak_japanese(monkeypatch)
+    monkeypatch.setenv("AINORI_BASE_URL", "https://127.0.0.1:1")
+    async with hostile() as server:
+        monkeypatch.setenv("OPENAI_BASE_URL", server.base_url)
+        monkeypatch.setenv("OPENAI_MODEL", "well")
+        monkeypatch.setenv("OPENAI_EMBEDDING_MODEL", "roads")
+        found = [one async for one in look_at_everything(read_settings())]
+
+    assert {one.how for one in found} == {"well", "look", "wrong"}
+    words = [words for one in found for words in (one.what, one.says, one.remedy)]
+    assert [
+        one for one in words if one and not re.search("[ぁ-んァ-ヶ一-龯]", one)
+    ] == []
