@@ -10,7 +10,7 @@ from core.clock import Ids
 from core.domain.formats import AINORI_5, Outcome, Post
 from core.domain.members import Member
 from core.errors import Refusal
-from core.store import communities, people, posts
+from core.store import communities, embeddings, people, posts
 from core.store.posts import Cheer
 
 HAND = "hand"
@@ -53,6 +53,32 @@ def keep(
         now=now,
     )
     return post_id
+
+
+def show(
+    conn: Connection,
+    *,
+    post_id: str,
+    member_id: str,
+    community_id: str | None,
+    now: datetime,
+) -> str | None:
+    """Let a post be read in a room, or by nobody but its author.
+
+    Returns:
+        Where it was to be read before, '' for nowhere; None where it is not theirs,
+        or they do not sit in that room.
+    """
+    post = posts.post(conn, post_id)
+    if post is None or post.member_id != member_id:
+        return None
+    if community_id and not communities.sits_in(conn, member_id, community_id):
+        return None
+    posts.show(conn, post_id, community_id, now)
+    if community_id is None:
+        # What was read of the words must not outlive them; the rest is read again.
+        embeddings.forget(conn, member_id)
+    return post.community_id or ""
 
 
 def readable(

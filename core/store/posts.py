@@ -102,6 +102,21 @@ def shared_posts(
     return [_post(row) for row in conn.execute(query)]
 
 
+def show(
+    conn: Connection, post_id: str, community_id: str | None, now: datetime
+) -> None:
+    """Let a post be read in a room from now on, or by nobody but its author."""
+    conn.execute(
+        update(posts)
+        .where(posts.c.id == post_id)
+        .values(
+            community_id=community_id,
+            state="shared" if community_id else "kept",
+            published_at=now if community_id else None,
+        )
+    )
+
+
 def take_down(conn: Connection, post_id: str) -> None:
     """Erase a post on which nothing is left, and the cheers on its lines."""
     conn.execute(delete(cheers).where(cheers.c.post_id == post_id))

@@ -18,7 +18,9 @@ from core.talk.effects.posts import (
     OfferHand,
     PostKept,
     PostSeen,
+    PostShown,
     PostsSeen,
+    ShowPost,
 )
 from core.talk.slow_work import schedule
 
@@ -38,6 +40,20 @@ def _keep(desk: Desk, effect: KeepPost) -> PostKept:
     if effect.community_id:
         schedule(desk, "embed", {"member_id": desk.member.id})
     return PostKept(post_id)
+
+
+def _show(desk: Desk, effect: ShowPost) -> PostShown:
+    before = posting.show(
+        desk.conn,
+        post_id=effect.post_id,
+        member_id=desk.member.id,
+        community_id=effect.community_id or None,
+        now=desk.now,
+    )
+    if before is None:
+        return PostShown(there=False)
+    schedule(desk, "embed", {"member_id": desk.member.id})
+    return PostShown(before, effect.community_id)
 
 
 def _look_at_posts(desk: Desk, effect: LookAtPosts) -> PostsSeen:
@@ -120,6 +136,7 @@ def _answer(desk: Desk, effect: AnswerCheer) -> Kept:
 
 HANDLERS: Handlers = {
     KeepPost: _keep,
+    ShowPost: _show,
     LookAtPosts: _look_at_posts,
     LookAtPost: _look_at_post,
     CheerLine: _cheer,

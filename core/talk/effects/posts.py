@@ -33,6 +33,23 @@ class PostKept:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowPost:
+    """Show one's own post in a room, or ('') to nobody else any more."""
+
+    post_id: str
+    community_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostShown:
+    """Where the post was and is to be read, '' for oneself; or it is not `there`."""
+
+    before: str = ""
+    now: str = ""
+    there: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class LookAtPosts:
     """Read the newest posts of a community, leaving out one's own."""
 
@@ -117,6 +134,7 @@ class AnswerCheer:
 
 PostEffect = (
     KeepPost
+    | ShowPost
     | LookAtPosts
     | LookAtPost
     | CheerLine
@@ -124,4 +142,4 @@ PostEffect = (
     | LookAtCheer
     | AnswerCheer
 )
-PostAnswer = PostKept | PostsSeen | PostSeen | CheerPlaced | CheerSeen
+PostAnswer = PostKept | PostShown | PostsSeen | PostSeen | CheerPlaced | CheerSeen

@@ -16,6 +16,7 @@ from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached
 from core.talk.flows.menu import room_options
 from core.talk.flows.post_states import Drafted, Keeping, Mending, Placing, Sheet
+from core.talk.flows.posted import back
 from core.talk.flows.words import WORDS_SHOWN
 from core.talk.measure import shorten
 from core.talk.outgoing import Source
@@ -220,6 +221,7 @@ def _out(state: Keeping, post_id: str, facts: Facts) -> tuple[Saying, ...]:
         options.append(Option(T("post.take_step"), "step", post_id, flow="post"))
     if home:
         options.append(Option(T("post.everyones"), "posts", home.id, flow="room"))
+        options.append(back(post_id))
         words = T("post.out", room=home.name)
     elif state.held:
         words = T("post.held")

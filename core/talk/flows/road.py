@@ -19,6 +19,7 @@ from core.talk.effects.roads import (
     LookAtGrowth,
 )
 from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flows.posted import back
 from core.talk.flows.sounding import BEGIN
 from core.talk.flows.words import or_not_yet
 from core.talk.notices import called
@@ -126,6 +127,8 @@ def _onwards(facts: Facts) -> Say:
         BEGIN,
         Option(T("road.places"), "places", flow="vector"),
     ]
+    if facts.last_post and facts.last_post.community_id:
+        options.append(back(facts.last_post.id))
     if facts.vector.edition > 1:
         options.append(Option(T("road.earlier"), "earlier", flow="road"))
     return Say(_last_words(facts), tuple(options))
