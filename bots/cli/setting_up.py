@@ -55,12 +55,10 @@ async def _steps(name: str, switch: str) -> bool:
 
 async def _told(name: str, settings: "Settings", switch: str) -> bool:
     from bots.registry import CHANNELS, set_up  # noqa: PLC0415
+    from core.i18n.operators import text  # noqa: PLC0415
 
     if not CHANNELS[name].is_on(settings):
-        raise AinoriError(
-            f"{switch} is not set, neither in the environment nor in a file .env in "
-            "this folder; without it there is nothing to set up"
-        )
+        raise AinoriError(text("setup.off", switch=switch))
     steps = set_up(name, settings)
     fine = True
     if steps is not None:

@@ -26,6 +26,7 @@ from linebot.v3.messaging import (
 from bots.line.flex import Json
 from core.delivery.quota import Month
 from core.errors import Retryable
+from core.i18n.operators import text
 from core.settings import Settings, told
 
 ANSWER_S = 15.0
@@ -36,11 +37,27 @@ _Answer = TypeVar("_Answer")
 
 
 class Refused(Retryable):
-    """LINE said no, or nothing; the message tells what, and no secret."""
+    """LINE said no, or nothing.
 
-    def __init__(self, status: int | None, message: str) -> None:
-        super().__init__(message)
+    Attributes:
+        status: What it answered; None for nothing that could be read.
+        error: The kind of error for which there was no answer, '' where there was one.
+    """
+
+    def __init__(self, status: int | None = None, *, error: str = "") -> None:
+        """Keep no secret: neither status nor kind holds one."""
+        super().__init__(f"LINE: {status or error or 'unreadable'}")
         self.status = status
+        self.error = error
+
+    @property
+    def says(self) -> str:
+        """What the operator reads of it."""
+        if self.status is not None:
+            return text("setup.line_answered", status=str(self.status))
+        if self.error:
+            return text("setup.line_silent", error=self.error)
+        return text("setup.line_unreadable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +228,9 @@ async def _told(call: Callable[[], Awaitable[_Answer]]) -> _Answer:
     try:
         return await call()
     except ApiException as refused:
-        raise Refused(refused.status, f"LINE answered {refused.status}") from None
+        raise Refused(refused.status) from None
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
-        raise Refused(None, f"no answer from LINE ({type(error).__name__})") from None
+        raise Refused(error=type(error).__name__) from None
     except ValueError as error:
         # pydantic: an answer in a shape the SDK does not know yet.
-        raise Refused(None, "LINE answered in a way we do not know") from error
+        raise Refused from error

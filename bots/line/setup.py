@@ -12,39 +12,30 @@ from bots.line.channel import build
 from bots.line.menu import alias, is_ours, menu, picture
 from bots.line.webhook import PATH
 from core.i18n.catalog import LANGUAGES, Language
+from core.i18n.operators import text
 from core.settings import Settings, told
 from core.talk.channel import Door
 
 _ADDRESS_LENGTH = 500
 _NOT_SIGNED = 403
 """What our own door answers to a signature that is not LINE's."""
-_START = (
-    "Start `ainori serve`, let that address lead to AINORI_HOST and AINORI_PORT, then "
-    "run this again."
-)
-_WAYS_TO_FAIL = {
-    "could_not_connect": (
-        "nothing could be reached there",
-        f"LINE wants a name that is known outside, and a public certificate. {_START}",
-    ),
-    "request_timeout": ("no answer came in time", _START),
-}
 
 
 async def steps(settings: Settings) -> AsyncIterator[Finding]:
     """Set the account up, telling each step as soon as it is done."""
     if not told(settings.line_channel_access_token).strip():
         yield Finding(
-            "token",
+            text("setup.token"),
             "wrong",
-            "LINE_CHANNEL_ACCESS_TOKEN is not set",
-            "Issue one in the LINE Developers console, tab Messaging API.",
+            text("setup.line_token_missing"),
+            text("setup.line_issue_token"),
         )
         return
     async with opened(settings) as account:
         try:
             name = await account.basic_id()
-            yield Finding("account", "well", f"this is {name}")
+            says = text("setup.line_is", name=name)
+            yield Finding(text("setup.account"), "well", says)
         except Refused as refused:
             yield not_let_in(refused)
             return
@@ -56,15 +47,13 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
                     yield finding
             except Refused as refused:
                 fine = False
-                yield Finding("line", "wrong", str(refused), "Try again in a while.")
+                yield Finding(
+                    text("setup.line"), "wrong", refused.says, text("setup.try_again")
+                )
     yield switches()
     if fine:
-        yield Finding(
-            "next",
-            "ask",
-            f"add {name} as a friend, and send it an invite code",
-            "`ainori community list` shows the codes; `ainori doctor` looks once more.",
-        )
+        says = text("setup.line_next", name=name)
+        yield Finding(text("setup.next"), "ask", says, text("setup.codes"))
 
 
 async def door(settings: Settings) -> Door:
@@ -86,37 +75,22 @@ async def door(settings: Settings) -> Door:
 
 def not_let_in(refused: Refused) -> Finding:
     """Tell that LINE does not take the token, or is not there."""
+    what = text("setup.account")
     if refused.status is None:
-        return Finding("account", "wrong", str(refused), "Try again in a while.")
-    return Finding(
-        "account",
-        "wrong",
-        f"{refused}: it does not take LINE_CHANNEL_ACCESS_TOKEN",
-        "Issue a new one in the LINE Developers console, tab Messaging API.",
-    )
+        return Finding(what, "wrong", refused.says, text("setup.try_again"))
+    says = text("setup.line_token_refused", status=str(refused.status))
+    return Finding(what, "wrong", says, text("setup.line_issue_anew"))
 
 
 def switches() -> Finding:
     """Name the switches that no program can see or turn."""
-    return Finding(
-        "switches",
-        "ask",
-        "LINE shows these to a person only\n"
-        "LINE Developers console, tab Messaging API: Webhook redelivery on; Error "
-        "statistics aggregation on; Allow bot to join group chats on for groups\n"
-        "LINE Official Account Manager, response settings: auto-response messages "
-        "off; greeting message off",
-    )
+    return Finding(text("setup.switches"), "ask", text("setup.line_switches"))
 
 
 def switched_off(what: str) -> Finding:
     """Tell that LINE knows the address and does not use it."""
-    return Finding(
-        what,
-        "wrong",
-        "LINE knows the address and brings nothing there: its use is switched off",
-        "LINE Developers console, tab Messaging API: Use webhook on.",
-    )
+    says, remedy = text("setup.line_switched_off"), text("setup.line_switch_on")
+    return Finding(what, "wrong", says, remedy)
 
 
 def wanted_webhook(settings: Settings) -> str:
@@ -125,55 +99,59 @@ def wanted_webhook(settings: Settings) -> str:
 
 
 async def _webhook(account: Account, settings: Settings) -> AsyncIterator[Finding]:
-    wanted = wanted_webhook(settings)
+    what, wanted = text("setup.webhook"), wanted_webhook(settings)
     if not wanted:
-        yield Finding(
-            "webhook",
-            "wrong",
-            "LINE only calls a public https address, and none is set",
-            "Set AINORI_BASE_URL to it, then run this again.",
-        )
+        says, remedy = text("setup.line_no_address"), text("setup.line_set_address")
+        yield Finding(what, "wrong", says, remedy)
         return
     if len(wanted) > _ADDRESS_LENGTH:
-        yield Finding(
-            "webhook",
-            "wrong",
-            f"LINE takes addresses of at most {_ADDRESS_LENGTH} characters",
-            "Set AINORI_BASE_URL to a shorter one, then run this again.",
-        )
+        says = text("setup.line_address_long", most=str(_ADDRESS_LENGTH))
+        yield Finding(what, "wrong", says, text("setup.line_shorten"))
         return
     known = await account.webhook()
     if known.address == wanted:
-        yield Finding("webhook", "well", f"is {wanted} already")
+        yield Finding(what, "well", text("setup.line_webhook_is", wanted=wanted))
     else:
         await account.set_webhook(wanted)
         known = await account.webhook()
-        yield Finding("webhook", "well", f"is now {wanted}")
+        yield Finding(what, "well", text("setup.line_webhook_set", wanted=wanted))
     if not known.active:
-        yield switched_off("webhook")
+        yield switched_off(what)
     yield _called(await account.call(wanted))
 
 
 def _called(called: Called) -> Finding:
     """Tell what came of LINE's call in words, and what would help."""
+    what = text("setup.webhook")
     if called.fine:
-        return Finding("webhook", "well", "LINE called it and got through")
-    says, remedy = _WAYS_TO_FAIL.get(called.reason, ("", _START))
+        return Finding(what, "well", text("setup.line_got_through"))
+    why, remedy = _in_vain(called)
+    return Finding(what, "look", text("setup.line_in_vain", why=why), remedy)
+
+
+def _in_vain(called: Called) -> tuple[str, str]:
+    start = text("setup.line_start")
     if called.status == _NOT_SIGNED:
-        says = "LINE_CHANNEL_SECRET is not the one of this account"
-        remedy = (
-            "Copy it from the LINE Developers console, tab Basic settings, start "
-            "`ainori serve` again, then run this again."
-        )
-    elif called.status > 0:
-        says = f"what answers there says {called.status}"
-    says = says or called.reason
-    return Finding("webhook", "look", f"LINE called it in vain: {says}", remedy)
+        return text("setup.line_other_secret"), text("setup.line_copy_secret")
+    if called.status > 0:
+        return text("setup.line_answers", status=str(called.status)), start
+    match called.reason:
+        case "could_not_connect":
+            remedy = text("setup.line_certificate", start=start)
+            return text("setup.line_not_reached"), remedy
+        case "request_timeout":
+            return text("setup.line_late"), start
+        case reason:
+            return text("setup.line_says", reason=reason), start
+
+
+def _named(language: Language) -> str:
+    return text("setup.ja") if language == "ja" else text("setup.en")
 
 
 async def _menus(account: Account, language: Language) -> AsyncIterator[Finding]:
     """Make both menus, lead the tabs to them, show one, and clear away older ones."""
-    known = await account.menus()
+    what, known = text("setup.menu"), await account.menus()
     ids: dict[Language, str] = {}
     for one in LANGUAGES:
         wanted = menu(one)
@@ -182,9 +160,10 @@ async def _menus(account: Account, language: Language) -> AsyncIterator[Finding]
             menu_id = await account.make_menu(wanted)
         if wanted["name"] not in known or not await account.has_picture(menu_id):
             await account.give_picture(menu_id, picture(one))
-            yield Finding("menu", "well", f"made in {one}, with its picture")
+            says = text("setup.menu_made", name=_named(one))
         else:
-            yield Finding("menu", "well", f"in {one} is there already")
+            says = text("setup.menu_there", name=_named(one))
+        yield Finding(what, "well", says)
         ids[one] = menu_id
     leads = await account.aliases()
     for one, menu_id in ids.items():
@@ -192,8 +171,9 @@ async def _menus(account: Account, language: Language) -> AsyncIterator[Finding]
             await account.name_menu(alias(one), menu_id, new=alias(one) not in leads)
     if await account.shown_menu() != ids[language]:
         await account.show_menu(ids[language])
-        yield Finding("menu", "well", f"everybody sees the one in {language} now")
+        says = text("setup.menu_shown", name=_named(language))
+        yield Finding(what, "well", says)
     for name, menu_id in known.items():
         if is_ours(name) and menu_id not in ids.values():
             await account.drop_menu(menu_id)
-            yield Finding("menu", "well", "an older one was cleared away")
+            yield Finding(what, "well", text("setup.menu_cleared"))

@@ -10,6 +10,7 @@ from bots.reading import clean
 from bots.telegram.client import Me
 from bots.telegram.setup import not_let_in, opened, switches, wanted_webhook
 from core.errors import Retryable
+from core.i18n.operators import text
 from core.settings import Settings
 
 _MANY = 100
@@ -23,11 +24,14 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         except Retryable as trouble:
             yield not_let_in(trouble)
             return
-        yield Finding("telegram", "well", f"lets us in as @{me.username}")
+        what = text("setup.telegram")
+        says = text("setup.telegram_lets_in", name=me.username)
+        yield Finding(what, "well", says)
         try:
             got = await client.call("getWebhookInfo")
         except TelegramError as error:
-            yield Finding("telegram", "look", str(error), "Look again in a while.")
+            says = text("setup.telegram_trouble", why=str(error))
+            yield Finding(what, "look", says, text("setup.look_again"))
         else:
             info: Mapping[str, Any] = got if isinstance(got, dict) else {}
             yield _way_in(info, wanted_webhook(settings))
@@ -38,46 +42,41 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 def _way_in(info: Mapping[str, Any], wanted: str) -> Finding:
-    there = str(info.get("url") or "")
+    what, there = text("setup.telegram_way_in"), str(info.get("url") or "")
     if there == wanted:
-        says = f"Telegram calls {there}" if there else "we ask Telegram (polling)"
-        return Finding("telegram way in", "well", says)
-    says = (
-        f"Telegram calls {there or 'nobody'}, and should call {wanted}"
-        if wanted
-        else f"Telegram calls {there}, so that nobody may ask it (polling)"
-    )
-    return Finding("telegram way in", "wrong", says, "`ainori setup telegram`")
+        says = (
+            text("setup.telegram_calls", there=there)
+            if there
+            else text("setup.telegram_asked")
+        )
+        return Finding(what, "well", says)
+    if not wanted:
+        says = text("setup.telegram_calls_still", there=there)
+    elif there:
+        says = text("setup.telegram_calls_elsewhere", there=there, wanted=wanted)
+    else:
+        says = text("setup.telegram_calls_nobody", wanted=wanted)
+    return Finding(what, "wrong", says, text("setup.telegram_set_up"))
 
 
 def _waiting(info: Mapping[str, Any]) -> list[Finding]:
-    found = []
+    what, found = text("setup.telegram_updates"), []
     waiting = info.get("pending_update_count")
     if isinstance(waiting, int) and waiting > _MANY:
-        says = f"{waiting} updates wait at Telegram"
-        remedy = "See whether `ainori serve` is running and can be reached."
-        found.append(Finding("telegram updates", "look", says, remedy))
+        says = text("setup.telegram_waiting", waiting=str(waiting))
+        found.append(Finding(what, "look", says, text("setup.telegram_see_serve")))
     if words := info.get("last_error_message"):
-        says = f"its newest trouble with us: {clean(str(words))}"
-        remedy = "Telegram tries again by itself; it keeps updates for a day."
-        found.append(Finding("telegram updates", "look", says, remedy))
+        says = text("setup.telegram_newest", words=clean(str(words)))
+        found.append(Finding(what, "look", says, text("setup.telegram_keeps")))
     return found
 
 
 def _groups(me: Me) -> Finding:
+    what = text("setup.telegram_groups")
     if not me.joins_groups:
-        return Finding(
-            "telegram groups",
-            "well",
-            "the bot may not be added to groups, where flags could be shown",
-            "If it is to be: @BotFather, /setjoingroups, Enable.",
-        )
+        says, remedy = text("setup.telegram_no_groups"), text("setup.telegram_join")
+        return Finding(what, "well", says, remedy)
     if me.sees_all:
-        return Finding(
-            "telegram groups",
-            "look",
-            "Telegram brings every message of a group here; those not said to the bot "
-            "are dropped unread",
-            "@BotFather, /setprivacy, Enable: then they do not come at all.",
-        )
-    return Finding("telegram groups", "well", "only what is said to the bot comes in")
+        says, remedy = text("setup.telegram_sees_all"), text("setup.telegram_privacy")
+        return Finding(what, "look", says, remedy)
+    return Finding(what, "well", text("setup.telegram_only_ours"))

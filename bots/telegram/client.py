@@ -152,7 +152,7 @@ class TelegramClient:
         except TelegramError as error:
             unknown = isinstance(error, Refused) and error.of_token
             what = "take the token" if unknown else "say who we are"
-            raise Retryable(f"Telegram does not {what}: {error}") from None
+            raise Retryable(f"Telegram does not {what}: {error}") from error
         said: Mapping[str, Any] = got if isinstance(got, dict) else {}
         return Me(
             id=int(said.get("id") or 0),

@@ -16,9 +16,11 @@ from bots.telegram import plug
 from bots.telegram.client import TelegramClient
 from bots.telegram.commands import SCOPES, commands, description, short_description
 from bots.telegram.plug import allowed_updates
+from bots.telegram.transport import Refused
 from bots.telegram.webhook import PATH
 from core.errors import Retryable
 from core.i18n.catalog import LANGUAGES, Language
+from core.i18n.operators import text
 from core.settings import Settings, told
 from core.talk.channel import Door
 
@@ -36,7 +38,8 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
         except Retryable as trouble:
             yield not_let_in(trouble)
             return
-        yield Finding("bot", "well", f"this is @{me.username}")
+        says = text("setup.telegram_is", name=me.username)
+        yield Finding(text("setup.bot"), "well", says)
         fine = True
         for step in (_way_in, _commands, _words):
             try:
@@ -45,16 +48,15 @@ async def steps(settings: Settings) -> AsyncIterator[Finding]:
                 yield finding
             except TelegramError as error:
                 fine = False
-                yield Finding("telegram", "wrong", str(error), "Try again in a while.")
+                says = text("setup.telegram_trouble", why=str(error))
+                yield Finding(
+                    text("setup.telegram"), "wrong", says, text("setup.try_again")
+                )
     yield switches()
     if fine:
-        yield Finding(
-            "next",
-            "ask",
-            "start `ainori serve`, then open on a phone "
-            f"https://t.me/{me.username}?start=CODE with an invite code",
-            "`ainori community list` shows the codes; `ainori doctor` looks once more.",
-        )
+        link = f"https://t.me/{me.username}?start="
+        says = text("setup.telegram_next", link=link)
+        yield Finding(text("setup.next"), "ask", says, text("setup.codes"))
 
 
 async def door(settings: Settings) -> Door:
@@ -83,27 +85,21 @@ async def opened(settings: Settings) -> AsyncIterator[TelegramClient]:
 
 def not_let_in(trouble: Exception) -> Finding:
     """Tell that Telegram does not take the token, or is not there."""
-    if isinstance(trouble.__cause__, NetworkError):
-        remedy = "Look at the network, a proxy and TELEGRAM_API_BASE; then try again."
-        return Finding("telegram", "wrong", str(trouble), remedy)
-    return Finding(
-        "telegram",
-        "wrong",
-        str(trouble),
-        "Look at TELEGRAM_BOT_TOKEN; @BotFather shows it, and makes a new one with "
-        "/revoke.",
-    )
+    error, remedy = trouble.__cause__, text("setup.telegram_token")
+    why = str(error)
+    if isinstance(error, NetworkError):
+        says = text("setup.telegram_silent", why=why)
+        remedy = text("setup.telegram_network")
+    elif isinstance(error, Refused) and error.of_token:
+        says = text("setup.telegram_token_refused", why=why)
+    else:
+        says = text("setup.telegram_nameless", why=why)
+    return Finding(text("setup.telegram"), "wrong", says, remedy)
 
 
 def switches() -> Finding:
     """Name the switches that no program can turn."""
-    return Finding(
-        "switches",
-        "ask",
-        "only a person can set these, at @BotFather with /mybots\n"
-        "Edit Bot, Edit Privacy Policy: its address; Edit Botpic: a picture\n"
-        "Bot Settings: Allow Groups on for groups; Group Privacy can stay on",
-    )
+    return Finding(text("setup.switches"), "ask", text("setup.telegram_switches"))
 
 
 def wanted_webhook(settings: Settings) -> str:
@@ -112,14 +108,10 @@ def wanted_webhook(settings: Settings) -> str:
 
 
 async def _way_in(client: TelegramClient, settings: Settings) -> Finding:
-    wanted = wanted_webhook(settings)
+    what, wanted = text("setup.way_in"), wanted_webhook(settings)
     if wanted and (urlsplit(wanted).port or 443) not in _PORTS:
-        return Finding(
-            "way in",
-            "wrong",
-            f"Telegram calls no address with a port like that of {wanted}",
-            "Let AINORI_BASE_URL be reached at port 443, 80, 88 or 8443.",
-        )
+        says = text("setup.telegram_port", wanted=wanted)
+        return Finding(what, "wrong", says, text("setup.telegram_ports"))
     if wanted:
         # The secret cannot be looked up, so it is told each time.
         await client.call(
@@ -128,12 +120,12 @@ async def _way_in(client: TelegramClient, settings: Settings) -> Finding:
             secret_token=told(settings.telegram_webhook_secret),
             allowed_updates=list(allowed_updates(settings)),
         )
-        return Finding("way in", "well", f"Telegram calls {wanted}")
+        return Finding(what, "well", text("setup.telegram_calls", there=wanted))
     info = await client.call("getWebhookInfo")
     if isinstance(info, dict) and info.get("url"):
         await client.call("deleteWebhook")
-        return Finding("way in", "well", "polling; the webhook was taken away")
-    return Finding("way in", "well", "polling; no webhook is set, as it has to be")
+        return Finding(what, "well", text("setup.telegram_webhook_gone"))
+    return Finding(what, "well", text("setup.telegram_no_webhook"))
 
 
 async def _commands(client: TelegramClient, settings: Settings) -> Finding:
@@ -149,7 +141,7 @@ async def _commands(client: TelegramClient, settings: Settings) -> Finding:
     if await client.call("getChatMenuButton") != _BUTTON:
         await client.call("setChatMenuButton", menu_button=_BUTTON)
         changed += 1
-    return Finding("commands", "well", _said(changed))
+    return Finding(text("setup.commands"), "well", _said(changed))
 
 
 async def _words(client: TelegramClient, settings: Settings) -> Finding:
@@ -164,7 +156,7 @@ async def _words(client: TelegramClient, settings: Settings) -> Finding:
             if await client.call(f"getMy{name}", language_code=code) != wanted:
                 await client.call(f"setMy{name}", language_code=code, **wanted)
                 changed += 1
-    return Finding("descriptions", "well", _said(changed))
+    return Finding(text("setup.descriptions"), "well", _said(changed))
 
 
 def _languages(settings: Settings) -> Iterator[tuple[str, Language]]:
@@ -175,4 +167,4 @@ def _languages(settings: Settings) -> Iterator[tuple[str, Language]]:
 
 
 def _said(changed: int) -> str:
-    return "are told now" if changed else "are there already"
+    return text("setup.telegram_told") if changed else text("setup.telegram_there")

@@ -192,13 +192,25 @@ def test_two_communities_of_one_name_are_told_apart_by_code(typed: Typed) -> Non
 
 
 @pytest.mark.parametrize(
+    ("language", "says"),
+    [("en", " is not set.*file .env in this"), ("ja", " が.*フォルダの .env にも")],
+)
+@pytest.mark.parametrize(
     ("messenger", "switch"),
     [("line", "LINE_CHANNEL_SECRET"), ("telegram", "TELEGRAM_BOT_TOKEN")],
 )
 def test_setting_up_says_where_it_looked_for_what_is_missing(
-    typed: Typed, messenger: str, switch: str
+    typed: Typed,
+    monkeypatch: pytest.MonkeyPatch,
+    messenger: str,
+    switch: str,
+    *,
+    language: str,
+    says: str,
 ) -> None:
-    with pytest.raises(AinoriError, match=f"{switch} is not set.*file .env in this"):
+    monkeypatch.setenv("LANGUAGE", language)
+
+    with pytest.raises(AinoriError, match=f"{switch}{says}"):
         typed("setup", messenger)
 
 

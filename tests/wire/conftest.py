@@ -11,6 +11,14 @@ from tests.wire.telegram_sending import YUKI
 
 
 @pytest.fixture
+def in_japanese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sit at a terminal that asks for Japanese."""
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "ja_JP.UTF-8")
+
+
+@pytest.fixture
 async def telegram() -> AsyncIterator[FakeTelegram]:
     """Give a Telegram on which ゆき can be reached."""
     async with FakeTelegram() as fake:

@@ -251,3 +251,46 @@ async def test_a_secret_that_line_repeats_is_not_shown(line: FakeLine) -> None:
     assert "there.example" in said
     assert ACCESS_TOKEN not in said
     assert "password1" not in said
+
+
+@pytest.mark.usefixtures("in_japanese")
+async def test_a_japanese_terminal_is_told_in_japanese_how_it_went(
+    line: FakeLine,
+) -> None:
+    line.api.account.active = False
+
+    steps = [(one.how, f"{one.what} {one.says}") for one in await set_up(line)]
+    found = [(one.how, f"{one.what} {one.says}") for one in (await look(line)).values()]
+
+    off = "Webhook LINE はアドレスを知っていますが、Webhook の利用がオフなので"
+    assert ("well", f"Webhook {WEBHOOK} にしました") in steps
+    assert ("well", "メニュー 英語のものを、絵をつけて作りました") in steps
+    assert ("well", "LINE @ainori として入れました") in found
+    for told, name in ((steps, ""), (found, "LINE の ")):
+        (wrong,) = [says for how, says in told if how == "wrong"]
+        (ask,) = [says for how, says in told if how == "ask"]
+        assert wrong.startswith(f"{name}{off}")
+        assert "「あいさつメッセージ」をオフに" in ask
+
+
+@pytest.mark.usefixtures("in_japanese")
+@pytest.mark.parametrize(
+    ("status", "reason", "says"),
+    [
+        (502, "ERROR_STATUS_CODE", "返事は502でした"),
+        (403, "ERROR_STATUS_CODE", "LINE_CHANNEL_SECRET が"),
+        (0, "COULD_NOT_CONNECT", "つながりません"),
+        (0, "REQUEST_TIMEOUT", "間に合いませんでした"),
+        (-1, "UNCLASSIFIED", "LINE によると、unclassified です"),
+    ],
+)
+async def test_a_japanese_terminal_is_told_in_japanese_of_a_call_in_vain(
+    line: FakeLine, status: int, reason: str, says: str
+) -> None:
+    line.api.account.gets_through = (status, reason)
+
+    (step,) = [step for step in await set_up(line) if step.how == "look"]
+
+    assert step.says.startswith("LINE に呼んでもらいましたが、届きませんでした。")
+    assert says in step.says
+    assert step.remedy.endswith("もう一度どうぞ。")

@@ -166,3 +166,27 @@ async def test_a_secret_that_telegram_repeats_is_not_shown(
     assert "Wrong response from" in said
     assert SECRET not in said
     assert updates.TOKEN not in said
+
+
+@pytest.mark.usefixtures("in_japanese")
+async def test_a_japanese_terminal_is_told_in_japanese_how_it_went(
+    telegram: FakeTelegram,
+) -> None:
+    await set_up(telegram, TELEGRAM_MODE="webhook")
+    elsewhere = {
+        "AINORI_BASE_URL": "https://bot.example.org:8765",
+        "TELEGRAM_MODE": "webhook",
+    }
+
+    told = [*await set_up(telegram, **elsewhere), *(await look(telegram)).values()]
+    said = [(one.how, f"{one.what} {one.says}") for one in told]
+
+    assert ("well", "コマンド もう伝わっています") in said
+    assert ("well", "Telegram @ainori_test_bot として入れました") in said
+    port, polling = [says for how, says in said if how == "wrong"]
+    assert port.startswith("届き方 https://bot.example.org:8765/telegram/webhook の")
+    assert port.endswith("ようなポートを、Telegram は呼びません")
+    assert polling.startswith(f"Telegram の届き方 {WEBHOOK} を Telegram が呼ぶので")
+    switches, again = [says for how, says in said if how == "ask"]
+    assert switches == again
+    assert switches.startswith("人の手で ここはプログラムには変えられません。")
