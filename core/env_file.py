@@ -13,6 +13,8 @@ from pathlib import Path
 from dotenv import dotenv_values
 from dotenv.parser import parse_stream
 
+from core.i18n.operators import text
+
 ENCODING = "utf-8-sig"
 """UTF-8, also with the mark at its beginning that some editors on Windows write."""
 
@@ -27,9 +29,9 @@ def unreadable(file: Path) -> str:
     except (FileNotFoundError, IsADirectoryError):
         return ""
     except UnicodeDecodeError:
-        return f"{file} is not in UTF-8. Save it again with the encoding UTF-8."
+        return text("config.not_utf8", file=str(file))
     except OSError as error:
-        return f"{file} cannot be read ({error.strerror}). Allow this user to read it."
+        return text("config.no_right", file=str(file), why=str(error.strerror))
     return ""
 
 
@@ -39,10 +41,8 @@ def odd_lines(file: Path) -> Iterator[str]:
         return
     for binding in parse_stream(io.StringIO(file.read_text(ENCODING))):
         if binding.error:
-            yield (
-                f"{file} line {binding.original.line} says nothing. Write NAME=value, "
-                "and # before a remark."
-            )
+            line = str(binding.original.line)
+            yield text("config.odd_line", file=str(file), line=line)
 
 
 def strangers(file: Path, known: Collection[str]) -> Iterator[tuple[str, str]]:

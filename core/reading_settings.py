@@ -9,9 +9,11 @@ from typing import Any
 
 from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from core.env_file import odd_lines, strangers, unreadable
 from core.errors import AinoriError
+from core.i18n.operators import text
 from core.settings import Settings, told
 
 ENV_FILE = Path(".env")
@@ -20,12 +22,9 @@ LOOKING_AROUND = frozenset(
 )
 """All that matters to a first look, which touches no messenger."""
 
-_REMEDIES = {
-    "int_parsing": "should be a whole number",
-    "greater_than_equal": "should be at least {ge}",
-    "less_than_equal": "should be at most {le}",
-    "literal_error": "should be {expected}",
-}
+
+_Problem = tuple[str, str]
+"""The name of a setting, '' for the file itself, and what is said about it."""
 
 
 class Misconfigured(AinoriError):
@@ -52,13 +51,13 @@ def read_settings(
     Raises:
         Misconfigured: With everything that is wrong, not only the first.
     """
-    problems: list[str] = []
+    problems: list[_Problem] = []
     if env_file is not None:
         if trouble := unreadable(env_file):
-            problems.append(trouble)
+            problems.append(("", trouble))
             env_file = None
         else:
-            problems.extend(odd_lines(env_file))
+            problems.extend(("", odd) for odd in odd_lines(env_file))
     try:
         settings = Settings(_env_file=env_file)
     except ValidationError as wrong:
@@ -68,10 +67,9 @@ def read_settings(
         settings = _without(env_file, broken)
     settings = settings.model_copy(update=given)
     problems.extend(_between(settings))
-    if about is not None:
-        problems = [one for one in problems if one.split()[0] in about]
-    if problems:
-        raise Misconfigured(tuple(problems))
+    told_of = [said for name, said in problems if about is None or name in about]
+    if told_of:
+        raise Misconfigured(tuple(told_of))
     return settings
 
 
@@ -109,43 +107,42 @@ def _without(env_file: Path | None, broken: set[str]) -> Settings:
     return Settings(_env_file=env_file, **given)
 
 
-def _sentences(wrong: ValidationError) -> Iterator[str]:
+def _sentences(wrong: ValidationError) -> Iterator[_Problem]:
     for error in wrong.errors(include_url=False):
         name = str(error["loc"][0])
-        limits: Mapping[str, Any] = error.get("ctx", {})
-        if error["type"] == "value_error":
-            said = str(limits["error"])
-        else:
-            said = _REMEDIES.get(error["type"], error["msg"]).format_map(limits)
-        yield f"{name} {said}."
+        yield name, text("config.wrong", name=name, says=_said(error))
 
 
-def _between(settings: Settings) -> Iterator[str]:
+def _said(error: ErrorDetails) -> str:
+    """Word what a value should be."""
+    limits: Mapping[str, Any] = error.get("ctx", {})
+    match error["type"]:
+        case "value_error":
+            return str(limits["error"])
+        case "int_parsing":
+            return text("config.whole")
+        case "greater_than_equal":
+            return text("config.at_least", least=str(limits["ge"]))
+        case "less_than_equal":
+            return text("config.at_most", most=str(limits["le"]))
+        case "literal_error":
+            first, _, last = limits["expected"].rpartition(" or ")
+            return text("config.either", first=first, last=last)
+        case _:
+            return error["msg"]
+
+
+def _between(settings: Settings) -> Iterator[_Problem]:
     """Name what is missing beside something else."""
     if settings.line_on and not told(settings.line_channel_access_token):
-        yield (
-            "LINE_CHANNEL_ACCESS_TOKEN is missing: LINE is on, but could not answer. "
-            "The LINE Developers console issues one, under Messaging API."
-        )
+        yield "LINE_CHANNEL_ACCESS_TOKEN", text("config.line_token")
     if told(settings.line_channel_access_token) and not settings.line_on:
-        yield (
-            "LINE_CHANNEL_SECRET is missing: nothing from LINE could be trusted. "
-            "The LINE Developers console shows it, under Basic settings."
-        )
+        yield "LINE_CHANNEL_SECRET", text("config.line_secret")
     if settings.telegram_on and settings.telegram_mode == "webhook":
         if not told(settings.telegram_webhook_secret):
-            yield (
-                "TELEGRAM_WEBHOOK_SECRET is missing: in webhook mode it shows that "
-                "messages come from Telegram. Any 32 letters and digits will do."
-            )
+            yield "TELEGRAM_WEBHOOK_SECRET", text("config.telegram_secret")
         if not settings.secure:
-            yield (
-                "AINORI_BASE_URL should be the public https address: Telegram's "
-                "webhook needs it. Or set TELEGRAM_MODE=polling."
-            )
+            yield "AINORI_BASE_URL", text("config.telegram_address")
     reached = told(settings.openai_api_key) or settings.openai_base_url
     if settings.openai_model and not reached:
-        yield (
-            "OPENAI_API_KEY is missing beside OPENAI_MODEL. For a server of your own "
-            "that wants no key, set OPENAI_BASE_URL to where it is."
-        )
+        yield "OPENAI_API_KEY", text("config.openai_key")

@@ -15,6 +15,7 @@ from pydantic import AliasChoices, Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.env_file import ENCODING
+from core.i18n.operators import text
 
 _DATABASES = ("sqlite:///", "postgresql://", "postgresql+", "postgres://")
 _THREE = 3
@@ -245,25 +246,21 @@ class Settings(BaseSettings):
     def _address(cls, value: str) -> str:
         parts = urlsplit(value)
         if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
-            raise ValueError("should be an address such as https://example.org")
+            raise ValueError(text("config.address"))
         return value.rstrip("/")
 
     @field_validator("telegram_webhook_secret")
     @classmethod
     def _secret(cls, value: SecretStr) -> SecretStr:
         if not re.fullmatch(r"[A-Za-z0-9_-]{0,256}", told(value)):
-            raise ValueError("should be 1 to 256 of A-Z a-z 0-9 _ -")
+            raise ValueError(text("config.webhook_secret"))
         return value
 
     @field_validator("embedding_url")
     @classmethod
     def _of_our_own(cls, value: str) -> str:
         if value and not _is_near(urlsplit(value).hostname or ""):
-            raise ValueError(
-                "should be on this machine or in your own network, such as "
-                "http://127.0.0.1:8010/v1; elsewhere only words of members who agree "
-                "may be read, at OPENAI_BASE_URL"
-            )
+            raise ValueError(text("config.near"))
         return value
 
     @field_validator("model_calls", "model_tokens")
@@ -271,7 +268,7 @@ class Settings(BaseSettings):
     def _three(cls, value: str) -> str:
         parts = [part.strip() for part in value.split(",")]
         if len(parts) != _THREE or not all(part.isdecimal() for part in parts):
-            raise ValueError(f"should be three whole numbers, such as {cls._usual()}")
+            raise ValueError(text("config.three", usual=cls._usual()))
         return ", ".join(parts)
 
     @classmethod
@@ -282,16 +279,14 @@ class Settings(BaseSettings):
     @classmethod
     def _folder(cls, value: str) -> str:
         if value and not Path(value).is_dir():
-            raise ValueError("should be a folder that is there")
+            raise ValueError(text("config.folder"))
         return value
 
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
         if not told(value).startswith(_DATABASES):
-            raise ValueError(
-                "should be sqlite:///file.db or postgresql://user:password@host/name"
-            )
+            raise ValueError(text("config.database"))
         return value
 
     @field_validator("timezone")
@@ -301,7 +296,7 @@ class Settings(BaseSettings):
             ZoneInfo(value)
         except (KeyError, OSError, ValueError):
             # Without "from": the cause would only repeat what was typed.
-            raise ValueError("should be a time zone such as Asia/Tokyo") from None
+            raise ValueError(text("config.zone")) from None
         return value
 
     @property

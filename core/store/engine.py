@@ -12,6 +12,7 @@ from sqlalchemy import URL, Connection, MetaData, make_url
 from sqlalchemy.exc import ArgumentError
 
 from core.errors import Broken
+from core.i18n.operators import text
 from core.store.notes import Hear
 from core.store.sqlite import SqliteDatabase
 
@@ -102,14 +103,14 @@ def open_database(url: str, *, wait_s: float = 5.0, connections: int = 16) -> Da
     kind = address.get_backend_name()
     if kind == "sqlite":
         if address.database in {None, "", ":memory:"}:
-            raise Broken("a database in memory keeps nothing; name a file")
+            raise Broken(text("store.in_memory"))
         return SqliteDatabase(address, wait_s=wait_s, readers=min(connections, 4))
     if kind == "postgresql":
         # asyncpg is an extra that the embedded default lacks.
         from core.store.postgres import PostgresDatabase  # noqa: PLC0415
 
         return PostgresDatabase(address, wait_s=wait_s, connections=connections)
-    raise Broken(f"{kind!r} is not a database we know; use sqlite or postgresql")
+    raise Broken(text("store.unknown_kind", kind=repr(kind)))
 
 
 def nothing(_conn: Connection) -> None:
@@ -128,4 +129,4 @@ def address_of(url: str) -> URL:
         return make_url(url)
     except (ValueError, ArgumentError) as error:
         # The URL may hold a password: it is not repeated.
-        raise Broken("the database URL cannot be read") from error
+        raise Broken(text("store.no_url")) from error

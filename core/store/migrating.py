@@ -18,11 +18,12 @@ from sqlalchemy import (
     inspect,
     select,
     table,
-    text,
 )
 from sqlalchemy import column as named
+from sqlalchemy import text as sql
 
 from core.errors import Broken
+from core.i18n.operators import text
 from core.store.engine import Database, address_of
 from core.store.migrations import FOLDER, NONE, head
 from core.store.trouble import unready
@@ -84,16 +85,9 @@ def upgrade(conn: Connection) -> tuple[str, str]:
     if was == newest:
         return was, newest
     if was > newest:
-        message = (
-            f"the database is at revision {was}, which is newer than this version "
-            f"of Ainori ({newest}); use the version that wrote it, or a newer one"
-        )
-        raise Broken(message)
+        raise Broken(text("store.newer", was=was, newest=newest))
     if was == NONE and any(inspect(conn).has_table(name) for name in _OURS):
-        raise Broken(
-            "the database has tables of these names that this program did not make; "
-            "name an empty database"
-        )
+        raise Broken(text("store.not_ours"))
     from alembic import command  # noqa: PLC0415 - half a second, rarely needed
 
     command.upgrade(config(conn), "head")
@@ -155,7 +149,7 @@ async def _migrate_postgres(address: URL) -> tuple[str, str]:
     try:
         async with engine.begin() as conn:
             await conn.execute(
-                text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK}
+                sql("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK}
             )
             return await conn.run_sync(upgrade)
     finally:
@@ -167,9 +161,9 @@ def _refused(error: BaseException) -> Broken | None:
     driver = getattr(error, "orig", None) or error
     state = str(getattr(driver, "sqlstate", "") or "")
     if state.startswith("28"):
-        return Broken("the database knows no such user, or another password")
+        return Broken(text("store.no_such_user"))
     if state == "3D000":
-        return Broken("the server has no database of this name; create it first")
+        return Broken(text("store.no_such_database"))
     if isinstance(driver, sqlite3.DatabaseError) and "not a database" in str(driver):
-        return Broken("the file is not a SQLite database; name another one")
+        return Broken(text("store.no_sqlite"))
     return None

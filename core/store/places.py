@@ -5,9 +5,11 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from core.errors import AinoriError, Broken, Retryable
+from core.i18n.operators import text
 from core.store.engine import address_of
 
 _POSTGRES = ("asyncpg", "greenlet")
+_INSTALL = "pip install '.[postgres]'"
 
 
 def file_of(url: str) -> Path | None:
@@ -43,25 +45,14 @@ def make_sure(url: str) -> None:
     path = file_of(url)
     if path is None:
         if not all(find_spec(library) for library in _POSTGRES):
-            raise Broken(
-                "PostgreSQL needs the extra `postgres`; install Ainori with it: "
-                "`pip install '.[postgres]'`"
-            )
+            raise Broken(text("store.no_postgres", install=_INSTALL))
         return
     if path.is_dir():
-        raise Retryable(
-            f"{str(path)!r} is a folder; name a file in AINORI_DATABASE_URL, such as "
-            f"sqlite:///{path / 'ainori.db'}"
-        )
+        such = f"sqlite:///{path / 'ainori.db'}"
+        raise Retryable(text("store.is_folder", path=repr(str(path)), such=such))
     folder = path.absolute().parent
     if not folder.is_dir():
-        raise Retryable(
-            f"there is no folder {str(folder)!r} for the database; make it, or set "
-            "AINORI_DATABASE_URL to another place"
-        )
+        raise Retryable(text("store.no_folder", path=repr(str(folder))))
     wanted = path if path.exists() else folder
     if not os.access(wanted, os.W_OK):
-        raise Retryable(
-            f"{str(wanted)!r} cannot be written; allow it, or set "
-            "AINORI_DATABASE_URL to another place"
-        )
+        raise Retryable(text("store.not_writable", path=repr(str(wanted))))

@@ -28,6 +28,7 @@ from sqlalchemy import (
 from sqlalchemy.pool import QueuePool
 
 from core.errors import Broken, Retryable
+from core.i18n.operators import text
 from core.store import compiled
 from core.store.hot import plainly
 from core.store.notes import Hear, collect
@@ -151,10 +152,8 @@ class SqliteDatabase:
             lock.close()
             if not is_locked(error):
                 raise unready(error) or error from error
-            raise Retryable(
-                f"another process already serves {self._path.name!r}; stop it first, "
-                "or use PostgreSQL to serve from several"
-            ) from error
+            name = repr(self._path.name)
+            raise Retryable(text("store.served_already", name=name)) from error
         self._lock = lock
 
     async def let_go(self) -> None:

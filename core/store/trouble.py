@@ -10,30 +10,8 @@ from sqlalchemy.exc import DBAPIError, ResourceClosedError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from core.errors import Retryable
+from core.i18n.operators import text
 
-# Primary result codes, https://sqlite.org/rescode.html
-_SQLITE = {
-    sqlite3.SQLITE_BUSY: "the database is locked by another process",
-    sqlite3.SQLITE_LOCKED: "the database is locked",
-    sqlite3.SQLITE_NOMEM: "there is no memory left for the database",
-    sqlite3.SQLITE_READONLY: "the database file cannot be written; allow it",
-    sqlite3.SQLITE_IOERR: "the disk of the database reports an error",
-    sqlite3.SQLITE_FULL: "the disk of the database is full; make room on it",
-    sqlite3.SQLITE_CANTOPEN: "the database file cannot be opened; see whether its "
-    "folder is there and may be written",
-    sqlite3.SQLITE_PROTOCOL: "the database is locked by another process",
-}
-# SQLSTATE by its first letters, https://www.postgresql.org/docs/18/errcodes-appendix.html
-_POSTGRESQL = {
-    "08": "the connection to the database broke",
-    "25P03": "the database ended a transaction that stood idle",
-    "25006": "the database takes no writes at the moment",
-    "40": "the database asked to try again",
-    "53": "the database has no room left",
-    "55P03": "the database is locked",
-    "57": "the database is starting, stopping or too slow",
-    "58": "the disk of the database reports an error",
-}
 _AGAIN = frozenset({"40001", "40P01"})
 
 
@@ -48,22 +26,56 @@ def unready(error: BaseException) -> Retryable | None:
     orig = _driver_error(error)
     if isinstance(orig, sqlite3.Error):
         code = getattr(orig, "sqlite_errorcode", None)
-        text = None if code is None else _SQLITE.get(code & 0xFF)
-        return None if text is None else Retryable(text)
-    state = _sqlstate(orig)
-    for length in (5, 2):
-        if state[:length] in _POSTGRESQL:
-            return Retryable(_POSTGRESQL[state[:length]])
+        said = "" if code is None else _of_sqlite(code & 0xFF)
+        return Retryable(said) if said else None
+    if said := _of_postgresql(_sqlstate(orig)):
+        return Retryable(said)
     if isinstance(error, DBAPIError) and error.connection_invalidated:
-        return Retryable("the connection to the database broke")
+        return Retryable(text("store.broke"))
     if isinstance(orig, (OSError, asyncio.TimeoutError, PoolTimeout)):
-        return Retryable(
-            "the database does not answer; see whether it runs, and whether "
-            "AINORI_DATABASE_URL leads to it"
-        )
+        return Retryable(text("store.silent"))
     if isinstance(error, ResourceClosedError):
-        return Retryable("the connection to the database is closed")
+        return Retryable(text("store.closed"))
     return None
+
+
+def _of_sqlite(code: int) -> str:
+    """Word a primary result code, https://sqlite.org/rescode.html; '' for others."""
+    match code:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_PROTOCOL:
+            return text("store.locked_elsewhere")
+        case sqlite3.SQLITE_LOCKED:
+            return text("store.locked")
+        case sqlite3.SQLITE_NOMEM:
+            return text("store.no_memory")
+        case sqlite3.SQLITE_READONLY:
+            return text("store.read_only")
+        case sqlite3.SQLITE_IOERR:
+            return text("store.disk_error")
+        case sqlite3.SQLITE_FULL:
+            return text("store.disk_full")
+        case sqlite3.SQLITE_CANTOPEN:
+            return text("store.cannot_open")
+        case _:
+            return ""
+
+
+def _of_postgresql(state: str) -> str:
+    """Word an SQLSTATE; '' for others.
+
+    https://www.postgresql.org/docs/18/errcodes-appendix.html
+    """
+    said = {
+        "08": text("store.broke"),
+        "25P03": text("store.idle"),
+        "25006": text("store.no_writes"),
+        "40": text("store.again"),
+        "53": text("store.no_room"),
+        "55P03": text("store.locked"),
+        "57": text("store.busy"),
+        "58": text("store.disk_error"),
+    }
+    return said.get(state) or said.get(state[:2], "")
 
 
 def is_locked(error: BaseException) -> bool:

@@ -1,5 +1,6 @@
 """Settings: their names, what is said when they are wrong, and the table of them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -262,3 +263,44 @@ def test_the_table_in_the_documents_is_of_today() -> None:
     document = (ROOT / "docs/operations.md").read_text("utf-8")
 
     assert written_into(document) == document
+
+
+def test_a_japanese_terminal_reads_what_is_wrong_in_japanese(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "ja")
+    for name, value in {
+        "AINORI_PORT": "door",
+        "AINORI_MODEL_DEADLINE_S": "0",
+        "LINE_MONTHLY_QUOTA": "-1",
+        "AINORI_LANG": "fr",
+        "AINORI_BASE_URL": "example.org",
+        "AINORI_DATABASE_URL": "file",
+        "AINORI_TIMEZONE": "Mars",
+        "AINORI_EMBEDDING_URL": "https://far.example.org",
+        "AINORI_MODEL_CALLS": "many",
+        "AINORI_PROMPTS": "nowhere",
+        "TELEGRAM_WEBHOOK_SECRET": "ひみつ",
+        "TELEGRAM_BOT_TOKEN": "token-of-telegram",
+        "TELEGRAM_MODE": "webhook",
+        "LINE_CHANNEL_ACCESS_TOKEN": "token-of-line",
+        "OPENAI_MODEL": "some",
+    }.items():
+        monkeypatch.setenv(name, value)
+    file = tmp_path / ".env"
+    file.write_text("TOKEN: secret\n", encoding="utf-8")
+
+    with pytest.raises(Misconfigured) as wrong:
+        read_settings(file)
+    with pytest.raises(Misconfigured) as first:
+        read_settings(file, about=LOOKING_AROUND)
+
+    said = wrong.value.problems
+    assert "AINORI_PORT は、整数で書きます。" in said
+    assert "AINORI_LANG は、'ja'か'en'にします。" in said
+    assert "AINORI_MODEL_DEADLINE_S は、1以上にします。" in said
+    assert [one for one in said if not re.search("[ぁ-ん]", one)] == []
+    assert "token-of" not in "".join(said)
+    assert {one.split()[0] for one in first.value.problems} == {
+        "AINORI_PORT", "AINORI_LANG", "AINORI_TIMEZONE",
+    }  # fmt: skip

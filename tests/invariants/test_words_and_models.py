@@ -61,7 +61,7 @@ def test_marks_of_the_language_are_left_alone(language: Language, words: str) ->
     assert not list(check.marks(words, language))
 
 
-NOT_TO_MEMBERS = {"commands", "doctor", "setup"}
+NOT_TO_MEMBERS = {"commands", "config", "doctor", "operator", "setup", "store"}
 """Topics that are no words of the bot to somebody: what members may type, and what
 whoever runs the service reads in a terminal."""
 
