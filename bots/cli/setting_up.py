@@ -7,6 +7,7 @@ import typer
 from bots.cli.looking import show
 from bots.cli.shell import run
 from core.errors import AinoriError
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from core.settings import Settings
@@ -55,7 +56,6 @@ async def _steps(name: str, switch: str) -> bool:
 
 async def _told(name: str, settings: "Settings", switch: str) -> bool:
     from bots.registry import CHANNELS, set_up  # noqa: PLC0415
-    from core.i18n.operators import text  # noqa: PLC0415
 
     if not CHANNELS[name].is_on(settings):
         raise AinoriError(text("setup.off", switch=switch))

@@ -31,7 +31,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             yield await _month(account, settings)
         except Refused as refused:
             yield Finding(
-                text("setup.line"), "look", refused.says, text("setup.look_again")
+                text("setup.line"), "look", refused.says, text("doctor.look_again")
             )
     yield switches()
 

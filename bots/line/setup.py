@@ -10,6 +10,7 @@ from bots.findings import Finding
 from bots.line.account import Account, Called, Refused, opened
 from bots.line.channel import build
 from bots.line.menu import alias, is_ours, menu, picture
+from bots.line.outcomes import NOT_ALLOWED
 from bots.line.webhook import PATH
 from core.i18n.catalog import LANGUAGES, Language
 from core.i18n.operators import text
@@ -74,9 +75,9 @@ async def door(settings: Settings) -> Door:
 
 
 def not_let_in(refused: Refused) -> Finding:
-    """Tell that LINE does not take the token, or is not there."""
+    """Tell that LINE does not take the token, or cannot be asked just now."""
     what = text("setup.account")
-    if refused.status is None:
+    if refused.status not in NOT_ALLOWED:
         return Finding(what, "wrong", refused.says, text("setup.try_again"))
     says = text("setup.line_token_refused", status=str(refused.status))
     return Finding(what, "wrong", says, text("setup.line_issue_anew"))

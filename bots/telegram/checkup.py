@@ -31,7 +31,7 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             got = await client.call("getWebhookInfo")
         except TelegramError as error:
             says = text("setup.telegram_trouble", why=str(error))
-            yield Finding(what, "look", says, text("setup.look_again"))
+            yield Finding(what, "look", says, text("doctor.look_again"))
         else:
             info: Mapping[str, Any] = got if isinstance(got, dict) else {}
             yield _way_in(info, wanted_webhook(settings))

@@ -241,6 +241,15 @@ async def test_doctor_is_not_kept_by_a_line_that_is_not_there(line: FakeLine) ->
     assert found["account"].says.startswith("no answer from LINE")
 
 
+async def test_a_line_that_cannot_be_asked_is_no_fault_of_the_token(
+    line: FakeLine,
+) -> None:
+    (step,) = await set_up(line, LINE_API_BASE=f"{line.url}/nowhere")
+
+    assert (step.how, step.says) == ("wrong", "LINE answered 404")
+    assert "TOKEN" not in step.remedy
+
+
 async def test_a_secret_that_line_repeats_is_not_shown(line: FakeLine) -> None:
     line.api.account.webhook = f"https://bot:password1@there.example/{ACCESS_TOKEN}"
 
