@@ -8,6 +8,7 @@ import typer
 
 from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,11 +25,6 @@ _CODE_LENGTH = 6
 
 _PATIENCE_S = 10.0
 _NAMES = {"web": "web", "line": "LINE", "telegram": "Telegram"}
-_WITHOUT_LINK = {
-    "line": "add the account as a friend, then send it the code",
-    "telegram": "send the bot the code",
-}
-"""What people do where the messenger does not say just now what it calls us."""
 
 community = typer.Typer(
     help="Make a community, list them, say who decides.",
@@ -50,7 +46,7 @@ def add(
 
     name, purpose = " ".join(name.split()), " ".join(purpose.split())
     if not name:
-        raise AinoriError("a community needs a name that people can call it by")
+        raise AinoriError(text("operator.needs_name"))
     read = settings()
 
     def op(conn: "Connection") -> str:
@@ -68,10 +64,11 @@ def add(
         return _new_code(conn, made)
 
     code = run(written(read, op))
-    say(f"{name} is there.")
+    say(text("operator.is_there", name=name))
     _tell_ways_in(read, [code])
-    say("Once the person who decides has come in:")
-    say(f"  ainori community owner {code} NAME")
+    say(text("operator.once_in"))
+    command = text("operator.owner_command", code=code)
+    say(f"  {command}")
 
 
 @community.command("list")
@@ -89,9 +86,10 @@ def list_() -> None:
 
     found = run(written(read, op))
     for one, codes in found:
-        say(f"{one.name}  {' '.join(codes)}  {one.taken} of {one.seats} seats taken")
+        seats = text("operator.seats", taken=str(one.taken), seats=str(one.seats))
+        say(f"{one.name}  {' '.join(codes)}  {seats}")
     if not found:
-        say("None yet. `ainori community add NAME` makes one.")
+        say(text("operator.none_yet"))
 
 
 @community.command("owner")
@@ -112,14 +110,12 @@ def owner(
         found = community_of(conn, place)
         somebody = member_of(conn, member, room=found)
         if not communities.sits_in(conn, somebody.id, found.id):
-            raise AinoriError(
-                f"they have no seat in {found.name}; let them come in by the code first"
-            )
+            raise AinoriError(text("operator.no_seat", room=found.name))
         communities.set_owner(conn, found.id, somebody.id)
         return found.name, somebody.name
 
     name, who = run(written(read, op))
-    say(f"{who or 'They'} decides for {name} now.")
+    say(text("operator.decides_now", who=who or text("operator.they"), room=name))
 
 
 def invite(
@@ -142,14 +138,15 @@ def invite(
 
         found = community_of(conn, place)
         if close and not communities.close_invite(conn, place, SystemClock().now()):
-            raise AinoriError(f"{place!r} is no open code; --close wants one")
+            raise AinoriError(text("operator.not_open", code=repr(place)))
         if new:
             _new_code(conn, found)
         return found, communities.codes(conn, found.id)
 
     found, codes = run(written(read, op))
     if not codes:
-        say(f"{found.name} has no open code. `ainori invite {found.name} --new`")
+        command = f"ainori invite {found.name} --new"
+        say(text("operator.no_open", room=found.name, command=command))
     else:
         _tell_ways_in(read, codes, qr=qr)
 
@@ -175,20 +172,27 @@ def _tell_ways_in(
         ways = {"web": f"{base}/?invite={code}"}
         ways |= {name: door(code=code) for name, door in doors.items()}
         for name, link in ways.items():
-            say(f"  {_NAMES[name]:<9} {link or _WITHOUT_LINK[name]}")
+            say(f"  {_NAMES[name]:<9} {link or _without_link(name)}")
             if qr and link:
                 segno.make(link, error="m").terminal(compact=True)
 
 
+def _without_link(name: str) -> str:
+    """Say what people do where a messenger does not say just now what it calls us."""
+    if name == "line":
+        return text("operator.line_way")
+    return text("operator.telegram_way")
+
+
 async def _doors(read: "Settings") -> "dict[str, Door]":
     """Ask each messenger that is on for its door; one that does not say has none."""
-    from bots.registry import door_of, switched_on  # noqa: PLC0415
+    from bots.registry import CHANNELS, door_of, switched_on  # noqa: PLC0415
     from core.errors import Retryable  # noqa: PLC0415
     from core.talk.channel import no_door  # noqa: PLC0415
 
     found: dict[str, Door] = {}
     for name in switched_on(read):
-        if name in _WITHOUT_LINK:
+        if CHANNELS[name].door:
             try:
                 async with asyncio.timeout(_PATIENCE_S):
                     found[name] = await door_of(name, read)

@@ -6,19 +6,15 @@ import typer
 
 from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from core.domain.communities import Community
     from core.domain.members import Member
+    from core.services.keeping import Unasked
     from core.settings import Settings
-
-_WHY = {
-    "not_here": "they have no seat in {room}; let them come in by the code first",
-    "already": "they were asked already, or keep watch over {room}",
-    "enough": "{room} has as many keepers as it can have, those asked included",
-}
 
 
 def keeper(
@@ -37,11 +33,11 @@ def keeper(
     found = run(
         written(read, lambda conn: _change(conn, read, place, member, release=release))
     )
-    room, who = found[0].name, found[1].name or "They"
+    room, who = found[0].name, found[1].name or text("operator.they")
     if release:
-        say(f"{who} keeps watch over {room} no more, and is not told by this.")
+        say(text("operator.released", who=who, room=room))
     else:
-        say(f"{who} is asked as soon as `serve` runs; {room} shows who agreed.")
+        say(text("operator.is_asked", who=who, room=room))
 
 
 def _change(
@@ -59,7 +55,7 @@ def _change(
     somebody = member_of(conn, member, room=room)
     if release:
         if not keeping.stop(conn, community_id=room.id, member_id=somebody.id):
-            raise AinoriError(f"they do not keep watch over {room.name}")
+            raise AinoriError(text("operator.no_keeper", room=room.name))
         return room, somebody
     now = SystemClock().now()
     asked = keeping.ask(
@@ -70,7 +66,7 @@ def _change(
         now=now,
     )
     if not isinstance(asked, Community):
-        raise AinoriError(_WHY[asked].format(room=room.name))
+        raise AinoriError(_why_not(asked, room.name))
     owner = people.member(conn, room.owner_id) if room.owner_id else None
     Teller(ids=RandomIds(), zone=read.timezone).tell(
         conn,
@@ -80,3 +76,13 @@ def _change(
         now=now,
     )
     return room, somebody
+
+
+def _why_not(asked: "Unasked", room: str) -> str:
+    match asked:
+        case "not_here":
+            return text("operator.no_seat", room=room)
+        case "already":
+            return text("operator.keeps_already", room=room)
+        case "enough" | "not_owner":  # the latter is said to members only
+            return text("operator.keepers_enough", room=room)

@@ -9,6 +9,7 @@ import typer
 from bots.cli.records import WHO, member_of, settings, written
 from bots.cli.shell import run, say
 from core.errors import AinoriError
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -30,14 +31,14 @@ def export(
     """
     read = settings()
     if file.exists():
-        raise AinoriError(f"{str(file)!r} is there already; name another file")
+        raise AinoriError(text("operator.file_there", file=repr(str(file))))
     packed = run(written(read, lambda conn: _packed(conn, member, read.timezone)))
     # Nobody else on this machine is to read it.
     with os.fdopen(
         os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb"
     ) as out:
         out.write(packed)
-    say(f"{file} is written; only this user of the machine can read it.")
+    say(text("operator.file_written", file=str(file)))
 
 
 def _packed(conn: "Connection", who: str, zone: str) -> bytes:
@@ -48,7 +49,7 @@ def _packed(conn: "Connection", who: str, zone: str) -> bytes:
     member = member_of(conn, who)
     words = archive(conn, member.id, zone, now=SystemClock().now())
     if words is None:
-        raise AinoriError(f"{who!r} has been erased")
+        raise AinoriError(text("operator.erased_already", who=repr(who)))
     return pack(words, member.language)
 
 
@@ -68,10 +69,10 @@ def forget(
     read = settings()
     somebody = run(written(read, lambda conn: member_of(conn, member)))
     if not yes:
-        name = somebody.name or member
-        typer.confirm(f"Erase {name} and everything they said?", abort=True)
+        asked = text("operator.erase", name=somebody.name or member)
+        typer.confirm(asked, abort=True)
     run(written(read, lambda conn: _forget(conn, somebody, read, keep_thanks)))
-    say("Erased. Messages that were under way go within the hour, if `serve` runs.")
+    say(text("operator.erased"))
 
 
 def _forget(

@@ -5,6 +5,7 @@ import socket
 from ipaddress import ip_address
 
 from core.errors import Retryable
+from core.i18n.operators import text
 
 _TRIES = 50
 _BACKLOG = 2048
@@ -27,13 +28,14 @@ def listen(host: str, port: int, *, or_next: bool = False) -> socket.socket:
             return _bound(host, one)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                raise Retryable(
-                    f"cannot listen on {host} port {one}: {error.strerror}; set "
-                    "AINORI_HOST and AINORI_PORT to what this machine has"
-                ) from error
-    raise Retryable(
-        f"port {port} is taken; end what listens there, or set AINORI_PORT to another"
-    )
+                says = text(
+                    "operator.cannot_listen",
+                    host=host,
+                    port=str(one),
+                    why=str(error.strerror),
+                )
+                raise Retryable(says) from error
+    raise Retryable(text("operator.port_taken", port=str(port)))
 
 
 def _bound(host: str, port: int) -> socket.socket:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from core.errors import AinoriError
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -58,8 +59,8 @@ def community_of(conn: "Connection", word: str) -> "Community":
     if len(found) == 1:
         return found[0]
     if found:
-        raise AinoriError(f"several communities are called {word!r}; name one by code")
-    raise AinoriError(f"no community {word!r}; `ainori community list` shows them")
+        raise AinoriError(text("operator.several_rooms", name=repr(word)))
+    raise AinoriError(text("operator.no_room", name=repr(word)))
 
 
 WHO = "Their name, an address such as line:U4af..., or a member's id."
@@ -97,10 +98,8 @@ def _named(conn: "Connection", name: str, room: "Community | None") -> "Member":
     if len(found) == 1:
         return found[0]
     if not found:
-        raise AinoriError(
-            f"nobody is known as {name!r}; give a name as it is seen in the room, an "
-            "address such as line:U4af..., or a member's id"
-        )
+        says = text("operator.nobody", name=repr(name), such="line:U4af...")
+        raise AinoriError(says)
     addresses = (way.address for one in found for way in people.reaches(conn, one.id))
     known = ", ".join(f"{one.channel}:{one.user}" for one in addresses)
-    raise AinoriError(f"several are called {name!r}; name one by address: {known}")
+    raise AinoriError(text("operator.several", name=repr(name), known=known))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bots.cli.shell import run
 from core.errors import Retryable
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     from bots.wiring import Service
@@ -68,11 +69,8 @@ async def _work() -> None:
 
     settings = _begun()
     if file_of(settings.database_url.get_secret_value()) is not None:
-        raise Retryable(
-            "a worker needs PostgreSQL, and the database is SQLite, which one process "
-            "serves alone: `ainori serve` does all the work there. To spread it, set "
-            "AINORI_DATABASE_URL=postgresql://..."
-        )
+        setting = "AINORI_DATABASE_URL=postgresql://..."
+        raise Retryable(text("operator.worker_alone", setting=setting))
     async with running(settings, switched_on(settings), settled=leave_be):
         log.info("working")
         await _until_told_to_end()

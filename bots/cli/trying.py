@@ -13,6 +13,7 @@ import typer
 
 from bots.cli.shell import run, say
 from core.errors import Retryable
+from core.i18n.operators import text
 
 if TYPE_CHECKING:
     import socket
@@ -62,7 +63,7 @@ async def _try(
     settings = settings.at(f"sqlite:///{path}")
     await _alone(path, fresh=fresh)
     if not path.exists():
-        say("Setting up a sample community ...")
+        say(text("operator.moving_in"))
     with listen(settings.host, settings.port, or_next=True) as sock:
         where = address(sock)
         _note(path, where)
@@ -75,7 +76,7 @@ async def _try(
             # The socket listens already: who comes early waits a moment.
             _welcome(sock, settings.port, browser=browser)
             await answer(service, sock)
-    say("What was said is kept for the next time.")
+    say(text("operator.kept"))
 
 
 async def _alone(path: Path, *, fresh: bool) -> None:
@@ -93,11 +94,11 @@ async def _alone(path: Path, *, fresh: bool) -> None:
             _forget(path)
     except Retryable as taken:
         noted = _noted(path)
-        where = f" at {noted.read_text('utf-8')}" if noted.exists() else ""
-        raise Retryable(
-            f"this community is open already{where}; look there, or end that "
-            "`ainori try` with Ctrl+C first"
-        ) from taken
+        if noted.exists():
+            says = text("operator.open_at", where=noted.read_text("utf-8"))
+        else:
+            says = text("operator.open_already")
+        raise Retryable(says) from taken
     finally:
         await database.close()
 
@@ -128,10 +129,10 @@ def _welcome(sock: "socket.socket", wanted: int, *, browser: bool) -> None:
     from bots.cli.ports import address  # noqa: PLC0415
 
     if wanted and wanted != sock.getsockname()[1]:
-        say(f"Port {wanted} is taken by something else, so this is the next free one.")
-    where = address(sock)
-    say(f"Ainori is here:  {where}", style="bold")
-    say("Ctrl+C ends it.")
+        say(text("operator.next_port", port=str(wanted)))
+    where, here = address(sock), text("operator.is_here")
+    say(f"{here}  {where}", style="bold")
+    say(text("operator.ends"))
     if browser and _somebody_looks():
         webbrowser.open(where)
 

@@ -356,3 +356,28 @@ def test_time_passes_in_a_transcript(typed: Typed, tmp_path: Path) -> None:
     )
 
     assert typed("chat", "--script", "talk.txt", "--lang", "en").count("> help") == 2
+
+
+@pytest.mark.usefixtures("sample")
+def test_at_a_japanese_terminal_commands_speak_japanese(
+    typed: Typed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", "ja")
+
+    made = typed("community", "add", "縁側")
+    code = made.splitlines()[1]
+
+    assert made.startswith("縁側ができました。\n")
+    assert f"場の主になる人が入ったら：\n  ainori community owner {code} 名前" in made
+    assert "150席のうち0席に人がいます" in typed("community", "list")
+    assert "志乃が、" in typed("community", "owner", "BENCH7", "志乃")
+    with pytest.raises(AinoriError, match="見守り人ではありません"):
+        typed("community", "keeper", "BENCH7", "志乃", "--release")
+    assert "志乃にすぐ届きます" in typed("community", "keeper", "BENCH7", "志乃")
+    assert "志乃と、その言葉をすべて消しますか" in typed(
+        "forget", "志乃", keys="n\n", code=1
+    )
+    with pytest.raises(AinoriError, match="'だれか' という人が見つかりません"):
+        typed("export", "だれか", "words.zip")
+    with pytest.raises(AinoriError, match="'どこか' という場がありません"):
+        typed("invite", "どこか")
