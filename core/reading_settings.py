@@ -9,7 +9,6 @@ from typing import Any
 
 from pydantic import AliasChoices, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from core.env_file import odd_lines, strangers, unreadable
 from core.errors import AinoriError
@@ -110,13 +109,13 @@ def _without(env_file: Path | None, broken: set[str]) -> Settings:
 def _sentences(wrong: ValidationError) -> Iterator[_Problem]:
     for error in wrong.errors(include_url=False):
         name = str(error["loc"][0])
-        yield name, text("config.wrong", name=name, says=_said(error))
+        says = _should(error["type"], error.get("ctx", {})) or error["msg"]
+        yield name, text("config.wrong", name=name, says=says)
 
 
-def _said(error: ErrorDetails) -> str:
-    """Word what a value should be."""
-    limits: Mapping[str, Any] = error.get("ctx", {})
-    match error["type"]:
+def _should(kind: str, limits: Mapping[str, Any]) -> str:
+    """Word what a value should be; '' for a kind of error without words of ours."""
+    match kind:
         case "value_error":
             return str(limits["error"])
         case "int_parsing":
@@ -129,7 +128,7 @@ def _said(error: ErrorDetails) -> str:
             first, _, last = limits["expected"].rpartition(" or ")
             return text("config.either", first=first, last=last)
         case _:
-            return error["msg"]
+            return ""
 
 
 def _between(settings: Settings) -> Iterator[_Problem]:

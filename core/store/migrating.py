@@ -126,7 +126,7 @@ def _migrate_sqlite(address: URL) -> tuple[str, str]:
         with engine.begin() as conn:
             done = upgrade(conn)
             if conn.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
-                raise Broken("the migration would leave rows that point nowhere")
+                raise Broken(text("store.nowhere"))
             return done
     finally:
         engine.dispose()

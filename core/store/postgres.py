@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, MetaData
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from core.errors import Retryable
+from core.i18n.operators import text
 from core.store import compiled
 from core.store.notes import Hear, collect
 from core.store.trouble import unready, wants_again
@@ -96,7 +97,7 @@ class PostgresDatabase:
                     await conn.invalidate()
         except Exception as error:
             raise unready(error) or error from error
-        raise Retryable("the connection to the database broke")
+        raise Retryable(text("store.broke"))
 
     def listen(self, hear: Hear) -> Callable[[], None]:
         """Hear the notes of each operation once it is durable; call to stop."""

@@ -113,7 +113,7 @@ class SqliteDatabase:
     ) -> T:
         """Put an operation into the next commit and wait for that."""
         if self._closed:
-            raise Retryable("the database is closed")
+            raise Retryable(text("store.shut"))
         loop = asyncio.get_running_loop()
         job = _Job(op, loop.create_future(), first=first, patient=patience_s > 0)
         if joins:
@@ -129,7 +129,7 @@ class SqliteDatabase:
     async def read(self, op: Callable[[Connection], T]) -> T:
         """Run an operation in a reader thread, on a snapshot of its own."""
         if self._closed:
-            raise Retryable("the database is closed")
+            raise Retryable(text("store.shut"))
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._readers, self._read, op)
 
@@ -294,7 +294,8 @@ class SqliteDatabase:
             inode = self._path.stat().st_ino
         except FileNotFoundError as error:
             if self._inode is not None:
-                raise Retryable(f"the database {self._path.name!r} is gone") from error
+                name = repr(self._path.name)
+                raise Retryable(text("store.gone", name=name)) from error
             inode = None
         if self._conn is not None and inode != self._inode:
             self._forget_connection()
