@@ -48,6 +48,15 @@ async def posts_once(yuki: Person, language: Language) -> None:
     await yuki.picks("post.as_it_is")
 
 
+async def posts_again(yuki: Person) -> None:
+    await yuki.commands("post")
+    await yuki.picks("post.skip")
+    await yuki.says("鍋をみがいた")
+    await yuki.picks("post.not_yet")
+    await yuki.picks("post.with_nobody")
+    await yuki.picks("post.as_it_is")
+
+
 async def read_by(here: World, yuki: Person) -> tuple[bool, bool]:
     """Return whether the room reads the post, and whether people are found by it."""
 
@@ -128,3 +137,14 @@ async def test_a_post_comes_back_only_into_a_room_of_ones_own(here: World) -> No
 
     assert await here.database.write(move) is None
     assert await read_by(here, yuki) == (True, True)
+
+
+async def test_the_first_post_asks_whether_one_may_be_asked_too(here: World) -> None:
+    yuki, _ = await neighbours(here)
+
+    await posts_once(yuki, "ja")
+    assert yuki.was_told("hint.may_we_ask")
+    await posts_again(yuki)
+
+    assert yuki.was_told("post.out", room="坂の上の台所")
+    assert not yuki.was_told("hint.may_we_ask")

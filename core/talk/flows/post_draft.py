@@ -14,6 +14,7 @@ from core.talk.effects.posts import KeepPost, PostKept
 from core.talk.effects.roads import TakeStep
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached
+from core.talk.flows.hint import may_ask
 from core.talk.flows.menu import room_options
 from core.talk.flows.post_states import Drafted, Keeping, Mending, Placing, Sheet
 from core.talk.flows.posted import back
@@ -228,8 +229,12 @@ def _out(state: Keeping, post_id: str, facts: Facts) -> tuple[Saying, ...]:
     else:
         words = T("post.kept")
     options.append(Option(T("menu.road"), "", flow="road"))
+    said: tuple[Saying, ...] = (Say(words, tuple(options)),)
     if state.step == "taken":
-        return (Say(words), Say(T("post.step_follows"), tuple(options)))
+        said = (Say(words), Say(T("post.step_follows"), tuple(options)))
     if state.step == "could":
-        return (Say(words), Say(T("post.step_could_follow"), tuple(options)))
-    return (Say(words, tuple(options)),)
+        said = (Say(words), Say(T("post.step_could_follow"), tuple(options)))
+    if home and not state.sheet.previous_id and facts.willing is None:
+        # Whoever just looked for words knows what others look for.
+        return (*said, Say(T("hint.may_we_ask"), may_ask()))
+    return said

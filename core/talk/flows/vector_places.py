@@ -13,7 +13,6 @@ from core.talk.effects.roads import (
     VectorPublished,
 )
 from core.talk.flow import Facts, Heard, Turn
-from core.talk.flows.hint import may_ask
 from core.talk.flows.room import know
 from core.talk.flows.sounding import BEGIN
 from core.talk.flows.vector_states import Near, Placing, Publishing, Words
@@ -81,11 +80,8 @@ def step(state: Placing, heard: Heard, facts: Facts) -> Turn | None:
 
 def _publish(words: Words, rooms: tuple[str, ...], facts: Facts) -> Turn:
     published = PublishVector(words.vector(), rooms, words.helped)
-    then = Say(T("vector.onwards"), onwards())
-    if facts.willing is None:
-        # Whoever just looked for words knows what others look for.
-        then = Say(T("hint.may_we_ask"), (*may_ask(), *onwards()))
-    return Turn((Say(T("vector.out")), then), Publishing(), (published,))
+    said = (Say(T("vector.out")), Say(T("vector.onwards"), onwards()))
+    return Turn(said, Publishing(), (published,))
 
 
 def published(heard: Heard) -> Turn | None:
