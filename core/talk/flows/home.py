@@ -56,11 +56,12 @@ class Guessing:
 class Naming:
     """Waits to hear whom of the people around words out of nowhere name.
 
-    `text` and `word` as in `Guessing`.
+    `text` and `word` as in `Guessing`; `meant` is what the word means by itself.
     """
 
     text: str
     word: str
+    meant: Meant
     kind: Literal["naming"] = "naming"
 
 
@@ -134,13 +135,13 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
             return Turn((Say(T("home.hello"), menu_options()),))
         case Meant(kind="wish", what="apart"):
             return Turn(then=Start("apart", "said", word))
-        case _:
-            return Turn(next=Naming(kept, word), do=(LookForNames(word),))
+        case meant:
+            return Turn(next=Naming(kept, word, meant), do=(LookForNames(word),))
 
 
 def _names_found(state: Naming, people: Sequence[Member], facts: Facts) -> Turn:
     """Go by what the words mean; whoever is named in them may be who is meant."""
-    kept, meant = state.text, meaning(state.word)
+    kept, meant = state.text, state.meant
     if people:
         known = tuple((one.id, one.name) for one in people[:_MOST_NAMED])
         wondering = Wondering(kept, _beside_names(state.word, meant), people=known)
