@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from core.clock import Ids
 from core.domain.formats import AINORI_5, Outcome, Post
 from core.domain.members import Member
+from core.domain.tone import solicits
 from core.errors import Refusal
 from core.store import communities, embeddings, people, posts
 from core.store.posts import Cheer
@@ -67,12 +68,15 @@ def show(
 
     Returns:
         Where it was to be read before, '' for nowhere; None where it is not theirs,
-        or they do not sit in that room.
+        they do not sit in that room, or it reads like signing people up by now: words
+        kept for oneself follow an edit at once.
     """
     post = posts.post(conn, post_id)
     if post is None or post.member_id != member_id:
         return None
     if community_id and not communities.sits_in(conn, member_id, community_id):
+        return None
+    if community_id and solicits("\n".join(post.lines.values())):
         return None
     posts.show(conn, post_id, community_id, now)
     if community_id is None:

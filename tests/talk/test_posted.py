@@ -8,6 +8,7 @@ from core.services import posting, publishing
 from core.store import posts
 from core.talk.effects.posts import PostShown, ShowPost
 from core.talk.flows import posted
+from core.talk.incoming import Chose, Edited, Said
 from core.talk.turn import Opened
 from tests.talk.cast import Person, neighbours
 from tests.talk.flowing import Bench, check, explore
@@ -148,3 +149,24 @@ async def test_the_first_post_asks_whether_one_may_be_asked_too(here: World) -> 
 
     assert yuki.was_told("post.out", room="坂の上の台所")
     assert not yuki.was_told("hint.may_we_ask")
+
+
+async def test_what_was_edited_into_a_solicitation_is_not_shown_again(
+    here: World,
+) -> None:
+    yuki, _ = await neighbours(here)
+    await yuki.commands("post")
+    await yuki.picks("post.skip")
+    await yuki.does(Said(NOW["ja"], message="m1"))
+    await yuki.picks("post.not_yet")
+    await yuki.picks("post.with_nobody")
+    await yuki.picks("post.as_it_is")
+    await yuki.picks("post.take_back")
+    label = yuki.words("post.show_again")
+    again = next(one for one in yuki.phone.choices() if one.label == label)
+
+    await yuki.does(Edited("m1", "権利収入に興味ありませんか。"))
+    await yuki.does(Chose(again.token))
+
+    assert yuki.was_told("post.not_there")
+    assert await read_by(here, yuki) == (False, False)

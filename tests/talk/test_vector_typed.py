@@ -13,17 +13,23 @@ LINES: dict[Language, tuple[str, ...]] = {
 }
 
 
-@LANGUAGES
-async def test_words_typed_beside_the_card_go_on_the_line_they_name(
-    here: World, language: Language
-) -> None:
+async def told(here: World, language: Language, lines: int) -> Person:
+    """Return somebody new who has answered so many questions of the interview."""
     await here.community(language=language)
     yuki = Person(here.phone("yuki"), "Yuki", language, "")
     await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
     await yuki.picks("welcome.begin")
     await yuki.picks("welcome.keep")
-    for line in LINES[language]:
+    for line in LINES[language][:lines]:
         await yuki.says(line)
+    return yuki
+
+
+@LANGUAGES
+async def test_words_typed_beside_the_card_go_on_the_line_they_name(
+    here: World, language: Language
+) -> None:
+    yuki = await told(here, language, 4)
     market = {"ja": "市に出る", "en": "go to the market"}[language]
     label = yuki.words("vector.step")
 
@@ -49,13 +55,7 @@ async def test_words_typed_beside_the_card_go_on_the_line_they_name(
 async def test_a_next_step_may_still_be_thought_about(
     here: World, language: Language
 ) -> None:
-    await here.community(language=language)
-    yuki = Person(here.phone("yuki"), "Yuki", language, "")
-    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
-    await yuki.picks("welcome.begin")
-    await yuki.picks("welcome.keep")
-    for line in LINES[language][:3]:
-        await yuki.says(line)
+    yuki = await told(here, language, 3)
 
     await yuki.says({"ja": "まだ考え中です", "en": "still thinking"}[language])
 
@@ -64,17 +64,11 @@ async def test_a_next_step_may_still_be_thought_about(
 
 
 @LANGUAGES
-@pytest.mark.parametrize("told", [2, 4])
+@pytest.mark.parametrize("lines", [2, 4])
 async def test_stopping_keeps_what_was_told_so_far(
-    here: World, language: Language, told: int
+    here: World, language: Language, lines: int
 ) -> None:
-    await here.community(language=language)
-    yuki = Person(here.phone("yuki"), "Yuki", language, "")
-    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
-    await yuki.picks("welcome.begin")
-    await yuki.picks("welcome.keep")
-    for line in LINES[language][:told]:
-        await yuki.says(line)
+    yuki = await told(here, language, lines)
 
     await yuki.commands("stop")
     assert not yuki.was_told("leave.left_off")
