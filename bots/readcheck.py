@@ -12,7 +12,7 @@ from bots.findings import Finding
 from bots.peeking import read_if_there
 from core.i18n.operators import text
 from core.matching.embedder import BigramEmbedder, Embedder
-from core.workers import read_so_far
+from core.reading_here import read_so_far
 
 
 async def looked_at_reading(

@@ -33,7 +33,9 @@ from core.clock import Clock, Ids, RandomIds, SystemClock
 from core.coach.working import CoachWork
 from core.delivery import history, quarantine
 from core.delivery.history import Entry
+from core.finding import Finder
 from core.metrics import Figures
+from core.reading_here import ReadingHere
 from core.runtime import Pace, Runtime
 from core.runtime.alone import alone
 from core.runtime.limiting import OwnTurns, SharedTurns
@@ -160,8 +162,8 @@ async def running(
         for plug in service.plugs.values():
             await plug.close()
         await service.coach.close()
-        if service.reader.afar is not None:
-            await service.reader.afar.close()
+        if service.reader.here.afar is not None:
+            await service.reader.here.afar.close()
         await service.database.close()
 
 
@@ -216,7 +218,8 @@ def _assembled(
     coach = coach_work(settings, database, clock, ids, figures.count_draft)
     second = SecondReading(database, coach.draft) if coach.companion else None
     afar = reading_afar(settings, database, clock, figures.count_draft)
-    reader = Reader(database, clock, afar=afar, second=second)
+    here = ReadingHere(database, clock, afar=afar)
+    reader, finder = Reader(here), Finder(here, second)
     talk = Talk(
         flows=FLOWS,
         limits={name: plug.channel.limits for name, plug in plugs.items()},
@@ -231,6 +234,7 @@ def _assembled(
         model_name=coach.companion.model.name if coach.companion else "",
         budget=coach.budget if coach.companion else None,
     )
+    doing = {"find": finder.find} | reader.workers() | coach.workers()
     runtime = Runtime(
         database,
         channels={
@@ -239,8 +243,7 @@ def _assembled(
         handle=talk.handle,
         parked=talk.parked,
         workers={
-            kind: figures.timed_worker(kind, worker)
-            for kind, worker in (reader.workers() | coach.workers()).items()
+            kind: figures.timed_worker(kind, worker) for kind, worker in doing.items()
         },
         due=[due],
         clock=clock,

@@ -29,17 +29,17 @@ from core.coach.model import NoAnswer
 from core.coach.sensitive import sensitive
 from core.coach.working import ROADS_CONSENTS, Counts, count_nothing
 from core.domain.helping import Candidate, Lines, PublishedLine
+from core.domain.readings import Reading
 from core.domain.sentences import Lang
 from core.errors import AinoriError
 from core.matching.embedder import Matrix, unit_rows
 from core.matching.index import direction
 from core.matching.need import bare_need, sentences_of
 from core.matching.places import by_both, traded
-from core.matching.reading import Reading, fingerprint, joined, reading_of, texts_of
+from core.matching.reading import fingerprint, joined, reading_of, texts_of
 from core.services import publishing
 from core.store import communities, embeddings, people
 from core.store.asks import Ask
-from core.store.embeddings import Embedded
 from core.store.engine import Database
 
 _AT_ONCE = 4
@@ -186,7 +186,7 @@ class ReadingAfar:
             if rows is None:
                 return  # the next one who wakes us goes on from here
             made = dict(zip(texts, rows, strict=True))
-            new = [_embedded(one, made, self.vectors.id) for one in some]
+            new = {one.member_id: _read(one, made, self.vectors.id) for one in some}
             await self.database.write(
                 partial(self._keep, community_id=community_id, new=new)
             )
@@ -231,12 +231,12 @@ class ReadingAfar:
         stored = embeddings.of_community(conn, ask.community_id, self.vectors.id)
         agreed = self._agreed(conn, stored)
         return asker.language, {
-            one: Reading(row.embedder, row.dimension, row.of, row.whole, row.heading)
-            for one, row in stored.items()
+            one: reading
+            for one, reading in stored.items()
             if one in agreed
             and one in published
             and one != asker.id
-            and row.of == fingerprint(published[one])
+            and reading.of == fingerprint(published[one])
         }
 
     def _missing(
@@ -264,18 +264,16 @@ class ReadingAfar:
         return missing, tuple(member.name for member in members.values() if member.name)
 
     def _keep(
-        self, conn: Connection, *, community_id: str, new: Sequence[Embedded]
+        self, conn: Connection, *, community_id: str, new: Mapping[str, Reading]
     ) -> None:
         """Store vectors of words that are still there, of members who may be read."""
-        ids = [one.member_id for one in new]
-        published = publishing.lines(conn, community_id, ids)
-        agreed = self._agreed(conn, ids)
-        kept = [
-            one
-            for one in new
-            if one.member_id in agreed
-            and one.of == fingerprint(published.get(one.member_id, ()))
-        ]
+        published = publishing.lines(conn, community_id, list(new))
+        agreed = self._agreed(conn, new)
+        kept = {
+            one: reading
+            for one, reading in new.items()
+            if one in agreed and reading.of == fingerprint(published.get(one, ()))
+        }
         embeddings.put(conn, community_id, kept, self.clock.now())
 
     def _agreed(self, conn: Connection, ids: Iterable[str]) -> set[str]:
@@ -326,11 +324,6 @@ def counted(conn: Connection, vectors: Vectors) -> tuple[int, int]:
     return read, every
 
 
-def _embedded(
-    one: _Unread, vectors: Mapping[str, Matrix], embedder_id: str
-) -> Embedded:
+def _read(one: _Unread, vectors: Mapping[str, Matrix], embedder_id: str) -> Reading:
     rows = np.stack([vectors[text] for text in sent(one.lines)])
-    read = reading_of(one.lines, rows, embedder_id)
-    return Embedded(
-        one.member_id, embedder_id, read.dimension, one.of, read.whole, read.heading
-    )
+    return replace(reading_of(one.lines, rows, embedder_id), of=one.of)

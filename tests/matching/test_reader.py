@@ -11,13 +11,15 @@ from sqlalchemy import Connection
 
 from bots.seeding import seed
 from core.clock import RandomIds, SystemClock
+from core.domain.readings import Reading
 from core.matching.embedder import BigramEmbedder, Matrix
+from core.reading_here import ReadingHere, read_so_far
 from core.services import publishing
 from core.services.forgetting import forget
 from core.store import communities, embeddings
-from core.store.embeddings import Embedded, of_community
+from core.store.embeddings import of_community
 from core.store.engine import Database
-from core.workers import Reader, read_so_far
+from core.workers import Reader
 from tests.databases import TestedDatabase, every_database, sqlite_database
 from tests.services.people import NOW, member, room
 
@@ -63,8 +65,8 @@ async def test_who_comes_while_a_community_is_read_waits_for_it(
         CountingEmbedder(),
     )
     await settled(database)
-    await Reader(database, CLOCK, load=lambda: alone).warm()
-    reader = Reader(database, CLOCK, load=lambda: beside)
+    await Reader(ReadingHere(database, CLOCK, load=lambda: alone)).warm()
+    reader = Reader(ReadingHere(database, CLOCK, load=lambda: beside))
 
     await asyncio.gather(*(reader.warm() for _ in range(3)))
 
@@ -83,7 +85,7 @@ async def test_another_embedder_reads_everybody_and_goes_on_where_it_was_cut_off
         return await database.read(partial(read_so_far, embedder_id=embedder.id))
 
     async def read_by(embedder: CountingEmbedder) -> CountingEmbedder:
-        await Reader(database, CLOCK, load=lambda: embedder).warm()
+        await Reader(ReadingHere(database, CLOCK, load=lambda: embedder)).warm()
         return embedder
 
     old = await read_by(CountingEmbedder(id="old"))
@@ -126,7 +128,7 @@ async def test_nothing_is_kept_of_who_is_erased_while_they_are_read(
             return super().embed(texts)
 
     embedder = ErasingEmbedder()
-    await Reader(database, CLOCK, load=lambda: embedder).warm()
+    await Reader(ReadingHere(database, CLOCK, load=lambda: embedder)).warm()
 
     assert embedder.read
     assert not await database.read(
@@ -142,8 +144,8 @@ def test_numbers_of_words_that_were_taken_back_go_whoever_made_them(
         room(conn, "room", "room")
         member(conn, "ken", "けん", "room")
         for embedder, of in (("old", "before"), ("older", "now"), ("new", "now")):
-            one = Embedded("ken", embedder, 1, of, b"0000", b"0000")
-            embeddings.put(conn, "room", [one], NOW)
+            read = Reading(embedder, 1, of, b"0000", b"0000")
+            embeddings.put(conn, "room", {"ken": read}, NOW)
 
         kept = [e for e in ("old", "older", "new") if of_community(conn, "room", e)]
         assert kept == ["older", "new"]
@@ -161,8 +163,9 @@ async def test_the_first_message_waits_a_moment_for_the_examples_to_be_read(
         read.wait()
         return BigramEmbedder()
 
-    patient = Reader(database, CLOCK, load=slow, guess_s=0.0, first_guess_s=60.0)
-    hasty = Reader(database, CLOCK, load=slow, first_guess_s=0.01)
+    here = partial(ReadingHere, database, CLOCK, load=slow)
+    patient = Reader(here(), guess_s=0.0, first_guess_s=60.0)
+    hasty = Reader(here(), first_guess_s=0.01)
     wanted = json.dumps({"text": "しばらく休みたい", "topics": False})
 
     waiting = asyncio.create_task(patient.guess(wanted))

@@ -19,9 +19,12 @@ from core.coach.budget import Breaker
 from core.coach.companion import Use
 from core.coach.openai_coach import Endpoint
 from core.coach.openai_vectors import OpenAiVectors
+from core.domain.readings import Reading
 from core.domain.vectors import Vector
+from core.finding import Finder
 from core.matching.embedder import BigramEmbedder
 from core.reading_afar import ReadingAfar, counted
+from core.reading_here import ReadingHere
 from core.services import vectors
 from core.store import embeddings
 from core.store.engine import Database
@@ -41,7 +44,7 @@ class Afar:
     """A room that is read twice, and the server that reads it the second time."""
 
     database: Database
-    reader: Reader
+    read_here: ReadingHere
     afar: ReadingAfar
     server: Hostile
     counts: Counter[str]
@@ -50,17 +53,17 @@ class Afar:
     async def found(self, seed: int = 1) -> set[str]:
         """Look for company; return who is shown."""
         wanted = json.dumps({"ask_id": self.ask_id, "seed": str(seed)})
-        people = json.loads(await self.reader.find(wanted))["people"]
+        people = json.loads(await Finder(self.read_here).find(wanted))["people"]
         await self.afar.settled()
         assert len(people) <= 3
         return {one["id"] for one in people}
 
-    async def read(self) -> dict[str, embeddings.Embedded]:
+    async def read(self) -> dict[str, Reading]:
         """Return what is stored of the reading afar."""
         stored = partial(
             embeddings.of_community, community_id="room", embedder=self.afar.vectors.id
         )
-        return dict(await self.database.read(stored))
+        return await self.database.read(stored)
 
     def sent(self) -> list[str]:
         """Return every text that left."""
@@ -102,11 +105,11 @@ async def read_twice(
             breaker=Breaker(failures=99),
             counts=count,
         )
-        reader = Reader(database, StillClock(), load=BigramEmbedder, afar=afar)
+        read = ReadingHere(database, StillClock(), load=BigramEmbedder, afar=afar)
         try:
-            await reader.warm()
+            await Reader(read).warm()
             await afar.settled()
-            yield Afar(database, reader, afar, server, counts, ask_id)
+            yield Afar(database, read, afar, server, counts, ask_id)
         finally:
             await afar.close()
             await database.close()
@@ -211,7 +214,7 @@ async def test_who_was_not_read_keeps_their_place(
 ) -> None:
     async with read_twice(sqlite_database, agreed=("yuki", "beni", "dan")) as here:
         with_it = await here.found()
-        here.reader.afar = None
+        here.read_here.afar = None
 
         assert with_it - {"beni", "dan"} == await here.found() - {"beni", "dan"}
 
@@ -253,7 +256,7 @@ async def test_without_vectors_people_are_found_as_before(
     async with read_twice(sqlite_database, model=model) as here:
         assert await here.read() == {}
         shown = await here.found()
-        here.reader.afar = None
+        here.read_here.afar = None
 
         assert shown == await here.found()
         assert here.server.heard

@@ -19,7 +19,9 @@ from core.coach.budget import Budget, Most
 from core.coach.companion import Companion
 from core.coach.openai_coach import Endpoint, OpenAiModel
 from core.coach.working import CoachWork
+from core.finding import Finder
 from core.matching.embedder import BigramEmbedder
+from core.reading_here import ReadingHere
 from core.second_reading import SecondReading
 from core.store import drafts
 from core.workers import Reader
@@ -38,7 +40,7 @@ WIDE = Most(100, 1_000_000)
 class Looking:
     """A room with a question in it, and the server that reads it a second time."""
 
-    reader: Reader
+    finder: Finder
     server: Hostile
     work: CoachWork
     ask_id: str
@@ -47,7 +49,7 @@ class Looking:
     async def found(self, seed: int = 1) -> dict[str, str]:
         """Look; return who is shown with the last words quoted of them."""
         wanted = json.dumps({"ask_id": self.ask_id, "seed": str(seed)})
-        self.answer = json.loads(await self.reader.find(wanted))
+        self.answer = json.loads(await self.finder.find(wanted))
         shown = {one["id"]: one["reasons"][-1][1] for one in self.answer["people"]}
         assert len(shown) <= 3
         return shown
@@ -101,10 +103,10 @@ async def looking(
         budget = Budget(WIDE, WIDE, WIDE)
         work = CoachWork(database, clock, RandomIds(), companion, budget)
         second = SecondReading(database, work.draft)
-        reader = Reader(database, clock, load=BigramEmbedder, second=second)
-        await reader.warm()
+        read = ReadingHere(database, clock, load=BigramEmbedder)
+        await Reader(read).warm()
         try:
-            yield Looking(reader, server, work, ask_id)
+            yield Looking(Finder(read, second), server, work, ask_id)
         finally:
             await work.close()
             await database.close()
@@ -206,7 +208,7 @@ async def test_the_first_reading_is_there_whatever_the_model_does(
     async with looking(sqlite_database, model=model) as here:
         shown = await here.found()
         heard = len(here.server.heard)
-        here.reader.second = None
+        here.finder.second = None
 
         assert shown == await here.found()
         assert heard >= 1

@@ -6,8 +6,8 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from core.domain.readings import Reading
 from core.store import communities, embeddings, people
-from core.store.embeddings import Embedded
 from tests.databases import TestedDatabase
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -21,9 +21,9 @@ def move_in(conn: Connection) -> None:
         people.add(conn, id=member_id, name=member_id, language="ja", now=NOW)
 
 
-def read(member_id: str, of: str) -> Embedded:
+def read(of: str) -> Reading:
     """Return what an embedder made of a member's words."""
-    return Embedded(member_id, "e-1", 2, of, b"12345678", b"87654321")
+    return Reading("e-1", 2, of, b"12345678", b"87654321")
 
 
 async def test_two_who_read_the_same_members_at_once_both_succeed(
@@ -38,7 +38,7 @@ async def test_two_who_read_the_same_members_at_once_both_succeed(
                 partial(
                     embeddings.put,
                     community_id="c",
-                    new=[read(one, f"w{number}") for one in order],
+                    new={one: read(f"w{number}") for one in order},
                     now=NOW,
                 )
             )
@@ -62,7 +62,7 @@ def test_later_numbers_take_the_place_of_earlier_ones(
 
     for of in ("before", "after"):
         every_database.run(
-            partial(embeddings.put, community_id="c", new=[read("m1", of)], now=NOW)
+            partial(embeddings.put, community_id="c", new={"m1": read(of)}, now=NOW)
         )
 
     found = every_database.read(

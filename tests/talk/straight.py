@@ -23,7 +23,9 @@ from core.delivery import work
 from core.delivery.outbox import Parcel
 from core.delivery.work import Asked
 from core.domain.members import Language
+from core.finding import Finder
 from core.matching.embedder import BigramEmbedder
+from core.reading_here import ReadingHere
 from core.store import compiled
 from core.store.metadata import metadata
 from core.store.notes import Hear, collect
@@ -268,8 +270,12 @@ async def straight_world(
         models_offered=bool(model_name),
         model_name=model_name,
     )
-    reader = Reader(database, clock, load=BigramEmbedder)
-    doing = {**reader.workers(), **(workers or {})}
+    read = ReadingHere(database, clock, load=BigramEmbedder)
+    doing = {
+        "find": Finder(read).find,
+        **Reader(read).workers(),
+        **(workers or {}),
+    }
     straight = StraightRuntime(database, talk, channels, doing, clock)
     runtime: Any = straight
     try:

@@ -22,7 +22,9 @@ from core.clock import RandomIds
 from core.coach.companion import Companion
 from core.coach.working import CoachWork
 from core.domain.members import Language
+from core.finding import Finder
 from core.matching.embedder import BigramEmbedder, Embedder
+from core.reading_here import ReadingHere
 from core.runtime import Pace, Runtime
 from core.store import communities, people
 from core.store.engine import Database
@@ -258,14 +260,18 @@ async def world(
         model_name=companion.model.name if companion else "",
     )
     chosen = embedder or BigramEmbedder()
-    reader = Reader(database, clock, load=lambda: chosen)
+    read = ReadingHere(database, clock, load=lambda: chosen)
     coach = CoachWork(database, clock, ids, companion)
     runtime = Runtime(
         database,
         channels=handed,
         handle=talk.handle,
         parked=talk.parked,
-        workers={**reader.workers(), **coach.workers()},
+        workers={
+            "find": Finder(read).find,
+            **Reader(read).workers(),
+            **coach.workers(),
+        },
         due=(),
         clock=clock,
         ids=ids,

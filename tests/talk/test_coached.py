@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
+from core.domain.readings import Reading
 from core.store import embeddings, people
-from core.store.embeddings import Embedded
 from tests.databases import TestedDatabase
 from tests.moments import until
 from tests.talk.cast import LANGUAGES, Person, neighbours
@@ -281,20 +281,23 @@ async def test_what_models_elsewhere_made_of_words_goes_with_the_agreement(
         await yuki.says(yuki.words("commands.settings").split("|")[0])
         await yuki.picks("settings.roads")
         await yuki.picks("settings.use")
-        made = [
-            Embedded(member_id, embedder, 1, "of", b"0000", b"0000")
-            for embedder in ("built-in", "roads@afar")
-        ]
+        readings = ("built-in", "roads@afar")
         now = here.clock.now()
-        await here.database.write(lambda conn: embeddings.put(conn, "room", made, now))
+
+        def read(conn: Connection) -> None:
+            for embedder in readings:
+                made = Reading(embedder, 1, "of", b"0000", b"0000")
+                embeddings.put(conn, "room", {member_id: made}, now)
+
+        await here.database.write(read)
 
         await yuki.picks("settings.undo")
 
         def kept(conn: Connection) -> list[str]:
             return [
-                one.embedder
-                for one in made
-                if embeddings.of_community(conn, "room", one.embedder)
+                embedder
+                for embedder in readings
+                if embeddings.of_community(conn, "room", embedder)
             ]
 
         assert await here.database.read(kept) == ["built-in"]

@@ -187,7 +187,7 @@ async def service_on(
                 ids=ids,
             )
         )
-        service.reader.load = lambda: neighbourhood.embedder
+        service.reader.here.load = lambda: neighbourhood.embedder
         base = await closing.enter_async_context(
             open_door(service.app(), before_stop=service.before_stop)
         )

@@ -83,6 +83,6 @@ async def moved_in(
         channel="web",
     )
     async with running(settings, ["web"], first=move_in, clock=clock) as service:
-        service.reader.load = lambda: read_by
+        service.reader.here.load = lambda: read_by
         await service.reader.warm()
     return Neighbourhood(path, language, load(language), read_by)
