@@ -6,11 +6,17 @@ lookarounds, classes, escapes and quantifiers.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 _NOTHING: frozenset[str] = frozenset()
 _HEAD = 3
 """So many first letters tell most needles apart, in both languages."""
-_CLASS_ESCAPES = "bBAZwWsSdD"
+_BETWEEN = "bBAZ"
+_CLASS_ESCAPES = "wWSdD"
+_FEW = 6
+"""A class of so many letters is read as those letters."""
+_MOST = 60
+"""More words than these, put together, tell less than they cost."""
 _AHEAD_OR_BEHIND = ("(?=", "(?!", "(?<=", "(?<!")
 
 
@@ -70,52 +76,100 @@ def needles(pattern: str) -> frozenset[str]:
         kind of space is the plain one.
     """
     found, _ = _alternatives(pattern, 0)
-    return found
+    return found.words
 
 
-def _alternatives(pattern: str, place: int) -> tuple[frozenset[str], int]:
-    found: list[frozenset[str]] = []
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What is known of a part of a pattern.
+
+    Every match holds one of `words` (none: not known), begins with one of `heads`
+    (the empty one: with anything), and is nothing but its head where `whole` is true.
+    """
+
+    words: frozenset[str]
+    heads: frozenset[str]
+    whole: bool
+
+
+_ANYTHING = frozenset({""})
+_EMPTY = _Found(_NOTHING, _ANYTHING, whole=True)
+_UNKNOWN = _Found(_NOTHING, _ANYTHING, whole=False)
+
+
+def _alternatives(pattern: str, place: int) -> tuple[_Found, int]:
+    found: list[_Found] = []
     while True:
-        words, place = _sequence(pattern, place)
-        found.append(words)
+        one, place = _sequence(pattern, place)
+        found.append(one)
         if place >= len(pattern) or pattern[place] != "|":
             break
         place += 1
-    return (frozenset().union(*found) if all(found) else _NOTHING), place
+    words = [one.words for one in found]
+    return (
+        _Found(
+            frozenset().union(*words) if all(words) else _NOTHING,
+            frozenset().union(*(one.heads for one in found)),
+            all(one.whole for one in found),
+        ),
+        place,
+    )
 
 
-def _sequence(pattern: str, place: int) -> tuple[frozenset[str], int]:
-    best, run = _NOTHING, ""
+def _sequence(pattern: str, place: int) -> tuple[_Found, int]:
+    """Read things in a row; what may follow one another is put together."""
+    best, run = _NOTHING, _ANYTHING
+    heads: frozenset[str] | None = None
     while place < len(pattern) and pattern[place] not in "|)":
-        letter, group, place = _atom(pattern, place)
+        one, place = _atom(pattern, place)
         quantifier, place = _quantifier(pattern, place)
-        if letter and not quantifier:
-            run += letter
-            continue
-        if quantifier[:1] not in ("?", "*") and not quantifier.startswith("{0"):
-            best = _better(best, group)
-            run += letter
-        best, run = _better(best, frozenset({run}) if run else _NOTHING), ""
-    return _better(best, frozenset({run}) if run else _NOTHING), place
+        optional = quantifier[:1] in ("?", "*") or quantifier.startswith("{0")
+        if not optional:
+            longer = frozenset(word + head for word in run for head in one.heads)
+            if len(longer) > _MOST:
+                best, longer = _better(best, _as_words(run)), one.heads
+                heads = run if heads is None else heads
+            best, run = _better(best, one.words), longer
+            if one.whole and not quantifier:
+                continue
+        best = _better(best, _as_words(run))
+        heads = run if heads is None else heads
+        run = _ANYTHING
+    best = _better(best, _as_words(run))
+    return _Found(best, run if heads is None else heads, heads is None), place
 
 
-def _atom(pattern: str, place: int) -> tuple[str, frozenset[str], int]:
+def _as_words(heads: frozenset[str]) -> frozenset[str]:
+    return _NOTHING if "" in heads else heads
+
+
+def _known(*letters: str) -> _Found:
+    return _Found(frozenset(letters), frozenset(letters), whole=True)
+
+
+def _atom(pattern: str, place: int) -> tuple[_Found, int]:
     """Read one thing: a letter, or what a group holds, or something we cannot tell."""
     letter = pattern[place]
     if letter == "\\":
         escaped = pattern[place + 1]
-        if escaped == "s":
-            return " ", _NOTHING, place + 2
-        plain = escaped not in _CLASS_ESCAPES and not escaped.isdigit()
-        return (escaped.lower() if plain else ""), _NOTHING, place + 2
+        if escaped in _BETWEEN:
+            return _EMPTY, place + 2
+        if escaped in _CLASS_ESCAPES or escaped.isdigit():
+            return _UNKNOWN, place + 2
+        return _known(" " if escaped == "s" else escaped.lower()), place + 2
     if letter == "[":
-        return "", _NOTHING, _after_class(pattern, place)
+        end = _after_class(pattern, place)
+        inside = pattern[place + 1 : end - 1]
+        plain = len(inside) <= _FEW and not set(inside) & set("^-\\")
+        return (_known(*inside.lower()) if plain else _UNKNOWN), end
     if letter == "(":
         return _group(pattern, place)
-    return ("" if letter in ".^$" else letter.lower()), _NOTHING, place + 1
+    if letter == ".":
+        return _UNKNOWN, place + 1
+    return (_EMPTY if letter in "^$" else _known(letter.lower())), place + 1
 
 
-def _group(pattern: str, place: int) -> tuple[str, frozenset[str], int]:
+def _group(pattern: str, place: int) -> tuple[_Found, int]:
     looks = pattern.startswith(_AHEAD_OR_BEHIND, place)
     if pattern.startswith("(?P<", place) or pattern.startswith(("(?<=", "(?<!"), place):
         inside = place + 4 if looks else pattern.index(">", place) + 1
@@ -123,8 +177,8 @@ def _group(pattern: str, place: int) -> tuple[str, frozenset[str], int]:
         inside = place + 3
     else:
         inside = place + 1
-    words, end = _alternatives(pattern, inside)
-    return "", (_NOTHING if looks else words), end + 1
+    found, end = _alternatives(pattern, inside)
+    return (_EMPTY if looks else found), end + 1
 
 
 def _after_class(pattern: str, place: int) -> int:
