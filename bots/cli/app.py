@@ -1,6 +1,7 @@
 """All commands by name."""
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Any
 
 import typer
 
@@ -9,25 +10,17 @@ from bots.cli import (
     chatting,
     evaluating,
     inviting,
-    keeping,
     looking,
     members,
     serving,
     setting_up,
     trying,
 )
+from bots.cli.helping import Commands, later
 from bots.cli.shell import say
 from core import __version__
 
-app = typer.Typer(
-    name="ainori",
-    help="A chatbot for communities that live by community sourcing.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+app = Commands("ainori", help=later("help.ainori"))
 
 
 def _tell_version(wanted: bool) -> None:
@@ -44,32 +37,29 @@ def ainori(
             "--version",
             callback=_tell_version,
             is_eager=True,
-            help="Say which version.",
+            help=later("help.version"),
         ),
     ] = False,
 ) -> None:
-    """A chatbot for communities that live by community sourcing."""
+    """Tell the version, or leave it to a command."""
 
 
-app.command("try")(trying.try_)
-app.command("chat")(chatting.chat)
-app.command("serve")(serving.serve)
-app.command("worker")(serving.worker)
-app.command("migrate")(looking.migrate)
-app.command("doctor")(looking.doctor)
-app.add_typer(setting_up.setup, name="setup")
-inviting.community.command("keeper")(keeping.keeper)
-app.add_typer(inviting.community, name="community")
-app.command("invite")(inviting.invite)
-app.command("export")(members.export)
-app.command("forget")(members.forget)
-app.command(
-    "bench",
-    add_help_option=False,
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-)(bench.bench)
-app.command(
-    "eval",
-    add_help_option=False,
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
-)(evaluating.evaluate)
+_UNREAD: Mapping[str, Any] = {
+    # What follows the name is read by the measurements.
+    "add_help_option": False,
+    "context_settings": {"allow_extra_args": True, "ignore_unknown_options": True},
+}
+
+app.add("try", trying.try_, help=later("help.try"))
+app.add("chat", chatting.chat, help=later("help.chat"))
+app.add("serve", serving.serve, help=later("help.serve"))
+app.add("worker", serving.worker, help=later("help.worker"))
+app.add("migrate", looking.migrate, help=later("help.migrate"))
+app.add("doctor", looking.doctor, help=later("help.doctor"))
+app.add_typer(setting_up.setup)
+app.add_typer(inviting.community)
+app.add("invite", inviting.invite, help=later("help.invite"))
+app.add("export", members.export, help=later("help.export"))
+app.add("forget", members.forget, help=later("help.forget"))
+app.add("bench", bench.bench, help=later("help.bench"), **_UNREAD)
+app.add("eval", evaluating.evaluate, help=later("help.eval"), **_UNREAD)

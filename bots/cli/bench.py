@@ -7,14 +7,11 @@ from importlib.util import find_spec
 import typer
 
 from core.errors import AinoriError
+from core.i18n.operators import text
 
 
 def bench(context: typer.Context) -> None:
-    """Measure this machine.
-
-    Events stored, answered and sent a second. Everything after the name goes to the
-    measurements, `--help` as well.
-    """
+    """Measure this machine; everything after the name goes to the measurements."""
     measure("benchmarks", "bench", context.args)
 
 
@@ -28,14 +25,8 @@ def measure(
     """
     program = f"{module}.__main__" if module == "benchmarks" else module
     if find_spec("benchmarks") is None or find_spec(program) is None:
-        raise AinoriError(
-            "the measurements are not part of an installation; they run from a "
-            f"checkout of Ainori: `.venv/bin/ainori {command}`"
-        )
+        raise AinoriError(text("operator.not_installed", command=command))
     if find_spec(needs) is None:
-        raise AinoriError(
-            "the measurements use the libraries of the tests; `make check` "
-            "installs them"
-        )
+        raise AinoriError(text("operator.needs_tests"))
     sys.argv = [f"ainori {command}", *args]
     runpy.run_module(module, run_name="__main__")

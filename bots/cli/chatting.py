@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bots.cli.helping import later
 from bots.cli.shell import run
 from core.errors import AinoriError
 
@@ -30,19 +31,16 @@ def chat(
     script: Annotated[
         Path | None,
         typer.Option(
-            help="A talk to play: a transcript, or lines as they would be typed.",
+            help=later("help.script"),
             exists=True,
             dir_okay=False,
         ),
     ] = None,
     lang: Annotated[
-        Literal["ja", "en"] | None, typer.Option(help="The language of the people.")
+        Literal["ja", "en"] | None, typer.Option(help=later("help.people_lang"))
     ] = None,
 ) -> None:
-    """Talk in this terminal, with a sample community.
-
-    Nothing is kept: the community moves in for the talk and is gone after it.
-    """
+    """Talk in this terminal, with a sample community that is gone afterwards."""
     run(_chat(script, lang))
 
 

@@ -6,10 +6,5 @@ from bots.cli.bench import measure
 
 
 def evaluate(context: typer.Context) -> None:
-    """Measure the words.
-
-    Drafts, prompts, and whatever else has figures: `--prompts`, `--coach` and so on;
-    without one, all of it. `--outside DIR` takes data of others, `--write` puts the
-    tables into the documents.
-    """
+    """Measure the words; everything after the name goes to the measurements."""
     measure("benchmarks.evaluate", "eval", context.args)

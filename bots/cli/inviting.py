@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bots.cli.helping import Commands, later
+from bots.cli.keeping import keeper
 from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
 from core.i18n.operators import text
@@ -26,19 +28,14 @@ _CODE_LENGTH = 6
 _PATIENCE_S = 10.0
 _NAMES = {"web": "web", "line": "LINE", "telegram": "Telegram"}
 
-community = typer.Typer(
-    help="Make a community, list them, say who decides.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+community = Commands("community", help=later("help.community"))
 
 
-@community.command("add")
 def add(
-    name: Annotated[str, typer.Argument(help="What people will call it.")],
-    purpose: Annotated[str, typer.Option(help="What it is for, in a sentence.")] = "",
+    name: Annotated[str, typer.Argument(help=later("help.name"))],
+    purpose: Annotated[str, typer.Option(help=later("help.purpose"))] = "",
     lang: Annotated[
-        Literal["ja", "en"] | None, typer.Option(help="Its language.")
+        Literal["ja", "en"] | None, typer.Option(help=later("help.lang"))
     ] = None,
 ) -> None:
     """Make a community and its first invite code."""
@@ -71,7 +68,6 @@ def add(
     say(f"  {command}")
 
 
-@community.command("list")
 def list_() -> None:
     """List the communities with their invite codes."""
     read = settings()
@@ -92,15 +88,11 @@ def list_() -> None:
         say(text("operator.none_yet"))
 
 
-@community.command("owner")
 def owner(
-    place: Annotated[str, typer.Argument(help="Its name, or an invite code.")],
+    place: Annotated[str, typer.Argument(help=later("help.place"))],
     member: Annotated[str, typer.Argument(help=WHO)],
 ) -> None:
-    """Say who decides for a community.
-
-    They see no more than anybody in it.
-    """
+    """Say who decides for a community."""
     read = settings()
 
     def op(conn: "Connection") -> tuple[str, str]:
@@ -118,15 +110,17 @@ def owner(
     say(text("operator.decides_now", who=who or text("operator.they"), room=name))
 
 
+community.add("add", add, help=later("help.community_add"))
+community.add("list", list_, help=later("help.community_list"))
+community.add("owner", owner, help=later("help.community_owner"))
+community.add("keeper", keeper, help=later("help.community_keeper"))
+
+
 def invite(
-    place: Annotated[str, typer.Argument(help="A community's name, or a code.")],
-    new: Annotated[bool, typer.Option("--new", help="Make another code.")] = False,
-    close: Annotated[
-        bool, typer.Option("--close", help="Close this code; people stay.")
-    ] = False,
-    qr: Annotated[
-        bool, typer.Option("--qr", help="Show each link as a picture.")
-    ] = False,
+    place: Annotated[str, typer.Argument(help=later("help.place"))],
+    new: Annotated[bool, typer.Option("--new", help=later("help.new"))] = False,
+    close: Annotated[bool, typer.Option("--close", help=later("help.close"))] = False,
+    qr: Annotated[bool, typer.Option("--qr", help=later("help.qr"))] = False,
 ) -> None:
     """Show how people come into a community."""
     read = settings()

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bots.cli.helping import later
 from bots.cli.records import WHO, community_of, member_of, settings, written
 from bots.cli.shell import run, say
 from core.i18n.operators import text
@@ -18,17 +19,13 @@ if TYPE_CHECKING:
 
 
 def keeper(
-    place: Annotated[str, typer.Argument(help="Its name, or an invite code.")],
+    place: Annotated[str, typer.Argument(help=later("help.place"))],
     member: Annotated[str, typer.Argument(help=WHO)],
     release: Annotated[
-        bool, typer.Option("--release", help="Let them go from the watch.")
+        bool, typer.Option("--release", help=later("help.release"))
     ] = False,
 ) -> None:
-    """Ask somebody to hear who calls for help.
-
-    They agree themselves, or do not. Keepers see nothing but the calls that are sent
-    to them.
-    """
+    """Ask somebody to hear who calls for help, or let them go again."""
     read = settings()
     found = run(
         written(read, lambda conn: _change(conn, read, place, member, release=release))

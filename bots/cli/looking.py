@@ -16,20 +16,13 @@ _STYLES = {"well": "", "look": "yellow", "wrong": "bold red", "ask": "cyan"}
 
 
 def doctor() -> None:
-    """Look at what may need mending.
-
-    Says what would help, and ends with 1 when something is wrong. No member's words
-    and no secret are shown.
-    """
+    """Look at what may need mending; ends with 1 when something is wrong."""
     if not run(_doctor()):
         raise typer.Exit(1)
 
 
 def migrate() -> None:
-    """Bring the database up to date.
-
-    `serve` and `try` do so themselves; several at once wait for one another.
-    """
+    """Bring the database up to date."""
     run(_migrate())
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bots.cli.helping import later
 from bots.cli.records import WHO, member_of, settings, written
 from bots.cli.shell import run, say
 from core.errors import AinoriError
@@ -22,13 +23,9 @@ Who = Annotated[str, typer.Argument(help=WHO)]
 
 def export(
     member: Who,
-    file: Annotated[Path, typer.Argument(help="The zip file to write.")],
+    file: Annotated[Path, typer.Argument(help=later("help.file"))],
 ) -> None:
-    """Write a member's words into a file, for them.
-
-    Only on their own wish: it holds everything they ever said here, and what was said
-    to them. Members can take it along themselves, where AINORI_BASE_URL is set.
-    """
+    """Write a member's words into a file, for them."""
     read = settings()
     if file.exists():
         raise AinoriError(text("operator.file_there", file=repr(str(file))))
@@ -57,15 +54,11 @@ def forget(
     member: Who,
     keep_thanks: Annotated[
         bool,
-        typer.Option("--keep-thanks", help="Leave thanks with those who got them."),
+        typer.Option("--keep-thanks", help=later("help.keep_thanks")),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask again.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=later("help.yes"))] = False,
 ) -> None:
-    """Erase a member and all they said.
-
-    Nothing brings it back. Those who share something open with them hear that they
-    got off. Members can do this themselves, by writing the word for it.
-    """
+    """Erase a member and all they said."""
     read = settings()
     somebody = run(written(read, lambda conn: member_of(conn, member)))
     if not yes:

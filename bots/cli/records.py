@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from bots.cli.helping import later
 from core.errors import AinoriError
 from core.i18n.operators import text
 
@@ -63,7 +64,7 @@ def community_of(conn: "Connection", word: str) -> "Community":
     raise AinoriError(text("operator.no_room", name=repr(word)))
 
 
-WHO = "Their name, an address such as line:U4af..., or a member's id."
+WHO = later("help.who")
 
 
 def member_of(

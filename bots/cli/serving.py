@@ -15,21 +15,12 @@ if TYPE_CHECKING:
 
 
 def serve() -> None:
-    """Serve the web chat and the messengers.
-
-    A messenger is on when its secret is set. HTTP, dialogues, slow work and timers
-    all run in this process. It ends after SIGTERM or Ctrl+C, once what is under way
-    has come to an end.
-    """
+    """Run HTTP, dialogues, slow work and timers until a signal comes."""
     run(_serve())
 
 
 def worker() -> None:
-    """Help `serve` from another process or machine.
-
-    Does dialogues and slow work, without HTTP. For PostgreSQL only: a SQLite file is
-    served by one process.
-    """
+    """Do dialogues and slow work, without HTTP, until a signal comes."""
     run(_work())
 
 

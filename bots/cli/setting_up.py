@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from bots.cli.helping import Commands, later
 from bots.cli.looking import show
 from bots.cli.shell import run
 from core.errors import AinoriError
@@ -12,28 +13,16 @@ from core.i18n.operators import text
 if TYPE_CHECKING:
     from core.settings import Settings
 
-setup = typer.Typer(
-    help="Tell a messenger addresses, menus and commands.",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-)
+setup = Commands("setup", help=later("help.setup"))
 
 
-@setup.command("line")
 def line() -> None:
-    """Tell LINE the webhook address and the menu under the talk.
-
-    What is right already is left alone, so it can be run again at any time.
-    """
+    """Tell LINE the webhook address and the menu under the talk."""
     _set_up("line", "LINE_CHANNEL_SECRET")
 
 
-@setup.command("telegram")
 def telegram() -> None:
-    """Tell Telegram the way in, the commands and the descriptions.
-
-    What is right already is left alone, so it can be run again at any time.
-    """
+    """Tell Telegram the way in, the commands and the descriptions."""
     _set_up("telegram", "TELEGRAM_BOT_TOKEN")
 
 
@@ -66,3 +55,7 @@ async def _told(name: str, settings: "Settings", switch: str) -> bool:
             show(finding)
             fine = fine and finding.how != "wrong"
     return fine
+
+
+setup.add("line", line, help=later("help.setup_line"))
+setup.add("telegram", telegram, help=later("help.setup_telegram"))

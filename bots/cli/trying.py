@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from bots.cli.helping import later
 from bots.cli.shell import run, say
 from core.errors import Retryable
 from core.i18n.operators import text
@@ -29,23 +30,20 @@ _CHANNEL = "web"
 def try_(
     port: Annotated[
         int | None,
-        typer.Option(help="The port, or the next free one.", min=0, max=65535),
+        typer.Option(help=later("help.port"), min=0, max=65535),
     ] = None,
     lang: Annotated[
-        Literal["ja", "en"] | None, typer.Option(help="The language of the people.")
+        Literal["ja", "en"] | None, typer.Option(help=later("help.people_lang"))
     ] = None,
     browser: Annotated[
-        bool, typer.Option("--browser/--no-browser", help="Open it in a browser.")
+        bool,
+        typer.Option(
+            "--browser/--no-browser", help=later("help.browser"), show_default=False
+        ),
     ] = True,
-    fresh: Annotated[
-        bool, typer.Option("--fresh", help="Start over; forget what was said.")
-    ] = False,
+    fresh: Annotated[bool, typer.Option("--fresh", help=later("help.fresh"))] = False,
 ) -> None:
-    """Look around: the web chat with a sample community.
-
-    Everybody in it can be played. What is said is kept for the next time, in a
-    database of its own; no messenger is touched.
-    """
+    """Open the web chat with a sample community, in a database of its own."""
     run(_try(port, lang, browser=browser, fresh=fresh))
 
 

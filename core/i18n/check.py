@@ -45,13 +45,13 @@ _MEANT = {
 
 
 def keys_in_code(root: Path) -> set[str]:
-    """Return every key named in `T`, `text` or `Refusal` under `core` and `bots`."""
+    """Return every key that `T`, `later`, `text` or `Refusal` names."""
     found: set[str] = set()
     for package in ("core", "bots"):
         messages = extract_from_dir(
             root / package,
             method_map=[("**.py", "python")],
-            keywords={"T": None, "text": None, "Refusal": None},
+            keywords={"T": None, "later": None, "text": None, "Refusal": None},
         )
         found.update(
             key

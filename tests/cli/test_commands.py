@@ -20,11 +20,6 @@ from tests.cli.conftest import Typed
 from tests.cli.programs import ainori
 from tests.project.repository import ROOT
 
-COMMANDS = (
-    "try", "chat", "serve", "worker", "migrate", "doctor", "setup", "invite",
-    "export", "forget", "bench", "eval", "community",
-)  # fmt: skip
-
 INTERRUPTED = """
 import sys
 from bots.__main__ import main
@@ -41,29 +36,6 @@ main()
 
 def test_the_version_is_told_without_loading_anything(tmp_path: Path) -> None:
     assert ainori("--version", home=tmp_path).stdout == f"ainori {__version__}\n"
-
-
-def test_every_command_says_in_a_line_what_it_is_for(typed: Typed) -> None:
-    said = typed("--help")
-
-    listed = dict(re.findall(r"^  ([a-z]+) {2,}(.+)$", said, re.MULTILINE))
-    assert set(listed) == set(COMMANDS)
-    assert [line for line in listed.values() if line.endswith("...")] == []
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help(typed: Typed, command: str) -> None:
-    assert typed(command, "--help").lower().startswith(f"usage: ainori {command} ")
-
-
-@pytest.mark.parametrize("group", ["setup", "community"])
-def test_no_command_of_a_group_is_described_further_than_a_line_goes(
-    group: str, tmp_path: Path
-) -> None:
-    said = ainori(group, "--help", home=tmp_path, COLUMNS="80").stdout
-
-    assert "Commands:" in said
-    assert "..." not in said.split("Commands:")[1]
 
 
 def test_the_program_is_called_by_its_name() -> None:
