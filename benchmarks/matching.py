@@ -38,8 +38,8 @@ from core.matching.rank import Need, candidates, closeness
 from core.store import embeddings
 from core.store.engine import Database, open_database
 from core.store.migrating import migrate
+from core.store.tables.embeddings import embeddings as rows
 from core.store.tables.people import communities, members
-from core.store.tables.practice import embeddings as rows
 
 _SIZES = (150, 15_000, 100_000)
 _PEOPLE = 150

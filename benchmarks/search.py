@@ -27,7 +27,7 @@ from core.store import communities, people
 from core.store.engine import Database, open_database
 from core.store.migrating import migrate
 from core.store.posts import add_post
-from core.store.tables.practice import posts
+from core.store.tables.posts import posts
 
 _PEOPLE = 150
 _POSTS = 30_000

@@ -10,7 +10,7 @@ from core.store.in_json import in_json
 from core.store.tables.asks import requests
 from core.store.tables.calls import listeners
 from core.store.tables.people import memberships
-from core.store.tables.practice import cheers, posts
+from core.store.tables.posts import cheers, posts
 from core.store.tables.soundings import hints
 from core.store.tables.talks import conversations, tokens
 

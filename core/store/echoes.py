@@ -19,10 +19,13 @@ from sqlalchemy import (
 
 from core.domain.echoes import Spoken, What
 from core.domain.searching import folded
-from core.store.tables.asks import asks, flags, growth_notes, requests
+from core.store.tables.asks import asks, growth_notes, requests
 from core.store.tables.calls import calls, contacts, listeners
+from core.store.tables.echoes import echoes
+from core.store.tables.flags import flags
 from core.store.tables.people import members
-from core.store.tables.practice import cheers, echoes, posts, vectors
+from core.store.tables.posts import cheers, posts
+from core.store.tables.roads import vectors
 from core.store.tables.soundings import hints, soundings
 
 _ROWS: dict[What, Table] = {
@@ -40,7 +43,7 @@ _ROWS: dict[What, Table] = {
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """Words of one message in one part of one row; see `tables.practice.echoes`."""
+    """Words of one message in one part of one row; see `tables.echoes`."""
 
     channel: str
     place: str

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from core.domain.readings import Reading
-from core.store.tables.practice import embeddings
+from core.store.tables.embeddings import embeddings
 
 AFAR = "@"
 """Stands in the id of every embedder that is elsewhere, and in no other."""

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, case, select
 
 from core.store import exporting_calls
-from core.store.tables.asks import asks, flags, growth_notes, hands, requests
+from core.store.tables.asks import asks, growth_notes, requests
+from core.store.tables.flags import flags, hands
 from core.store.tables.people import (
     addresses,
     communities,
@@ -19,7 +20,8 @@ from core.store.tables.people import (
     memberships,
     not_together,
 )
-from core.store.tables.practice import cheers, posts, raw_answers, vector_shown, vectors
+from core.store.tables.posts import cheers, posts
+from core.store.tables.roads import raw_answers, vector_shown, vectors
 from core.store.tables.soundings import hints, soundings
 
 Row = Mapping[str, Any]

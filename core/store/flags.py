@@ -9,7 +9,7 @@ from core.domain.calendar import read_iso
 from core.domain.flags import Flag
 from core.store.racing import came_first
 from core.store.rows import AnyRow
-from core.store.tables.asks import flags, hands
+from core.store.tables.flags import flags, hands
 from core.store.tables.people import members, memberships
 
 FLAG = (

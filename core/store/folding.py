@@ -17,10 +17,13 @@ from sqlalchemy import (
 )
 
 from core.store import embeddings
-from core.store.tables.asks import asks, flags, growth_notes, hands, requests, shown
+from core.store.tables.asks import asks, growth_notes, requests, shown
 from core.store.tables.calls import calls, contacts, keepers, listeners
 from core.store.tables.downloads import downloads
 from core.store.tables.drafts import drafts_made
+from core.store.tables.echoes import echoes
+from core.store.tables.embeddings import embeddings as numbers
+from core.store.tables.flags import flags, hands
 from core.store.tables.linking import link_codes
 from core.store.tables.people import (
     addresses,
@@ -30,17 +33,8 @@ from core.store.tables.people import (
     not_together,
     waiting_seats,
 )
-from core.store.tables.practice import (
-    cheers,
-    echoes,
-    posts,
-    raw_answers,
-    vector_shown,
-    vectors,
-)
-from core.store.tables.practice import (
-    embeddings as numbers,
-)
+from core.store.tables.posts import cheers, posts
+from core.store.tables.roads import raw_answers, vector_shown, vectors
 from core.store.tables.soundings import hints, soundings
 from core.store.tables.talks import conversations
 

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from core.domain.flags import Flag
 from core.store.flags import FLAG, as_flag
-from core.store.tables.asks import flags
+from core.store.tables.flags import flags
 from core.store.tables.groups import group_flags, groups
 from core.store.tables.people import communities
 from core.talk.incoming import Place

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, or_, select, updat
 from core.domain.formats import Post
 from core.domain.searching import folded
 from core.store.hot import Hot
-from core.store.tables.practice import cheers, posts
+from core.store.tables.posts import cheers, posts
 
 _POST = (
     posts.c.id,

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from core.store.hot import Hot
-from core.store.tables.practice import raw_answers
+from core.store.tables.roads import raw_answers
 
 
 def add(

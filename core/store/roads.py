@@ -10,7 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, select, upda
 from core.domain.vectors import Vector
 from core.store.hot import Hot
 from core.store.tables.people import members
-from core.store.tables.practice import vector_shown, vectors
+from core.store.tables.roads import vector_shown, vectors
 
 _VECTOR = (
     vectors.c.member_id,

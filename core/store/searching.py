@@ -6,7 +6,7 @@ from itertools import chain, repeat
 
 from sqlalchemy import Connection, or_, select
 
-from core.store.tables.practice import posts
+from core.store.tables.posts import posts
 
 _FIRST, _THEN = 20, 1000
 """Posts read at a time: a word of many posts is found in the first few."""

@@ -17,7 +17,7 @@ from core.i18n.catalog import Language
 from core.services import publishing
 from core.store import communities, people, roads
 from core.store.tables.people import members
-from core.store.tables.practice import cheers, posts
+from core.store.tables.posts import cheers, posts
 from core.talk.incoming import Address
 from tests.databases import TestedDatabase, every_database, sqlite_database
 

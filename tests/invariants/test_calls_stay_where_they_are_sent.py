@@ -10,7 +10,7 @@ from core.services import calling
 from core.services.exporting import archive
 from core.services.publishing import lines
 from core.store import calls, communities, people
-from core.store.tables.practice import embeddings
+from core.store.tables.embeddings import embeddings
 from tests.services.scene import everything
 from tests.talk.calling import (
     HOW,

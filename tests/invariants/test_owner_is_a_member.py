@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 
 from core.domain.vectors import Vector
 from core.store import communities
-from core.store.tables.practice import raw_answers
+from core.store.tables.roads import raw_answers
 from core.talk import commands
 from tests.talk.cast import Person, asks, neighbour, neighbours, sends, titles_of
 from tests.talk.talking import World

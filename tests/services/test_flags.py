@@ -10,7 +10,7 @@ from core.domain.flags import Flag
 from core.errors import Refusal
 from core.services import flags
 from core.store import flags as rows
-from core.store.tables.asks import hands
+from core.store.tables.flags import hands
 from core.store.tables.people import not_together
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room

@@ -15,7 +15,7 @@ from core.services import asking
 from core.store import communities, dialogues, forgetting, people, talks
 from core.store.metadata import metadata
 from core.store.tables.people import members
-from core.store.tables.practice import cheers, posts
+from core.store.tables.posts import cheers, posts
 from core.store.talks import Frame
 from core.talk.outgoing import Link
 from tests.databases import TestedDatabase

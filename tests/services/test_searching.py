@@ -11,7 +11,7 @@ from core.services.searching import Found
 from core.store import communities
 from core.store.posts import add_post
 from core.store.tables.people import not_together
-from core.store.tables.practice import posts
+from core.store.tables.posts import posts
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
 

@@ -9,7 +9,7 @@ from core.services import publishing, vectors
 from core.store import people, roads
 from core.store.raw_answers import erase_due
 from core.store.tables.people import not_together
-from core.store.tables.practice import raw_answers
+from core.store.tables.roads import raw_answers
 from tests.databases import TestedDatabase
 from tests.services.people import IDS, NOW, member, room
 

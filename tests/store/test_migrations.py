@@ -15,7 +15,7 @@ from core.store.metadata import metadata
 from core.store.migrating import config, migrate, revision
 from core.store.migrations import NONE, head
 from core.store.tables.people import members
-from core.store.tables.practice import posts
+from core.store.tables.posts import posts
 from tests.databases import TestedDatabase
 from tests.empty_databases import empty_database
 

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from core.domain.members import Language
 from core.domain.vectors import Vector
 from core.store import roads
-from core.store.tables.practice import raw_answers
+from core.store.tables.roads import raw_answers
 from tests.talk.cast import Person
 from tests.talk.talking import World
 

@@ -10,8 +10,9 @@ from core.domain.formats import Post
 from core.services import echoing, searching
 from core.store import echoes
 from core.store import posts as post_store
-from core.store.tables.asks import asks, flags, requests
-from core.store.tables.practice import cheers
+from core.store.tables.asks import asks, requests
+from core.store.tables.flags import flags
+from core.store.tables.posts import cheers
 from core.store.tables.talks import conversations
 from core.talk.incoming import Edited, Said, Unsent
 from tests.databases import TestedDatabase
