@@ -128,7 +128,20 @@ def take_seat(
         )
     )
     stop_waiting(conn, community_id, member_id)
+    _keep_places(conn, community_id)
     return True
+
+
+def _keep_places(conn: Connection, community_id: str) -> None:
+    """Let those who were told of a seat and overtaken be told of the next one."""
+    full = select(communities.c.id).where(
+        communities.c.id == community_id, communities.c.taken >= communities.c.seats
+    )
+    conn.execute(
+        update(waiting_seats)
+        .where(waiting_seats.c.community_id.in_(full))
+        .values(told_at=None)
+    )
 
 
 def leave_seat(conn: Connection, community_id: str, member_id: str) -> bool:
@@ -153,12 +166,37 @@ def leave_seat(conn: Connection, community_id: str, member_id: str) -> bool:
 def wait_for_seat(
     conn: Connection, community_id: str, member_id: str, now: datetime
 ) -> None:
-    """Note that a person would like a seat when one becomes free."""
-    stop_waiting(conn, community_id, member_id)
-    conn.execute(
-        insert(waiting_seats).values(
-            community_id=community_id, member_id=member_id, since=now
+    """Note that a person would like a seat; who waits already keeps their place."""
+    if not waits(conn, community_id, member_id):
+        conn.execute(
+            insert(waiting_seats).values(
+                community_id=community_id, member_id=member_id, since=now
+            )
         )
+
+
+def waits(conn: Connection, community_id: str, member_id: str) -> bool:
+    """Whether a person waits for a seat."""
+    found = conn.execute(
+        select(waiting_seats.c.since).where(
+            waiting_seats.c.community_id == community_id,
+            waiting_seats.c.member_id == member_id,
+        )
+    )
+    return found.first() is not None
+
+
+def tell_of_seat(
+    conn: Connection, community_id: str, member_id: str, now: datetime
+) -> None:
+    """Note that a person was told of a free seat; they wait until they have one."""
+    conn.execute(
+        update(waiting_seats)
+        .where(
+            waiting_seats.c.community_id == community_id,
+            waiting_seats.c.member_id == member_id,
+        )
+        .values(told_at=now)
     )
 
 
@@ -173,12 +211,16 @@ def stop_waiting(conn: Connection, community_id: str, member_id: str) -> None:
 
 
 def first_waiting(conn: Connection, community_id: str) -> str | None:
-    """Return who has waited longest for a seat, of those who can be told."""
+    """Return who has waited longest for a seat, of those who can be told.
+
+    Whoever was told of a seat that is still free is not told again.
+    """
     reached = select(addresses.c.member_id).where(addresses.c.reach == "open")
     return conn.execute(
         select(waiting_seats.c.member_id)
         .where(
             waiting_seats.c.community_id == community_id,
+            waiting_seats.c.told_at.is_(None),
             waiting_seats.c.member_id.in_(reached),
         )
         .order_by(waiting_seats.c.since)

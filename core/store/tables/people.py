@@ -81,7 +81,10 @@ waiting_seats = Table(
     Column("community_id", ForeignKey("communities.id"), primary_key=True),
     Column("member_id", ForeignKey("members.id"), primary_key=True),
     Column("since", UtcDateTime, nullable=False),
+    Column("told_at", UtcDateTime),
 )
+"""Who waits, in the order of `since`; `told_at` is set while a free seat is theirs to
+take, and not once the room is full again."""
 
 consents = Table(
     "consents",

@@ -22,6 +22,7 @@ from core.talk.effects.joining import (
     Rest,
     SetRhythm,
     SpeakIn,
+    StopWaiting,
     WaitForSeat,
 )
 from core.talk.incoming import Said
@@ -36,7 +37,8 @@ def _join(desk: Desk, effect: JoinByCode) -> Joined | NotJoined:
     if community is None:
         return NotJoined("unknown_code")
     if not seated:
-        return NotJoined("full", community)
+        waits = communities.waits(desk.conn, community.id, desk.member.id)
+        return NotJoined("full", community, waits=waits)
     owner = people.member(desk.conn, community.owner_id or "")
     if owner and not already and joining.filling(desk.conn, community, desk.now):
         told = notices.room_filling(community.name, FILLING_AT, MOST_MEMBERS)
@@ -74,12 +76,17 @@ def tell_seat_free(desk: Desk, community_id: str) -> None:
     community = communities.community(desk.conn, community_id)
     codes = communities.codes(desk.conn, community_id)
     if member and community and codes and not community.full:
-        communities.stop_waiting(desk.conn, community.id, member.id)
+        communities.tell_of_seat(desk.conn, community.id, member.id, desk.now)
         desk.tell(member, notices.seat_free(community.name, codes[0]))
 
 
 def _wait(desk: Desk, effect: WaitForSeat) -> Kept:
     communities.wait_for_seat(desk.conn, effect.community_id, desk.member.id, desk.now)
+    return Kept()
+
+
+def _stop_waiting(desk: Desk, effect: StopWaiting) -> Kept:
+    communities.stop_waiting(desk.conn, effect.community_id, desk.member.id)
     return Kept()
 
 
@@ -134,6 +141,7 @@ HANDLERS: Handlers = {
     JoinByCode: _join,
     LeaveCommunity: _leave,
     WaitForSeat: _wait,
+    StopWaiting: _stop_waiting,
     CallMe: _call_me,
     SpeakIn: _speak_in,
     SetRhythm: _rhythm,

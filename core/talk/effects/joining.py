@@ -27,15 +27,26 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class NotJoined:
-    """No seat: the code opens nothing, or the community is full."""
+    """No seat: the code opens nothing, or the community is full.
+
+    `waits` when the member is among those who wait for a seat there.
+    """
 
     why: Literal["unknown_code", "full"]
     community: Community | None = None
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class WaitForSeat:
     """Tell this member when a seat becomes free."""
+
+    community_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class StopWaiting:
+    """Wait for a seat no more."""
 
     community_id: str
 
@@ -91,6 +102,7 @@ class Kept:
 JoiningEffect = (
     JoinByCode
     | WaitForSeat
+    | StopWaiting
     | LeaveCommunity
     | CallMe
     | SpeakIn

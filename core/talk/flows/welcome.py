@@ -15,6 +15,7 @@ from core.talk.effects.joining import (
     JoinByCode,
     Joined,
     NotJoined,
+    StopWaiting,
     WaitForSeat,
 )
 from core.talk.flow import (
@@ -91,9 +92,9 @@ def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
             return _in_another_room(room.name, facts)
         case Done(answer=Joined(community=room)):
             return _hello(room.name, facts)
-        case Done(answer=NotJoined(why="full", community=room)) if room:
-            said = Say(T("welcome.full", seats=str(room.seats)), _full_options())
-            return Turn((said,), RoomFull(room.id, room.name, str(room.seats)))
+        case Done(answer=NotJoined(why="full", community=room, waits=waits)) if room:
+            full = RoomFull(room.id, room.name, str(room.seats), waits)
+            return Turn((_no_seat(full),), full)
         case Done(answer=NotJoined()) if state.greet and state.typed:
             return _hello("", facts)
         case Done(answer=NotJoined()):
@@ -275,12 +276,16 @@ def _outside(heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def _full_options() -> tuple[Option, ...]:
-    return (
-        Option(T("welcome.wait_seat"), "wait"),
-        Option(T("welcome.words_first"), "words"),
-        Option(T("welcome.later"), "later"),
-    )
+def _no_seat(state: RoomFull) -> Say:
+    """Say that the room is full; who waits keeps their place, also when overtaken."""
+    words = Option(T("welcome.words_first"), "words")
+    later = Option(T("welcome.later"), "later")
+    if state.waits:
+        no_more = Option(T("welcome.wait_no_more"), "no_more")
+        said = T("welcome.still_waiting", room=state.room)
+        return Say(said, (words, later, no_more))
+    wait = Option(T("welcome.wait_seat"), "wait")
+    return Say(T("welcome.full", seats=state.seats), (wait, words, later))
 
 
 def _full(state: RoomFull, heard: Heard) -> Turn | None:
@@ -291,6 +296,9 @@ def _full(state: RoomFull, heard: Heard) -> Turn | None:
                 do=(WaitForSeat(state.community_id),),
                 then=Start("welcome", "hello"),
             )
+        case Picked(verb="no_more"):
+            said = Say(T("welcome.waits_no_more", room=state.room))
+            return Turn((said,), do=(StopWaiting(state.community_id),))
         case Picked(verb="words"):
             return Turn(then=Start("welcome", "hello"))
         case Picked(verb="later"):
@@ -312,8 +320,8 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (_modelling(facts),)
         case Outside() | Entering():
             return (Say(T("welcome.ask_code"), _outside_options()),)
-        case RoomFull(seats=seats):
-            return (Say(T("welcome.full", seats=seats), _full_options()),)
+        case RoomFull():
+            return (_no_seat(state),)
 
 
 FLOW = Flow(

@@ -55,11 +55,15 @@ class Outside:
 
 @dataclass(frozen=True, slots=True)
 class RoomFull:
-    """The room is full; waits for what to do instead."""
+    """The room is full; waits for what to do instead.
+
+    `waits` when the person is in the line for a seat already.
+    """
 
     community_id: str
     room: str
     seats: str = "150"
+    waits: bool = False
     kind: Literal["room_full"] = "room_full"
 
 
