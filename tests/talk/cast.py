@@ -259,9 +259,8 @@ async def request_between(here: World, asker: Person, helper: Person) -> Request
 
 
 async def says_it_ended(person: Person) -> None:
-    """Say "it's finished", up to the question what became of it."""
+    """Say "it's finished" of the only ride, up to the question what became of it."""
     await person.commands("ended")
-    await person.picks("follow.ended")
 
 
 def draft_of(person: Person) -> str:

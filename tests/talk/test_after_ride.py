@@ -30,7 +30,7 @@ async def test_either_side_may_say_how_it_ended_and_every_ending_is_fine(
     yuki, ken = await riding(here)
 
     await says_it_ended(ken)
-    assert ken.was_told("follow.what_became")
+    assert ken.was_told("follow.what_became", name=yuki.name)
     await ken.picks(f"follow.{ending}")
 
     words = yuki.words(f"follow.{ending}")

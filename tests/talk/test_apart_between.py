@@ -98,7 +98,6 @@ async def test_a_ride_goes_on_and_whoever_gets_off_it_is_not_waited_for(
     assert len(yuki.phone.heard) == quiet
 
     await yuki.commands("ended")
-    await yuki.picks("follow.ended")
     await yuki.picks("follow.stepped_off")
 
     assert (await request_between(here, yuki, ken)).state == "stepped_off"

@@ -9,7 +9,15 @@ from core.talk.flows import box
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
 from tests.talk.asked import KEN, request
-from tests.talk.cast import LANGUAGES, riding, titles_of, under_way
+from tests.talk.cast import (
+    LANGUAGES,
+    asks,
+    neighbour,
+    riding,
+    sends,
+    titles_of,
+    under_way,
+)
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
@@ -45,7 +53,6 @@ async def test_an_empty_box_says_so_and_shows_the_menu(
 ) -> None:
     _, ken = await riding(here, language)
     await ken.commands("ended")
-    await ken.picks("follow.ended")
     await ken.picks("follow.faded")
     await ken.picks("vector.skip")
 
@@ -73,7 +80,6 @@ async def test_it_shows_a_request_to_answer_and_takes_the_answer(
 async def test_thanks_can_wait_for_later_words(here: World, language: Language) -> None:
     yuki, ken = await riding(here, language)
     await ken.commands("ended")
-    await ken.picks("follow.ended")
     await ken.picks("follow.done")
     await yuki.says("ありがとう" if language == "ja" else "thanks")
     assert yuki.was_told("home.nod")
@@ -133,12 +139,31 @@ async def test_finished_asks_only_about_rides(here: World, language: Language) -
 
     await yuki.says({"ja": "終わりました", "en": "we're done"}[language])
 
+    assert yuki.was_told("follow.what_became", name=ken.name)
+    await yuki.picks("follow.faded")
+    await yuki.picks("follow.skip_thanks")
+    await yuki.picks("vector.skip")
+    await yuki.commands("ended")
+    assert yuki.was_told("box.rode_with", name=ken.name)
+
+
+async def test_of_two_rides_it_is_asked_which_one_is_finished(here: World) -> None:
+    yuki, ken = await riding(here)
+    miho = await neighbour(here, "miho")
+    await asks(yuki, need="会場の椅子を一緒に運んでくれる人")
+    await sends(yuki, miho)
+    await miho.picks("answer.ride")
+    await miho.picks("answer.all_the_way")
+
+    await yuki.says("終わりました")
+
     assert yuki.was_told("box.riding_with", name=ken.name)
+    assert yuki.was_told("box.riding_with", name=miho.name)
 
 
 async def test_what_stands_on_a_button_may_be_typed_instead(here: World) -> None:
-    yuki, _ = await riding(here)
+    yuki, ken = await riding(here)
 
     await yuki.says("おわった")
 
-    assert yuki.was_told("follow.what_became")
+    assert yuki.was_told("follow.what_became", name=ken.name)

@@ -33,7 +33,6 @@ async def test_what_comes_unasked_goes_where_they_last_wrote_or_where_they_chose
         await web.commands("help")
         on_web = len(web.phone.heard)
         await yuki.commands("ended")
-        await yuki.picks("follow.ended")
         await yuki.picks("follow.done")
 
         assert len(web.phone.heard) == on_web

@@ -10,7 +10,7 @@ from core.talk import sos_notices
 from core.talk.days import weekday
 from core.talk.effects import Done
 from core.talk.effects.requests import LookAtOpen, OpenSeen
-from core.talk.flow import Facts, Flow, Heard, Turn
+from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.menu import menu_options
 from core.talk.notices import called
 from core.talk.sounding_notices import card, said
@@ -43,6 +43,11 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Show it."""
     match heard:
+        case Done(answer=OpenSeen(riding=((only, _, _),))) if (
+            state.only_rides and not state.after
+        ):
+            # Which ride is finished need not be asked where there is one.
+            return Turn(then=Start("follow", "ended", only.id))
         case Done(answer=OpenSeen() as seen):
             cards = (
                 (*_rides(seen), *_ended(seen))

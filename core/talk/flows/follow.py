@@ -217,7 +217,8 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("follow.ask_mix"), (back,)),)
         case Ended():
             options = (Option(ENDING_WORDS[one], "so", one) for one in ENDINGS)
-            return (Say(T("follow.what_became"), (*options, back)),)
+            said = T("follow.what_became", name=called(state.name))
+            return (Say(said, (*options, back)),)
         case Delight() | Thanking() | Growth() | GrowthWords() | NextStep():
             return after.ask(state)
         case Looking() | Telling():
