@@ -55,6 +55,21 @@ def call(message: Mapping[str, Any], us: Us) -> Call | None:
     return Call(command(clean(said).strip()), answered)
 
 
+def forwarded(message: Mapping[str, Any]) -> bool:
+    """Whether a message holds somebody else's words; one's own sent on are one's own.
+
+    Who hides their account is named, but not known: that is somebody else (Bot API,
+    "MessageOrigin", 2026-11).
+    """
+    origin = message.get("forward_origin")
+    if not isinstance(origin, dict):
+        return False
+    author, sender = origin.get("sender_user"), message.get("from")
+    if not (isinstance(author, dict) and isinstance(sender, dict)):
+        return True
+    return author.get("id") is None or author.get("id") != sender.get("id")
+
+
 def begun(words: str) -> str | None:
     """Return what stands behind /start ('' if nothing does); None for other words."""
     found = _COMMAND.match(words)

@@ -184,7 +184,7 @@ class _Frame:
     def _in_group(self, message: Mapping[str, Any]) -> tuple[Content | None, Answering]:
         """Return what was said to us in a group, and where to answer it."""
         call = addressing.call(message, self.me)
-        if call is None:
+        if call is None or addressing.forwarded(message):
             return None, Answering()
         own = _whole(message, "message_id")
         answers = Answering(own, addressing.topic(message))
@@ -270,10 +270,16 @@ def _in_direct(message: Mapping[str, Any]) -> Content | None:
     own = _whole(message, "message_id")
     words = _words(message)
     if words:
-        begun = addressing.begun(words)
+        # Whoever sends "/start code" on passes an invitation on, and starts nothing.
+        begun = None if addressing.forwarded(message) else addressing.begun(words)
         if begun is None:
             beside = any(kind in message for kind in _SHARED)
-            return Said(addressing.command(words), message=str(own), beside=beside)
+            return Said(
+                addressing.command(words),
+                message=str(own),
+                beside=beside,
+                forwarded=addressing.forwarded(message),
+            )
         sender = inside(message, "from")
         return Arrived(
             invite=begun,

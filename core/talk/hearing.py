@@ -18,6 +18,7 @@ from core.store import people, talks
 from core.talk import asides, commands, groups, inside, taken_back, waiting
 from core.talk.effects import Done
 from core.talk.flow import Start
+from core.talk.flows.forwarded import quoted
 from core.talk.flows.words import not_sure
 from core.talk.incoming import (
     Arrived,
@@ -73,6 +74,9 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
         case Said() as said:
             if said.beside:
                 running.sayings.append(Say(T("talk.words_alone")))
+            if said.forwarded:
+                _forwarded(running, said, fresh=fresh)
+                return
             known = commands.command(said.text) or looks_like_code(said.text)
             if fresh and not known:
                 running.hears(said)
@@ -89,6 +93,24 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
             taken_back.heed(running, incoming.content)
         case _:
             return
+
+
+def _forwarded(running: Running, said: Said, *, fresh: bool) -> None:
+    """Hear words of somebody else's: an invitation opens a room, nothing else acts."""
+    top, text = running.top, said.text.strip()
+    if opens_room(running.desk.conn, text):
+        running.begin(Start("welcome", "hello" if fresh else "join", text))
+    elif fresh:
+        running.begin(Start("welcome", "hello"))
+    elif top and top.flow == "forwarded":
+        running.step(said)
+    elif top and top.flow == "sos":
+        # Somebody in need shows what was said to them: nothing stands in the way.
+        running.sayings.append(Say(T("forwarded.taken")))
+        running.step(Said(quoted(text)))
+    else:
+        late = top and running.lasts(top) and _paused(running)
+        running.begin(Start("forwarded", "late" if late else "", text))
 
 
 def _said(running: Running, said: Said) -> None:
@@ -131,8 +153,8 @@ def _in_words(running: Running, said: Said) -> None:
     if token := _undoing(running, said.text):
         _chose(running, token)
         return
-    pause = running.desk.now - running.conversation.updated_at
-    if pause <= LONG_PAUSE and _answers_shortly(running, said.text):
+    paused = _paused(running)
+    if not paused and _answers_shortly(running, said.text):
         return
     running.drop_fleeting()
     top = running.top
@@ -142,7 +164,7 @@ def _in_words(running: Running, said: Said) -> None:
         running.begin(Start("home", "said", said.text))
     elif top.flow not in _HEARS_NEED and in_need(said.text):
         running.begin(Start("sos"))
-    elif top.flow != "resume" and pause > LONG_PAUSE:
+    elif top.flow != "resume" and paused:
         running.begin(Start("resume", "long_pause", f"{top.flow}\n{said.text}"))
     elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
         running.begin(Start("about", "", said.text))
@@ -154,6 +176,10 @@ def _in_words(running: Running, said: Said) -> None:
         running.begin(Start("resume", "asking", said.text))
     else:
         running.step(said)
+
+
+def _paused(running: Running) -> bool:
+    return running.desk.now - running.conversation.updated_at > LONG_PAUSE
 
 
 def _stops_by_itself(running: Running) -> bool:

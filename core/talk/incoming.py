@@ -57,6 +57,8 @@ class Said:
         called: In a group: they speak to us, by mention, command or reply.
         quoted: The platform's id of the message they answer, if it may be ours.
         beside: Something that is no words came with them, such as a picture.
+        forwarded: The words are somebody else's and were sent on, where the platform
+            tells.
     """
 
     text: str
@@ -64,6 +66,7 @@ class Said:
     called: bool = False
     quoted: str = ""
     beside: bool = False
+    forwarded: bool = False
     kind: Literal["said"] = "said"
 
 

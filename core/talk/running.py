@@ -182,13 +182,20 @@ class Running:
         if turn.then:
             self.begin(turn.then)
             return
-        if turn.hand_down and self.top:
-            self.step(turn.hand_down)
+        if turn.hand_down:
+            self._hand_down(turn.hand_down)
             return
         self.drop_fleeting()
         if self.top:
             self.sayings.append(Say(T("talk.back_here")))
             self.sayings.extend(self.ask())
+
+    def _hand_down(self, said: Said) -> None:
+        """Let the flow below hear words, or hear them as out of nowhere."""
+        if self.top:
+            self.step(said)
+        else:
+            self.begin(Start("home", "said", said.text))
 
     def _lasting(self) -> tuple[Saying, ...]:
         """Return the question the top flow waits with, if it is worth keeping."""

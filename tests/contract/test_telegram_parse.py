@@ -34,6 +34,8 @@ DIRECT = private(YUKI)
 GROUP = group()
 FORUM = group(forum=True)
 OURS = {"message_id": 40, "from": updates.US, "chat": GROUP, "date": 1, "text": "?"}
+KEN_WROTE = {"type": "user", "sender_user": user(502, "けん")}
+SOMEBODY_WROTE = {"type": "hidden_user", "sender_user_name": "けん"}
 NAMED = {"type": "mention", "offset": 0, "length": len(updates.USERNAME) + 1}
 
 
@@ -63,6 +65,26 @@ DIRECTLY: list[tuple[str, dict[str, Any], Content]] = [
     ("a command by name", sent(text=f"/ask@{ME.username}"), Said("/ask", "7")),
     ("a command and more", sent(text="/ask@x_bot だれか"), Said("/ask だれか", "7")),
     ("no command", sent(text="/startle"), Said("/startle", "7")),
+    (
+        "what somebody else wrote",
+        sent(text="庭", forward_origin=KEN_WROTE),
+        Said("庭", "7", forwarded=True),
+    ),
+    (
+        "what somebody wrote who hides their account",
+        sent(text="庭", forward_origin=SOMEBODY_WROTE),
+        Said("庭", "7", forwarded=True),
+    ),
+    (
+        "what stood in a channel, with a command",
+        sent(text="/start KOTORI", forward_origin={"type": "channel", "chat": {}}),
+        Said("/start KOTORI", "7", forwarded=True),
+    ),
+    (
+        "one's own note, sent on",
+        sent(text="庭", forward_origin={"type": "user", "sender_user": YUKI}),
+        Said("庭", "7"),
+    ),
     ("under a picture", sent(photo=[{}], caption="庭"), Said("庭", "7", beside=True)),
     ("a picture", sent(photo=[{"file_id": "x"}]), Shared("picture")),
     ("a sticker", sent(sticker={"emoji": "🌱"}), Shared("sticker", ("🌱",))),
@@ -262,6 +284,14 @@ LEFT_ALONE: list[tuple[str, dict[str, Any]]] = [
     (
         "an answer to somebody else",
         in_group(text="うん", reply_to_message=message(1, GROUP, YUKI)),
+    ),
+    (
+        "our name in words that were sent on",
+        in_group(
+            text=f"@{ME.username} 旗",
+            entities=[NAMED],
+            forward_origin=SOMEBODY_WROTE,
+        ),
     ),
     ("a sticker in a group", in_group(sticker={"emoji": "🌱"})),
     ("somebody new in a group", in_group(new_chat_members=[YUKI])),
