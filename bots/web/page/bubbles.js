@@ -2,7 +2,7 @@
 
 import { card } from './cards.js'
 import { choices } from './choices.js'
-import { el, icon, unseen } from './dom.js'
+import { el, icon, unseen, worded } from './dom.js'
 import { words } from './settings.js'
 
 const LONG_CHARACTERS = 700
@@ -26,7 +26,7 @@ export function message(told, tools) {
 
 /** Draw words as they are, folded when they are long. */
 export function bubble(text) {
-  const node = el('div', { class: 'bubble' }, el('p', { class: 'words' }, text))
+  const node = el('div', { class: 'bubble' }, el('p', { class: 'words' }, ...worded(text)))
   if (text.length > LONG_CHARACTERS) fold(node)
   return node
 }

@@ -11,24 +11,30 @@ export function choices(offered, choose) {
     type: 'button',
     class: 'choice',
     'data-token': choice.token,
-    onclick: () => tapped(row, choice, choose, draw),
+    onclick: (event) => tapped(event, row, choice, choose, draw),
   }, el('span', {}, choice.label))))
   draw()
   return row
 }
 
-/** Draw quick replies, in place of those that were there. */
+/** Draw quick replies, in place of those that were there; the same ones stay as they are. */
 export function showChips(row, offered, choose) {
+  // A day half picked, or a chip in focus, outlives whatever else arrives.
+  const tokens = offered.map((choice) => choice.token).join(' ')
+  if (row.dataset.tokens === tokens) return
+  row.dataset.tokens = tokens
   row.hidden = offered.length === 0
   const draw = () => row.replaceChildren(...offered.map((choice) => el('button', {
     type: 'button',
     class: 'chip',
-    onclick: () => tapped(row, choice, choose, draw),
+    onclick: (event) => tapped(event, row, choice, choose, draw),
   }, choice.label)))
   draw()
 }
 
-function tapped(row, choice, choose, back) {
+function tapped(event, row, choice, choose, back) {
+  // The second half of a double tap is no second answer.
+  if (event.detail > 1) return
   if (!choice.calendar) return choose(choice)
   const form = calendar(choice, choose, () => {
     back()

@@ -25,6 +25,23 @@ export function icon(name) {
   return svg
 }
 
+// What ends a sentence, closes a bracket or goes on in kana is none of the address.
+const ADDRESS = /https?:\/\/[\w.~:/?#@!$&*+,;=%-]*[\w~/#&+=%-]/gi
+
+/** Words as nodes, in which addresses can be opened. */
+export function worded(text) {
+  const nodes = []
+  let from = 0
+  for (const found of text.matchAll(ADDRESS)) {
+    const [href] = found
+    nodes.push(text.slice(from, found.index), el('a', {
+      href, target: '_blank', rel: 'noopener noreferrer',
+    }, href))
+    from = found.index + href.length
+  }
+  return [...nodes, text.slice(from)]
+}
+
 /** Words that are read aloud but not seen. */
 export function unseen(words) {
   return el('span', { class: 'unseen' }, words)

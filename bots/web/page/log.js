@@ -8,6 +8,8 @@ import { clockTime, dayKey, dayName } from './times.js'
 const TOGETHER_MS = 5 * 60 * 1000
 const NEAR_END_PX = 80
 const EDGE_PX = 12
+// What is on its way for less is not worth a sign, nor the room it takes.
+const SLOW_MS = 700
 const still = matchMedia('(prefers-reduced-motion: reduce)')
 
 /** Make the log inside `.scroll`; `tools` are what messages can call. */
@@ -55,8 +57,7 @@ export function makeLog(scroll, tools) {
       dayLine(entry, newDay)
       entry.node.classList.toggle('first', newDay || !together(before, entry))
       const after = entries[at + 1]
-      const dayEnds = after && dayKey(after.at) !== dayKey(entry.at)
-      entry.node.classList.toggle('last', !after || dayEnds || !together(entry, after))
+      entry.node.classList.toggle('last', !after || !sameMinute(entry.at, after.at))
     })
   }
 
@@ -117,7 +118,9 @@ export function makeLog(scroll, tools) {
       }
       const node = row('mine', words.me, [said], meta(when))
       place({ id, at: when, order, node, mine: true })
-      if (!at) node.classList.add('sending')
+      if (at) return
+      node.classList.add('sending')
+      setTimeout(() => node.classList.add('slow'), SLOW_MS)
     },
 
     /** The server has it. */
@@ -127,6 +130,7 @@ export function makeLog(scroll, tools) {
       entry.at = new Date(at)
       entry.node.classList.remove('sending', 'failed')
       entry.node.querySelector('.meta').replaceWith(meta(entry.at))
+      settle()
     },
 
     /** It waits, or was not taken; the buttons stay beside it. */
@@ -200,6 +204,10 @@ export function makeLog(scroll, tools) {
   }
 }
 
+function sameMinute(one, other) {
+  return dayKey(one) === dayKey(other) && clockTime(one) === clockTime(other)
+}
+
 function together(one, other) {
   return one.mine === other.mine && other.at - one.at < TOGETHER_MS
 }
@@ -211,7 +219,8 @@ function row(side, speaker, nodes, metaNode) {
 }
 
 function meta(at) {
-  return el('div', { class: 'meta' },
+  // Read with its entry; not once more when the server says when.
+  return el('div', { class: 'meta', 'aria-live': 'off' },
     el('time', { datetime: at.toISOString() }, clockTime(at)),
     el('span', { class: 'on-way' }, words.sending))
 }

@@ -92,13 +92,16 @@ export function makePhone({ news, change }) {
     if (on) workingTimer = setTimeout(() => working(false), WORKING_MS)
   }
 
-  function connected(yes) {
+  function connected(yes, why = words.offline) {
     clearTimeout(awayTimer)
     if (yes) {
       part('away').hidden = true
       outbox.push()
     } else {
-      awayTimer = setTimeout(() => { part('away').hidden = false }, AWAY_MS)
+      awayTimer = setTimeout(() => {
+        part('away').textContent = why
+        part('away').hidden = false
+      }, AWAY_MS)
     }
   }
 
@@ -139,8 +142,8 @@ export function makePhone({ news, change }) {
         const found = await history(id)
         connected(true)
         return found
-      } catch {
-        connected(false)
+      } catch (error) {
+        connected(false, error.cause)
         await new Promise((resolve) => setTimeout(resolve, AGAIN_MS))
       }
     }

@@ -3,6 +3,8 @@
 import { language } from './settings.js'
 
 const REOPEN_MS = 3000
+// A line may be dead without saying so; whatever is tried again is handled once.
+const ANSWER_MS = 20000
 
 function address(person, what, after = '') {
   const query = new URLSearchParams({ lang: language })
@@ -11,9 +13,13 @@ function address(person, what, after = '') {
 }
 
 async function read(url) {
-  const answer = await fetch(url, { headers: { accept: 'application/json' } })
-  if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
-  return answer.json()
+  const answer = await fetch(url, {
+    headers: { accept: 'application/json' },
+    signal: AbortSignal.timeout(ANSWER_MS),
+  })
+  if (answer.ok) return answer.json()
+  const { say } = await answer.json().catch(() => ({}))
+  throw new Error(`HTTP ${answer.status}`, { cause: say })
 }
 
 /** Who a phone can be; nobody when each visitor is only themselves. */
@@ -28,6 +34,7 @@ export async function post(person, posting) {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(posting),
+    signal: AbortSignal.timeout(ANSWER_MS),
   })
   const told = await answer.json().catch(() => ({}))
   return { status: answer.status, ...told }
