@@ -17,9 +17,11 @@ from bots.intake import Accept, Quarantine
 from core.clock import Clock
 from core.delivery.history import Entry
 from core.delivery.quota import Month
+from core.i18n.catalog import Language
 from core.runtime.limiting import OwnTurns, Turns
 from core.settings import Settings
 from core.talk.channel import Channel, Door, no_door
+from core.talk.incoming import Address
 
 
 class Alone(Protocol):
@@ -55,6 +57,9 @@ class Played:
     heading: str = ""
 
 
+Speaks = Callable[[Address], Awaitable[Language | None]]
+"""Returns the language somebody speaks with us, None before they came."""
+
 People = Callable[[str], Awaitable[Sequence[Played]]]
 """Returns everybody who can be played on a channel."""
 
@@ -76,6 +81,7 @@ class Parts:
     accept: Accept
     quarantine: Quarantine
     history: History
+    speaks: Speaks
     alone: Alone
     turns: Turns = field(default_factory=OwnTurns)
     memory: Callable[[str], Memory] | None = None

@@ -34,6 +34,7 @@ from core.coach.working import CoachWork
 from core.delivery import history, quarantine
 from core.delivery.history import Entry
 from core.finding import Finder
+from core.i18n.catalog import Language
 from core.metrics import Figures
 from core.reading_here import ReadingHere
 from core.runtime import Pace, Runtime
@@ -41,13 +42,14 @@ from core.runtime.alone import alone
 from core.runtime.limiting import OwnTurns, SharedTurns
 from core.second_reading import SecondReading
 from core.settings import Settings, told
+from core.store import people
 from core.store.engine import Database, nothing, open_database
 from core.store.migrating import migrate, revision
 from core.store.migrations import head
 from core.store.places import make_sure
 from core.talk.engine import Talk
 from core.talk.flows import FLOWS
-from core.talk.incoming import Incoming
+from core.talk.incoming import Address, Incoming
 from core.talk.inside import due
 from core.workers import Reader
 
@@ -273,6 +275,10 @@ def _parts(
     async def said(lane: str) -> Sequence[Entry]:
         return await database.read(partial(history.of_lane, lane=lane))
 
+    async def spoken(address: Address) -> Language | None:
+        member = await database.read(partial(people.at, address=address))
+        return member.language if member else None
+
     async def keep(*, channel: str, event_id: str, raw: str, why: str) -> None:
         await database.write(
             partial(
@@ -297,6 +303,7 @@ def _parts(
         accept=accept,
         quarantine=keep,
         history=said,
+        speaks=spoken,
         alone=partial(alone, database, worker=RandomIds().new()),
         turns=SharedTurns(database) if several else OwnTurns(),
         memory=partial(Remembering, database, clock),

@@ -20,6 +20,7 @@ def plug(parts: Parts) -> Plug:
         channel=channel,
         accept=parts.accept,
         history=parts.history,
+        speaks=parts.speaks,
         clock=parts.clock,
         language=settings.lang,
         people=partial(parts.people, CHANNEL) if parts.people else None,

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingR
 from starlette.routing import BaseRoute, Mount, Route
 
 from bots.intake import Accept
-from bots.registry import History, Played
+from bots.registry import History, Played, Speaks
 from bots.web.channel import WebChannel
 from bots.web.page import PageFiles, render_page
 from bots.web.parse import (
@@ -32,7 +32,7 @@ from core.clock import Clock
 from core.delivery.history import Told
 from core.errors import Retryable
 from core.i18n.catalog import Language, language_of, text
-from core.talk.incoming import Place
+from core.talk.incoming import Address, Place
 from core.talk.turn import T
 
 _OWN_PHONE = "me"
@@ -51,6 +51,7 @@ class WebChat:
         channel: Where answers come out.
         accept: Where events go in.
         history: What was said before.
+        speaks: The language a visitor speaks with us.
         clock: When something is said.
         language: Of the page, unless its address asks for another.
         people: Who can be played; None to serve visitors, each their own talk only.
@@ -63,6 +64,7 @@ class WebChat:
     channel: WebChannel
     accept: Accept
     history: History
+    speaks: Speaks
     clock: Clock
     language: Language = "ja"
     people: Callable[[], Awaitable[Sequence[Played]]] | None = None
@@ -110,8 +112,8 @@ def _kindly(
 
 
 async def _page(chat: WebChat, request: Request) -> Response:
-    language = _language(chat, request)
     playing = chat.people is not None
+    language = await _page_language(chat, request)
     settings = {
         "phones": 2 if playing else 1,
         "invite": request.query_params.get("invite", "")[:INVITE_CHARACTERS],
@@ -191,6 +193,21 @@ def _user(chat: WebChat, request: Request) -> str:
     if visitor is None:
         raise NotTaken(_STRANGER, status=401)
     return visitor
+
+
+async def _page_language(chat: WebChat, request: Request) -> Language:
+    """Return what the address asks for, else what the visitor speaks.
+
+    Who never came speaks what their browser does. Whom one plays speaks the language
+    of the sample.
+    """
+    if request.query_params.get("lang") or chat.people is not None:
+        return _language(chat, request)
+    visitor = visitor_of(request, secure=chat.secure)
+    spoken = await chat.speaks(Address(CHANNEL, visitor)) if visitor else None
+    # Browsers name the language they like best first; `*` is any.
+    first = re.split("[,;]", request.headers.get("accept-language", ""), maxsplit=1)[0]
+    return spoken or language_of(first.replace("*", ""), chat.language)
 
 
 def _language(chat: WebChat, request: Request) -> Language:

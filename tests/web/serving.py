@@ -36,6 +36,7 @@ def chat_of(talker: Talker, *, playing: bool, people: People = everybody) -> Web
         channel=talker.channel,
         accept=talker.accept,
         history=talker.history,
+        speaks=talker.speaks,
         clock=talker.clock,
         people=people if playing else None,
         newcomer_invite="engawa",

@@ -6,6 +6,7 @@ from itertools import count
 
 from bots.web.channel import WebChannel
 from core.delivery.history import Entry, Told
+from core.i18n.catalog import Language
 from core.talk.channel import Delivery
 from core.talk.incoming import Address, Chose, Incoming, Place, Said
 from core.talk.outgoing import Message, Text
@@ -53,6 +54,7 @@ class Talker:
         self.answer = answer
         self.taken: list[Incoming] = []
         self.lanes: dict[str, list[Entry]] = {}
+        self.spoken: dict[str, Language] = {}
         self._numbers = count(1)
 
     async def accept(self, incomings: Sequence[Incoming]) -> int:
@@ -89,6 +91,10 @@ class Talker:
             retry_key=told.id,
         )
         await self.channel.send(delivery)
+
+    async def speaks(self, address: Address) -> Language | None:
+        """Return what somebody chose to speak."""
+        return self.spoken.get(address.user)
 
     async def history(self, lane: str) -> Sequence[Entry]:
         """Return what was said in a lane."""

@@ -1,26 +1,20 @@
 """The frame of the page: brightness, narrow screens, visitors, language, contrast."""
 
-from collections.abc import AsyncIterator
+import asyncio
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, expect
 
+from bots.registry import Played
 from core.talk.incoming import Arrived
-from tests.web.chromium import chromium, desk
+from tests.web.chromium import desk
 from tests.web.contrast import CONTRAST
 from tests.web.scenes import REQUEST, scene
+from tests.web.serving import PEOPLE
 from tests.web.talker import Talker, something_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """Start one browser for all; each test has a window of its own."""
-    async with chromium() as browser:
-        yield browser
 
 
 async def test_the_brightness_is_chosen_and_kept(browser: Browser) -> None:
@@ -81,6 +75,56 @@ async def test_a_visitor_has_one_phone_and_arrives_once(browser: Browser) -> Non
         assert [one.content for one in talker.taken] == [
             Arrived(invite="engawa-7", language="ja")
         ]
+
+
+async def test_a_conversation_that_cannot_be_opened_says_why(browser: Browser) -> None:
+    async with desk(browser, Talker(scene), playing=False) as table:
+        await table.page.route(
+            "**/history?*",
+            lambda route: route.fulfill(
+                status=401,
+                content_type="application/json",
+                body='{"say": "だめでした"}',
+            ),
+        )
+        await table.page.reload()
+
+        await expect(table.page.get_by_text("だめでした")).to_be_visible()
+        table.complaints.clear()
+
+
+async def test_a_phone_nobody_holds_yet_takes_nothing(browser: Browser) -> None:
+    asked, known = asyncio.Event(), asyncio.Event()
+
+    async def people() -> list[Played]:
+        if asked.is_set():
+            await known.wait()
+        asked.set()
+        return list(PEOPLE)
+
+    async with desk(browser, Talker(scene), people=people) as table:
+        await table.page.reload(wait_until="commit")
+        await table.phone(0).wait_for()
+        assert await table.phone(0).get_attribute("inert") is not None
+
+        known.set()
+
+        await table.say(0, "こんにちは")
+
+
+async def test_on_a_small_screen_the_menu_takes_the_place_of_the_replies(
+    browser: Browser,
+) -> None:
+    async with desk(browser, Talker(scene), size=(360, 640)) as table:
+        await table.say(0, "下書き")
+        chips = table.phone(0).locator(".chips")
+        await expect(chips).to_be_visible()
+
+        await table.phone(0).locator(".menu").click()
+        await expect(chips).to_be_hidden()
+        await table.page.keyboard.press("Escape")
+
+        await expect(chips).to_be_visible()
 
 
 async def test_the_page_speaks_english_when_asked(browser: Browser) -> None:

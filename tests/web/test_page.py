@@ -1,44 +1,21 @@
 """The page in a real browser: two phones, the keyboard, drafts, and a lost line."""
 
-from collections.abc import AsyncIterator
+import asyncio
 from datetime import date, time
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, expect
 
 from bots.registry import Played
 from core.domain.calendar import When
 from core.talk.incoming import Arrived, Chose, Place, Said
 from core.talk.outgoing import Text
-from tests.web.chromium import Desk, chromium, desk
+from tests.web.chromium import Desk, desk
 from tests.web.scenes import REQUEST, scene
 from tests.web.serving import PEOPLE
 from tests.web.talker import Talker, something_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """Start one browser for all."""
-    async with chromium() as browser:
-        yield browser
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def shared_table(browser: Browser) -> AsyncIterator[Desk]:
-    """Open one window for all who need no other."""
-    async with desk(browser, Talker(scene)) as table:
-        yield table
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def table(shared_table: Desk) -> AsyncIterator[Desk]:
-    """Lay both phones on the table, as if for the first time."""
-    await shared_table.clear()
-    yield shared_table
-    shared_table.check()
 
 
 HIDE = """hidden => {
@@ -108,6 +85,27 @@ async def test_who_reads_further_up_is_left_there(table: Desk) -> None:
 
     await expect(phone.locator(".to-end")).to_be_visible()
     await expect(phone.locator(".entry.mine").first).to_be_in_viewport()
+
+
+async def test_a_day_half_picked_outlives_a_card_that_arrives(table: Desk) -> None:
+    await table.say(0, "いつ")
+    await table.phone(0).locator(".chip").get_by_text("日と時間を選ぶ").click()
+    day = table.phone(0).locator(".calendar input")
+    await day.fill("2026-12-24T18:30")
+
+    await table.talker.tell(something_of("yuki"), REQUEST)
+
+    await expect(table.phone(0).locator(".look-request")).to_be_visible()
+    await expect(day).to_have_value("2026-12-24T18:30")
+    await expect(day).to_be_focused()
+
+
+async def test_a_double_tap_is_one_answer(table: Desk) -> None:
+    await table.say(0, "依頼")
+    await table.phone(0).get_by_role("button", name="乗ります").dblclick()
+    await table.say(0, "こんにちは")
+
+    assert [one.kind for one in table.done()] == ["said", "chose", "said"]
 
 
 async def test_a_day_is_picked_in_a_calendar_with_a_way_back(table: Desk) -> None:
@@ -254,42 +252,6 @@ async def test_a_used_choice_of_a_card_still_shows_after_a_reload(table: Desk) -
     assert (await table.texts(0, "mine"))[-1] == "乗ります"
 
 
-async def test_a_draft_says_whose_words_and_copies_all_of_it(table: Desk) -> None:
-    await table.say(0, "下書き")
-    draft = table.phone(0).locator(".draft")
-
-    assert await draft.locator(".legend li").all_inner_texts() == [
-        "あ\n相乗り係の言葉",
-        "あ\n相手の言葉",
-        "あ\nあなたの言葉",
-        "あ\n文章AIの言葉",
-    ]
-    await draft.get_by_role("button", name="コピー").click()
-    await expect(draft.locator(".quiet")).to_have_text("コピーしました")
-    copied = await table.page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("けんさん、「場をつくる側になりたい」と書いていた")
-
-
-async def test_a_member_s_words_are_never_markup(table: Desk) -> None:
-    attack = '<img src=x onerror="document.title=1"><b>太字</b>'
-    await table.say(0, attack)
-    await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
-
-    assert await table.texts(0, "mine") == [attack]
-    assert await table.page.title() == "相乗り"
-    assert await table.phone(0).locator(".entry img, .entry b").count() == 0
-
-
-async def test_a_long_text_is_folded_and_can_be_read_on(table: Desk) -> None:
-    await table.say(0, "縁側で話したこと。" * 200)
-    more = table.phone(0).locator(".entry.mine .more")
-
-    await expect(more).to_have_attribute("aria-expanded", "false")
-    await more.click()
-
-    await expect(more).to_have_text("たたむ")
-
-
 async def test_what_is_too_long_stays_where_it_was_written(table: Desk) -> None:
     area = table.phone(0).locator("textarea")
     await area.fill("縁" * 20_001)
@@ -316,6 +278,30 @@ async def test_what_could_not_be_posted_stays_and_arrives_once(table: Desk) -> N
     await expect(failed).to_have_count(0)
     said = [one.text for one in table.done() if isinstance(one, Said)]
     assert said == ["つながっています", "とどくかな"]
+
+
+async def test_a_line_that_never_answers_is_left_and_tried_again(
+    browser: Browser,
+) -> None:
+    talker = Talker(scene)
+    async with desk(browser, talker) as table:
+        await table.page.evaluate(
+            """() => {
+              const wait = AbortSignal.timeout.bind(AbortSignal)
+              AbortSignal.timeout = () => wait(200)
+            }"""
+        )
+        await table.page.route("**/events?*", lambda _: asyncio.Event().wait())
+        await table.phone(0).locator("textarea").fill("とどくかな")
+        await table.phone(0).locator("textarea").press("Enter")
+        await expect(table.phone(0).locator(".why")).to_have_text("まだ届いていません")
+
+        await table.page.unroute_all(behavior="ignoreErrors")
+        await table.phone(0).get_by_role("button", name="もう一度送る").click()
+
+        await expect(table.phone(0).locator(".entry.theirs")).to_have_count(1)
+        assert await table.texts(0, "mine") == ["とどくかな"]
+        assert len(table.done()) == 1
 
 
 async def test_a_refused_posting_can_be_written_again(table: Desk) -> None:

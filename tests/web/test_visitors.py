@@ -34,6 +34,13 @@ async def visit(page: Page) -> str:
         return got.cookies["ainori_visitor"].value
 
 
+async def opened(page: Page, browsers: str, *, path: str = "/") -> str:
+    """Return the page as a browser of these languages gets it."""
+    headers = {"Accept-Language": browsers}
+    async with page.session.get(page.base + path, headers=headers) as got:
+        return await got.text()
+
+
 async def test_opening_the_page_gives_a_private_cookie(base: str) -> None:
     async with browsing(base) as page, page.session.get(base) as got:
         cookie = got.cookies["ainori_visitor"]
@@ -51,6 +58,27 @@ async def test_coming_back_keeps_who_one_is(base: str) -> None:
 
         assert first == second
         assert (await page.history("me"))[0]["text"] == "おぼえていて"
+
+
+@pytest.mark.parametrize(
+    ("browsers", "page_is"),
+    [("en-GB,en;q=0.9,ja;q=0.8", "en"), ("ja", "ja"), ("*", "ja"), ("", "ja")],
+)
+async def test_whoever_is_new_reads_the_page_in_their_browser_s_language(
+    base: str, browsers: str, page_is: str
+) -> None:
+    async with browsing(base) as page:
+        assert f'<html lang="{page_is}">' in await opened(page, browsers)
+
+
+async def test_the_page_speaks_what_one_speaks_unless_its_address_says_so(
+    base: str, talker: Talker
+) -> None:
+    async with browsing(base) as page:
+        talker.spoken[user_id(await visit(page))] = "ja"
+
+        assert '<html lang="ja">' in await opened(page, "en-GB")
+        assert '<html lang="en">' in await opened(page, "ja", path="/?lang=en")
 
 
 async def test_a_visitor_does_not_see_another_visitor(base: str) -> None:

@@ -57,6 +57,8 @@ async function beginTwo() {
   for (const at of [0, 1]) {
     const phone = makePhone({ news: () => hear(at), change: () => change(at) })
     both.push(phone)
+    // Nobody holds it yet.
+    phone.root.inert = true
     table.append(phone.root)
     phone.root.addEventListener('focusin', () => toFront(at))
     phone.root.addEventListener('pointerdown', () => toFront(at))
