@@ -33,18 +33,36 @@ class Member:
 _BEFORE = re.compile(
     # "im" as thumbs type it; with a capital it is a family name.
     r"^(?:i['’]m|(?-i:im)(?=\s\S)|i am|(?:my|the) name(?:['’]?s| is)|it['’]s|call me"
-    r"|(?:わたし|私|僕|ぼく|俺)は)\s*",
+    r"|(?:(?:はじめまして|初めまして|こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?"
+    r"|えーっ?と|えっと|あの[ーう]?|はい)[、。,!！ー〜\s]+)?"
+    r"(?:(?:(?:わたし|私|僕|ぼく|俺)(?:の(?:お?名前|呼び名))?|お?名前|呼び名)は[、\s]*(?=\S))?"
+    r")\s*",
     re.IGNORECASE,
 )
 
 
+_REGARDS = (
+    r"(?:どうぞ)?(?:よろしく|宜しく)"
+    r"(?:(?:お願い|おねがい|御願い)(?:(?:いた|致)?しま(?:す|ー*す))?|ね|です)?"
+)
+_COPULA = (
+    r"(?:でー*す|っす|でございます|だよ|やで|だべ|(?:と申し|と[い言]い)ます"
+    r"|(?:と|って|で)(?:お)?呼(?:んで|び)(?:ください|下さい|くださると[^。]{0,10}|ね)?"
+    r"|で(?:お願い|おねがい)(?:(?:いた)?し)?ます)[ねよー〜~]*"
+)
 _AFTER = re.compile(
-    r"(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)\Z"
+    rf"(?:{_COPULA}(?:[、。!！\s]*{_REGARDS})?|[、。!！\s]+{_REGARDS})[。!！〜~ー\s]*\Z"
+)
+_PICTURES_AFTER = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d♪]+\\Z")
+_NO_NAME = (
+    r"(?:はい|いえ|まだ|あと|後|そう|いい|よい|おけ?|ok|大丈夫|だいじょうぶ|結構|けっこう|無理|むり|お願い"
+    r"|不安|心配|初めて|はじめて|楽しみ|同じ|いや|嫌|だめ|ダメ|なし|ほんと|本当|主婦|学生|会社員|農家|残念"
+    r"|\S*(?:たい|ない|ところ|から|ので|[歳才代人中前後]|しい|そう|よう|みたい))です"
 )
 _SAYS_A_NAME = re.compile(
     r"(?:i['’]m|(?-i:im)(?=\s)|i am|(?:my|the) name(?:['’]?s| is)|call me"
     r"|(?:わたし|私|僕|ぼく|俺)は)\s*\S.{0,23}"
-    r"|\S{1,10}(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)",
+    rf"|(?!{_NO_NAME})\S{{1,10}}(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)",
     re.IGNORECASE,
 )
 
@@ -60,7 +78,10 @@ def tidy_name(text: str) -> str:
 
     The bot adds さん itself, so ゆきさん becomes ゆき.
     """
-    name = _BEFORE.sub("", " ".join(text.split()).rstrip("。.!！"))
+    said = " ".join(text.split()).rstrip("。.!！")
+    # A face may be the whole name; after one it is only how it was said.
+    said = _PICTURES_AFTER.sub("", said).strip() or said
+    name = _BEFORE.sub("", said)
     name = _AFTER.sub("", name)
     for honorific in ("さん", "ちゃん", "くん", "様"):
         if len(name) > len(honorific):

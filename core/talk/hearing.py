@@ -31,6 +31,7 @@ from core.talk.incoming import (
     Unsent,
     WorkDone,
 )
+from core.talk.labels import says_label
 from core.talk.newcomers import greeting, opens_room
 from core.talk.running import Running
 from core.talk.short_answers import short_answer
@@ -134,7 +135,7 @@ def _said(running: Running, said: Said) -> None:
     if holding is not None:
         running.begin(holding)
         return
-    token = _numbered(running, said.text)
+    token = _numbered(running, said.text) or _in_own_manner(running, said.text)
     if token:
         _chose(running, token)
         return
@@ -248,6 +249,25 @@ def _labelled(running: Running, typed: str) -> str:
     return next(
         (token for label, token in offered if commands.plain(label) == wanted), ""
     )
+
+
+def _in_own_manner(running: Running, typed: str) -> str:
+    """Return the one choice whose label is said as people say it; '' for none, or two.
+
+    A mere yes does not reach somebody else, not even as 「それで送ってください」.
+    """
+    offered = running.conversation.offered
+    said = [(label, token) for label, token in offered if says_label(typed, label)]
+    if len({label for label, _ in said}) != 1:
+        return ""
+    value = said[-1][1]
+    return "" if short_answer(typed) and _sends(running, value) else value
+
+
+def _sends(running: Running, value: str) -> bool:
+    token = talks.token(running.desk.conn, running.conversation.lane, value)
+    short = running.flows[token.flow].short if token else None
+    return short is None or token is None or token.verb in short.sends
 
 
 def _numbered(running: Running, typed: str) -> str:

@@ -2,13 +2,17 @@
 
 Owns which words those are; core.talk.hearing lets them do what the button does that
 they stand for (`Flow.short`). The words themselves are in the catalogue, several to a
-line, divided by `|`.
+line, divided by `|`; how they are said politely, casually and in dialects is in
+core.domain.phrasing (`short_*`).
 """
 
 import re
 from functools import cache
 from itertools import chain
+from typing import Literal, cast
 
+from core.domain.phrasing import compiled
+from core.domain.sentences import lang_of
 from core.i18n.catalog import LANGUAGES
 from core.talk.commands import plain
 from core.talk.flow import ShortAnswer
@@ -27,6 +31,7 @@ _TAIL = re.compile(
     r"(?:だ?と(?:思う|思います|おもう)|かな[あぁ]?|かも|だ?よ|ね|です|っす)+$"
 )
 """What leaves a short answer as it is: 「いないと思う」, 「そうだよ」."""
+_MARK = {"ja": "、", "en": ", "}
 _BETWEEN = re.compile(r"[、,。.!！?？…〜~]+")
 
 
@@ -42,7 +47,23 @@ def short_answer(text: str) -> ShortAnswer | None:
     kinds = {_known().get(one) or _known().get(_TAIL.sub("", one)) for one in pieces}
     if kinds == {"no", "end"}:
         return "end"
-    return kinds.pop() if len(kinds) == 1 else None
+    found = kinds.pop() if len(kinds) == 1 else None
+    return found or cast(ShortAnswer | None, spoken(said, "short"))
+
+
+def spoken(said: str, table: Literal["short", "words"]) -> str | None:
+    """Return which pattern of a table fits `said`, plain words, as a whole."""
+    lang = lang_of(said)
+    begun = compiled("short", lang, "before")["before"].pattern
+    whole = " ".join(_BETWEEN.sub(_MARK[lang], said).strip("、, ").split())
+    return next(
+        (
+            name
+            for name, one in compiled("short", lang, table).items()
+            if re.fullmatch(f"{begun}(?:{one.pattern})", whole, re.IGNORECASE)
+        ),
+        None,
+    )
 
 
 def _pieces(said: str) -> list[str]:

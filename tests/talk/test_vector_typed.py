@@ -75,3 +75,26 @@ async def test_stopping_keeps_what_was_told_so_far(
     await yuki.commands("vector")
 
     assert LINES[language][0] in yuki.heard
+
+
+ADDED: dict[Language, str] = {
+    "ja": "あと、母の介護も",
+    "en": "and also my mother's care",
+}
+
+
+@LANGUAGES
+async def test_what_is_added_in_a_message_of_its_own_goes_with_the_answer_before(
+    here: World, language: Language
+) -> None:
+    yuki = await told(here, language, 1)
+
+    await yuki.says(ADDED[language])
+    assert yuki.was_told("vector.added_before")
+    assert yuki.was_told("vector.ask_turn")
+
+    for line in LINES[language][1:]:
+        await yuki.says(line)
+    card = next(one for one in yuki.phone.latest if isinstance(one, Card))
+    assert LINES[language][0] in card.facts[0].value
+    assert ADDED[language] in card.facts[0].value

@@ -5,9 +5,10 @@ import pytest
 from core.domain.members import Language, says_a_name, tidy_name
 from core.i18n.catalog import text as worded
 from core.talk import commands
-from core.talk.flows.words import after_label, nods, not_sure, not_yet
+from core.talk.flows.words import adds_to, after_label, nods, not_sure, not_yet
 from core.talk.short_answers import short_answer
 from core.talk.turn import T
+from tests.tables import every_row
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,12 @@ from core.talk.turn import T
         "うーーん",
         "んー",
         "思いつきません",
+        "わからへん",
+        "わがんね",
+        "なんやろ",
+        "ちょっとわかりかねます",
+        "むずい",
+        "beats me",
         "I don't know",
         "I really don’t know yet",
         "Honestly, not sure yet",
@@ -55,6 +62,11 @@ def test_a_road_may_hold_the_same_words(text: str) -> None:
     "text",
     [
         "まだない",
+        "特にございません",
+        "今のところありません",
+        "まだ決めておりません",
+        "まだないっす",
+        "nothing in particular",
         "特にないです",
         "いまはなし",
         "未定",
@@ -82,6 +94,7 @@ def test_not_yet_is_an_answer(text: str) -> None:
         "よかったです",
         "了解です",
         "やったー",
+        *("あざす", "りょうかいです", "それな", "さんきゅ", "承知いたしました"),
         "👍",
         "🎉🎉",
         "thanks!",
@@ -119,8 +132,27 @@ def test_a_name_is_said_in_so_many_words(text: str, name: str) -> None:
     assert tidy_name(text) == name
 
 
+@every_row(
+    [
+        ("はじめまして、和子と申します。よろしくお願いいたします", "和子"),
+        ("佐藤和子と申しますどうぞよろしくお願いいたします", "佐藤和子"),
+        ("私の名前は和子です😊", "和子"),
+        ("レンっす", "レン"),
+        ("えっと、タケシやで", "タケシ"),
+        ("ヨシでーす！", "ヨシ"),
+        *((one, one) for one in ("かずや", "ますだ", "みよ", "なみー", "😊", "はいだ")),
+    ]
+)
+def test_a_name_is_taken_out_of_what_is_said_with_it(text: str, name: str) -> None:
+    assert tidy_name(text) == name
+
+
 @pytest.mark.parametrize(
-    "text", ["はじめる", "みね", "Sam", "Imogen", "Im Yoon", "どんなことを聞かれますか"]
+    "text",
+    [
+        *("はじめる", "みね", "Sam", "Imogen", "Im Yoon", "どんなことを聞かれますか"),
+        *("大丈夫です", "やってみたいです", "お願いです", "62歳です", "楽しみです"),
+    ],
 )
 def test_other_words_rename_nobody(text: str) -> None:
     assert not says_a_name(text)
@@ -195,3 +227,22 @@ def test_quotes_within_what_is_quoted_are_inner_ones(
 
 def test_a_phone_may_curl_the_apostrophe_of_a_label() -> None:
     assert commands.plain("I’m in") == commands.plain("I'm in")
+
+
+ADDED = (
+    ("給食で35年", "あと母の介護も", "給食で35年。あと母の介護も"),
+    ("豆を焼く", "それと、器も", "豆を焼く。それと、器も"),
+    ("ten years in sales", "And also a baby", "ten years in sales And also a baby"),
+    ("給食で35年", "あと3年で店を出す", ""),
+    ("給食で35年", "あと少し待つ", ""),
+    ("給食で35年", "あともどりしない", ""),
+    ("", "あと母の介護も", ""),
+    ("a" * 195, "and also this", ""),
+)
+
+
+@every_row(ADDED)
+def test_what_is_added_goes_with_what_was_said_before(
+    before: str, text: str, both: str
+) -> None:
+    assert adds_to(before, text, 200) == both

@@ -5,7 +5,7 @@ A long answer is kept whole and a line of it is offered; nothing typed is ever l
 
 from dataclasses import replace
 
-from core.domain.formats import POST_LENGTHS, Outcome
+from core.domain.formats import POST_LENGTHS, LineKey, Outcome
 from core.talk.commands import plain
 from core.talk.effects import Done
 from core.talk.effects.roads import KeepAnswer
@@ -19,7 +19,7 @@ from core.talk.flows.post_questions import (
     without,
 )
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
-from core.talk.flows.words import not_sure, not_yet
+from core.talk.flows.words import adds_to, not_sure, not_yet
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Phrase, Picked, Say, T
 from core.talk.voice import word
@@ -30,6 +30,10 @@ _SPELLINGS: dict[Outcome, Phrase] = {
     "changed": T("post.typed_changed"),
     "let_go": T("post.typed_let_go"),
 }
+
+
+_BEFORE: dict[LineKey, LineKey] = {"next": "now", "with": "next"}
+"""What was asked before a line."""
 
 
 # What became of the last step
@@ -127,6 +131,8 @@ def written(state: Writing, heard: Heard, facts: Facts) -> Turn | None:
             return _no_step(state, facts)
         case Said(text=text) if state.at == "with" and not_yet(text):
             return _on(state, "", facts)
+        case Said(text=text) if more := _adds(state, text, facts):
+            return more
         case Said(text=text) if not_sure(text):
             return Turn((Say(T("post.unsure")), about_line(state, facts)), state)
         case Said(text=text):
@@ -137,6 +143,18 @@ def written(state: Writing, heard: Heard, facts: Facts) -> Turn | None:
             return _picked(state, heard.verb, facts)
         case _:
             return None
+
+
+def _adds(state: Writing, text: str, facts: Facts) -> Turn | None:
+    """Put what somebody adds to the line before this question to that line."""
+    before = None if state.mending else _BEFORE.get(state.at)
+    if before is None:
+        return None
+    both = adds_to(state.sheet.line(before), text, POST_LENGTHS[before])
+    if not both:
+        return None
+    here = replace(state, sheet=state.sheet.with_line(before, both))
+    return Turn((Say(T("vector.added_before")), about_line(here, facts)), here)
 
 
 def _one_back(state: Writing, facts: Facts) -> Turn:

@@ -77,7 +77,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         ):
             return _stopped(state.words, facts)
         case Interview():
-            return _answered(state, heard, facts)
+            return _added(state, heard) or _answered(state, heard, facts)
         case Following():
             return _followed(state, heard, facts)
         case Long():
@@ -160,6 +160,13 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return replace(turn, do=(KeepAnswer(state.at, text), *turn.do))
         case _:
             return None
+
+
+def _added(state: Interview, heard: Heard) -> Turn | None:
+    if isinstance(heard, Said) and (both := vector_lines.added(state, heard.text)):
+        here, kept = both
+        return Turn((Say(T("vector.added_before")), _question(here)), here, (kept,))
+    return None
 
 
 def _stopped(words: Words, facts: Facts) -> Turn:

@@ -149,7 +149,7 @@ def _called(name: str, room: str) -> Turn:
 
 
 def _is_no_name(text: str) -> bool:
-    if len(text.strip()) > NAME_LENGTH:
+    if len(text.strip()) > NAME_LENGTH and len(tidy_name(text)) > NAME_LENGTH // 2:
         return True
     return asks_outright(text) or meaning(text).kind in {"ask", "wish"}
 
@@ -178,9 +178,9 @@ def _ready(state: Ready, heard: Heard) -> Turn | None:
             return None
 
 
-def _keeping() -> Say:
+def _keeping(*, more: bool = False) -> Say:
     return Say(
-        T("welcome.ask_keeping"),
+        T("welcome.that_too") if more else T("welcome.ask_keeping"),
         (
             Option(T("welcome.keep"), "keep"),
             Option(T("welcome.keep_details"), "details"),
@@ -191,8 +191,10 @@ def _keeping() -> Say:
 
 def _not_kept_yet(before: str, text: str) -> Turn:
     """Hold what somebody tells already until they said whether it may be kept."""
-    said = (Say(T("welcome.one_thing_first")), _keeping())
-    return Turn(said, Keeping(and_before(before, text)))
+    told = Keeping(and_before(before, text))
+    if before:
+        return Turn((_keeping(more=True),), told)
+    return Turn((Say(T("welcome.one_thing_first")), _keeping()), told)
 
 
 def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:

@@ -7,7 +7,7 @@ from typing import TypeVar
 from core.domain.members import Language
 from core.domain.shortening import first_sentence
 from core.talk.commands import plain
-from core.talk.short_answers import short_answer
+from core.talk.short_answers import short_answer, spoken
 from core.talk.turn import Phrase, T
 from core.talk.voice import word
 
@@ -42,6 +42,7 @@ _NOT_YET = re.compile(
 )
 
 
+_FEW = 30
 WORDS_SHOWN = 40
 """Characters of typed words that a question about them repeats."""
 
@@ -80,7 +81,9 @@ def nods(text: str) -> bool:
     Words without a letter, such as a face or a thumb, are a nod as well.
     """
     said = plain(re.sub(r"[^\w\s,.!?。、ー〜~]", "", text))
-    return not any(map(str.isalnum, said)) or _NODS.fullmatch(said) is not None
+    if not any(map(str.isalnum, said)) or _NODS.fullmatch(said) is not None:
+        return True
+    return _spoken(said, "nod")
 
 
 def says_yes(text: str) -> bool:
@@ -105,7 +108,8 @@ def tells(text: str) -> bool:
 
 def not_sure(text: str) -> bool:
     """Whether somebody says that they do not know."""
-    return _NOT_SURE.fullmatch(plain(text)) is not None
+    said = plain(text)
+    return _NOT_SURE.fullmatch(said) is not None or _spoken(said, "unsure")
 
 
 def not_yet(text: str) -> bool:
@@ -113,7 +117,37 @@ def not_yet(text: str) -> bool:
 
     Where a question can be left open, "still thinking" is one, not a call for help.
     """
-    return _NOT_YET.fullmatch(plain(text)) is not None
+    said = plain(text)
+    return _NOT_YET.fullmatch(said) is not None or _spoken(said, "not_yet")
+
+
+def _spoken(said: str, name: str) -> bool:
+    """Whether a few plain words fit a pattern of how such a thing is said."""
+    return len(said) <= _FEW and spoken(said, "words") == name
+
+
+_ADDS = re.compile(
+    # 「あと3年」 and 「あと少し」 answer something; 「あと、母の介護も」 adds to it.
+    r"(?:あ、?|そうそう、?)?(?:あと(?:は|、|\s)*(?![0-9０-９一二三四五六七八九十数何少ちす半もはの])"
+    r"|それと、?|追記|追伸|(?:書き|言い)忘れ)[^?？]+"
+    r"|(?:oh,?\s+)?(?:and\s+also|also,|plus,|p\.?s\.?[,:]?\s|i\s+forgot\s+to\s+(?:say|add))[^?]+",
+    re.IGNORECASE,
+)
+
+
+def adds_to(before: str, text: str, most: int) -> str:
+    """Return an answer with what is added to it in a message of its own.
+
+    People write on a phone in short messages, one after the other: "And also ..." goes
+    with what was said before, although something else was asked meanwhile. '' where
+    nothing is added, or a line of `most` characters has no room for both.
+    """
+    added = " ".join(text.split())
+    if not before or _ADDS.fullmatch(added) is None:
+        return ""
+    end = "" if before[-1] in "。、.!！?？…" or before.isascii() else "。"
+    both = f"{before}{end}{' ' if before.isascii() else ''}{added}"
+    return both if len(both) <= most else ""
 
 
 def after_label(

@@ -1,0 +1,111 @@
+"""Which button is meant by words that say its label in one's own manner.
+
+Few people type a label letter by letter: 「預けます」 says 「預ける」, and "I'll skip
+it" says "Skip". Knows how labels are said, not what they do.
+"""
+
+import re
+from functools import cache
+
+from core.domain.sentences import lang_of
+from core.talk.commands import plain
+
+_LONGEST = 30
+_PICTURES = re.compile(r"[^\w\s,.!?。、！？ー〜~…'’]")
+_LEAD = {
+    "ja": re.compile(
+        r"(?:(?:はい|うん|ええ|えっと|ええと|えーと|じゃあ?|んじゃ|では|それでは|それなら"
+        r"|ほな|ほんなら|まあ|とりあえず|やっぱり?|すみません|すいません|ごめんなさい)[、,。\s]*)+"
+    ),
+    "en": re.compile(
+        r"(?:(?:ok|okay|yes|yeah|sure|well|then|please|just|i['’]?ll|i will|let me"
+        r"|let['’]?s)[\s,.]+)+"
+    ),
+}
+_TAIL = {
+    "ja": re.compile(
+        r"(?:(?P<by>で|を|に|の(?:ほう|方)(?:で|を)?)?(?:(?:お願い(?:(?:(?:いた|致)?し)?ます)?"
+        r"|おねがいします|します|しとく|しときます|しておきます|頼みます"
+        r"|いい(?:です)?|ええ(?:です)?|結構です|けっこうです|大丈夫です)|(?<=で)|です|っす)(?:ね|よ|わ|な)*"
+        r"|っす|ッス|やな?|[わよねで]|べ)"
+    ),
+    "en": re.compile(r"(?P<by>)(?:[\s,]+(?:please|thanks|thank you|it|then|for now))+"),
+}
+"""What says nothing more; `by` may belong to the label: 「この人に」."""
+_SOUND = r"(?:です)?(?:ね|よ|わ|な|かな)*"
+_ENDINGS = (
+    (re.compile(rf"(.*[^\s])ませんでした{_SOUND}"), "was not"),
+    (re.compile(rf"(.*[^\s])ません{_SOUND}"), "not"),
+    (re.compile(rf"(.*[^\s])ました{_SOUND}"), "was"),
+    (re.compile(rf"(.*[^\s])ます{_SOUND}"), ""),
+)
+_FROM_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
+_FROM_A = dict(zip("わかがさたなばまら", "いきぎしちにびみり", strict=True))
+_FROM_TA = {"っ": "いちり", "い": "き", "ん": "にびみ"}
+
+_SAME = (
+    ("飛ば", "とば"),
+    ("スキップする", "とばす"),
+    ("スキップ", "とばす"),
+    ("次へ", "とばす"),
+)
+"""Words that people use for what our buttons say."""
+
+Said = tuple[str, str]
+"""How something is said: what is done, and "was" or "not"; "=" for no verb."""
+
+
+def says_label(typed: str, label: str) -> bool:
+    """Whether words say a label, in polite or casual words of one's own."""
+    if len(typed) > _LONGEST or lang_of(typed) != lang_of(label):
+        return False
+    return bool(_said(typed) & _shapes(_bare(label)))
+
+
+def _bare(text: str) -> str:
+    said = plain(_PICTURES.sub("", plain(text)))
+    for one, ours in _SAME:
+        said = said.replace(one, ours)
+    return said
+
+
+def _said(typed: str) -> set[Said]:
+    lang, bare = lang_of(typed), _bare(typed)
+    begun = _LEAD[lang].match(bare)
+    words = {bare, bare[begun.end() :] if begun else bare}
+    words |= {left for one in words for left in _without_tail(one, lang)}
+    return {shape for one in words if len(one) > 1 for shape in _shapes(one)}
+
+
+def _without_tail(words: str, lang: str) -> set[str]:
+    found = re.fullmatch(rf"(.+?){_TAIL[lang].pattern}", words)
+    return {found[1], found[1] + (found["by"] or "")} if found else set()
+
+
+@cache
+def _shapes(words: str) -> frozenset[Said]:
+    """Return in which shapes words say what they say: 「預ける」 as 「預けます」."""
+    polite = next(
+        ((found[1], mark) for one, mark in _ENDINGS if (found := one.fullmatch(words))),
+        None,
+    )
+    verbs = {polite} if polite else {(stem, mark) for stem, mark in _plainly(words)}
+    return frozenset({(words, "="), *verbs})
+
+
+def _plainly(words: str) -> set[Said]:
+    """Return the stems of a verb in plain form; of more kinds than it may be."""
+    head, last = words[:-1], words[-1:]
+    if words == "ない" or not head:
+        return set()
+    if words.endswith("ない"):
+        stem = words[:-2]
+        return {(stem, "not"), (stem[:-1] + _FROM_A.get(stem[-1], stem[-1]), "not")}
+    if last in "ただ" and len(head) > 1:
+        ends = _FROM_TA.get(head[-1], "")
+        return {(head, "was"), *((head[:-1] + one, "was") for one in ends)}
+    if last in _FROM_U:
+        stems = {head + _FROM_U[last]} | ({head} if last == "る" else set())
+        stems |= {head[:-1] + "し"} if words.endswith("する") else set()
+        return {(stem, "") for stem in stems}
+    return set()

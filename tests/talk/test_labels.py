@@ -1,0 +1,83 @@
+"""Few people type a label letter by letter: what says it is taken for it."""
+
+from core.domain.members import Language
+from core.talk.labels import says_label
+from tests.tables import every_row
+from tests.talk.cast import LANGUAGES, Person
+from tests.talk.talking import World
+
+SAYS = (
+    (
+        "預ける",
+        "預けます",
+        "はい、預けます",
+        "預けるでお願いします",
+        "預けるっす",
+        "預けるで",
+    ),
+    ("はじめる", "はじめます", "じゃあ、はじめますね"),
+    (
+        "とばす",
+        "とばします",
+        "飛ばします",
+        "スキップ",
+        "スキップでお願いします",
+        "次へ",
+    ),
+    ("できた", "できました", "できましたよ", "できた！"),
+    ("変えた", "変えました"),
+    ("手放した", "手放しました"),
+    ("途中", "途中です", "途中っす", "途中やな"),
+    ("動いた", "動きました"),
+    ("形になった", "形になりました🎉"),
+    ("使わない", "使いません", "使わないです"),
+    ("乗ります", "乗る", "乗りますよ"),
+    ("今回はパス", "今回はパスで🙏", "今回はパスでお願いします"),
+    ("こうしたら？", "こうしたら"),
+    ("この人に", "この人にお願いします", "この人にします"),
+    ("渡し場のベンチ", "渡し場のベンチで", "渡し場のベンチでお願いいたします"),
+    ("自分だけ", "自分だけでいいです", "自分だけにします"),
+    ("2席", "2席で"),
+    ("Skip", "skip it please", "I'll skip it"),
+    ("I'm in", "Yes, I'm in!"),
+    ("Keep them", "please keep them", "Let's keep them"),
+)
+SAYS_NOT = (
+    ("送る", "送りません", "送りますか？", "送りたいです", "送ったよ"),
+    ("乗ります", "乗りません", "乗りますか", "乗りました"),
+    ("使わない", "使います"),
+    ("ない", "ある", "なし崩し"),
+    ("見る", "見ました", "見るだけの人"),
+    ("まだない", "まだある"),
+    ("渡し場のベンチ", "渡し場のベンチで本を読みたい"),
+    ("とばす", "凧をとばす会をひらきたい"),
+    ("Skip", "skipping rope club", "don't skip"),
+    ("Send", "who sends it?"),
+)
+
+
+@every_row((label, typed) for label, *said in SAYS for typed in said)
+def test_a_label_is_said_in_ones_own_manner(label: str, typed: str) -> None:
+    assert says_label(typed, label)
+
+
+@every_row((label, typed) for label, *said in SAYS_NOT for typed in said)
+def test_what_says_something_else_is_no_label(label: str, typed: str) -> None:
+    assert not says_label(typed, label)
+
+
+CONSENTS: dict[Language, str] = {"ja": "はい、預けます", "en": "I'll keep them"}
+
+
+@LANGUAGES
+async def test_consent_is_given_in_ones_own_words(
+    here: World, language: Language
+) -> None:
+    await here.community(language=language)
+    yuki = Person(here.phone("yuki"), "Yuki", language, "")
+    await yuki.phone.open(invite="SAKA24", name="Yuki", language=language)
+    await yuki.picks("welcome.begin")
+
+    await yuki.says(CONSENTS[language])
+
+    assert yuki.was_told("vector.ask_origin")
