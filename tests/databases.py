@@ -20,7 +20,7 @@ import shutil
 import tempfile
 import threading
 import warnings
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -28,13 +28,14 @@ from typing import Any, Literal, TypeVar
 
 import asyncpg
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, MetaData, func, select
 
 import core.delivery.tables
 import core.store.tables
 from core.errors import Retryable
 from core.store.engine import Database, open_database
 from core.store.metadata import metadata
+from core.store.notes import Hear
 
 __all__ = ["TestedDatabase", "every_database", "postgres_database", "sqlite_database"]
 
@@ -79,9 +80,21 @@ class TestedDatabase:
         """Run an operation that only reads and wait for it."""
         return _await(self._own().read(op))
 
+    def listen(self, hear: Hear) -> Callable[[], None]:
+        """Hear the notes of each operation that is run here; call to stop."""
+        return self._own().listen(hear)
+
     def open(self, **options: Any) -> Database:
         """Open it once more, for the event loop of an asynchronous test."""
         return open_database(self.url, **options)
+
+    def at_hand(self) -> Database:
+        """Return it for the event loop of a test that is alone with it.
+
+        A SQLite file is opened once more; of PostgreSQL it is the one connection that
+        stays from test to test, which asks for less than a third.
+        """
+        return self.open() if self.dialect == "sqlite" else _AtHand(self._own())
 
     def close(self) -> None:
         """Let go of it; what was planned and compiled for it is forgotten."""
@@ -92,6 +105,58 @@ class TestedDatabase:
         if self.url not in _at_hand:
             _at_hand[self.url] = open_database(self.url, connections=1)
         return _at_hand[self.url]
+
+
+class _AtHand:
+    """A database whose operations run on the loop beside the tests, one by one."""
+
+    def __init__(self, own: Database) -> None:
+        self.dialect = own.dialect
+        self._own = own
+
+    async def write(
+        self,
+        op: Callable[[Connection], T],
+        *,
+        patience_s: float = 0.0,
+        first: bool = False,
+        joins: bool = False,
+    ) -> T:
+        """Run an operation in its own transaction."""
+        if patience_s:
+            await asyncio.sleep(patience_s)
+        return await _beside(self._own.write(op, first=first, joins=joins))
+
+    async def read(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation on one snapshot."""
+        return await _beside(self._own.read(op))
+
+    async def hold(self) -> None:
+        """Do nothing: nobody else is there."""
+
+    async def let_go(self) -> None:
+        """Do nothing: nothing was held."""
+
+    async def hear(self, ring: Callable[[str], None]) -> None:
+        """Be deaf, until cancelled: nobody else is there."""
+        del ring
+        await asyncio.Event().wait()
+
+    def listen(self, hear: Hear) -> Callable[[], None]:
+        """Hear the notes of each operation; call to stop."""
+        loop = asyncio.get_running_loop()
+
+        def here(notes: Sequence[object]) -> None:
+            loop.call_soon_threadsafe(hear, notes)
+
+        return self._own.listen(here)
+
+    async def create_all(self, metadata: MetaData) -> None:
+        """Create what is missing of the tables."""
+        await _beside(self._own.create_all(metadata))
+
+    async def close(self) -> None:
+        """Leave the connection to the next test."""
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -246,6 +311,10 @@ def _loop() -> asyncio.AbstractEventLoop:
 
     atexit.register(end)
     return loop
+
+
+async def _beside(job: Coroutine[Any, Any, T]) -> T:
+    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(job, _loop()))
 
 
 def _await(job: Coroutine[Any, Any, T]) -> T:

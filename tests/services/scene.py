@@ -99,7 +99,7 @@ async def enter(phone: Phone, name: str) -> None:
 @asynccontextmanager
 async def scene(database: TestedDatabase) -> AsyncIterator[Scene]:
     """Let two people meet in a room."""
-    async with world(database.open(), base_url="https://ainori.example") as here:
+    async with world(database.at_hand(), base_url="https://ainori.example") as here:
         await here.community()
         ken, yuki = here.phone(KENS_ID), here.phone("yuki")
         await enter(ken, KEN)

@@ -23,7 +23,7 @@ async def two_apps(
         "line": KeepingChannel("line", WAITS),
         "web": KeepingChannel("web", FREE),
     }
-    async with world(database.open(), language=language, channels=channels) as here:
+    async with world(database.at_hand(), language=language, channels=channels) as here:
         yield here
 
 

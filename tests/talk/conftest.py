@@ -10,7 +10,7 @@ from tests.databases import (
     postgres_database,
     sqlite_database,
 )
-from tests.talk.straight import StraightWorld, straight_world
+from tests.talk.straight import StraightWorld, straight_on_postgres, straight_world
 from tests.talk.talking import World, world
 
 __all__ = ["every_database", "everywhere", "here", "postgres_database"]
@@ -34,6 +34,14 @@ async def wherever(sqlite_database: TestedDatabase) -> AsyncIterator[World]:
 
 @pytest.fixture
 async def everywhere(every_database: TestedDatabase) -> AsyncIterator[World]:
-    """Open a world on each of the databases in turn."""
-    async with world(every_database.open()) as opened:
+    """Open a world on each of the databases in turn, straight on PostgreSQL.
+
+    What carries there is left to tests/delivery, tests/crash, test_whole_way and the
+    dialogues in which mail waits or groups are.
+    """
+    if every_database.dialect == "postgresql":
+        opening = straight_on_postgres(every_database)
+    else:
+        opening = world(every_database.open())
+    async with opening as opened:
         yield opened

@@ -119,7 +119,7 @@ def door(*, code: str = "", words: str = "") -> str:
 async def scene(every_database: TestedDatabase) -> AsyncIterator[Scene]:
     channels: dict[str, KeepingChannel] = {"web": NumberingChannel()}
     async with world(
-        every_database.open(), channels=channels, doors={"web": door}
+        every_database.at_hand(), channels=channels, doors={"web": door}
     ) as here:
         await here.community()
         yield Scene(

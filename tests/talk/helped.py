@@ -31,7 +31,7 @@ async def helped(
         companion = Companion(OpenAiModel(endpoint), deadline_s=5)
         await companion.warm()
         async with world(
-            database.open(), language=language, companion=companion
+            database.at_hand(), language=language, companion=companion
         ) as here:
             yield here, server
 

@@ -46,7 +46,7 @@ async def met(
     channels: dict[str, KeepingChannel] | None = None,
 ) -> AsyncIterator[tuple[World, Phone, Phone]]:
     """Let Yuki and Ken meet in a room."""
-    async with world(database.open(), base_url=base_url, channels=channels) as here:
+    async with world(database.at_hand(), base_url=base_url, channels=channels) as here:
         await here.community()
         yield (
             here,

@@ -1,8 +1,8 @@
-"""The same world in memory, one event straight after the other, for many dialogues.
+"""The same world with one event straight after the other, for many dialogues.
 
 Everything that thinks is real: the engine, the services, the tables, the workers.
-What only carries is left out: the inbox, the threads, the disk. tests/delivery and a
-few dialogues of each kind run on the real carriers.
+What only carries is left out: the inbox, the threads, the disk, on PostgreSQL the many
+connections. tests/delivery and a few dialogues of each kind run on the real carriers.
 """
 
 import sqlite3
@@ -11,7 +11,8 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, Literal, TypeVar
+from types import MappingProxyType
+from typing import Any, Literal, Protocol, TypeVar, cast
 
 from sqlalchemy import Connection, MetaData, event
 from sqlalchemy.pool import StaticPool
@@ -27,6 +28,7 @@ from core.finding import Finder
 from core.matching.embedder import BigramEmbedder
 from core.reading_here import ReadingHere
 from core.store import compiled
+from core.store.engine import Database
 from core.store.metadata import metadata
 from core.store.notes import Hear, collect
 from core.talk.channel import Delivery
@@ -36,6 +38,7 @@ from core.talk.flows import FLOWS
 from core.talk.incoming import Incoming, WorkDone
 from core.talk.outgoing import Message
 from core.workers import Reader, Worker
+from tests.databases import TestedDatabase
 from tests.talk.talking import KeepingChannel, MovableClock, World
 
 T = TypeVar("T")
@@ -117,6 +120,32 @@ class MemoryDatabase:
         self.conn.close()
 
 
+class Straight(Protocol):
+    """A database on which one operation follows the other.
+
+    Attributes:
+        notes: What operations left word of.
+    """
+
+    notes: list[object]
+
+    def run(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation in a transaction of its own."""
+        ...
+
+
+@dataclass
+class OnPostgres:
+    """The connection to PostgreSQL that stays from test to test."""
+
+    tested: TestedDatabase
+    notes: list[object] = field(default_factory=list)
+
+    def run(self, op: Callable[[Connection], T]) -> T:
+        """Run an operation in a transaction of its own."""
+        return self.tested.run(op)
+
+
 @dataclass
 class StraightRuntime:
     """Hands each event to the engine, and carries what comes of it at once.
@@ -127,9 +156,9 @@ class StraightRuntime:
         work_waits: Slow work stays undone until a test says `work`.
     """
 
-    database: MemoryDatabase
+    database: Straight
     talk: Talk
-    channels: Mapping[str, KeepingChannel]
+    channels: dict[str, KeepingChannel]
     workers: Mapping[str, Worker]
     clock: MovableClock
     trouble: list[Exception] = field(default_factory=list)
@@ -208,11 +237,12 @@ class StraightWorld(World):
     """A world in memory; `straight` is its runtime, for tests that look behind it."""
 
     straight: StraightRuntime = field(kw_only=True)
+    memory: MemoryDatabase = field(kw_only=True)
 
     @property
     def untouched(self) -> bool:
         """Whether nothing has happened here yet."""
-        return not self.straight.database.touched
+        return not self.memory.touched
 
     def moment(self) -> Moment:
         """Keep how far this world has come."""
@@ -220,12 +250,12 @@ class StraightWorld(World):
             name: {user: tuple(some) for user, some in channel.handed.items()}
             for name, channel in self.channels.items()
         }
-        return Moment(self.straight.database.raw.serialize(), handed)
+        return Moment(self.memory.raw.serialize(), handed)
 
     def go_on_from(self, moment: Moment) -> None:
         """Be as far as another world had come."""
-        self.straight.database.touched = True
-        self.straight.database.raw.deserialize(moment.tables)
+        self.memory.touched = True
+        self.memory.raw.deserialize(moment.tables)
         for name, handed in moment.handed.items():
             self.channels[name].handed = {
                 user: list(some) for user, some in handed.items()
@@ -258,8 +288,48 @@ async def straight_world(
         workers: Who does other work than finding people, or does that otherwise.
         model_name: What a text model is called; '' for none.
     """
-    database, clock, ids = MemoryDatabase(), MovableClock(), RandomIds()
-    database.raw.deserialize(_empty())
+    memory = MemoryDatabase()
+    memory.raw.deserialize(_empty())
+    straight = _straight(
+        *(memory, memory),
+        language=language,
+        flows=flows,
+        workers=workers or {},
+        model_name=model_name,
+    )
+    try:
+        yield StraightWorld(
+            *(memory, cast(Any, straight), straight.clock, straight.channels),
+            straight=straight,
+            memory=memory,
+        )
+    finally:
+        await memory.close()
+
+
+@asynccontextmanager
+async def straight_on_postgres(tested: TestedDatabase) -> AsyncIterator[World]:
+    """Open a world on PostgreSQL; every trouble in it is the test's."""
+    database, on = tested.at_hand(), OnPostgres(tested)
+    straight = _straight(database, on)
+    deaf = tested.listen(on.notes.extend)
+    try:
+        yield World(database, cast(Any, straight), straight.clock, straight.channels)
+        assert straight.trouble == []
+    finally:
+        deaf()
+
+
+def _straight(
+    database: Database,
+    on: Straight,
+    *,
+    language: Language = "ja",
+    flows: Mapping[str, Flow] = FLOWS,
+    workers: Mapping[str, Worker] = MappingProxyType({}),
+    model_name: str = "",
+) -> StraightRuntime:
+    clock, ids = MovableClock(), RandomIds()
     channels = {name: KeepingChannel(name) for name in ("web", "line")}
     talk = Talk(
         flows=flows,
@@ -271,14 +341,5 @@ async def straight_world(
         model_name=model_name,
     )
     read = ReadingHere(database, clock, load=BigramEmbedder)
-    doing = {
-        "find": Finder(read).find,
-        **Reader(read).workers(),
-        **(workers or {}),
-    }
-    straight = StraightRuntime(database, talk, channels, doing, clock)
-    runtime: Any = straight
-    try:
-        yield StraightWorld(database, runtime, clock, channels, straight=straight)
-    finally:
-        await database.close()
+    doing = {"find": Finder(read).find, **Reader(read).workers(), **workers}
+    return StraightRuntime(on, talk, channels, doing, clock)

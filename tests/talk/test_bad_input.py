@@ -243,7 +243,7 @@ async def test_an_event_that_always_raises_is_set_aside_and_the_talk_goes_on(
     every_database: TestedDatabase,
 ) -> None:
     flows = {**FLOWS, "box": replace(box.FLOW, open=_breaks)}
-    async with world(every_database.open(), flows=flows) as here:
+    async with world(every_database.at_hand(), flows=flows) as here:
         yuki, ken = await neighbours(here)
         await yuki.commands("ask")
 

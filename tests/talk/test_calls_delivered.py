@@ -24,7 +24,7 @@ async def apart(
     """Let Yuki write on the web and Ken on a messenger that counts a month."""
     line = KeepingChannel("line", replace(LIMITS, mail_waits=True))
     channels = {"web": KeepingChannel(), "line": line}
-    async with world(database.open(), channels=channels) as here:
+    async with world(database.at_hand(), channels=channels) as here:
         await here.community()
         yuki = await neighbour(here, "yuki")
         yield here, yuki, await neighbour(here, "ken", channel="line")

@@ -176,7 +176,7 @@ async def test_a_draft_follows_its_messages(here: World) -> None:
 async def test_what_a_model_worded_goes_with_the_message_it_came_from(
     every_database: TestedDatabase,
 ) -> None:
-    async with world(every_database.open()) as here:
+    async with world(every_database.at_hand()) as here:
         (yuki,) = await neighbours(here, helpers=())
         heard = (Spoken("web", "yuki", "m1", "むかし祖母の店で豆を煮ていました"),)
         lines = {"now": "祖母の豆のこと", "next": "豆を買う"}

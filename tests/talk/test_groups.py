@@ -234,7 +234,7 @@ def test_a_name_calls_us_only_at_the_beginning_and_with_a_pause(
 async def test_a_group_hears_the_language_of_its_room(
     every_database: TestedDatabase,
 ) -> None:
-    async with world(every_database.open(), language="en") as here:
+    async with world(every_database.at_hand(), language="en") as here:
         await here.community("The Slipway Shed", "SHED24", "en")
         robin = await seated(here, "robin", "Robin", code="SHED24", language="en")
         group = Group(here, Place("web", "harbour", "group"))

@@ -22,7 +22,7 @@ async def costly_group(
     """Yield a group where sending costs, and whose flag is about to be shown there."""
     costly = KeepingChannel("line", replace(LIMITS, mail_waits=True))
     channels = {"web": KeepingChannel(), "line": costly}
-    async with world(database.open(), channels=channels) as here:
+    async with world(database.at_hand(), channels=channels) as here:
         await here.community()
         yuki = await seated(here, "yuki", "ゆき")
         group = Group(here, Place("line", "kawaberi", "group"))

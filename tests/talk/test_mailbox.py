@@ -50,7 +50,7 @@ async def test_mail_is_named_before_it_and_counted_in_letters(
     line: str,
 ) -> None:
     channel = KeepingChannel("line", replace(LIMITS, mail_waits=True))
-    async with world(every_database.open(), channels={"line": channel}) as here:
+    async with world(every_database.at_hand(), channels={"line": channel}) as here:
         await here.community()
         yuki = await neighbour(here, "yuki", language=language, channel="line")
         await yuki.commands("help")
@@ -72,7 +72,7 @@ async def test_a_long_mailbox_fits_one_reply_with_its_line(
     every_database: TestedDatabase,
 ) -> None:
     channel = KeepingChannel("line", replace(LIMITS, mail_waits=True))
-    async with world(every_database.open(), channels={"line": channel}) as here:
+    async with world(every_database.at_hand(), channels={"line": channel}) as here:
         await here.community()
         yuki = await neighbour(here, "yuki", channel="line")
         await _waits(here, *[1] * 9)

@@ -144,7 +144,7 @@ async def test_what_waits_for_others_says_the_name_that_stands(
 ) -> None:
     costly = KeepingChannel("line", replace(LIMITS, mail_waits=True))
     channels = {"web": KeepingChannel(), "line": costly}
-    async with world(every_database.open(), channels=channels) as here:
+    async with world(every_database.at_hand(), channels=channels) as here:
         await here.community()
         ken = await arrived(here, "ken", Said("けん"), "line")
         await raise_flag(ken.phone)

@@ -41,7 +41,7 @@ async def waiting_for_people(
     embedder = SlowEmbedder()
     channel = KeepingChannel("line", replace(LIMITS, mail_waits=mail_waits))
     channels = {"line": channel}
-    async with world(database.open(), embedder=embedder, channels=channels) as here:
+    async with world(database.at_hand(), embedder=embedder, channels=channels) as here:
         await here.community()
         asker = await neighbour(here, "yuki", channel="line")
         await neighbour(here, "ken", channel="line")

@@ -54,7 +54,10 @@ async def read_by(
         companion = Companion(OpenAiModel(endpoint), deadline_s=deadline_s)
         await companion.warm()
         async with world(
-            database.open(), language=language, companion=companion, channels=channels
+            database.at_hand(),
+            language=language,
+            companion=companion,
+            channels=channels,
         ) as here:
             await here.community(language=language)
             yuki = await neighbour(here, "yuki", language)

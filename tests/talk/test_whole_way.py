@@ -10,6 +10,7 @@ from core.domain.vectors import Vector
 from core.store import asks as stored
 from core.store import growth, roads
 from core.talk.outgoing import Card
+from tests.databases import TestedDatabase
 from tests.talk.cast import (
     MY_PART,
     NEED,
@@ -20,7 +21,7 @@ from tests.talk.cast import (
     says_it_ended,
     to_card_of,
 )
-from tests.talk.talking import World
+from tests.talk.talking import World, world
 
 NAMES: dict[Language, dict[str, str]] = {
     "ja": {"yuki": "ゆき", "ken": "けん"},
@@ -58,9 +59,14 @@ async def settles(here: World, user: str, language: Language) -> Person:
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 async def test_from_the_first_hello_to_thanks_and_growth_on_both_roads(
-    everywhere: World, language: Language
+    every_database: TestedDatabase, language: Language
 ) -> None:
-    here = everywhere
+    async with world(every_database.open()) as here:
+        await goes_the_whole_way(here, language)
+
+
+async def goes_the_whole_way(here: World, language: Language) -> None:
+    """Let two people find each other, give a ride and thank."""
     await here.community()
     ken = await settles(here, "ken", language)
     yuki = await settles(here, "yuki", language)
