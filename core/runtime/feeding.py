@@ -54,6 +54,7 @@ class Feeding:
         self._looked = asyncio.Event()
         self._looked.set()
         self._first = True
+        self._taking = True
 
     def ring(self) -> None:
         """Say that there is something to look for."""
@@ -63,6 +64,13 @@ class Feeding:
         """Wait until a look that is under way, or was just rung for, is over."""
         await asyncio.sleep(0)
         await self._looked.wait()
+
+    async def take_no_more(self) -> None:
+        """Look once more, then no more: what is stored from now on is for others."""
+        self.ring()
+        await self.looked()
+        self._taking = False
+        await self.looked()
 
     async def load(self) -> None:
         """Look for what waits and bring it in."""
@@ -79,11 +87,13 @@ class Feeding:
                 lane.loaded = lane.loaded or lane.key in taken
 
     async def serve(self) -> None:
-        """Look at every ring, and now and then without one, until cancelled."""
+        """Look at every ring, and now and then without one, until told to end."""
         while True:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._shared.pace.poll_s):
                     await self._bell.wait()
+            if not self._taking:
+                return
             self._bell.clear()
             self._looked.clear()
             try:

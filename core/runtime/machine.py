@@ -166,6 +166,10 @@ class Runtime:
         """
         try:
             async with asyncio.timeout(grace_s):
+                if self._leasing is not None:
+                    # Else others would keep us busy as long as anybody writes to them.
+                    self._working.take_no_more()
+                    await self._feeding.take_no_more()
                 await self._shared.quiet()
         except TimeoutError:
             log.info("stopping with work under way")

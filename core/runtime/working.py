@@ -30,14 +30,19 @@ class Working:
         self._workers = workers
         self._bell = asyncio.Event()
         self._running: dict[str, str] = {}
+        self._taking = True
 
     def ring(self) -> None:
         """Say that there is new work."""
         self._bell.set()
 
+    def take_no_more(self) -> None:
+        """Claim nothing from now on: others will."""
+        self._taking = False
+
     async def serve(self) -> None:
-        """Claim and do work until cancelled."""
-        while self._workers:
+        """Claim and do work until told to end."""
+        while self._workers and self._taking:
             await self._shared.forgivingly(self._claim)
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._shared.pace.poll_s):

@@ -140,6 +140,29 @@ def _ears(conn: Connection) -> int:
     return int(found.scalar_one())
 
 
+async def test_a_process_that_is_to_end_takes_up_nothing_new(
+    postgres_database: TestedDatabase,
+) -> None:
+    """Else it would never come to an end while others keep storing."""
+    here, there = ScriptedChannel(), ScriptedChannel()
+    here.gate.clear()
+    database = postgres_database.open()
+    async with bot(database, here, close=False) as running:
+        await running.hear(event("a"))
+        await until(lambda: len(here.deliveries) == 1)
+        stopping = asyncio.ensure_future(running.runtime.stop(grace_s=5))
+        await asyncio.sleep(FAST.poll_s)
+        await running.hear(event("b", user="bob"), event("c"))
+        await asyncio.sleep(3 * FAST.poll_s)
+        here.gate.set()
+        await stopping
+    assert here.texts == ["a"]
+
+    async with bot(database, there) as next_one:
+        await next_one.settle()
+    assert sorted(there.texts) == ["b", "c"]
+
+
 async def test_the_lanes_of_a_dead_process_are_taken_over(
     postgres_database: TestedDatabase,
 ) -> None:
