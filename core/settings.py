@@ -17,7 +17,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from core.env_file import ENCODING
 from core.i18n.operators import text
 
-_DATABASES = ("sqlite:///", "postgresql://", "postgresql+", "postgres://")
+_SQLITE = "sqlite:///"
+_DATABASES = (_SQLITE, "postgresql://", "postgresql+", "postgres://")
+_WEB = re.compile("https?://[^/?#]", re.IGNORECASE)
 _THREE = 3
 _NAMES_NEAR = (".localhost", ".local", ".internal", ".home.arpa")
 
@@ -244,10 +246,22 @@ class Settings(BaseSettings):
     )
     @classmethod
     def _address(cls, value: str) -> str:
-        parts = urlsplit(value)
-        if value and (parts.scheme not in {"http", "https"} or not parts.hostname):
+        if value and not (_WEB.match(value) and _is_readable(value)):
             raise ValueError(text("config.address"))
         return value.rstrip("/")
+
+    @field_validator(
+        "line_channel_secret",
+        "line_channel_access_token",
+        "telegram_bot_token",
+        "openai_api_key",
+    )
+    @classmethod
+    def _copied(cls, value: SecretStr) -> SecretStr:
+        words = [part.strip() for part in told(value).split(",")]
+        if not all(re.fullmatch(r"[!-~]*", word) for word in words):
+            raise ValueError(text("config.copied"))
+        return SecretStr(",".join(words))
 
     @field_validator("telegram_webhook_secret")
     @classmethod
@@ -285,7 +299,14 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _database(cls, value: SecretStr) -> SecretStr:
-        if not told(value).startswith(_DATABASES):
+        url = told(value)
+        file = url.removeprefix(_SQLITE)
+        if (
+            not _is_readable(url)
+            or not url.startswith(_DATABASES)
+            # Without a file all would be gone at the end; options are not read.
+            or (url.startswith(_SQLITE) and (file in {"", ":memory:"} or "?" in file))
+        ):
             raise ValueError(text("config.database"))
         return value
 
@@ -342,6 +363,14 @@ class Settings(BaseSettings):
 def told(value: SecretStr) -> str:
     """Return what a secret hides."""
     return value.get_secret_value()
+
+
+def _is_readable(url: str) -> bool:
+    """Tell whether an address can be taken apart, its port included."""
+    try:
+        return urlsplit(url).port != 0
+    except ValueError:
+        return False
 
 
 def _is_near(host: str) -> bool:

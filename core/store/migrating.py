@@ -7,6 +7,7 @@ Two processes that start together migrate one after the other.
 
 import asyncio
 import sqlite3
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -112,6 +113,11 @@ def config(conn: Connection, metadata: MetaData | None = None) -> "Config":
 
 
 def _migrate_sqlite(address: URL) -> tuple[str, str]:
+    file = Path(str(address.database))
+    if file.parent.is_dir() and not file.exists():
+        # Nobody else on this machine is to read what members say. What SQLite puts
+        # beside it is as closed.
+        file.touch(mode=0o600)
     engine = create_engine(
         address.set(drivername="sqlite"),
         connect_args={"timeout": _WAIT_S, "isolation_level": None},

@@ -186,8 +186,9 @@ def test_setting_up_says_where_it_looked_for_what_is_missing(
         typed("setup", messenger)
 
 
-def test_migrating_says_from_where_to_where(typed: Typed) -> None:
+def test_migrating_says_from_where_to_where(typed: Typed, tmp_path: Path) -> None:
     assert f"from revision 0000 to {head()}" in typed("migrate")
+    assert (tmp_path / "ainori.db").stat().st_mode & 0o077 == 0
     assert f"at revision {head()} already" in typed("migrate")
 
 

@@ -12,6 +12,7 @@ from core.reading_settings import (
     read_settings,
     unknown_names,
 )
+from core.settings import told
 from core.settings_table import written_into
 from tests.project.repository import ROOT
 
@@ -229,6 +230,44 @@ def test_a_webhook_secret_has_only_the_letters_telegram_takes(
 
     wrong = "1 to 256 of A-Z a-z 0-9 _ -"
     assert (wrong in problems()) is not taken
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("AINORI_BASE_URL", "https://[bot.example.org", "https://example.org"),
+        ("AINORI_BASE_URL", "https://bot.example.org:99999", "https://example.org"),
+        ("AINORI_DATABASE_URL", "sqlite:///", "sqlite:///file.db"),
+        ("AINORI_DATABASE_URL", "sqlite:///:memory:", "sqlite:///file.db"),
+        ("AINORI_DATABASE_URL", "sqlite:///a.db?mode=ro", "sqlite:///file.db"),
+        ("AINORI_DATABASE_URL", "postgresql://a:b@host:port/x", "user:password@host"),
+        ("LINE_CHANNEL_ACCESS_TOKEN", "half\nof-it", "in one piece"),
+        ("LINE_CHANNEL_SECRET", "old-one, my secret", "in one piece"),
+        ("TELEGRAM_BOT_TOKEN", "123:ａｂｃ", "in one piece"),
+        ("OPENAI_API_KEY", "“key”", "in one piece"),
+    ],
+)
+def test_what_could_not_work_is_said_before_anything_begins(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    told_of = next(one for one in problems().splitlines() if one.startswith(name))
+
+    assert says in told_of
+    assert value not in told_of.replace(says, "")
+
+
+def test_spaces_around_a_secret_do_not_belong_to_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("LINE_CHANNEL_SECRET", " new , old\n")
+    monkeypatch.setenv("LINE_CHANNEL_ACCESS_TOKEN", "token\n")
+
+    settings = read_settings(None)
+
+    assert told(settings.line_channel_secret) == "new,old"
+    assert told(settings.line_channel_access_token) == "token"
 
 
 def test_a_first_look_only_minds_what_matters_to_it(
