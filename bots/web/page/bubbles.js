@@ -2,7 +2,7 @@
 
 import { card } from './cards.js'
 import { choices } from './choices.js'
-import { el, icon, unseen, worded } from './dom.js'
+import { el, icon, paragraph, unseen } from './dom.js'
 import { words } from './settings.js'
 
 const LONG_CHARACTERS = 700
@@ -26,7 +26,7 @@ export function message(told, tools) {
 
 /** Draw words as they are, folded when they are long. */
 export function bubble(text) {
-  const node = el('div', { class: 'bubble' }, el('p', { class: 'words' }, ...worded(text)))
+  const node = el('div', { class: 'bubble' }, paragraph(text))
   if (text.length > LONG_CHARACTERS) fold(node)
   return node
 }
@@ -49,17 +49,15 @@ function fold(node) {
 function draft(told, { choose }) {
   const joined = told.parts.map((part) => part.text).join('')
   const parts = joined === told.text ? told.parts : []
-  const body = el('p', { class: 'words' })
-  for (const part of parts) {
+  const spans = parts.map((part) => {
     // Only words that are somebody's are named: the helper's are all that lies between.
     const owned = part.source !== 'bot' && part.text.trim()
     const named = owned ? unseen(`(${words[`part_${part.source}`]})`) : null
-    body.append(el('span', { class: `part ${part.source}` }, named, part.text))
-  }
-  if (!parts.length) body.append(told.text)
+    return el('span', { class: `part ${part.source}` }, named, part.text)
+  })
   return el('article', { class: 'card draft' },
     told.title && el('h2', {}, told.title),
-    body,
+    paragraph(told.text, spans.length ? spans : undefined),
     parts.length ? legend(parts) : null,
     el('div', { class: 'row' }, copyButton(told.text)),
     choices(told.choices, choose))

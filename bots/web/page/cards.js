@@ -1,7 +1,7 @@
 // Cards: something to keep and come back to, drawn by what they are about.
 
 import { choices } from './choices.js'
-import { el, icon, worded } from './dom.js'
+import { el, icon, paragraph, worded } from './dom.js'
 import { face } from './faces.js'
 
 const MARKS = { request: 'request', post: 'post', vector: 'vector', flag: 'flag', thanks: 'thanks' }
@@ -11,7 +11,7 @@ export function card(told, { choose }) {
   const look = told.look in MARKS || told.look === 'person' ? told.look : 'plain'
   return el('article', { class: `card look-${look}` },
     head(told, look),
-    told.body && el('p', { class: 'words' }, ...worded(told.body)),
+    told.body && paragraph(told.body),
     facts(told.facts, look),
     choices(told.choices, choose))
 }

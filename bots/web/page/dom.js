@@ -28,6 +28,14 @@ export function icon(name) {
 // What ends a sentence, closes a bracket or goes on in kana is none of the address.
 const ADDRESS = /https?:\/\/[\w.~:/?#@!$&*+,;=%-]*[\w~/#&+=%-]/gi
 
+// Beyond so many a text is read as prose, whose lines are to be full.
+const PROSE_CHARACTERS = 100
+
+/** A paragraph of somebody's words, with addresses to open unless its nodes are given. */
+export function paragraph(text, nodes = worded(text)) {
+  return el('p', { class: text.length > PROSE_CHARACTERS ? 'words prose' : 'words' }, ...nodes)
+}
+
 /** Words as nodes, in which addresses can be opened. */
 export function worded(text) {
   const nodes = []
