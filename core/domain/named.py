@@ -42,6 +42,12 @@ _ADDRESSED = (
     r"(?:to|for|if\s+(?:he|she|they)\s+(?:could|can|would))\s+"
     r"|{name}\s+to\s+)"
 )
+_TURNED_TO = r"{name}(?:に(?:は|も)?|へ|と(?:一緒に|いっしょに)?|なら)[、,\s]*"
+_CALLED = rf"(?:{_HONORIFIC}|-(?:san|kun|chan|sama))?"
+"""How a name of one language is called in a sentence of the other."""
+_AMONG_LATIN = (
+    r"(?:(?<=[A-Za-z]\s){name}(?![^\W\d_])|(?<!\w){name}(?=(?:['’]s)?,?\s[A-Za-z]))"
+)
 
 
 def named(text: str, names: Iterable[str]) -> list[str]:
@@ -67,17 +73,10 @@ def without(text: str, name: str) -> str:
     「テツさんに時計を見てもらいたい」 leaves 「時計を見てもらいたい」,
     "Could Dougal help me paint?" leaves "help me paint".
     """
-    if _is_latin(name):
-        wished = _WISHED.sub("", text.strip())
-        addressed = _ADDRESSED.format(name=re.escape(name))
-        left, times = re.subn(addressed, "", wished, count=1, flags=re.IGNORECASE)
-    else:
-        left, times = re.subn(
-            rf"{re.escape(name)}{_HONORIFIC}?(?:に(?:は|も)?|へ|と(?:一緒に|いっしょに)?|なら)[、,\s]*",
-            "",
-            text.strip(),
-            count=1,
-        )
+    wished = _WISHED.sub("", text.strip())
+    called = f"{re.escape(name)}{_CALLED}"
+    asked = f"{_ADDRESSED}|{_TURNED_TO}".format(name=called)
+    left, times = re.subn(asked, "", wished, count=1, flags=re.IGNORECASE)
     left = left.strip(" 、,。.!！?？…")
     plain = times == 1 and name.casefold() not in left.casefold()
     return left if plain and not _ONLY_TOUCH.fullmatch(left) else ""
@@ -88,20 +87,18 @@ def wants(text: str) -> bool:
     return _WANTS.search(text) is not None
 
 
-def _is_latin(name: str) -> bool:
-    return name[:1].isascii()
-
-
 def _spelled(name: str) -> re.Pattern[str]:
-    spelled = f"(?P<name>{re.escape(name)})"
-    if _is_latin(name):
-        return re.compile(rf"(?<![A-Za-z]){spelled}(?![A-Za-z]|{_NO_NAME_BEFORE})")
+    plain = re.escape(name)
+    if name[:1].isascii():
+        after = rf"(?![A-Za-z]|{_NO_NAME_BEFORE})"
+        return re.compile(rf"(?<![A-Za-z])(?P<name>{plain}){after}")
     joined = _same_script(name)
     before = f"(?<!{joined})" if joined else ""
     after = _HONORIFIC
     if len(name) > 1 and not re.fullmatch("[ぁ-ん]+", name):
-        after = rf"(?:{_HONORIFIC}|(?<=\A{re.escape(name)}){_BARE})"
-    return re.compile(f"{before}{spelled}{after}")
+        after = rf"(?:{_HONORIFIC}|(?<=\A{plain}){_BARE})"
+    among = _AMONG_LATIN.format(name=plain)
+    return re.compile(f"(?P<name>{among}|{before}{plain}(?={after}))")
 
 
 def _same_script(name: str) -> str:

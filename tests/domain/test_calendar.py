@@ -11,7 +11,6 @@ from core.domain.calendar import (
     FURTHEST,
     When,
     read_iso,
-    read_typed,
     trouble,
     weekend,
 )
@@ -37,50 +36,6 @@ def test_whatever_a_page_posts_as_a_day_is_read_or_is_none(given: str) -> None:
     found = read_iso(given)
 
     assert found is None or read_iso(found.iso) is not None
-
-
-@pytest.mark.parametrize(
-    ("typed", "meant"),
-    [
-        ("12月5日", When(FIFTH)),
-        ("１２月５日", When(FIFTH)),
-        ("2026/12/5", When(FIFTH)),
-        ("2026-12-05", When(FIFTH)),
-        ("2026年12月5日", When(FIFTH)),
-        ("12月5日(土)", When(FIFTH)),
-        ("12月5日(土) 10時", When(FIFTH, time(10))),
-        ("12月5日10時30分", When(FIFTH, time(10, 30))),
-        ("2026/12/5 18:05", When(FIFTH, time(18, 5))),
-        ("11月29日", When(date(2027, 11, 29))),
-        ("11月30日", When(date(2026, 11, 30))),
-        ("2月29日", When(date(2028, 2, 29))),
-        ("2025年5月1日", When(date(2025, 5, 1))),
-    ],
-)
-def test_a_typed_day_is_read_as_people_write_it(typed: str, meant: When) -> None:
-    assert read_typed(typed, NOW) == meant
-
-
-@pytest.mark.parametrize(
-    "typed", ["2月30日", "2026/13/1", "2026年2月29日", "12月5日 25時"]
-)
-def test_a_day_that_is_not_in_the_calendar_is_told_apart_from_words(typed: str) -> None:
-    assert read_typed(typed, NOW) == "no_day"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    ["来月の土曜", "12月5日の朝", "12/5", "明日", "5 December", "冬のどこか", ""],
-)
-def test_words_stay_words(typed: str) -> None:
-    assert read_typed(typed, NOW) is None
-
-
-@given(st.text(alphabet="0123456789/-年月日時分:T ()土"))
-def test_whatever_looks_like_a_day_is_read_or_told(typed: str) -> None:
-    found = read_typed(typed, NOW)
-
-    assert found in {None, "no_day"} or isinstance(found, When)
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,14 @@ NAMES = ("テツ", "志乃", "乃", "ゆき", "光", "Will", "May", "Dougal", "A
         ("Could Dougal help me?", ["Dougal"]),
         ("I'd like Anna to show me", ["Anna"]),
         ("ask May for a table", ["May"]),
+        # a name of one language in a sentence of the other
+        ("could ゆき help me choose books?", ["ゆき"]),
+        ("Could 志乃-san show me, please", ["志乃"]),
+        ("what is ゆき up to", ["ゆき"]),
+        ("who is 光?", ["光"]),
+        ("テツ's post", ["テツ"]),
+        ("I'd like to ask テツ", ["テツ"]),
+        ("Dougalさんに聞きたい", ["Dougal"]),
         # a word is no name
         ("雪の日に、ゆきが降った", []),
         ("光の中で話す", []),
@@ -42,6 +50,9 @@ def test_people_are_named(text: str, whom: list[str]) -> None:
         ("Dougal", "Could Dougal help me paint the boat?", "help me paint the boat"),
         ("Dougal", "I'd like Dougal to show me knots", "show me knots"),
         ("Dougal", "I want to ask Dougal for a lift", "a lift"),
+        ("ゆき", "could ゆき help me choose books?", "help me choose books"),
+        ("志乃", "I want to ask 志乃-san to show me the ferry", "show me the ferry"),
+        ("Dougal", "Dougalさんに竿を見てもらいたい", "竿を見てもらいたい"),
         # what it is about is not said, or not plain without the name
         ("テツ", "テツさんにお願いしたいことがあるんだけど", ""),
         ("テツ", "テツさんに手伝ってほしい", ""),

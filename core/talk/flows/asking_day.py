@@ -10,6 +10,7 @@ from datetime import datetime, time
 
 from core.domain import calendar
 from core.domain.calendar import FURTHEST, Trouble, When
+from core.domain.typed_days import read_typed
 from core.talk.days import in_words, local
 from core.talk.flow import Facts, Heard
 from core.talk.incoming import Said
@@ -72,7 +73,7 @@ def answer(heard: Heard, facts: Facts) -> Meant | Phrase | None:
             day = calendar.read_iso(iso)
             return None if day is None else _meant("", day, now)
         case Said(text=text) if text.strip():
-            typed = calendar.read_typed(text, now)
+            typed = read_typed(text, now)
             if typed == "no_day":
                 return _TROUBLES["no_day"]
             return _meant(text.strip(), typed, now)
