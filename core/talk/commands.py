@@ -51,7 +51,17 @@ MENU: tuple[Phrase, ...] = (
 
 
 _LONGEST = 40
-_SLASHED = re.compile(r"/[A-Za-z0-9_]{1,32}")
+_SLASHED = re.compile(
+    r"(?P<command>/[A-Za-z0-9_]{1,32})(?:\s+(?P<words>.*))?", re.DOTALL
+)
+_TAKE_WORDS = {
+    "ask": "said",
+    "flag": "said",
+    "join": "join",
+    "post": "said",
+    "search": "said",
+}
+"""Commands that begin with the words behind them, and the verb that says so."""
 
 
 def plain(text: str) -> str:
@@ -79,7 +89,20 @@ def command(text: str) -> str:
 
 def is_unknown(text: str) -> bool:
     """Whether a text is a command as messengers write them, and none of ours."""
-    return _SLASHED.fullmatch(text.strip()) is not None and not command(text)
+    found = _SLASHED.fullmatch(text.strip())
+    return found is not None and not command(found["command"])
+
+
+def with_words(text: str) -> Start | None:
+    """Return what a command with words behind it begins: "/ask who has a ladder?"."""
+    found = _SLASHED.fullmatch(text.strip())
+    name = command(found["command"]) if found else ""
+    if not (found and name and found["words"]):
+        return None
+    verb = _TAKE_WORDS.get(name)
+    return (
+        start(name) if verb is None else Start(start(name).flow, verb, found["words"])
+    )
 
 
 def start(name: str) -> Start:

@@ -125,6 +125,10 @@ def _said(running: Running, said: Said) -> None:
     if name:
         running.begin(commands.start(name))
         return
+    if begun := commands.with_words(said.text):
+        running.hears(said)
+        running.begin(begun)
+        return
     if opens_room(running.desk.conn, said.text):
         running.begin(Start("welcome", "join", said.text.strip()))
         return

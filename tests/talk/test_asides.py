@@ -220,9 +220,31 @@ async def test_an_unknown_command_is_nobodys_answer(
     yuki = await interviewed(here, language)
 
     await yuki.says("/foo")
+    await yuki.says("/foo a kitchen by the sea")
 
     assert yuki.was_told("talk.no_such_command")
     assert yuki.was_told("vector.ask_origin")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("/help me, please", "home.menu"),
+        ("/settings language", "settings.which"),
+        ("/post 棚を直した", "post.took_as_now"),
+        ("/ask 棚を直すのを\n手伝ってくれる人", "ask.which_road_unwritten"),
+        ("/sos now", "sos.received"),
+    ],
+)
+async def test_a_command_with_words_behind_it_begins_and_answers_nothing(
+    here: World, typed: str, told: str
+) -> None:
+    yuki = await interviewed(here, "ja")
+
+    await yuki.says(typed)
+
+    assert yuki.was_told(told)
+    assert not yuki.was_told("vector.ask_turn")
 
 
 @LANGUAGES

@@ -277,6 +277,7 @@ async def test_joining_twice_says_that_the_seat_is_there(here: World) -> None:
     await yuki.says("SAKA24")
 
     assert yuki.was_told("welcome.already_in", room="坂の上の台所")
+    assert yuki.may_pick("welcome.see_room")
     community = await here.database.read(
         lambda conn: communities.community(conn, "room")
     )

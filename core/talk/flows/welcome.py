@@ -85,7 +85,7 @@ def _entered(state: Entering, heard: Heard, facts: Facts) -> Turn | None:
     known = facts.member.name and facts.vector.put_into_words
     match heard:
         case Done(answer=Joined(community=room, already=True)) if not state.greet:
-            return Turn((Say(T("welcome.already_in", room=room.name)),))
+            return _already_in(room.name, facts)
         case Done(answer=Joined(community=room)) if not state.greet and (
             known or facts.busy
         ):
@@ -109,6 +109,13 @@ def _in_another_room(room: str, facts: Facts) -> Turn:
     if facts.vector.put_into_words:
         options.insert(0, Option(T("welcome.show_vector"), "places", flow="vector"))
     return Turn((Say(T("welcome.joined", room=room), tuple(options)),))
+
+
+def _already_in(room: str, facts: Facts) -> Turn:
+    options = [Option(T("welcome.see_room"), "", flow="room")]
+    if not (facts.vector.put_into_words or facts.busy):
+        options.insert(0, Option(T("welcome.begin"), "", flow="vector"))
+    return Turn((Say(T("welcome.already_in", room=room), tuple(options)),))
 
 
 def _hello(room: str, facts: Facts) -> Turn:
