@@ -11,6 +11,9 @@ from functools import cache
 from core.domain.phrasing import compiled
 from core.domain.sentences import Lang, mask_quotes, sentence_spans
 from core.domain.typed_en import as_written
+from core.domain.typed_ja import as_standard
+
+_PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d♪]+")
 
 
 def asks_for_help(text: str, lang: Lang) -> bool:
@@ -23,8 +26,8 @@ def asks_for_help(text: str, lang: Lang) -> bool:
     asks, never = _signs(lang)
     masked = mask_quotes(text)
     sentences = [masked[start:end] for start, end in sentence_spans(masked, lang)]
-    if lang == "en":
-        sentences = [as_written(sentence) for sentence in sentences]
+    written = as_written if lang == "en" else as_standard
+    sentences = [written(_PICTURES.sub(" ", sentence)) for sentence in sentences]
     return any(asks.search(said) and not never.search(said) for said in sentences)
 
 

@@ -171,6 +171,8 @@ class Flow:
         mended: Return a state after a message was edited or taken back, None when
             nothing is left to ask about; without it every text in the state follows.
         short: What a typed yes or no stands for; None: the flow hears them itself.
+        gathers: Return a state together with the words of the fleeting one before it:
+            on a phone people say one thing in several short messages.
     """
 
     name: str
@@ -182,3 +184,4 @@ class Flow:
     stops: tuple[str, ...] = ()
     mended: Callable[[Any, Mend], Any] | None = None
     short: Short | None = Short()
+    gathers: Callable[[Any, Any], Any] | None = None

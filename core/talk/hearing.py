@@ -39,6 +39,8 @@ from core.talk.turn import Option, Picked, Say, Saying, T, options_of
 from core.talk.voice import word
 
 LONG_PAUSE = timedelta(hours=6)
+IN_A_ROW = timedelta(minutes=10)
+"""Short messages that come within this time may say one thing together."""
 DOUBLE_TAP = timedelta(seconds=10)
 GO_ON = "after_stumbling"
 """The verb of a button that asks again what was being asked."""
@@ -161,12 +163,15 @@ def _in_words(running: Running, said: Said) -> None:
     paused = _paused(running)
     if not paused and _answers_shortly(running, said.text):
         return
+    before = running.top if not _paused(running, IN_A_ROW) else None
     running.drop_fleeting()
     top = running.top
     if top is None and (noticed := _notice_taken_up(running, said.text)):
         running.begin(noticed)
     elif top is None:
         running.begin(Start("home", "said", said.text))
+        if before is not None:
+            running.gathers(before)
     elif top.flow not in _HEARS_NEED and in_need(said.text):
         running.begin(Start("sos"))
     elif top.flow != "resume" and paused:
@@ -183,8 +188,8 @@ def _in_words(running: Running, said: Said) -> None:
         running.step(said)
 
 
-def _paused(running: Running) -> bool:
-    return running.desk.now - running.conversation.updated_at > LONG_PAUSE
+def _paused(running: Running, span: timedelta = LONG_PAUSE) -> bool:
+    return running.desk.now - running.conversation.updated_at > span
 
 
 def _stops_by_itself(running: Running) -> bool:

@@ -223,6 +223,16 @@ class Running:
         while self.top and not self.lasts(self.top):
             self.stack.pop()
 
+    def gathers(self, before: Frame) -> None:
+        """Let the speaking flow also hold the words of its fleeting state before."""
+        top = self.top
+        if top is None or top.flow != before.flow or top.state == "null":
+            return
+        flow = self.flows[top.flow]
+        if flow.gathers is not None:
+            both = flow.gathers(self._state(before), self._state(top))
+            self.stack[-1] = Frame(flow.name, _dump(flow, both))
+
     def lasts(self, frame: Frame) -> bool:
         """Whether a flow is worth coming back to after another one."""
         return _kind(frame) not in {"", *self.flows[frame.flow].fleeting}

@@ -51,7 +51,7 @@ def short_answer(text: str) -> ShortAnswer | None:
     return found or cast(ShortAnswer | None, spoken(said, "short"))
 
 
-def spoken(said: str, table: Literal["short", "words"]) -> str | None:
+def spoken(said: str, table: Literal["short", "words", "draft"]) -> str | None:
     """Return which pattern of a table fits `said`, plain words, as a whole."""
     lang = lang_of(said)
     begun = compiled("short", lang, "before")["before"].pattern

@@ -7,7 +7,7 @@ import pytest
 from core.domain.members import Language
 from core.talk.asides import REASONS
 from core.talk.flows import FLOWS
-from core.talk.flows.draft_wishes import wishes_a_change
+from core.talk.flows.draft_wishes import wish, wishes_a_change
 from core.talk.incoming import Said
 from tests.tables import every_row
 from tests.talk.cast import (
@@ -326,3 +326,33 @@ async def test_words_about_a_draft_never_stand_instead_of_it(
 
     assert yuki.was_told("short.by_tap", label=yuki.words("ask.use_as_note"))
     assert draft_of(yuki) == draft
+
+
+WISHES = {
+    "shorter": (
+        "もう少し短くできますか",
+        "もうちょい短く",
+        "少し長いですね",
+        "that's a bit long",
+    ),
+    "casual": ("もっとやわらかくしてほしい", "かたすぎるわ", "could it be less formal"),
+    "politer": ("もっと丁寧にしてください", "敬語がいいです", "more polite please"),
+    "edit": ("直したいところがあります", "自分で書きます"),
+    "redo": (
+        "最初のに戻してください",
+        "やっぱり前のがいい",
+        "back to the first version",
+    ),
+    "": (
+        "短い文を集める会",
+        "軽い運動を一緒に",
+        "前の家の話",
+        "長い橋",
+        "やわらかい土",
+    ),
+}
+
+
+@every_row((verb, typed) for verb, row in WISHES.items() for typed in row)
+def test_what_is_wished_of_a_draft_is_said_in_many_ways(verb: str, typed: str) -> None:
+    assert wish(typed) == verb

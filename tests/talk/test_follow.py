@@ -217,6 +217,25 @@ async def test_each_side_hands_over_a_contact_typed_by_its_owner(
     assert "土曜 10時 坂の下で" in yuki.heard
 
 
+@LANGUAGES
+async def test_what_is_no_telling_contact_goes_after_a_tap(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await riding(here, language)
+    asked = {"ja": "LINEのIDってどこで見るの？", "en": "where is my id shown"}[language]
+    there = {"ja": "駅前の本屋の前で", "en": "by the old bookshop"}[language]
+
+    await yuki.picks("follow.hand_contact")
+    await yuki.says(asked)
+    assert yuki.was_told("follow.hand_so", name=ken.name, words=asked)
+    await yuki.says(there)
+    assert not ken.was_told("follow.contact_arrived", name=yuki.name)
+
+    await yuki.picks("follow.hand_it")
+    assert there in ken.heard
+    assert asked not in ken.heard
+
+
 async def test_a_contact_can_be_kept_to_oneself(here: World) -> None:
     yuki, ken = await riding(here)
 

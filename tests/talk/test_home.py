@@ -149,3 +149,19 @@ def test_more_words_out_of_nowhere_are_kept_with_the_first() -> None:
 def test_what_is_only_told_is_offered_as_a_post_first() -> None:
     assert buttons((NOTHING,), question=False) == (AS_POST, AS_ASK, AS_NOTHING)
     assert AS_POST not in buttons((NOTHING,), question=True)
+
+
+async def test_short_messages_in_a_row_become_one_post(here: World) -> None:
+    _, ken = await neighbours(here)
+
+    for said in (
+        "今日は川べりで本を読んだ",
+        "子どもがひとり来てくれた",
+        "うれしかったなあ",
+    ):
+        await ken.says(said)
+    await ken.picks("home.as_post")
+    while not ken.may_pick("post.as_it_is"):
+        await ken.says("スキップ" if ken.may_pick("post.skip") else "ない")
+
+    assert "今日は川べりで本を読んだ\n子どもがひとり来てくれた" in ken.heard

@@ -30,6 +30,7 @@ BENCH = Bench(
             Unanswered(request(), YUKI),
             Unanswered(None, riding=(request("accepted"), YUKI)),
             Unanswered(None, late=(request("lapsed"), YUKI)),
+            Unanswered(None, idea=(request("countered"), YUKI)),
         )
     },
 )
@@ -92,6 +93,59 @@ async def test_what_was_said_may_be_another_idea(here: World) -> None:
     await ken.picks("answer.these_words")
 
     assert await state(here, yuki, ken) == "countered"
+
+
+async def test_an_answer_in_several_messages_goes_together(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.says("その日は子どもの行事が…")
+    await ken.says("でも土曜の午後なら行けるかも")
+    await ken.picks("answer.suggest")
+    await ken.picks("answer.these_words")
+
+    assert "その日は子どもの行事が…\nでも土曜の午後なら行けるかも" in yuki.heard
+
+
+async def test_what_comes_a_day_later_is_not_put_together(here: World) -> None:
+    yuki, ken = await under_way(here)
+
+    await ken.says("その日は子どもの行事が…")
+    here.clock.ahead += timedelta(hours=20)
+    await ken.says("土曜の午後なら行けるかも")
+    await ken.picks("answer.suggest")
+    await ken.picks("answer.these_words")
+
+    assert "土曜の午後なら" in yuki.heard
+    assert "子どもの行事" not in yuki.heard
+
+
+@LANGUAGES
+async def test_words_may_answer_another_idea(here: World, language: Language) -> None:
+    yuki, ken = await under_way(here, language)
+    await ken.picks("answer.suggest")
+    await ken.says({"ja": "土曜にしませんか", "en": "how about Saturday"}[language])
+
+    await yuki.says({"ja": "土曜でも大丈夫です", "en": "Saturday suits me"}[language])
+    assert yuki.was_told("reply.is_it_to_idea", name=ken.name)
+    assert await state(here, yuki, ken) == "countered"
+
+    await yuki.says({"ja": "それでお願いします", "en": "yes please"}[language])
+    assert await state(here, yuki, ken) == "countered"
+    await yuki.picks("follow.idea_take")
+    assert await state(here, yuki, ken) == "agreed"
+
+
+async def test_words_to_another_idea_may_mix_it_with_the_first(here: World) -> None:
+    yuki, ken = await under_way(here)
+    await ken.picks("answer.suggest")
+    await ken.says("土曜にしませんか")
+
+    await yuki.says("土曜に、場所だけ図書館で")
+    await yuki.picks("follow.idea_mix")
+    await yuki.picks("answer.these_words")
+
+    assert await state(here, yuki, ken) == "agreed"
+    assert "土曜に、場所だけ図書館で" in ken.heard
 
 
 @LANGUAGES

@@ -17,6 +17,10 @@ from core.domain.wording.stretch_shape import Stretch
 
 _Shape = Literal["polite", "wish", "because", "te", "past", "quality", "verb", "noun"]
 _MARKS_AFTER = re.compile(r"[\s。、,.!!…]+$")
+# 「持っていくわ」 and 「するで」 say what 「持っていく」 and 「する」 say.
+_SPOKEN_AFTER = re.compile(
+    r"(?<=[うくぐすつぬぶむる])(?:[よねわさべ]+|で[ー〜]*|ねん|ばい|っす)$|(?<=ます)[わな]$"
+)
 _SHAPES: tuple[tuple[_Shape, re.Pattern[str]], ...] = (
     ("because", re.compile(r"(?:から|ので|ため|ために|けど|けれど|が)$")),
     ("polite", re.compile(r"(?:ます|です|ました|でした|ません|ましょう)[ねよ]?$")),
@@ -156,7 +160,7 @@ def _sentence(clause: str, shape: _Shape, tone: Tone) -> str:
 
 def _part(my_part: str, tone: Tone) -> Line:
     bare = _MARKS_AFTER.sub("", my_part.strip())
-    bare = re.sub(r"(?<=[うくぐすつぬぶむる])[よね]+$", "", bare)
+    bare = _SPOKEN_AFTER.sub("", bare)
     if not bare:
         return Line("part_open")
     if re.search(r"(?:何|なん)でも$", bare):

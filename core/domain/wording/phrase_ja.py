@@ -8,7 +8,13 @@ peels that off.
 import re
 from dataclasses import replace
 
-from core.domain.grammar.verbs_ja import Verb, from_dictionary, from_stem, from_te
+from core.domain.grammar.verbs_ja import (
+    Verb,
+    from_dictionary,
+    from_stem,
+    from_te,
+    from_volitional,
+)
 from core.domain.phrasing import patterns
 from core.domain.wording.stretch_shape import Stretch
 
@@ -43,6 +49,9 @@ def thing_in_clause(earlier: str) -> Stretch:
     known = patterns("ja")
     clause = known["because"].sub("", without_earlier(earlier))
     clause = known["going_to"].sub("", known["because"].sub("", clause)).rstrip("んの")
+    if clause.endswith(("う", "うか")):
+        intended = doing(from_volitional(clause.removesuffix("か")))
+        return intended or in_quotes(clause)
     if match := known["there_is"].match(clause):
         return thing_of(match["thing"])
     if match := known["wishes"].match(clause):

@@ -17,6 +17,7 @@ from core.domain.grammar.verbs_ja import (
     from_volitional,
 )
 from core.domain.phrasing import patterns
+from core.domain.typed_ja import as_standard
 from core.domain.wording.phrase_ja import (
     clauses,
     doing,
@@ -35,7 +36,7 @@ _SENTENCE = re.compile(r"([^。!?！？…\n]+)([。!?！？…\n]*)")
 
 def japanese_stretch(need: str) -> Stretch:
     """Return the thing asked for; quoted as it is where it cannot be freed."""
-    sentences = _sentences(need)
+    sentences = _sentences(as_standard(need))
     for place in reversed(range(len(sentences))):
         said, asking = sentences[place]
         stretch = _asked(said, asking=asking)
@@ -76,6 +77,7 @@ def _plain_or_asked(said: str) -> Stretch:
 def _bare(sentence: str) -> str:
     known = patterns("ja")
     words = known["decoration"].sub("", sentence.strip())
+    words = known["regards"].sub("", words)
     words = known["opener"].sub("", words)
     return known["anybody"].sub("", words).strip(" 、,")
 
@@ -141,6 +143,7 @@ def _requested(thing: str) -> Stretch:
     alone = known["together"].sub("", last)
     if match := known["help_verb"].search(alone):
         rest = alone[: match.start()].strip(" 、")
+        rest = "" if known["pointed"].match(rest.rstrip("をにで")) and earlier else rest
         return thing_of(rest) if rest else thing_in_clause(earlier)
     if earlier and (
         known["bare_verb"].match(alone)

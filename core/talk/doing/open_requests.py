@@ -89,11 +89,13 @@ def _look_at_open(desk: Desk, effect: LookAtOpen) -> OpenSeen:
 def _look_at_unanswered(desk: Desk, effect: LookAtUnanswered) -> Unanswered:
     own = desk.member.id
     newest_first = asks.of_member(desk.conn, own, since=desk.now - _SEASON)
-    request = riding = late = None
+    request = riding = late = idea = None
     for one in reversed(newest_first):
         state = one.state_at(desk.now)
         if state == "sent" and one.helper_id == own:
             request = one
+        elif state == "countered" and one.asker_id == own:
+            idea = one
         elif state in RIDING:
             riding = one
         elif state == "lapsed" and one.helper_id == own:
@@ -103,6 +105,7 @@ def _look_at_unanswered(desk: Desk, effect: LookAtUnanswered) -> Unanswered:
         people.member(desk.conn, request.asker_id) if request else None,
         _with_other(desk, riding) if riding else None,
         _with_other(desk, late) if late else None,
+        _with_other(desk, idea) if idea else None,
     )
 
 

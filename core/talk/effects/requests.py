@@ -199,13 +199,15 @@ class Unanswered:
     """That request and its asker; None when nobody waits.
 
     `riding` is the newest ride under way, with the other; `late` the newest request
-    that closed quietly some days ago, which may be answered still.
+    that closed quietly some days ago, which may be answered still; `idea` the newest
+    one of their own that was answered with another idea.
     """
 
     request: Request | None
     other: Member | None = None
     riding: tuple[Request, Member] | None = None
     late: tuple[Request, Member] | None = None
+    idea: tuple[Request, Member] | None = None
 
 
 RequestEffect = (

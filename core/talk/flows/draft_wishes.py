@@ -10,6 +10,7 @@ from functools import cache
 from core.domain.members import Language
 from core.i18n.catalog import LANGUAGES
 from core.talk.commands import plain
+from core.talk.short_answers import spoken
 from core.talk.turn import Phrase, T
 from core.talk.voice import word
 
@@ -42,6 +43,7 @@ _CHANGE = re.compile(
     r"|きつい|かたい|固い|変|へん|違う|ちがう)[^。]{0,6}$",
     re.IGNORECASE,
 )
+_FEW = 30
 _LONGEST_WISH = 90
 _SHORTEST_NOTE: dict[Language, tuple[int, int]] = {"ja": (12, 25), "en": (25, 50)}
 """Characters of what may be a whole note to somebody, with a mark at its end and
@@ -54,7 +56,10 @@ def wish(text: str) -> str:
     said = plain(text)
     while said not in _known() and (shorter := _A_LITTLE.sub("", said)) != said:
         said = shorter.strip("、, ")
-    return _known().get(said, "")
+    if said in _known():
+        return _known()[said]
+    few = len(said) <= _FEW
+    return (spoken(plain(text), "draft") or "") if few else ""
 
 
 def wishes_a_change(text: str) -> bool:

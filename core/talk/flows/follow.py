@@ -3,8 +3,11 @@
 All four endings are fine. Nothing here weighs anybody.
 """
 
+import re
+from dataclasses import replace
 from typing import Literal
 
+from core.domain.meaning import asks_outright
 from core.domain.requests import ENDINGS, RIDING
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.effects import Done
@@ -40,11 +43,15 @@ from core.talk.notices import called
 from core.talk.request_notices import ENDING_WORDS
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
+_LEADS_THERE = re.compile(r"[\d@＠]|://|\A\s*[A-Za-z._-]{3,}\s*\Z")
+"""Words by which somebody can be reached: a number, an address, an id."""
+
 
 def open_(opened: Opened, facts: Facts) -> Turn:
     """Read the request first: the rows say what the tap still means."""
-    waiting = Looking(opened.verb, opened.arg)
-    return Turn(next=waiting, do=(LookAtRequest(opened.arg),))
+    request_id, _, words = opened.arg.partition("\n")
+    waiting = Looking(opened.verb, request_id, words)
+    return Turn(next=waiting, do=(LookAtRequest(request_id),))
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
@@ -53,7 +60,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Looking():
             return _looked(state, heard, facts)
         case Contact():
-            return _contact(state, heard)
+            return _contact(state, heard, facts)
         case Mixing():
             return _mixing(state, heard)
         case Ended():
@@ -93,7 +100,7 @@ def _as_asker(state: Looking, seen: RequestSeen, facts: Facts) -> Turn:
         case "first_form", "countered":
             return _take("first_form", id_, name)
         case "mix", "countered":
-            following = Mixing(id_, name)
+            following = Mixing(id_, name, state.words)
         case "reading", "passed" if not seen.thanked:
             said = Say(T("follow.reading_thanked", name=called(name)))
             return Turn((said,), do=(ThankForReading(id_),))
@@ -141,21 +148,31 @@ def _name(seen: RequestSeen) -> str:
     return seen.other.name if seen.other else ""
 
 
-def _contact(state: Contact, heard: Heard) -> Turn | None:
+def _contact(state: Contact, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Picked(verb="hand") if state.words:
+            return _hand(state, state.words)
+        case Said(text=text) if _LEADS_THERE.search(text) and not asks_outright(text):
+            return _hand(state, text)
         case Said(text=text) if text.strip():
-            effect = HandContact(state.request_id, text.strip()[:ANSWER_LENGTH])
-            return Turn(
-                next=Telling("contact", state.request_id, state.name), do=(effect,)
-            )
+            # "Where do I find my id?" is no contact, and a meeting place may be one.
+            waiting = replace(state, words=text.strip()[:ANSWER_LENGTH])
+            return Turn(ask(waiting, facts), waiting)
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case _:
             return None
 
 
+def _hand(state: Contact, words: str) -> Turn:
+    effect = HandContact(state.request_id, words.strip()[:ANSWER_LENGTH])
+    return Turn(next=Telling("contact", state.request_id, state.name), do=(effect,))
+
+
 def _mixing(state: Mixing, heard: Heard) -> Turn | None:
     match heard:
+        case Picked(verb="these") if state.words:
+            return _mixing(state, Said(state.words))
         case Said(text=text) if text.strip():
             words = first_sentence(text, ANSWER_LENGTH)
             telling = Telling("mix", state.request_id, state.name)
@@ -211,14 +228,20 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     """Repeat the question."""
     back = Option(T("answer.back"), "back")
     match state:
+        case Contact(words=words) if words:
+            hand = Option(T("follow.hand_it"), "hand")
+            said = T("follow.hand_so", name=called(state.name), words=words)
+            return (Say(said, (hand, back)),)
         case Contact():
             return (Say(T("follow.ask_contact", name=called(state.name)), (back,)),)
         case Mixing():
-            return (Say(T("follow.ask_mix"), (back,)),)
+            these = Option(T("answer.these_words"), "these")
+            options = (these, back) if state.words else (back,)
+            return (Say(T("follow.ask_mix"), options),)
         case Ended():
-            options = (Option(ENDING_WORDS[one], "so", one) for one in ENDINGS)
+            endings = (Option(ENDING_WORDS[one], "so", one) for one in ENDINGS)
             said = T("follow.what_became", name=called(state.name))
-            return (Say(said, (*options, back)),)
+            return (Say(said, (*endings, back)),)
         case Delight() | Thanking() | Growth() | GrowthWords() | NextStep():
             return after.ask(state)
         case Looking() | Telling():
@@ -234,7 +257,7 @@ FLOW = Flow(
     mended=mended,
     short=Short(
         yes=("so:moved",),
-        sends=("send",),
+        sends=("send", "hand"),
         no=("so:not_yet", "skip", "none", "same"),
         leaves=("back", "skip", "none", "same"),
         unsure=("skip", "none", "same"),

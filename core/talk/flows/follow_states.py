@@ -8,28 +8,34 @@ from core.domain.echoes import Mend
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Waits to read the request that was tapped."""
+    """Waits to read the request that was tapped, perhaps with words already said."""
 
     verb: str
     request_id: str
+    words: str = ""
     kind: Literal["looking"] = "looking"
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """Waits for a contact, typed by its owner."""
+    """Waits for a contact, typed by its owner.
+
+    `words` are no telling contact; they are handed over after a tap.
+    """
 
     request_id: str
     name: str
+    words: str = ""
     kind: Literal["contact"] = "contact"
 
 
 @dataclass(frozen=True, slots=True)
 class Mixing:
-    """Waits for how both ideas go together."""
+    """Waits for how both ideas go together; `words` were said already and may be it."""
 
     request_id: str
     name: str
+    words: str = ""
     kind: Literal["mixing"] = "mixing"
 
 

@@ -342,6 +342,10 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (Say(_asked(wondering), _buttons(wondering)),)
 
 
+def _gathered(before: State, now: State) -> State:
+    return replace(now, text=and_before(before.text, now.text))
+
+
 FLOW = Flow(
     "home",
     State,
@@ -350,4 +354,5 @@ FLOW = Flow(
     ask,
     fleeting=frozenset({"wondering"}),
     short=None,
+    gathers=_gathered,
 )

@@ -5,7 +5,7 @@ go along only with the answer that is tapped. Nobody waits for one: home hears t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain.asides import aside
@@ -54,7 +54,17 @@ class Aside:
     kind: Literal["aside"] = "aside"
 
 
-State = Looking | Replying | Aside
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """Waits to hear whether words answer the other idea that was sent back."""
+
+    text: str
+    request_id: str
+    name: str
+    kind: Literal["deciding"] = "deciding"
+
+
+State = Looking | Replying | Aside | Deciding
 
 
 def may_reply(text: str) -> bool:
@@ -84,8 +94,13 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return Turn(then=Start("answer", "ride", id_))
         case Replying(), Picked(verb="ride" | "suggest" | "pass" as answer):
             return Turn(then=Start("answer", answer, _with_words(state)))
-        case Replying(text=text) | Aside(text=text), Picked(verb="other"):
+        case (
+            Replying(text=text) | Aside(text=text) | Deciding(text=text),
+            Picked(verb="other"),
+        ):
             return _something_else(text)
+        case Deciding(), Picked(verb="idea" | "mix" | "first_form" as how):
+            return Turn(then=Start("follow", how, _with_words(state)))
         case Aside(request_id=ride), Picked(verb="contact"):
             return Turn(then=Start("follow", "contact", ride))
         case Replying(), Said(text=more) if more.strip():
@@ -94,7 +109,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def _waited_for(text: str, found: Unanswered) -> Replying | Aside | None:
+def _waited_for(text: str, found: Unanswered) -> Replying | Aside | Deciding | None:
     """Return what the words may be about.
 
     What is asked of whom one rides with does not reach them from here, and they would
@@ -102,6 +117,9 @@ def _waited_for(text: str, found: Unanswered) -> Replying | Aside | None:
     """
     if found.request and found.other:
         return Replying(text, found.request.id, found.other.name)
+    if found.idea:
+        request, other = found.idea
+        return Deciding(text, request.id, other.name)
     if found.late and sounds_like_answer(text):
         request, other = found.late
         return Replying(text, request.id, other.name)
@@ -129,7 +147,7 @@ def _something_else(text: str) -> Turn:
     return Turn(then=Start("home", "plain", text))
 
 
-def _with_words(state: Replying) -> str:
+def _with_words(state: Replying | Deciding) -> str:
     """Return the request, with the words if they say more than the answer does."""
     said = state.text.strip()
     if nods(said) or short_answer(said):
@@ -151,6 +169,14 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             asks_first = T("reply.asks_first", name=called(name))
             said = T("reply.is_it", name=called(name))
             return (Say(asks_first if _asks_first(text) else said, options),)
+        case Deciding(name=name):
+            options = (
+                Option(T("follow.idea_take"), "idea"),
+                Option(T("follow.idea_mix"), "mix"),
+                Option(T("follow.idea_first_form"), "first_form"),
+                Option(T("reply.other"), "other"),
+            )
+            return (Say(T("reply.is_it_to_idea", name=called(name)), options),)
         case Aside(name=name):
             options = (
                 Option(T("follow.hand_contact"), "contact"),
@@ -161,12 +187,24 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ()
 
 
+def _gathered(before: State, now: State) -> State:
+    """Put words for the same person together."""
+    if isinstance(before, Looking) or isinstance(now, Looking):
+        return now
+    if before.request_id != now.request_id:
+        return now
+    return replace(now, text=and_before(before.text, now.text))
+
+
 FLOW = Flow(
     "reply",
     State,
     open_,
     step,
     ask,
-    fleeting=frozenset({"looking", "replying", "aside"}),
-    short=Short(sends=("ride",), no=("other",), hears=frozenset({"end", "unsure"})),
+    fleeting=frozenset({"looking", "replying", "aside", "deciding"}),
+    short=Short(
+        sends=("ride", "idea"), no=("other",), hears=frozenset({"end", "unsure"})
+    ),
+    gathers=_gathered,
 )
