@@ -150,7 +150,9 @@ class Prompts:
             try:
                 return _made(environment, source, ask, names, others=others)
             except (jinja2.TemplateError, ValueError, TypeError, OverflowError) as odd:
-                log.warning("an own prompt fails prompt=%s error=%s", ask.prompt, odd)
+                # Not what it says: that may be a member's words.
+                kind = type(odd).__name__
+                log.warning("an own prompt fails prompt=%s error=%s", ask.prompt, kind)
             source = shipped(name) or ""
         for share in _SHARES:
             prompt = _made(self._ours, source, ask, names, others=others, share=share)

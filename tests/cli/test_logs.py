@@ -108,7 +108,7 @@ def test_an_error_is_told_by_kind_and_place_and_not_by_its_words(
 
     written = out.getvalue()
     assert "ひみつ" not in written
-    assert "seq=7" in written
+    assert ('"seq": 7' if as_json else "seq=7") in written
     for told in ("KeyError", "ValueError", "test_logs.py"):
         assert written.count(told) >= 2
 
@@ -127,6 +127,15 @@ def test_a_line_is_an_object_for_machines_and_words_for_people(set_up: SetUp) ->
     structlog.get_logger("ours").info("swept", rows=3)
     line = json.loads(out.getvalue())
     assert (line["event"], line["rows"], line["level"]) == ("swept", 3, "info")
+
+    out = set_up(as_json=True)
+    logging.getLogger("core").info("read anew members=%d of=%d", 3, 16)
+    line = json.loads(out.getvalue())
+    assert (line["event"], line["members"], line["of"]) == ("read anew", 3, 16)
+
+    out = set_up(as_json=False)
+    logging.getLogger("core").info("read anew members=%d of=%d", 3, 16)
+    assert out.getvalue().endswith("read anew members=3 of=16\n")
 
     out = set_up(as_json=False)
     structlog.get_logger("ours").warning("waits", why="it is locked", rows=3)

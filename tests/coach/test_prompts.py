@@ -202,11 +202,12 @@ def test_an_operators_own_prompt_goes_before_ours(tmp_path: Path) -> None:
         "{% for %}\n~~~~\n",
         "{{ range(10**9) | list }}\n~~~~\n{{ text }}",
         "{% include '../../../etc/passwd' %}\n~~~~\n{{ text }}",
+        "{{ {}[text] }}\n~~~~\n{{ text }}",
         "no second part",
     ],
 )
 def test_a_template_that_does_not_render_is_passed_over(
-    tmp_path: Path, source: str
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, source: str
 ) -> None:
     (tmp_path / "meaning.ja.j2").write_text(source, "utf-8")
     ours = OURS.render(HELLO, names=(), others=False)
@@ -215,6 +216,8 @@ def test_a_template_that_does_not_render_is_passed_over(
 
     assert prompt.hash == ours.hash
     assert "相乗り係" in prompt.system
+    assert "an own prompt fails" in caplog.text
+    assert HELLO.text not in caplog.text
 
 
 def test_no_file_outside_of_the_folder_is_read(tmp_path: Path) -> None:
