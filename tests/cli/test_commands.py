@@ -202,7 +202,7 @@ def test_measurements_are_left_out_of_an_installation_and_it_says_so(
     done = ainori("bench", home=tmp_path)
 
     assert done.returncode == 1
-    assert "they run from a checkout" in done.stderr
+    assert "in a checkout of Ainori `make check`" in done.stderr
 
 
 def test_measurements_say_when_the_libraries_of_the_tests_are_missing() -> None:
