@@ -176,6 +176,11 @@ def in_need(text: str) -> bool:
     return bool(_first(said, lang_of(text), "crisis")) and not is_past(text)
 
 
+def is_weary(text: str) -> bool:
+    """Whether a few words say that somebody is worn out, or wants to be heard."""
+    return len(text) <= _CALL_LENGTH and _is("weary", text)
+
+
 def is_past(text: str) -> bool:
     """Whether a message tells of something that was."""
     return _is("past", text)

@@ -12,6 +12,7 @@ from core.domain.meaning import (
     is_denied,
     is_past,
     is_question,
+    is_weary,
     meaning,
     meant_by,
     sounds_together,
@@ -38,6 +39,34 @@ def shown(meant: Meant) -> str:
             return "nothing"
         case _:
             return f"{meant.kind} {meant.what}".strip()
+
+
+WEARY = {
+    True: (
+        *(
+            "しんどい",
+            "もう疲れました",
+            "誰かに話を聞いてほしいです",
+            "さみしいなあ",
+            "つらいわ",
+        ),
+        *("聞いてもらえるだけでいいです", "話し相手がほしい", "I'm so lonely lately"),
+        *("I just need someone to talk to", "exhausted..."),
+    ),
+    False: (
+        *(
+            "疲れたけど楽しかった",
+            "農家さんの話を聞いてほしい人の会",
+            "疲れた土を休ませる",
+        ),
+        *("I was lonely as a child", "tired of plastic", "つらい坂をのぼる"),
+    ),
+}
+
+
+@every_row((weary, said) for weary, row in WEARY.items() for said in row)
+def test_a_few_words_may_say_that_somebody_is_worn_out(weary: bool, said: str) -> None:
+    assert is_weary(said) == weary
 
 
 @LANGUAGES

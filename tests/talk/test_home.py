@@ -165,3 +165,15 @@ async def test_short_messages_in_a_row_become_one_post(here: World) -> None:
         await ken.says("スキップ" if ken.may_pick("post.skip") else "ない")
 
     assert "今日は川べりで本を読んだ\n子どもがひとり来てくれた" in ken.heard
+
+
+@LANGUAGES
+async def test_whoever_is_worn_out_is_offered_to_be_heard_first(
+    here: World, language: Language
+) -> None:
+    _, ken = await neighbours(here, language)
+
+    await ken.says({"ja": "もう疲れました", "en": "I'm exhausted"}[language])
+
+    assert ken.was_told("home.if_hard")
+    assert ken.may_pick("home.sos")

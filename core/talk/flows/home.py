@@ -12,7 +12,14 @@ from typing import Literal
 from core.domain import coaching
 from core.domain.asides import Aside, aside
 from core.domain.coaching import Drafted, Meaning
-from core.domain.meaning import NOTHING, Meant, is_question, meaning, meant_by
+from core.domain.meaning import (
+    NOTHING,
+    Meant,
+    is_question,
+    is_weary,
+    meaning,
+    meant_by,
+)
 from core.domain.members import Member
 from core.domain.named import wants
 from core.domain.searching import subject
@@ -129,6 +136,8 @@ def _said(text: str, facts: Facts, before: str = "") -> Turn:
     match meaning(word):
         case Meant(kind="crisis"):
             return Turn(then=Start("sos"))
+        case Meant(kind="unsure" | "nothing") if is_weary(word):
+            return _offers(T("home.if_hard"), (Meant("crisis"),), kept)
         case Meant(kind="about", what=what):
             return Turn(then=Start("about", what, word))
         case Meant(kind="greeting"):
