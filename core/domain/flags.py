@@ -4,6 +4,7 @@ Whoever raises a flag carries it and decides for nobody: there is nothing here t
 assign, to accept or to turn down.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -73,9 +74,18 @@ class Flag:
         return max(0, self.seats - self.taken)
 
 
+_AROUND_NUMBER = re.compile(
+    r"^(?:(?:約|だいたい|大体|たぶん|最大|じゃあ?|では|うーん|えっと|あと)[、,\s]*)+"
+    r"|(?:くらい|ぐらい|ほど|程度|前後|まで)?(?:[でにが])?(?:(?:お願い|おねがい)(?:(?:いた)?し)?ます"
+    r"|します|(?:いい|よい|ええ)(?:です)?)?(?:です|かな[ぁあ]?|や|ね|よ|わ|で|っす)*$"
+    r"|^(?:about|around|maybe|up\s+to|let['’]?s\s+say)\s+|[,\s]+(?:please|or\s+so|maybe)$"
+)
+
+
 def seats_in(text: str) -> int | None:
     """Read how many seats somebody types, None for anything but 2 to 12."""
     word = unicodedata.normalize("NFKC", text).strip().casefold().rstrip("。.!")
+    word = _AROUND_NUMBER.sub("", word)
     for counter in _COUNTERS:
         word = word.removesuffix(counter).strip()
     number = int(word) if word.isascii() and word.isdigit() else _NUMERALS.get(word)

@@ -9,9 +9,10 @@ from core.store import roads
 from core.store.tables.asks import shown
 from core.talk.effects.asks import PeopleFound, Person
 from core.talk.flows import ask_people
-from core.talk.flows.ask_states import Task
+from core.talk.flows.ask_states import Shown, Task
 from core.talk.incoming import Left, WorkDone
 from core.talk.outgoing import Card
+from tests.tables import every_row
 from tests.talk.cast import (
     LANGUAGES,
     asks,
@@ -47,6 +48,31 @@ async def test_one_of_them_may_be_named_in_words(
 
     assert yuki.may_pick("ask.send")
     assert not ken.was_told("answer.arrived", name=yuki.name)
+
+
+SHOWN = tuple(
+    Shown(id=name, name=name, their_words="") for name in ("源", "志乃", "みね")
+)
+IN_PLACE = (
+    ("源", "一番上の人で", "最初の方でお願いします", "左の人", "the first one please"),
+    (
+        "志乃",
+        "二番目の人",
+        "真ん中の人がええな",
+        "2人目の方にお願いしたいです",
+        "second",
+    ),
+    ("みね", "最後の人", "右の人", "3番で", "the last person"),
+    ("", "上手な人", "右利きの人", "中の人", "一番近い人", "first aid people"),
+    ("", "源さんと志乃さん、どっちがいいと思いますか"),
+)
+
+
+@every_row((name, said) for name, *row in IN_PLACE for said in row)
+def test_one_of_them_may_be_pointed_at(name: str, said: str) -> None:
+    found = ask_people.named(SHOWN, said)
+
+    assert (found.name if found else "") == name
 
 
 async def test_the_next_look_brings_others_and_then_those_who_were_not_asked(

@@ -117,7 +117,10 @@ def test_flags_keep_the_promises_of_every_flow() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "seats"),
-    [("3", 3), ("１２席", 12), ("五人", 5), ("seven", 7), ("4人くらい", 4)],
+    [
+        *(("3", 3), ("１２席", 12), ("五人", 5), ("seven", 7), ("4人くらい", 4)),
+        *(("10人くらいでお願いします", 10), ("六席くらいかな", 6), ("5 please", 5)),
+    ],
 )
 def test_seats_are_read_as_people_write_them(typed: str, seats: int) -> None:
     assert seats_in(typed) == seats

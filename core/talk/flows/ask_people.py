@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from core.domain.helping import LineKind
 from core.domain.meaning import is_question
+from core.talk.commands import plain
 from core.talk.effects.asks import PeopleFound, Person, PersonSeen
 from core.talk.flow import Turn
 from core.talk.flows.ask_states import Choosing, Nobody, Shown, State, Task
@@ -12,11 +13,24 @@ from core.talk.notices import called
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
 _CARD_QUOTES = 2
+_MOST_SHOWN = 3
 _BEFORE_NAME = re.compile(
     r"(?:(?:やっぱり|やっぱ|うー*ん|えっと|よし|じゃあ?|では|それなら|なら)[、,…\s]*"
     r"|(?:actually|then|ok|and|maybe|hm+|let's ask|who is|who's|what about"
     r"|(?:tell me )?(?:more )?about)[,…\s]+)*",
     re.IGNORECASE,
+)
+_IN_PLACE = re.compile(
+    r"(?:the\s+|number\s+|no\.?\s*)?(?:いちばん|一番|[、\s])*(?:"
+    r"(?P<first>上|左|最初|はじめ|(?:1|一)(?:番目?|つ目|人目)|ひとり目|ひとつ目|first|top|left)"
+    r"|(?P<second>(?P<middle>真ん中|まん?なか|middle)|(?:2|二)(?:番目?|つ目|人目)|ふたり目"
+    r"|ふたつ目|second)"
+    r"|(?P<third>(?:3|三)(?:番目?|つ目|人目)|third)"
+    r"|(?P<last>下|右|最後|おわり|last|bottom|right))"
+    r"(?:の(?:人|ひと|方|かた|やつ|カード))?(?:さん)?(?:\s+(?:one|person|card))?"
+    r"(?:(?:に|で|が|を)?(?:(?:お願い|おねがい)(?:(?:いた)?し(?:ます|たい(?:です)?))?|します"
+    r"|(?:いい|よい|ええ|気になる|気になります)(?:です)?|頼みたい(?:です)?|見たい(?:です)?)?)?"
+    r"(?:です|かな|な|ね|わ|で)*(?:,?\s+please)?"
 )
 _OTHERS = re.compile(
     r"(?:ほか|他|べつ|別)(?:の|に)?"
@@ -92,13 +106,27 @@ def names(people: tuple[Shown, ...]) -> tuple[Saying, ...]:
 
 def named(people: tuple[Shown, ...], text: str) -> Shown | None:
     """Return whom words begin with by name: "テツさんで", "Dougal please"."""
+    if wants_advice(text):
+        return None
     said = _BEFORE_NAME.sub("", text.strip(), count=1)
     meant = [
         one
         for one in people
         if re.match(rf"{re.escape(one.name)}(?![一-龯ァ-ヶーA-Za-z])", said, re.I)
     ]
-    return meant[0] if len(meant) == 1 else None
+    return meant[0] if len(meant) == 1 else _in_place(people, said)
+
+
+def _in_place(people: tuple[Shown, ...], said: str) -> Shown | None:
+    """Return whom words point at where the cards stand: 「真ん中の人で」."""
+    pointed = _IN_PLACE.fullmatch(plain(said))
+    if pointed is None:
+        return None
+    if pointed["middle"] and len(people) != _MOST_SHOWN:
+        return None
+    places = {"first": 0, "second": 1, "third": 2, "last": len(people) - 1}
+    at = next(at for place, at in places.items() if pointed[place])
+    return people[at] if at < len(people) else None
 
 
 def looked_with(words: str) -> tuple[Saying, ...]:
