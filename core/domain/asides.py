@@ -13,9 +13,9 @@ from core.domain.phrasing import compiled
 from core.domain.sentences import half_width, lang_of
 from core.domain.typed_en import as_written
 
-Aside = Literal["why", "meaning", "here", "back", "cross", "thanks"]
-"""Why is that asked; what does it mean; are you there, or a moment please; not so, one
-back; that annoys me; thanks to us."""
+Aside = Literal["why", "meaning", "where", "here", "back", "cross", "thanks"]
+"""Why is that asked; what does it mean; what was it about; are you there, or a moment
+please; not so, one back; that annoys me; thanks to us."""
 
 _LONGEST = 90
 _PICTURES = re.compile("[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f\u200d♪]+")

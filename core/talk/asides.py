@@ -14,6 +14,7 @@ from core.domain.meaning import Topic, asked_about
 from core.store.talks import Frame
 from core.talk.flows.about_topics import ANSWERS
 from core.talk.flows.draft_wishes import wish
+from core.talk.flows.resume import in_the_midst
 from core.talk.running import Running
 from core.talk.turn import Phrase, Picked, Say, T, options_of
 
@@ -76,28 +77,38 @@ def heeded(running: Running, text: str) -> bool:
     top = running.top
     if top is None or not _is_aside(top, kind, text):
         return False
-    match kind:
-        case "meaning":
-            if any(_offers(running, one) and running.takes(one) for one in _EXPLAINS):
-                return True
-            said = _why(top)
-        case "why":
-            said = _why(top)
-        case "here":
-            said = T("aside.no_hurry")
-        case "back":
-            if any(map(running.takes, _BACK)):
-                return True
-            said = T("aside.no_way_back")
-        case "cross":
-            said = T("aside.sorry")
-        case "thanks":
-            said = T("talk.nodded")
-        case _:
-            assert_never(kind)
-    running.sayings.append(Say(said))
+    if kind == "meaning" and _explained(running):
+        return True
+    if kind == "where" and top.flow == "resume":
+        return running.takes(Picked("go_on"))
+    if kind == "back" and any(map(running.takes, _BACK)):
+        return True
+    running.sayings.append(Say(_answer(kind, top)))
     running.sayings.extend(running.ask())
     return True
+
+
+def _explained(running: Running) -> bool:
+    return any(_offers(running, one) and running.takes(one) for one in _EXPLAINS)
+
+
+def _answer(kind: Aside, top: Frame) -> Phrase:
+    match kind:
+        case "why" | "meaning":
+            return _why(top)
+        case "where":
+            midst = in_the_midst(top.flow, json.loads(top.state) or {})
+            return T("aside.where", midst=midst) if midst else T("aside.where_any")
+        case "here":
+            return T("aside.no_hurry")
+        case "back":
+            return T("aside.no_way_back")
+        case "cross":
+            return T("aside.sorry")
+        case "thanks":
+            return T("talk.nodded")
+        case _:
+            assert_never(kind)
 
 
 def _told_in_passing(running: Running, text: str) -> bool:

@@ -5,6 +5,7 @@ old cards, coming back after days, answers to stickers. Knows nothing of what di
 are about, nor how words leave.
 """
 
+import json
 import re
 from collections.abc import Sequence
 from datetime import timedelta
@@ -19,6 +20,7 @@ from core.talk import asides, commands, groups, inside, taken_back, waiting
 from core.talk.effects import Done
 from core.talk.flow import Start
 from core.talk.flows.forwarded import quoted
+from core.talk.flows.resume import subject
 from core.talk.flows.words import not_sure
 from core.talk.incoming import (
     Arrived,
@@ -175,7 +177,9 @@ def _in_words(running: Running, said: Said) -> None:
     elif top.flow not in _HEARS_NEED and in_need(said.text):
         running.begin(Start("sos"))
     elif top.flow != "resume" and paused:
-        running.begin(Start("resume", "long_pause", f"{top.flow}\n{said.text}"))
+        about = subject(top.flow, json.loads(top.state) or {})
+        arg = f"{top.flow}\n{about}\n{said.text}"
+        running.begin(Start("resume", "long_pause", arg))
     elif top.flow not in _HEARS_QUESTIONS and asked_about(said.text):
         running.begin(Start("about", "", said.text))
     elif top.flow not in _HEARS_DISTANCE and kept_from(said.text) is not None:

@@ -37,6 +37,10 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "なんて答えたらいいですか",
         "例をお願いします",
     ),
+    "where": (
+        *("すみません、何の話でしたっけ", "なんだっけ", "何の件でしたか", "忘れました"),
+        *("どこまでやりましたっけ", "sorry, what was this about?", "where were we"),
+    ),
     "here": (
         "hello?",
         "are you there??",

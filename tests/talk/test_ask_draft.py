@@ -1,5 +1,7 @@
 """The draft of a request: whose words are whose, and the asker's in the end."""
 
+from datetime import timedelta
+
 import pytest
 
 from core.domain.members import Language
@@ -214,3 +216,37 @@ async def test_a_few_words_may_be_the_whole_note(here: World) -> None:
     await yuki.picks("ask.send")
 
     assert "読書会、一緒にどう?" in ken.heard
+
+
+@LANGUAGES
+async def test_a_draft_that_lay_for_days_names_the_day_it_really_closes(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    first = draft_of(yuki)
+
+    here.clock.ahead += timedelta(days=2)
+    await yuki.picks("ask.send")
+    assert draft_of(yuki) != first
+    assert not ken.was_told("answer.arrived", name=yuki.name)
+
+    await yuki.picks("ask.send")
+    assert ken.was_told("answer.arrived", name=yuki.name)
+
+
+async def test_a_day_in_ones_own_words_is_told_and_left(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    own = f"{draft_of(yuki)}会場は私がおさえます。"
+
+    await yuki.picks("ask.edit")
+    await yuki.says(own)
+    here.clock.ahead += timedelta(days=2)
+    await yuki.picks("ask.send")
+    assert draft_of(yuki) == own
+
+    await yuki.picks("ask.send")
+    assert ken.was_told("answer.arrived", name=yuki.name)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from core.domain.members import Language
 from core.talk.flows import resume
 from core.talk.hearing import LONG_PAUSE
+from core.talk.measure import shorten
 from core.talk.turn import Opened
 from tests.talk import cast
 from tests.talk.cast import LANGUAGES, Person
@@ -17,8 +18,9 @@ BENCH = Bench(
     openings=[
         Opened(why, f"{midst}{typed}")
         for why, midst in (
-            ("long_pause", "vector\n"),
-            ("long_pause", "box\n"),
+            ("long_pause", "vector\n\n"),
+            ("long_pause", "box\n\n"),
+            ("long_pause", "ask\nチラシ作り\n"),
             ("asking", ""),
         )
         for typed in TYPED
@@ -158,3 +160,24 @@ async def test_a_typed_yes_takes_the_words_as_what_they_sounded_like(
     await yuki.says("はい")
 
     assert "本棚" in yuki.heard or yuki.may_pick("ask.skip")
+
+
+@LANGUAGES
+async def test_whoever_forgot_is_told_what_it_was_about(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await cast.neighbours(here, language)
+    need = cast.NEED[language]
+    await yuki.says(need)
+
+    here.clock.ahead += timedelta(days=3)
+    await yuki.says({"ja": "何の話でしたっけ", "en": "what was this about?"}[language])
+    midst = yuki.words("resume.in_ask_for", words=shorten(need, 30))
+    assert yuki.was_told("aside.where", midst=midst)
+    assert yuki.may_pick("ask.skip")
+
+    here.clock.ahead += timedelta(days=3)
+    await yuki.says({"ja": "海の近く", "en": "by the sea"}[language])
+    assert midst in yuki.heard
+    await yuki.says({"ja": "なんだっけ", "en": "where were we"}[language])
+    assert yuki.may_pick("ask.skip")

@@ -33,11 +33,16 @@ _MODES: dict[str, RequestMode] = {
 _SECOND_LOOK = "look"
 
 
+def closes_on(facts: Facts) -> str:
+    """Return the day on which silence to a request sent now is a pass."""
+    day = weekday(facts.now + LAPSE_AFTER, facts.zone)
+    return word(day, facts.member.language)
+
+
 def slots_of(draft: Drafting, facts: Facts) -> Slots:
     """Return what the request is made of."""
-    task, language = draft.task, facts.member.language
+    task = draft.task
     home = facts.home(task.room)
-    closes = weekday(facts.now + LAPSE_AFTER, facts.zone)
     return Slots(
         helper_name=draft.to.name,
         their_words=draft.to.their_words,
@@ -47,7 +52,7 @@ def slots_of(draft: Drafting, facts: Facts) -> Slots:
         my_part=task.my_part,
         earns=task.earns,
         earns_words=task.earns_words,
-        closes_on=word(closes, language),
+        closes_on=closes_on(facts),
         owner=home is not None and home.owner_id == facts.member.id,
         tone="casual" if draft.casual else "desumasu",
     )

@@ -35,7 +35,14 @@ def _composed(draft: Drafting, facts: Facts, *, first: bool = False) -> Turn:
     made = ask_coached.composed(draft, facts)
     parts = tuple((part.text, SOURCES[part.source]) for part in made.parts)
     written = replace(
-        draft, text=made.text, parts=parts, edited=False, model="", quote="", own=""
+        draft,
+        text=made.text,
+        parts=parts,
+        edited=False,
+        model="",
+        quote="",
+        own="",
+        closes=ask_coached.closes_on(facts),
     )
     said = draft_said(written, facts)
     if first:
@@ -281,7 +288,22 @@ def _take(draft: Drafting, facts: Facts) -> Turn:
     return Turn(draft_said(changed, facts), changed)
 
 
+def _day_moved(draft: Drafting, facts: Facts) -> Turn | None:
+    """Tell of another day in a draft that lay for days, before it goes out with it."""
+    day = ask_coached.closes_on(facts)
+    if day == draft.closes or not draft.closes or draft.closes not in draft.text:
+        return None
+    if draft.edited or draft.model or "own" in {by for _, by in draft.parts[-1:]}:
+        said = Say(T("ask.day_moved_own", day=day, was=draft.closes))
+        later = replace(draft, closes=day)
+        return Turn((said, *draft_said(later, facts)), later)
+    turn = _composed(draft, facts)
+    return replace(turn, say=(Say(T("ask.day_moved", day=day)), *turn.say))
+
+
 def _send(draft: Drafting, facts: Facts) -> Turn:
+    if moved := _day_moved(draft, facts):
+        return moved
     held = any(finding.kind == "N12" for finding in _findings(draft, facts))
     if held:
         return Turn((Say(T("ask.held")), *draft_said(draft, facts)), draft)

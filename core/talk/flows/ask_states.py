@@ -108,7 +108,7 @@ class Drafting:
     `ticket` is set while the coach looks for words, in the way that `how` says; `model`
     is who worded the draft, '' for nobody but us; `quote` is a span of it for which
     `instead` could stand; `own` are the asker's words while a more casual wording of
-    them stands there.
+    them stands there; `closes` is the day the draft names on which silence is a pass.
     """
 
     task: Task
@@ -127,6 +127,7 @@ class Drafting:
     quote: str = ""
     instead: str = ""
     own: str = ""
+    closes: str = ""
     kind: Literal["drafting"] = "drafting"
 
 

@@ -177,7 +177,7 @@ def _of_the_talk(kind: Aside, word: str) -> Turn | None:
             return Turn((Say(T("home.sorry"), (rest,)),))
         case "back":
             return Turn((Say(T("home.taken_back_where"), _TAKES_BACK),))
-        case "why" | "meaning":
+        case "why" | "meaning" | "where":
             return Turn(then=Start("about", "what", word))
         case "thanks":
             return None

@@ -6,13 +6,14 @@ the words are kept until the person says what they are.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from core.domain.echoes import Mend
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.words import and_before, says_yes
 from core.talk.incoming import Said
 from core.talk.measure import shorten
+from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
 _SHOWN = 30
@@ -28,16 +29,49 @@ _MIDST: Mapping[str, Phrase] = {
 """What people call the dialogues they come back to."""
 
 
+_ABOUT: Mapping[str, str] = {"ask": "need", "answer": "name", "follow": "name"}
+"""What in the state of a dialogue tells those who come back what it was about."""
+
+
+def subject(flow: str, state: Mapping[str, Any]) -> str:
+    """Return what a dialogue is about, on one line; '' where nothing tells it."""
+    sought = _ABOUT.get(flow, "")
+    inside = (state, state.get("task"), state.get("draft"))
+    tasks = [one for one in inside if isinstance(one, Mapping)]
+    tasks += [one["task"] for one in tasks if isinstance(one.get("task"), Mapping)]
+    found = next((one[sought] for one in tasks if one.get(sought)), "")
+    return " ".join(str(found).split())
+
+
+def in_the_midst(flow: str, state: Mapping[str, Any]) -> Phrase | None:
+    """Return what people call the dialogue they stand in, with what it is about."""
+    return _midst(flow, subject(flow, state))
+
+
+def _midst(flow: str, about: str) -> Phrase | None:
+    match flow:
+        case "ask" if about:
+            return T("resume.in_ask_for", words=shorten(about, _SHOWN))
+        case "answer" if about:
+            return T("resume.in_answer_to", name=called(about))
+        case "follow" if about:
+            return T("resume.in_follow_with", name=called(about))
+        case _:
+            return _MIDST.get(flow)
+
+
 @dataclass(frozen=True, slots=True)
 class Asking:
     """Waits to hear what the words were; `why` says what made us ask.
 
-    `midst` is the dialogue that stands below, where it has a name for people.
+    `midst` is the dialogue that stands below, where it has a name for people, and
+    `about` what it is about.
     """
 
     text: str
     why: Literal["long_pause", "asking"]
     midst: str = ""
+    about: str = ""
     kind: Literal["asking"] = "asking"
 
 
@@ -49,10 +83,11 @@ def open_(opened: Opened, facts: Facts) -> Turn:
     why: Literal["long_pause", "asking"] = (
         "asking" if opened.verb == "asking" else "long_pause"
     )
-    midst, text = "", opened.arg
+    midst, about, text = "", "", opened.arg
     if why == "long_pause":
-        midst, _, text = opened.arg.partition("\n")
-    state = Asking(text, why, midst)
+        midst, _, rest = opened.arg.partition("\n")
+        about, _, text = rest.partition("\n")
+    state = Asking(text, why, midst, about)
     return Turn(ask(state, facts), state)
 
 
@@ -92,8 +127,8 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     )
     text = shorten(state.text, _SHOWN)
     said = T("resume.welcome_back", text=text)
-    if state.midst in _MIDST:
-        said = T("resume.welcome_back_to", midst=_MIDST[state.midst], text=text)
+    if midst := _midst(state.midst, state.about):
+        said = T("resume.welcome_back_to", midst=midst, text=text)
     return (Say(said, options),)
 
 
