@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import urlsplit
 
+from tests.forked import Forked, forked
+
 PATIENCE_S = 40.0
 
 
@@ -35,18 +37,15 @@ def ainori(
 
 
 class Program:
-    """A command that goes on until it is told to end."""
+    """A command that goes on, as a fork of what has loaded everything."""
 
-    def __init__(self, process: "subprocess.Popen[str]") -> None:
-        self._process = process
+    def __init__(self, process: Forked, out: IO[str], err: IO[str]) -> None:
+        self._process, self._streams = process, (out, err)
         self.out: list[str] = []
         self.err: list[str] = []
         self._readers = [
             threading.Thread(target=_gather, args=(stream, lines), daemon=True)
-            for stream, lines in (
-                (process.stdout, self.out),
-                (process.stderr, self.err),
-            )
+            for stream, lines in ((out, self.out), (err, self.err))
         ]
         for reader in self._readers:
             reader.start()
@@ -77,6 +76,10 @@ class Program:
     def end(self) -> int:
         """Ask it to end, as an operator does, and return its exit code."""
         self._process.send_signal(signal.SIGTERM)
+        return self.wait()
+
+    def wait(self) -> int:
+        """Wait until it ends and return its exit code."""
         code = self._process.wait(PATIENCE_S)
         for reader in self._readers:
             reader.join()
@@ -84,29 +87,30 @@ class Program:
 
     def kill(self) -> None:
         """End it if it still runs."""
-        if self._process.poll() is None:
-            self._process.kill()
+        self._process.kill()
         self._process.wait()
         for reader in self._readers:
             reader.join()
-        for stream in (self._process.stdout, self._process.stderr):
-            if stream is not None:
-                stream.close()
+        for stream in self._streams:
+            stream.close()
 
 
 @contextmanager
 def started(*words: str | Path, home: Path, **environment: str) -> Iterator[Program]:
     """Start a command; it is gone after the block."""
+    (out, stdout), (err, stderr) = os.pipe(), os.pipe()
+    process = forked(
+        "bots",
+        *words,
+        cwd=home,
+        env=_environment(home, {"AINORI_PORT": "0"} | environment),
+        stdout=stdout,
+        stderr=stderr,
+    )
+    os.close(stdout)
+    os.close(stderr)
     program = Program(
-        subprocess.Popen(
-            [sys.executable, "-m", "bots", *map(str, words)],
-            cwd=home,
-            env=_environment(home, {"AINORI_PORT": "0"} | environment),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-        )
+        process, os.fdopen(out, encoding="utf-8"), os.fdopen(err, encoding="utf-8")
     )
     try:
         yield program
@@ -180,7 +184,6 @@ def _environment(home: Path, given: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _gather(stream: IO[str] | None, lines: list[str]) -> None:
-    if stream is not None:
-        for line in stream:
-            lines.append(line.rstrip("\n"))
+def _gather(stream: IO[str], lines: list[str]) -> None:
+    for line in stream:
+        lines.append(line.rstrip("\n"))

@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-import sys
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from itertools import count
-from pathlib import Path
 
 from sqlalchemy import ColumnElement, Connection, select
 
@@ -16,6 +15,7 @@ from core.talk.outgoing import Draft
 from tests.coach.hostile import Hostile, hostile
 from tests.crash.asking import FIRST_EVENT, NAME, PACE, companion
 from tests.databases import TestedDatabase
+from tests.forked import ROOT, forked
 from tests.moments import until
 from tests.talk.cast import Person, asks, neighbours, to_card_of
 from tests.talk.helped import agrees
@@ -55,17 +55,13 @@ async def left_waiting(
 
 async def killed_on_the_way(url: str, server: Hostile, user: str, token: str) -> None:
     """Let a process tap for a draft, and kill it once the model heard of it."""
-    bot = await asyncio.create_subprocess_exec(
-        sys.executable,
-        *("-m", "tests.crash.asking"),
-        *(url, server.base_url, user, token),
-        cwd=Path(__file__).parents[2],
-    )
+    asked = (url, server.base_url, user, token)
+    bot = forked("tests.crash.asking", *asked, cwd=ROOT, env=os.environ)
     try:
         await server.hears(1, within_s=60)
     finally:
         bot.kill()
-        await bot.wait()
+        bot.wait()
 
 
 def rows(conn: Connection) -> tuple[list[object], list[object], int]:

@@ -3,32 +3,29 @@
 import asyncio
 import os
 import signal
-import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.forked import Forked, forked
 from tests.moments import until
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import FakeTelegram
 
-SERVE = "from bots.__main__ import main; main()"
 ROUNDS = 2
 
 
-async def serve(telegram: FakeTelegram, home: Path) -> asyncio.subprocess.Process:
+def serve(telegram: FakeTelegram, home: Path) -> Forked:
     """Start the real command in a process of its own."""
     kept = {
         name: os.environ[name]
         for name in ("PATH", "HOME", "XDG_CACHE_HOME")
         if name in os.environ
     }
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        SERVE,
+    return forked(
+        "bots",
         "serve",
         cwd=home,
         env={
@@ -38,8 +35,6 @@ async def serve(telegram: FakeTelegram, home: Path) -> asyncio.subprocess.Proces
             "TELEGRAM_BOT_TOKEN": updates.TOKEN,
             "TELEGRAM_API_BASE": telegram.url,
         },
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.DEVNULL,
     )
 
 
@@ -56,19 +51,19 @@ async def test_killed_between_the_question_and_the_commit_it_loses_nothing(
     people = [f"人{number}" for number in range(12)]
     async with FakeTelegram() as telegram:
         for round_ in range(ROUNDS):
-            bot = await serve(telegram, tmp_path)
+            bot = serve(telegram, tmp_path)
             await until(asks_anew(telegram), within_s=40)
             for name in people[round_::ROUNDS]:
                 await telegram.says(name, "/start")
             # While it stores them and begins to answer.
             await asyncio.sleep(0.02 * round_)
             bot.send_signal(signal.SIGKILL)
-            await bot.wait()
-        bot = await serve(telegram, tmp_path)
+            await asyncio.to_thread(bot.wait, 40)
+        bot = serve(telegram, tmp_path)
         await until(lambda: not telegram.api.pending, within_s=40)
         await until(lambda: all(map(telegram.screen, people)), within_s=40)
         bot.send_signal(signal.SIGTERM)
-        await bot.wait()
+        await asyncio.to_thread(bot.wait, 40)
 
         greeted = Counter({one: len(telegram.screen(one)) for one in people})
     once = min(greeted.values())

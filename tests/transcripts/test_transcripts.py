@@ -7,7 +7,7 @@ import pytest
 
 from bots.console.script import read_script
 from core.domain.members import Language
-from tests.cli.programs import ainori
+from tests.cli.programs import started
 from tests.transcripts.channels import Where, keeps_the_rules, service_on
 from tests.transcripts.conftest import Home
 from tests.wire.line_phone import LinePhone
@@ -52,11 +52,9 @@ def test_every_talk_is_there_in_both_languages() -> None:
 def test_what_the_readme_shows_is_played_by_the_command(
     name: str, tmp_path: Path
 ) -> None:
-    played = ainori(
-        *("chat", "--lang", language_of(name), "--script", SCRIPTS[name]), home=tmp_path
-    )
-
-    assert played.returncode == 0, played.stderr
+    chat = ("chat", "--lang", language_of(name), "--script", SCRIPTS[name])
+    with started(*chat, home=tmp_path) as played:
+        assert played.wait() == 0, played.err
 
 
 @pytest.mark.parametrize(
