@@ -61,12 +61,17 @@ class SharedWords:
     """The words of one community, ready to be compared with a question.
 
     Built once for a list of texts; every answer has one number a text, in order.
+
+    Attributes:
+        told: How many different grams a text has that has any, on average.
     """
 
     def __init__(self, texts: Sequence[str], beside: Beside | None = None) -> None:
         """Count the words of texts; `beside` says which others go with those asked."""
         self._beside = beside
         counts = [Counter(grams(text)) for text in texts]
+        told = [len(count) for count in counts if count]
+        self.told = sum(told) / len(told) if told else 0.0
         lengths = np.array([c.total() for c in counts], np.float32)
         average = float(lengths.mean()) if counts else 0.0
         relative = lengths / average if average else lengths

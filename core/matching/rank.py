@@ -41,6 +41,13 @@ SAYS_LITTLE = 3
 LEAST_SHARE = 0.13
 """An ask of many words comes nearer to somebody by chance than one of a few."""
 
+TOLD_WEIGHT = 0.3
+TOLD_USUAL = 20.0
+TOLD_LEAST, TOLD_MOST = 4.0, 60.0
+"""The more the people of a community have written, the nearer the nearest one comes by
+chance, by the logarithm of how many words each has; beyond these nothing was measured.
+"""
+
 TALK_SHARE = 0.5
 """Of a long ask even the telling sentences are part talk, and rise half as far."""
 
@@ -152,10 +159,11 @@ def closeness(
     risen = _risen(need, vector, community, rows)
     much = _much(need)
     border = (TALK_SHARE if need.sentences else 1.0) * need.near_at * much
-    by_chance = border * (1 + much * _chance(people))
+    chance = _chance(people)
+    by_chance = border * (1 + chance * (much + _told_more(community)))
     if community.touched is not None and not need.sentences:
         touching, clear = community.touched.beside(vector)
-        by_chance += _chance(people) * CLEAR_WEIGHT * (clear - CLEAR_USUAL)
+        by_chance += chance * CLEAR_WEIGHT * (clear - CLEAR_USUAL)
         risen = _reordered(risen, TOUCHED_WEIGHT * touching[rows])
     if risen.max() < by_chance:
         border = by_chance
@@ -166,6 +174,13 @@ def closeness(
 
 def _chance(people: int) -> float:
     return CHANCE_OF_MANY * math.log(max(1.0, people / CHANCE_FROM))
+
+
+def _told_more(community: Community) -> float:
+    """Return how much further chance reaches by what is written here; 0 as usual."""
+    told = community.words.told or TOLD_USUAL
+    within = min(max(told, TOLD_LEAST), TOLD_MOST)
+    return TOLD_WEIGHT * math.log(within / TOLD_USUAL)
 
 
 def _much(need: Need) -> float:

@@ -137,8 +137,12 @@ def many_with(
     far: float = 0.01,
     text: str = "an ask",
     people: int = 60,
+    told: int = 0,
 ) -> tuple[Need, Community]:
-    """Return a need, and as many people of whom these come that near to it."""
+    """Return a need, and as many people of whom these come that near to it.
+
+    Each of them has written `told` words, none of which is asked for.
+    """
     others = {f"far{n}": far for n in range(people - len(cosines))}
     every = cosines | others
     matrix = np.array([[c, np.sqrt(1 - c * c)] for c in every.values()], np.float32)
@@ -146,7 +150,7 @@ def many_with(
         embedder_id="two",
         members=tuple(every),
         matrix=matrix,
-        words=SharedWords([""] * len(every)),
+        words=SharedWords([" ".join(f"w{n}" for n in range(told))] * len(every)),
         lines={},
     )
     there = np.array([1, 0], np.float32)
@@ -188,13 +192,13 @@ def test_an_ask_that_says_more_comes_near_by_chance_more_easily() -> None:
     assert somebody_is_near(*many_with({"near": 0.6}, text=MUCH))
 
 
-def least(text: str, people: int) -> float:
+def least(text: str, people: int, told: int = 0) -> float:
     """Return how near somebody has to come to be near, in hundredths."""
     return next(
         hundredth / 100
         for hundredth in range(5, 100)
         if somebody_is_near(
-            *many_with({"near": hundredth / 100}, text=text, people=people)
+            *many_with({"near": hundredth / 100}, text=text, people=people, told=told)
         )
     )
 
@@ -203,6 +207,14 @@ def test_among_many_chance_reaches_further_for_an_ask_that_says_more() -> None:
     assert least(MUCH, 300) / least(MUCH, 30) > least("an ask", 300) / least(
         "an ask", 30
     )
+
+
+def test_among_many_chance_reaches_further_where_much_is_written() -> None:
+    short, usual, long, longest = (least(MUCH, 150, n) for n in (4, 20, 60, 300))
+
+    assert short < usual < long == longest
+    assert usual == least(MUCH, 150)
+    assert least(MUCH, 30, 4) == least(MUCH, 30, 60)
 
 
 @pytest.mark.parametrize("others", [0, 1, 2])

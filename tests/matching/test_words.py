@@ -37,6 +37,15 @@ def test_words_nobody_wrote_lower_the_share() -> None:
     assert words.share("読書会")[0] > words.share("読書会 天体望遠鏡")[0] > 0
 
 
+@pytest.mark.parametrize(
+    ("texts", "told"), [(["本 畑 本", "", "棚"], 1.5), (["", "それでは"], 0), ([], 0)]
+)
+def test_how_much_is_told_is_told_by_those_who_wrote(
+    texts: list[str], told: float
+) -> None:
+    assert SharedWords(texts).told == told
+
+
 @given(st.lists(st.text(max_size=20), max_size=5), st.text(max_size=20))
 def test_a_share_is_between_nothing_and_everything(
     texts: list[str], question: str
