@@ -114,6 +114,7 @@ def enqueue(
     now: datetime,
     silent: bool = False,
     about: str = "",
+    waits: bool = False,
 ) -> None:
     """Put messages in line for a place; they go out once this is committed.
 
@@ -127,8 +128,9 @@ def enqueue(
         now: The present moment.
         silent: Without a sound, where the channel can.
         about: The row it speaks of, to find it again by the platform's message ids.
+        waits: Not before somebody speaks there again: it lies in their mailbox.
     """
-    at_hand = conn.info.get(_AT_HAND)
+    at_hand = None if waits else conn.info.get(_AT_HAND)
     leaves = at_hand is not None and at_hand(place.lane)
     parcel = Parcel(
         id=id,
@@ -157,12 +159,13 @@ def enqueue(
         reply_pass=None if reply_pass is None else reply_pass.token,
         pass_until=None if reply_pass is None else reply_pass.until,
         retry_key=parcel.retry_key,
-        state=parcel.state,
+        state="waiting" if waits else parcel.state,
         attempts=parcel.attempts,
         next_at=now,
         created_at=now,
     )
-    note(conn, parcel)
+    if not waits:
+        note(conn, parcel)
 
 
 def pending(
@@ -255,6 +258,15 @@ def take_waiting(
         if rest:
             break
     return tuple(taken)
+
+
+def lay_by(conn: Connection, id: str) -> None:
+    """Let what did not arrive wait in the mailbox there; an answer has had its time."""
+    conn.execute(
+        update(outbox)
+        .where(outbox.c.id == id, outbox.c.state == "dead", outbox.c.urgency != "reply")
+        .values(state="waiting")
+    )
 
 
 def bring(conn: Connection, lane: str, place: Place) -> tuple[Message, ...]:

@@ -221,7 +221,7 @@ class Talk:
         # Where mail waits for a free reply, it goes on waiting without one.
         free = not limits.mail_waits or incoming.reply_pass is not None
         room = limits.messages - objects(fitted, limits) if free else 0
-        named = limits.mail_waits and incoming.place.kind == "direct" and bool(sayings)
+        named = incoming.place.kind == "direct" and bool(sayings)
         mail = mailbox.opened(conn, lane, room, language, named=named)
         outbox.enqueue(
             conn,

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from core.clock import Ids
-from core.delivery import subjects
+from core.delivery import outbox, subjects
 from core.delivery.work import late
 from core.domain.coaching import Drafted
 from core.domain.helping import LineKind, PublishedLine
@@ -171,8 +171,11 @@ def happened(
         case Undeliverable(outbox_id=outbox_id, why="gone"):
             people.set_reach(conn, incoming.person, "unreachable", now)
             there = sending_on.next_place(conn, incoming.person)
-            if not sending_on.one(conn, outbox_id, there, ids=ids, now=now):
-                _not_delivered(conn, incoming, outbox_id, teller, now)
+            if not (
+                sending_on.one(conn, outbox_id, there, ids=ids, now=now)
+                or _not_delivered(conn, incoming, outbox_id, teller, now)
+            ):
+                outbox.lay_by(conn, outbox_id)
         case Undeliverable(outbox_id=outbox_id):
             _not_delivered(conn, incoming, outbox_id, teller, now)
         case _:
@@ -212,15 +215,18 @@ def _not_delivered(
     outbox_id: str,
     teller: Teller,
     now: datetime,
-) -> None:
-    """A request that reached nobody is taken back; the asker learns no cause."""
+) -> bool:
+    """Take back a request that reached nobody; the asker learns no cause.
+
+    False where it was neither a request nor a call, and can wait.
+    """
     kind, _, request_id = subjects.of_row(conn, outbox_id).partition(":")
     if kind == "sos":
         sos_passing.not_delivered(conn, request_id, incoming.person, teller, now)
-        return
+        return True
     request = asks.request(conn, request_id) if kind == "request" else None
     if request is None or request.state != "sent":
-        return
+        return False
     if asks.move(conn, request.id, was=("sent",), becomes="withdrawn", ended_at=now):
         asker = people.member(conn, request.asker_id)
         if asker:
@@ -232,6 +238,7 @@ def _not_delivered(
                 now=now,
                 about=f"request:{request.id}",
             )
+    return True
 
 
 def due(conn: Connection, now: datetime) -> list[Incoming]:

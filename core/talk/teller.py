@@ -25,6 +25,7 @@ from core.talk.wording import compose
 
 Urgency = Literal["call", "mail"]
 _STANDING = -1
+_HAS_ITS_HOUR = "sos:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,20 @@ class Teller:
         """Leave a message for a member; False when no open address reaches them.
 
         It goes to the place they chose for news, or where they last wrote, or the next
-        that is open; with `at` there or nowhere.
+        that is open; with `at` there or nowhere. Where all are closed it waits for
+        whoever comes back, unless it is about a call for help, which has its hour.
 
         `call` is for what a person waits for: a request to you, the answer to yours.
         `mail` can wait for their next message where unasked sending costs something.
         `aloud` makes a sound at night as well, for somebody in need.
         """
-        ways = people.reaches(conn, member.id)
-        reach = next(
-            (way for way in ways if way.open and at in {None, way.address}), None
-        )
-        if reach is None:
+        ways = [
+            way for way in people.reaches(conn, member.id) if at in {None, way.address}
+        ]
+        there = next((way for way in ways if way.open), None)
+        if there is None and (not ways or about.startswith(_HAS_ITS_HOUR)):
             return False
-        place = reach.address.place
+        place = (there or ways[0]).address.place
         worded = compose(
             sayings,
             member.language,
@@ -75,7 +77,8 @@ class Teller:
             ids=self.ids,
         )
         talks.mint(conn, worded.minted, now)
-        talks.offer_more(conn, place.lane, worded.offered)
+        if there is not None:
+            talks.offer_more(conn, place.lane, worded.offered)
         outbox.enqueue(
             conn,
             id=self.ids.new(),
@@ -86,8 +89,9 @@ class Teller:
             now=now,
             silent=self.quiet(now) and not aloud,
             about=about,
+            waits=there is None,
         )
-        return True
+        return there is not None
 
     def show(
         self,

@@ -8,12 +8,13 @@ from sqlalchemy import Connection
 from core.clock import RandomIds
 from core.domain.members import Language
 from core.store import people
-from core.talk.incoming import Address, Said, Unsent
+from core.talk.channel import Gone, Sent
+from core.talk.incoming import Address, CameBack, Left, Said, Unsent
 from core.talk.outgoing import Text
 from core.talk.teller import Teller
 from core.talk.turn import Say
 from tests.databases import TestedDatabase
-from tests.talk.cast import Person, neighbour
+from tests.talk.cast import LANGUAGES, Person, neighbour, riding, says_it_ended
 from tests.talk.looking import looks_for_words, may_be_asked, says_how
 from tests.talk.talking import LIMITS, KeepingChannel, World, world
 
@@ -145,3 +146,42 @@ async def test_mail_goes_on_waiting_where_no_free_reply_carries_it(
 
         lines = [one for one in yuki.phone.latest if "arrived for you" in str(one)]
         assert len(lines) == 1
+
+
+@LANGUAGES
+async def test_what_was_said_to_somebody_who_closed_us_out_waits_for_them(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await riding(here, language)
+    await ken.does(Left())
+    await says_it_ended(yuki)
+    await yuki.picks("follow.done")
+    await yuki.says("声が届いた")
+    await yuki.picks("ask.send")
+    quiet = len(ken.phone.heard)
+
+    await ken.does(CameBack())
+    assert len(ken.phone.heard) == quiet
+    await ken.commands("help")
+
+    assert "声が届いた" in ken.heard
+    assert ken.was_told("talk.mail_many", n="2")
+    await ken.commands("help")
+    assert not ken.was_told("talk.mail_many", n="2")
+
+
+async def test_what_did_not_arrive_waits_in_the_mailbox_there(
+    every_database: TestedDatabase,
+) -> None:
+    channel = KeepingChannel("line", LIMITS)
+    async with world(every_database.at_hand(), channels={"line": channel}) as here:
+        await here.community()
+        yuki = await neighbour(here, "yuki", channel="line")
+        channel.outcome = Gone("blocked")
+        await _waits(here, 1)
+        await yuki.does(CameBack())
+        channel.outcome = Sent()
+
+        await yuki.commands("help")
+
+        assert yuki.phone.words().count("letter 0.0") == 1
