@@ -29,6 +29,9 @@ Answer = Literal["", "ear", "flag", "person", "pass"]
 MOST_CHOSEN = 3
 MOST_KEEPERS = 5
 WORDS_LENGTH = 1000
+_NAME_WORDS = 3
+_NAME_CHARACTERS = 10
+"""Of a script that writes no spaces."""
 ASK_WIDER_AFTER = timedelta(hours=24)
 SETTLES_AFTER = timedelta(days=14)
 """A call that nobody closes closes by itself."""
@@ -87,6 +90,17 @@ class Listener:
     def sees_sender_of(self, call: Call) -> bool:
         """Whether they may read whose call it is."""
         return call.named or self.connected
+
+
+def tells(text: str) -> bool:
+    """Whether words tell how somebody is, where a name was asked for.
+
+    A name is a word or two, without marks; 「船を降りてから眠れない」 is none.
+    """
+    words = text.split()
+    if len(words) > _NAME_WORDS or re.search(r"[、。，．!?！？…]\s*\S", text):
+        return True
+    return any(len(one) > _NAME_CHARACTERS and not one.isascii() for one in words)
 
 
 def tidy_words(text: str) -> str:

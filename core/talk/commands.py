@@ -54,6 +54,11 @@ _LONGEST = 40
 _SLASHED = re.compile(
     r"(?P<command>/[A-Za-z0-9_]{1,32})(?:\s+(?P<words>.*))?", re.DOTALL
 )
+_LOOKED_FOR = re.compile(
+    r"(?:さがす|探す|検索|search(?:\s+for)?)[\s:]+((?!some|any|people|help)\S.{0,30})",
+    re.IGNORECASE,
+)
+"""A search box is used so in chats, too: 「さがす 詩」."""
 _TAKE_WORDS = {
     "ask": "said",
     "flag": "said",
@@ -103,6 +108,12 @@ def with_words(text: str) -> Start | None:
     return (
         start(name) if verb is None else Start(start(name).flow, verb, found["words"])
     )
+
+
+def looked_for(text: str) -> Start | None:
+    """Return a search for the words behind 「さがす」, where nothing else is asked."""
+    found = _LOOKED_FOR.fullmatch(unicodedata.normalize("NFKC", text).strip())
+    return Start(start("search").flow, "said", found[1]) if found else None
 
 
 def start(name: str) -> Start:

@@ -171,7 +171,8 @@ def _in_words(running: Running, said: Said) -> None:
     if top is None and (noticed := _notice_taken_up(running, said.text)):
         running.begin(noticed)
     elif top is None:
-        running.begin(Start("home", "said", said.text))
+        search = commands.looked_for(said.text)
+        running.begin(search or Start("home", "said", said.text))
         if before is not None:
             running.gathers(before)
     elif top.flow not in _HEARS_NEED and in_need(said.text):

@@ -169,6 +169,27 @@ async def test_a_name_nobody_goes_by_is_said_so_and_alike_ones_are_told_apart(
     assert yuki.was_told("sos.sent_chosen", names="けんさん、Kenji")
 
 
+@pytest.mark.parametrize("asked", ["whom", "name"])
+@LANGUAGES
+async def test_what_is_told_where_a_name_was_asked_goes_along(
+    here: StraightWorld, language: Language, asked: str
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await begins(yuki)
+    if asked == "name":
+        await yuki.picks("sos.to_chosen")
+
+    await yuki.says("船を降りた日から、眠れない")
+    assert yuki.was_told("sos.words_go_along")
+    await yuki.says(ken.name)
+    await yuki.picks("sos.enough")
+    await yuki.picks("sos.show_name")
+    assert "船を降りた日から、眠れない" in yuki.heard
+    await yuki.picks("sos.send")
+
+    assert "船を降りた日から、眠れない" in ken.heard
+
+
 @pytest.mark.parametrize("cause", ["blocked", "unreachable", "resting", "paused"])
 async def test_who_cannot_be_reached_is_said_without_a_cause_and_help_lines_stay(
     here: StraightWorld, cause: str

@@ -54,6 +54,20 @@ async def test_a_wish_in_free_words_finds_the_post(tmp_path: Path) -> None:
         assert yuki.hears("「けん」が見つかった")
 
 
+async def test_words_behind_the_command_are_looked_for_at_once(tmp_path: Path) -> None:
+    async with two_rooms(tmp_path) as here:
+        ken = await moved_in(here, "ken", "けん")
+        await posted(ken, "本棚をみがいた")
+        yuki = await moved_in(here, "yuki", "ゆき")
+
+        for said in ("さがす　本棚", "/search 本棚", "search for 本棚"):
+            await yuki.say(said)
+            assert yuki.hears("「本棚」が見つかった"), yuki.words()
+
+        await yuki.say("search for someone who likes shelves")
+        assert not yuki.hears("「someone"), yuki.words()
+
+
 async def test_in_english(tmp_path: Path) -> None:
     async with two_rooms(tmp_path) as here:
         ken = await moved_in(here, "ken", "Ken")

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from core.domain.meaning import in_need
 from core.domain.members import Member, tidy_name
-from core.domain.sos import MOST_CHOSEN, tidy_words, widest
+from core.domain.sos import MOST_CHOSEN, tells, tidy_words, widest
 from core.talk.effects import Done
 from core.talk.effects.calls import (
     AudienceSeen,
@@ -155,7 +155,7 @@ def _chosen(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
         case Said(text=text) if tidy_name(text):
             # A name is an answer to "who?" as well.
             chosen = replace(draft, audience="chosen", chosen=())
-            return Turn(next=Finding(chosen), do=(FindCalled(draft.room, text),))
+            return Turn(next=Finding(chosen, text), do=(FindCalled(draft.room, text),))
         case _:
             return None
 
@@ -172,17 +172,25 @@ def _named(state: Naming | Finding, heard: Heard, facts: Facts) -> Turn | None:
             one = next((one for one in offered if one.id == id_), None)
             return _add(draft, one, facts) if one else None
         case Said(text=text) if tidy_name(text):
-            return Turn(next=Finding(draft), do=(FindCalled(draft.room, text),))
+            return Turn(next=Finding(draft, text), do=(FindCalled(draft.room, text),))
         case Done(answer=FoundCalled(people=(one,))):
             return _add(draft, Chosen(one.id, one.name), facts)
-        case Done(answer=FoundCalled(people=())):
-            waiting = Naming(draft)
-            nobody = Say(T("sos.no_such_person"))
-            return Turn((nobody, *ask(waiting, facts)), waiting)
+        case Done(answer=FoundCalled(people=())) if isinstance(state, Finding):
+            return _not_found(draft, state.said, facts)
         case Done(answer=FoundCalled(people=people)):
             return _wait(Naming(draft, _as_chosen(people)), facts)
         case _:
             return None
+
+
+def _not_found(draft: Draft, said: str, facts: Facts) -> Turn:
+    """Ask for the name once more; what tells how somebody is goes along instead."""
+    told = not draft.worded and tells(said)
+    if told:
+        draft = replace(draft, words=tidy_words(said), worded=True)
+    waiting: State = Choosing(draft) if told and not draft.chosen else Naming(draft)
+    heard = T("sos.words_go_along") if told else T("sos.no_such_person")
+    return Turn((Say(heard), *ask(waiting, facts)), waiting)
 
 
 def _add(draft: Draft, one: Chosen, facts: Facts) -> Turn:

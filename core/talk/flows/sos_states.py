@@ -118,9 +118,10 @@ class Naming:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Waits to read who goes by a name."""
+    """Waits to read who goes by the name that was said."""
 
     draft: Draft
+    said: str = ""
     kind: Literal["finding"] = "finding"
 
 
