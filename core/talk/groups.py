@@ -80,6 +80,12 @@ class Heard:
         return self.teller.today(self.now)
 
     @property
+    def to_them(self) -> "Heard":
+        """The same, to be answered in the language of whoever spoke."""
+        spoken = self.member.language if self.member else self.language
+        return replace(self, language=spoken)
+
+    @property
     def sits_here(self) -> bool:
         """Whether whoever did it has a seat in the group's community."""
         member, home = self.member, self.home
@@ -162,7 +168,9 @@ def _with_what_waited(heard: Heard, reply: Reply) -> Reply:
         return reply
     cards = words.flags([standing[one] for one in shown], heard.today)
     about = reply.about or (shown[0] if len(shown) == 1 else "")
-    return replace(reply, sayings=(*cards, *reply.sayings), about=about)
+    said = (*cards, *reply.sayings)
+    # A card is read by everybody.
+    return replace(reply, sayings=said, language=heard.language, about=about)
 
 
 def _said(heard: Heard, said: Said) -> Reply | None:
@@ -183,23 +191,23 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
     place = heard.incoming.place
     name = commands.command(text)
     if name == "sos":
-        return _reply(heard, words.elsewhere(heard.door, text, sos=True))
+        return _reply(heard.to_them, words.elsewhere(heard.door, text, sos=True))
     if name in {"flag", "flags"}:
         return _flags(heard)
     if about.startswith(FLAG):
         one = using.one(heard.conn, place, about.removeprefix(FLAG))
         return _shown(heard, [one] if one else [], about)
     if name in {"help", "explain"} or not text:
-        return _reply(heard, words.help_(heard.door, heard.room))
+        return _reply(heard.to_them, words.help_(heard.door, heard.room))
     if opens_room(heard.conn, text):
         return _joined(heard, text)
     if aside(text) in {"here", "cross"} or _ends(name, text):
-        return _reply(heard, words.quiet())
+        return _reply(heard.to_them, words.quiet())
     if nods(text):
-        return _reply(heard, words.nod())
+        return _reply(heard.to_them, words.nod())
     if topic := asked_about(text):
-        return _reply(heard, words.about(topic, heard.door, text))
-    return _reply(heard, words.elsewhere(heard.door, text))
+        return _reply(heard.to_them, words.about(topic, heard.door, text))
+    return _reply(heard.to_them, words.elsewhere(heard.door, text))
 
 
 def _ends(name: str, text: str) -> bool:

@@ -243,3 +243,16 @@ async def test_a_group_hears_the_language_of_its_room(
         assert "Connected to The Slipway Shed" in await group.calls("SHED24", "robin")
         assert "No flags are up here" in await group.calls("flags")
         assert "one to one" in await group.calls("who could lend a drill?", robin.user)
+
+
+async def test_whoever_calls_is_answered_in_their_language_and_cards_stay_the_room_s(
+    scene: Scene,
+) -> None:
+    await scene.connected()
+    await scene.yuki.say("English")
+
+    assert "one to one" in await scene.group.calls("SOS", "yuki")
+    assert "いま、ここに立っている旗はありません" in await scene.group.calls(
+        "flags", "yuki"
+    )
+    assert "ふたりのトークで" in await scene.group.calls("SOS", "ken")
