@@ -57,6 +57,7 @@ SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
     "end": (
         *("おわり", "いや、やめとく", "ごめん、また今度", "もういいです。", "あとで"),
         *("やっぱりやめる", "never mind", "sorry, not now", "no, let's leave it"),
+        *("ありがとう、おやすみ", "またね", "thanks, bye", "good night!", "gotta go"),
         *("一旦やめます", "また後日にします", "後にします", "I'll stop here"),
     ),
     None: (
