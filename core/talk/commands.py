@@ -5,6 +5,7 @@ The words themselves are in the catalogue, several to a line, divided by `|`.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 
 from core.i18n.catalog import LANGUAGES
@@ -76,7 +77,8 @@ def plain(text: str) -> str:
 
 
 @cache
-def _known() -> dict[str, str]:
+def spellings() -> Mapping[str, str]:
+    """Return the name of every command by each way it is spelled."""
     found: dict[str, str] = {}
     for name, (phrase, _) in _WORDS.items():
         for language in LANGUAGES:
@@ -89,7 +91,7 @@ def command(text: str) -> str:
     """Return the name of the command that is typed, '' for anything else."""
     if len(text) > _LONGEST:
         return ""
-    return _known().get(plain(text), "")
+    return spellings().get(plain(text), "")
 
 
 def is_unknown(text: str) -> bool:

@@ -33,7 +33,7 @@ from core.talk.incoming import (
     Unsent,
     WorkDone,
 )
-from core.talk.labels import says_label
+from core.talk.labels import says_label, says_verb
 from core.talk.newcomers import greeting, opens_room
 from core.talk.running import Running
 from core.talk.short_answers import short_answer
@@ -146,6 +146,10 @@ def _said(running: Running, said: Said) -> None:
     token = _numbered(running, said.text) or _in_own_manner(running, said.text)
     if token:
         _chose(running, token)
+        return
+    free = running.top is None or running.top.flow == "home"
+    if free and (name := _command_in_own_manner(said.text)):
+        running.begin(commands.start(name))
         return
     if commands.is_unknown(said.text):
         running.sayings.append(Say(T("talk.no_such_command")))
@@ -263,6 +267,16 @@ def _labelled(running: Running, typed: str) -> str:
     return next(
         (token for label, token in offered if commands.plain(label) == wanted), ""
     )
+
+
+def _command_in_own_manner(text: str) -> str:
+    """Return the command that is meant by its verb in another form, '' for none."""
+    known = commands.spellings()
+    # To take part is to join a flag as well as a room.
+    found = {
+        name for one, name in known.items() if name != "join" and says_verb(text, one)
+    }
+    return found.pop() if len(found) == 1 else ""
 
 
 def _in_own_manner(running: Running, typed: str) -> str:

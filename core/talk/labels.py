@@ -39,6 +39,9 @@ _ENDINGS = (
     (re.compile(rf"(.*[^\s])ました{_SOUND}"), "was"),
     (re.compile(rf"(.*[^\s])ます{_SOUND}"), ""),
 )
+_WISHED = re.compile(
+    r"(?:もう|やっぱり?|そろそろ|ちょっと|少し|しばらく|[、\s])*(.+?)たい(?:です|んです|んだけど|んですが|な|なあ|かな|わ)*"
+)
 _FROM_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 _FROM_A = dict(zip("わかがさたなばまら", "いきぎしちにびみり", strict=True))
 _FROM_TA = {"っ": "いちり", "い": "き", "ん": "にびみ"}
@@ -63,6 +66,15 @@ def says_label(typed: str, label: str) -> bool:
     if len(typed) > _LONGEST or lang_of(typed) != lang_of(label):
         return False
     return bool(_said(typed) & _shapes(_bare(label)))
+
+
+def says_verb(typed: str, spelled: str) -> bool:
+    """Whether words say a verb in a form of its own: 「休みたいです」 for 「休む」."""
+    if len(typed) > _LONGEST or lang_of(typed) != lang_of(spelled):
+        return False
+    wished = _WISHED.fullmatch(_bare(typed))
+    said = {(wished[1], "")} if wished else _said(typed)
+    return bool({one for one in said if one[1] != "="} & _shapes(_bare(spelled)))
 
 
 def _bare(text: str) -> str:

@@ -1,9 +1,9 @@
 """Few people type a label letter by letter: what says it is taken for it."""
 
 from core.domain.members import Language
-from core.talk.labels import says_label
+from core.talk.labels import says_label, says_verb
 from tests.tables import every_row
-from tests.talk.cast import LANGUAGES, Person
+from tests.talk.cast import LANGUAGES, Person, neighbours
 from tests.talk.talking import World
 
 SAYS = (
@@ -64,6 +64,36 @@ def test_a_label_is_said_in_ones_own_manner(label: str, typed: str) -> None:
 @every_row((label, typed) for label, *said in SAYS_NOT for typed in said)
 def test_what_says_something_else_is_no_label(label: str, typed: str) -> None:
     assert not says_label(typed, label)
+
+
+VERBS = (
+    ("休む", "休みます", "しばらく休みたいです", "もう休みたいな"),
+    ("戻る", "戻ります", "そろそろ戻りたいです"),
+    ("始める", "やっぱり始めます", "始めたいです"),
+)
+VERBS_NOT = (
+    ("休む", "休むことにした人の会", "休みません", "休みました"),
+    ("道", "道です"),
+    ("英語", "英語です"),
+)
+
+
+@every_row((spelled, typed) for spelled, *said in VERBS for typed in said)
+def test_a_command_may_be_said_by_its_verb(spelled: str, typed: str) -> None:
+    assert says_verb(typed, spelled)
+
+
+@every_row((spelled, typed) for spelled, *said in VERBS_NOT for typed in said)
+def test_no_other_words_are_a_command(spelled: str, typed: str) -> None:
+    assert not says_verb(typed, spelled)
+
+
+async def test_a_command_in_another_form_begins_what_it_says(here: World) -> None:
+    _, ken = await neighbours(here)
+
+    await ken.says("しばらく休みたいです")
+
+    assert ken.may_pick("settings.rest")
 
 
 CONSENTS: dict[Language, str] = {"ja": "はい、預けます", "en": "I'll keep them"}

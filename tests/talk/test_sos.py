@@ -236,6 +236,14 @@ async def test_whatever_is_typed_first_help_lines_come_before_the_question_again
         assert states == []
 
 
+async def test_whoever_says_that_they_are_safe_goes_on(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_, yuki, _ken):
+        await yuki.say("SOS")
+        assert "[手がほしい]" in await yuki.say("はい、安全です")
+
+
 async def test_a_call_ends_what_ran_before_so_that_no_interview_goes_on(
     sqlite_database: TestedDatabase,
 ) -> None:

@@ -5,8 +5,11 @@ Nobody learns that somebody called before they send it themselves, to whom they 
 (`sos_call`). It says plainly what a bot cannot do.
 """
 
+import re
+
 from core.domain.meaning import meaning
 from core.domain.sos import WISHES, Wish
+from core.talk.commands import plain
 from core.talk.effects import Done
 from core.talk.effects.calls import (
     CallEnded,
@@ -166,6 +169,13 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return _read(state, heard, facts)
 
 
+def _says_safe(text: str, facts: Facts) -> bool:
+    """Whether somebody says in so many words that they are safe, and nothing else."""
+    spelled = word(T("sos.says_safe"), facts.member.language).split("|")
+    said = re.sub(r"[、,\s]+", "", plain(text))
+    return said in {re.sub(r"[、,\s]+", "", plain(one)) for one in spelled}
+
+
 def _safe(heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="safe"):
@@ -174,6 +184,8 @@ def _safe(heard: Heard, facts: Facts) -> Turn | None:
             return _help_lines(facts)
         case Picked(verb="by_mistake"):
             return sos_call.let_be()
+        case Said(text=text) if _says_safe(text, facts):
+            return Turn((_which_wish(),), Wishing())
         case Said():
             # Whatever it says: people who can help stand here before any question.
             return Turn((Say(lines(facts)), _still_safe()), Safe())
