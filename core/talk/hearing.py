@@ -33,7 +33,7 @@ from core.talk.incoming import (
     Unsent,
     WorkDone,
 )
-from core.talk.labels import says_label, says_verb
+from core.talk.labels import is_hedged, says_label, says_verb
 from core.talk.newcomers import greeting, opens_room
 from core.talk.running import Running
 from core.talk.short_answers import short_answer
@@ -282,20 +282,24 @@ def _command_in_own_manner(text: str) -> str:
 def _in_own_manner(running: Running, typed: str) -> str:
     """Return the one choice whose label is said as people say it; '' for none, or two.
 
-    A mere yes does not reach somebody else, not even as 「それで送ってください」.
+    A mere yes, or one that is not sure, does not reach somebody else, not even as
+    「それで送ってください」.
     """
     offered = running.conversation.offered
     said = [(label, token) for label, token in offered if says_label(typed, label)]
     if len({label for label, _ in said}) != 1:
         return ""
     value = said[-1][1]
-    return "" if short_answer(typed) and _sends(running, value) else value
-
-
-def _sends(running: Running, value: str) -> bool:
     token = talks.token(running.desk.conn, running.conversation.lane, value)
     short = running.flows[token.flow].short if token else None
-    return short is None or token is None or token.verb in short.sends
+    if token is None or short is None:
+        return "" if short_answer(typed) or is_hedged(typed) else value
+    if is_hedged(typed):
+        # What a short answer does here reaches nobody else.
+        harmless = {*short.yes, *short.no, *short.unsure}
+        named = {token.verb, f"{token.verb}:{token.arg}"}
+        return value if named & harmless else ""
+    return "" if short_answer(typed) and token.verb in short.sends else value
 
 
 def _numbered(running: Running, typed: str) -> str:

@@ -27,7 +27,9 @@ _TAIL = {
         r"(?:(?P<by>で|を|に|の(?:ほう|方)(?:で|を)?)?(?:(?:お願い(?:(?:(?:いた|致)?し)?ます)?"
         r"|おねがいします|します|しとく|しときます|しておきます|頼みます"
         r"|いい(?:です)?|ええ(?:です)?|結構です|けっこうです|大丈夫です)|(?<=で)|です|っす)(?:ね|よ|わ|な)*"
-        r"|っす|ッス|やな?|[わよねで]|べ)"
+        r"|っす|ッス|やな?|[わよねで]|べ"
+        r"|(?:だ?と|って)(?:思|おも)(?:う|い?ます|って(?:い)?(?:る|ます))|(?:です|だ)?か(?:な[ぁあー]?|も)"
+        r"|(?:気|感じ)が(?:する|します))"
     ),
     "en": re.compile(r"(?P<by>)(?:[\s,]+(?:please|thanks|thank you|it|then|for now))+"),
 }
@@ -41,6 +43,9 @@ _ENDINGS = (
 )
 _WISHED = re.compile(
     r"(?:もう|やっぱり?|そろそろ|ちょっと|少し|しばらく|[、\s])*(.+?)たい(?:です|んです|んだけど|んですが|な|なあ|かな|わ)*"
+)
+_HEDGED = re.compile(
+    r"か(?:な|も)|思|おも(?:う|い)|気がし|たぶん|多分|maybe|perhaps|i think"
 )
 _FROM_U = dict(zip("うくぐすつぬぶむる", "いきぎしちにびみり", strict=True))
 _FROM_A = dict(zip("わかがさたなばまら", "いきぎしちにびみり", strict=True))
@@ -66,6 +71,11 @@ def says_label(typed: str, label: str) -> bool:
     if len(typed) > _LONGEST or lang_of(typed) != lang_of(label):
         return False
     return bool(_said(typed) & _shapes(_bare(label)))
+
+
+def is_hedged(typed: str) -> bool:
+    """Whether somebody says a thing as one they are not sure of."""
+    return _HEDGED.search(typed) is not None
 
 
 def says_verb(typed: str, spelled: str) -> bool:

@@ -170,3 +170,22 @@ async def test_a_plain_yes_or_no_tells_what_moved(
     his = await read(lambda conn: growth.latest_notes(conn, ken.id, most=9))
     assert [one.moved for one in (*hers, *his)] == ["moved", "not_yet"]
     assert not ken.was_told("follow.thanks_arrived", name=yuki.name)
+
+
+@LANGUAGES
+async def test_what_is_told_before_the_choice_becomes_the_note(
+    here: World, language: Language
+) -> None:
+    _, ken = await riding(here, language)
+    await says_it_ended(ken)
+    await ken.picks("follow.done")
+    told = {"ja": "昔の写真に名前が書けた", "en": "I named an old photograph"}[language]
+
+    await ken.says(told)
+    assert ken.was_told("follow.growth_heard")
+    await ken.picks("follow.moved")
+    assert ken.was_told("follow.growth_kept")
+
+    await ken.says({"ja": "同じままで", "en": "the same"}[language])
+    assert ken.was_told("follow.all_done")
+    assert not ken.was_told("follow.step_taken", step="同じままで")

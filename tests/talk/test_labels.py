@@ -3,7 +3,13 @@
 from core.domain.members import Language
 from core.talk.labels import says_label, says_verb
 from tests.tables import every_row
-from tests.talk.cast import LANGUAGES, Person, neighbours
+from tests.talk.cast import (
+    LANGUAGES,
+    Person,
+    neighbours,
+    request_between,
+    under_way,
+)
 from tests.talk.talking import World
 
 SAYS = (
@@ -28,7 +34,7 @@ SAYS = (
     ("変えた", "変えました"),
     ("手放した", "手放しました"),
     ("途中", "途中です", "途中っす", "途中やな"),
-    ("動いた", "動きました"),
+    ("動いた", "動きました", "動いたと思います", "動いたかな", "動いた気がします"),
     ("形になった", "形になりました🎉"),
     ("使わない", "使いません", "使わないです"),
     ("乗ります", "乗る", "乗りますよ"),
@@ -94,6 +100,16 @@ async def test_a_command_in_another_form_begins_what_it_says(here: World) -> Non
     await ken.says("しばらく休みたいです")
 
     assert ken.may_pick("settings.rest")
+
+
+async def test_what_is_said_unsurely_reaches_nobody_else(here: World) -> None:
+    yuki, ken = await under_way(here)
+    await ken.picks("answer.ride")
+
+    await ken.says("ぜんぶかな")
+    assert (await request_between(here, yuki, ken)).state == "sent"
+
+    assert ken.was_told("answer.ride_so", name=yuki.name, words="ぜんぶかな")
 
 
 CONSENTS: dict[Language, str] = {"ja": "はい、預けます", "en": "I'll keep them"}

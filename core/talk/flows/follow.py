@@ -70,7 +70,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Thanking():
             return after.thanking(state, heard, facts)
         case Growth():
-            return after.growth(state, heard)
+            return after.growth(state, heard, facts)
         case GrowthWords():
             return after.growth_words(state, heard, facts)
         case NextStep():

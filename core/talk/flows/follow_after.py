@@ -3,9 +3,12 @@
 Thanks name one thing that was a joy; growth notes are read by their author alone.
 """
 
+import re
+from dataclasses import replace
 from typing import Literal
 
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
+from core.talk.commands import plain
 from core.talk.effects.requests import NoteGrowth, Thank
 from core.talk.effects.roads import TakeStep
 from core.talk.flow import Facts, Heard, Turn
@@ -16,12 +19,20 @@ from core.talk.flows.follow_states import (
     NextStep,
     Thanking,
 )
+from core.talk.flows.words import and_before, not_yet, tells
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
 from core.talk.voice import word
 
 _STEP_LENGTH = 80
+_AS_BEFORE = re.compile(
+    r"(?:(?:同じ|おんなじ)(?:まま|の|もの)?|(?:この|その|[今前]の|いまの)まま|変え(?:ない|ません|ず)"
+    r"|変わ(?:らず|りません|らない)|変更なし|なし)(?:で|に)?(?:いい|大丈夫|します|お願いします)?"
+    r"(?:です|かな|ね|よ|わ)*"
+    r"|(?:the\s+)?same(?:\s+(?:one|step|as\s+before|again))?|unchanged|no\s+change"
+    r"|(?:keep|leave)\s+(?:it|that)(?:\s+(?:as\s+it\s+is|the\s+same))?"
+)
 _MOVED: tuple[Literal["moved", "not_yet", "other_road"], ...] = (
     "moved",
     "not_yet",
@@ -65,13 +76,22 @@ def thanking(state: Thanking, heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def growth(state: Growth, heard: Heard) -> Turn | None:
+def growth(state: Growth, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Picked(verb="so", arg=("moved" | "not_yet" | "other_road") as moved) if (
+            state.words
+        ):
+            known = GrowthWords(state.request_id, moved)
+            return growth_words(known, Said(state.words), facts)
         case Picked(verb="so", arg=("moved" | "not_yet" | "other_road") as moved):
             following = GrowthWords(state.request_id, moved)
             return Turn(_growth_words_asked(), following)
         case Picked(verb="skip"):
             return Turn((Say(T("follow.all_done")),))
+        case Said(text=text) if tells(text) and text.strip():
+            both = and_before(state.words, text.strip())
+            here = replace(state, words=both)
+            return Turn((Say(T("follow.growth_heard")), *ask(here)), here)
         case _:
             return None
 
@@ -97,6 +117,8 @@ def growth_words(state: GrowthWords, heard: Heard, facts: Facts) -> Turn | None:
 def next_step(heard: Heard) -> Turn | None:
     match heard:
         case Picked(verb="same"):
+            return Turn((Say(T("follow.all_done")),))
+        case Said(text=text) if not_yet(text) or _AS_BEFORE.fullmatch(plain(text)):
             return Turn((Say(T("follow.all_done")),))
         case Said(text=text) if text.strip():
             taken = first_sentence(text, _STEP_LENGTH)

@@ -1,6 +1,6 @@
 """Where the dialogue after an answer can stand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain.echoes import Mend
@@ -71,10 +71,11 @@ class Thanking:
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """Waits for what moved on one's own road."""
+    """Waits for what moved on one's own road; `words` of it were said already."""
 
     request_id: str
     road: str
+    words: str = ""
     kind: Literal["growth"] = "growth"
 
 
@@ -128,5 +129,7 @@ def mended(state: State, mend: Mend) -> State:
     match state:
         case Thanking() if mend.touches(state.delight) or mend.touches(state.text):
             return Delight(state.request_id, state.name)
+        case Growth() if state.words:
+            return replace(state, words=mend.of(state.words))
         case _:
             return state
