@@ -104,13 +104,14 @@ def _free_seats(conn: Connection, member_id: str) -> None:
 def sweep(conn: Connection, now: datetime) -> int:
     """Erase what was promised to be kept for a while only; return how many rows.
 
-    Raw answers after 30 days, choices of old dialogues after 90, links and codes that
-    ran out, what drafts took and what messages became part of after 30 days, calls for
-    help 30 days after they closed.
+    Raw answers and what was left unfinished after 30 days, choices of old dialogues
+    after 90, links and codes that ran out, what drafts took and what messages became
+    part of after 30 days, calls for help 30 days after they closed.
     """
     return (
         raw_answers.erase_due(conn, now)
         + talks.forget_tokens(conn, now - timedelta(days=_TOKENS_DAYS))
+        + talks.forget_kept(conn, now - timedelta(days=RAW_ANSWERS_DAYS))
         + forget_expired(conn, now)
         + drafts.forget_older(conn, now - timedelta(days=_DRAFTS_DAYS))
         + soundings.forget_older(conn, now - timedelta(days=_SOUNDINGS_DAYS))

@@ -23,7 +23,10 @@ def end_about(conn: Connection, find: Finder, member_id: str) -> None:
     near = select(memberships.c.member_id).where(memberships.c.community_id.in_(here))
     rows = conn.execute(
         select(
-            conversations.c.lane, conversations.c.stack, conversations.c.offered
+            conversations.c.lane,
+            conversations.c.stack,
+            conversations.c.kept,
+            conversations.c.offered,
         ).where(
             conversations.c.member_id != member_id,
             or_(
@@ -34,14 +37,16 @@ def end_about(conn: Connection, find: Finder, member_id: str) -> None:
     ).all()
     for row in rows:
         stack, offered = json.loads(row.stack), json.loads(row.offered)
-        kept = _without(stack, find)
+        left = json.loads(row.kept)
+        runs = _without(stack, find)
         labels = [pair for pair in offered if not find.spells(pair[0])]
-        if len(kept) == len(stack) and len(labels) == len(offered):
+        kept = [one for one in left if not _speaks(one[2], find)]
+        if (len(runs), len(labels), len(kept)) == (len(stack), len(offered), len(left)):
             continue
         conn.execute(
             update(conversations)
             .where(conversations.c.lane == row.lane)
-            .values(stack=_dumped(kept), offered=_dumped(labels))
+            .values(stack=_dumped(runs), offered=_dumped(labels), kept=_dumped(kept))
         )
     if find.traces.name:
         _leave_no_choice(conn, find)
@@ -54,6 +59,7 @@ def _naming(name: str) -> list[ColumnElement[bool]]:
     return [
         # A stack is JSON, and so is each state in it.
         conversations.c.stack.contains(in_json(in_json(name)), autoescape=True),
+        conversations.c.kept.contains(in_json(in_json(name)), autoescape=True),
         conversations.c.offered.contains(in_json(name), autoescape=True),
     ]
 
@@ -68,10 +74,14 @@ def _leave_no_choice(conn: Connection, find: Finder) -> None:
 def _without(stack: list[list[str]], find: Finder) -> list[list[str]]:
     """Keep the flows below the first one that speaks of the person."""
     for depth, (_, state) in enumerate(stack):
-        said = list(strings(json.loads(state)))
-        if any(find.calls(text) or find.quotes(text) for text in said):
+        if _speaks(state, find):
             return stack[:depth]
     return stack
+
+
+def _speaks(state: str, find: Finder) -> bool:
+    said = strings(json.loads(state))
+    return any(find.calls(text) or find.quotes(text) for text in said)
 
 
 def rename(conn: Connection, member_id: str, *, old: str, new: str) -> None:
@@ -85,20 +95,28 @@ def rename(conn: Connection, member_id: str, *, old: str, new: str) -> None:
         return
     theirs = _theirs(conn, member_id)
     rows = conn.execute(
-        select(conversations.c.lane, conversations.c.stack).where(
+        select(conversations.c.lane, conversations.c.stack, conversations.c.kept).where(
             conversations.c.member_id != member_id,
-            conversations.c.stack.contains(in_json(in_json(old)), autoescape=True),
+            or_(
+                conversations.c.stack.contains(in_json(in_json(old)), autoescape=True),
+                conversations.c.kept.contains(in_json(in_json(old)), autoescape=True),
+            ),
         )
     ).all()
+
+    def anew(state: str) -> str:
+        return _dumped(_renamed(json.loads(state), theirs, old, new))
+
     for row in rows:
-        stack = [
-            [flow, _dumped(_renamed(json.loads(state), theirs, old, new))]
-            for flow, state in json.loads(row.stack)
+        stack = [[flow, anew(state)] for flow, state in json.loads(row.stack)]
+        kept = [
+            [id_, flow, anew(state), at]
+            for id_, flow, state, at in json.loads(row.kept)
         ]
         conn.execute(
             update(conversations)
             .where(conversations.c.lane == row.lane)
-            .values(stack=_dumped(stack))
+            .values(stack=_dumped(stack), kept=_dumped(kept))
         )
 
 

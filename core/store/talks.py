@@ -29,12 +29,22 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFrame:
+    """A flow that was left with words in it; `at` is when."""
+
+    id: str
+    frame: Frame
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """Where a conversation stands.
 
     `stack` holds the running flows, the last one speaks; `offered` the labels and
     tokens of the latest choices; `heard` what was said while something runs; with
-    `elsewhere` the member talks in other places too.
+    `elsewhere` the member talks in other places too. `kept` are flows left with words
+    in them, the latest last.
     """
 
     lane: str
@@ -45,6 +55,7 @@ class Conversation:
     updated_at: datetime
     heard: Heard = ()
     elsewhere: bool = False
+    kept: tuple[KeptFrame, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +77,7 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
     row = _CONVERSATION.first(conn, lane=lane)
     if row is None:
         return None
-    turn, stack, offered, heard, updated_at, elsewhere, *member = row
+    turn, stack, offered, heard, kept, updated_at, elsewhere, *member = row
     return Conversation(
         lane=lane,
         member=Member(*member),
@@ -76,6 +87,10 @@ def conversation(conn: Connection, lane: str) -> Conversation | None:
         updated_at=updated_at,
         heard=tuple((message, said) for message, said in orjson.loads(heard)),
         elsewhere=bool(elsewhere),
+        kept=tuple(
+            KeptFrame(id_, Frame(flow, state), datetime.fromisoformat(at))
+            for id_, flow, state, at in orjson.loads(kept)
+        ),
     )
 
 
@@ -103,10 +118,12 @@ def save(
     stack: Sequence[Frame],
     offered: Offered,
     heard: Heard = (),
+    kept: Sequence[KeptFrame] = (),
     now: datetime,
 ) -> None:
     """Store where a conversation stands now."""
     frames = [[frame.flow, frame.state] for frame in stack]
+    left = [[one.id, one.frame.flow, one.frame.state, one.at] for one in kept]
     _SAVE.run(
         conn,
         this=lane,
@@ -114,6 +131,7 @@ def save(
         stack=orjson.dumps(frames).decode(),
         offered=orjson.dumps(offered).decode(),
         heard=orjson.dumps(heard).decode(),
+        kept=orjson.dumps(left).decode(),
         updated_at=now,
     )
 
@@ -216,7 +234,13 @@ def empty(conn: Connection, lane: str) -> None:
     conn.execute(
         update(conversations)
         .where(conversations.c.lane == lane)
-        .values(stack="[]", offered="[]", heard="[]", turn=conversations.c.turn + 1)
+        .values(
+            stack="[]",
+            offered="[]",
+            heard="[]",
+            kept="[]",
+            turn=conversations.c.turn + 1,
+        )
     )
 
 
@@ -224,6 +248,15 @@ def end(conn: Connection, lane: str) -> None:
     """Forget where a conversation stands and what its choices mean."""
     conn.execute(delete(conversations).where(conversations.c.lane == lane))
     conn.execute(delete(tokens).where(tokens.c.lane == lane))
+
+
+def forget_kept(conn: Connection, before: datetime) -> int:
+    """Erase what was left in conversations that rested since then; return how many."""
+    return conn.execute(
+        update(conversations)
+        .where(conversations.c.updated_at < before, conversations.c.kept != "[]")
+        .values(kept="[]")
+    ).rowcount
 
 
 def forget_tokens(conn: Connection, before: datetime) -> int:
@@ -240,6 +273,7 @@ _CONVERSATION = Hot(
         conversations.c.stack,
         conversations.c.offered,
         conversations.c.heard,
+        conversations.c.kept,
         conversations.c.updated_at,
         exists(
             select(_OTHERS.c.lane).where(
@@ -256,7 +290,7 @@ _CONVERSATION = Hot(
     .join(members, members.c.id == conversations.c.member_id)
     .where(conversations.c.lane == bindparam("lane"), members.c.erased_at.is_(None))
 )
-_SAVED = ("turn", "stack", "offered", "heard", "updated_at")
+_SAVED = ("turn", "stack", "offered", "heard", "kept", "updated_at")
 _SAVE = Hot(
     update(conversations)
     .where(conversations.c.lane == bindparam("this"))

@@ -26,6 +26,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "post": (T("commands.post"), Start("post")),
     "ask": (T("commands.ask"), Start("ask")),
     "box": (T("commands.box"), Start("box")),
+    "kept": (T("commands.kept"), Start("kept")),
     "ended": (T("commands.ended"), Start("box", "ended")),
     "road": (T("commands.road"), Start("road")),
     "room": (T("commands.room"), Start("room")),

@@ -21,7 +21,7 @@ from core.talk import facts, groups, inside, mailbox, sending_on
 from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.fit import fit, objects
-from core.talk.flow import Facts, Flow
+from core.talk.flow import Facts, Flow, Unfinished
 from core.talk.hearing import GO_ON, hear
 from core.talk.incoming import (
     CameBack,
@@ -35,6 +35,7 @@ from core.talk.newcomers import arrive, is_nobodys
 from core.talk.running import Running
 from core.talk.teller import Teller
 from core.talk.turn import Option, Say, Saying, T
+from core.talk.unfinished import young
 from core.talk.wording import compose
 
 
@@ -148,14 +149,18 @@ class Talk:
             desk=desk,
             conversation=conversation,
             stack=list(conversation.stack),
+            kept=young(conversation.kept, now),
         )
         running.leave_out_unreadable()
         hear(running, incoming, fresh=fresh)
         self._finish(running)
 
-    def _gather(self, desk: Desk, busy: bool) -> Facts:
+    def _gather(
+        self, desk: Desk, busy: bool, unfinished: tuple[Unfinished, ...]
+    ) -> Facts:
         return facts.gather(
             desk,
+            unfinished=unfinished,
             zone=self.zone,
             models_offered=self.models_offered,
             model_name=self.model_name,
@@ -188,6 +193,7 @@ class Talk:
             stack=running.stack,
             offered=offered,
             heard=running.remembered(),
+            kept=running.kept,
             now=desk.now,
         )
 

@@ -11,7 +11,7 @@ from core.domain.members import Language
 from core.domain.sounding import HINTS_CONSENT
 from core.store import communities, people, posts, roads
 from core.talk.desk import Desk
-from core.talk.flow import KEEPING_CONSENT, Facts
+from core.talk.flow import KEEPING_CONSENT, Facts, Unfinished
 
 
 def gather(
@@ -23,6 +23,7 @@ def gather(
     busy: bool,
     links: bool,
     help_lines: Mapping[Language, str],
+    unfinished: tuple[Unfinished, ...] = (),
 ) -> Facts:
     """Return the facts of one event; good for as long as its transaction."""
     facts = _Facts.__new__(_Facts)
@@ -37,6 +38,7 @@ def gather(
         busy=busy,
         links=links,
         one_reply=desk.incoming.reply_pass is not None,
+        unfinished=unfinished,
         help_lines=help_lines.get(desk.member.language, ""),
     )
     return facts

@@ -29,6 +29,15 @@ ShortAnswer = Literal["yes", "no", "end"]
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A dialogue of a member's that was left with words of theirs in it."""
+
+    id: str
+    flow: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What a flow may know; of what is stored only that is read which it looks at.
 
@@ -53,6 +62,7 @@ class Facts:
         links: Whether pages of our own can be pointed to (`Point`).
         one_reply: Whether only one reply is free here, so that whatever is known soon
             is better said together.
+        unfinished: What the member left with words in it, the latest last.
         help_lines: Where to turn in danger, in the operator's own words; '' for the
             catalogue's.
     """
@@ -77,6 +87,7 @@ class Facts:
     links: bool = False
     one_reply: bool = False
     help_lines: str = ""
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def today(self) -> date:
@@ -108,6 +119,10 @@ class Turn:
         then: Another flow to begin after this one ended.
         hand_down: Words for the flow below, when this one ends.
         clear: End the flows below as well.
+        keep: What was said here goes no further for now, and is kept for later; so it
+            is by itself where a person ends a flow and nothing comes of it.
+        take_up: The id of something unfinished to go on with, when this one ends.
+        let_go: The id of something unfinished that is not wanted any more.
     """
 
     say: tuple[Saying, ...] = ()
@@ -116,6 +131,15 @@ class Turn:
     then: Start | None = None
     hand_down: Said | None = None
     clear: bool = False
+    keep: bool = False
+    take_up: str = ""
+    let_go: str = ""
+
+    @property
+    def comes_to_nothing(self) -> bool:
+        """Whether the flow ends here and does nothing with what was said in it."""
+        goes_on = self.next is not None or self.then or self.hand_down or self.take_up
+        return not (goes_on or self.do)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +197,8 @@ class Flow:
         short: What a typed yes or no stands for; None: the flow hears them itself.
         gathers: Return a state together with the words of the fleeting one before it:
             on a phone people say one thing in several short messages.
+        said: Returns what a person typed in a state and nobody else has by now, which
+            is kept when they leave it; None: nothing that has to be.
     """
 
     name: str
@@ -185,3 +211,4 @@ class Flow:
     mended: Callable[[Any, Mend], Any] | None = None
     short: Short | None = Short()
     gathers: Callable[[Any, Any], Any] | None = None
+    said: Callable[[Any, Facts], str] | None = None

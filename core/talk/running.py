@@ -6,7 +6,7 @@ nor how words leave.
 
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,18 +17,20 @@ from core.domain.meaning import meaning
 from core.domain.traces import mapped, strings
 from core.errors import Broken, Refusal
 from core.store import talks
-from core.store.talks import Conversation, Frame
+from core.store.talks import Conversation, Frame, KeptFrame
 from core.store.undoing import undone_if_refused
 from core.talk.codec import adapter
 from core.talk.desk import Desk
 from core.talk.doing import PLAIN, carry_out
 from core.talk.effects import Answer, Done
 from core.talk.effects.joining import Kept
-from core.talk.flow import Facts, Flow, Heard, Start, Turn
+from core.talk.flow import Facts, Flow, Heard, Start, Turn, Unfinished
+from core.talk.flows.kept import aside, begun, here
 from core.talk.flows.meant import wished
 from core.talk.flows.words import nods
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Opened, Phrase, Say, Saying, T
+from core.talk.unfinished import MOST
 
 log = logging.getLogger("ainori.talk")
 
@@ -43,20 +45,23 @@ class Running:
 
     Attributes:
         flows: Every journey by name.
-        gather: Returns what a flow may know; told whether others wait below.
+        gather: Returns what a flow may know; told whether others wait below, and what
+            was left unfinished.
         stack: The running flows, the last one speaks.
         sayings: What the person hears, in this order.
         collects: Whether they only want what waited for them.
+        kept: What was left with words in it, the latest last.
         read: States as their flows read them.
     """
 
     flows: Mapping[str, Flow]
-    gather: Callable[[Desk, bool], Facts]
+    gather: Callable[[Desk, bool, tuple[Unfinished, ...]], Facts]
     desk: Desk
     conversation: Conversation
     stack: list[Frame]
     sayings: list[Saying] = field(default_factory=list)
     collects: bool = False
+    kept: list[KeptFrame] = field(default_factory=list)
     read: dict[Frame, Any] = field(default_factory=dict)
 
     @property
@@ -85,8 +90,8 @@ class Running:
         self.desk = replace(self.desk, heard=tuple(one for one in heard if one.text))
 
     def remembered(self) -> talks.Heard:
-        """Return what is kept of that: nothing once nothing runs."""
-        if not self.stack:
+        """Return what is kept of that: nothing once nothing runs or was left."""
+        if not (self.stack or self.kept):
             return ()
         return tuple((one.message, one.text) for one in self.desk.heard)
 
@@ -94,16 +99,22 @@ class Running:
         """Begin a flow on top of what runs.
 
         The same flow goes on where it stands, so that no draft is lost to a menu tap;
-        with a verb of its own it begins anew.
+        with a verb of its own it begins anew, above words that were said in it. One
+        that was left with words in it asks first whether they are to go on.
         """
-        flow = self.flows[start.flow]
         if self.top and self.top.flow == start.flow:
             again = () if start.verb else self._lasting()
             if again:
                 self.sayings.extend((Say(T("talk.back_here")), *again))
                 return
-            self.stack.pop()
-        del self.stack[: max(0, len(self.stack) - _MOST_FRAMES + 1)]
+            if not self._said(self.top):
+                self.stack.pop()
+        elif not (start.verb or start.arg) and (left := self._left(start.flow)):
+            start = Start("kept", "before", left.id)
+        flow = self.flows[start.flow]
+        spare = max(0, len(self.stack) - _MOST_FRAMES + 1)
+        self._keep_in_passing(self.stack[:spare])
+        del self.stack[:spare]
         self.stack.append(Frame(start.flow, "null"))
         turn = flow.open(Opened(start.verb, start.arg), self._facts())
         self._run(flow, turn)
@@ -124,7 +135,8 @@ class Running:
         flow = self.flows[top.flow]
         turn = flow.step(self._state(top), heard, self._facts())
         if turn is not None:
-            self._run(flow, turn)
+            dropped = turn.comes_to_nothing and not isinstance(heard, Done)
+            self._run(flow, replace(turn, keep=True) if dropped else turn)
         return turn is not None
 
     def _run(self, flow: Flow, turn: Turn) -> None:
@@ -136,6 +148,8 @@ class Running:
             except Refusal as refusal:
                 self._refused(refusal)
                 return
+            if turn.keep and turn.next is not None:
+                self._keep_in_passing(self.stack[-1:])
             if turn.next is not None:
                 self.stack[-1] = Frame(flow.name, _dump(flow, turn.next))
             if turn.next is None or answer is None:
@@ -149,7 +163,7 @@ class Running:
             message = f"flow {flow.name!r} went round more than {_MOST_ROUNDS} times"
             raise Broken(message)
         if turn.next is None:
-            self._end(turn)
+            self._end(flow, turn)
 
     def _carry_out(self, turn: Turn) -> Answer | None:
         """Carry out the effects; return the last answer the flow waits for."""
@@ -175,10 +189,21 @@ class Running:
             self.stack.pop()
         self.sayings.extend(self.ask())
 
-    def _end(self, turn: Turn) -> None:
-        self.stack.pop()
+    def _end(self, flow: Flow, turn: Turn) -> None:
+        own = self.stack.pop()
+        below = self.stack[:] if turn.clear else []
+        left = self._keep([*below, own] if turn.keep else below)
+        # Whoever is in need, or erases everything, hears nothing of unfinished words.
+        if left and (turn.keep or not (flow.said or turn.do)):
+            self.sayings.append(here(left))
         if turn.clear:
             self.stack.clear()
+        if turn.take_up or turn.let_go:
+            found = self._take(turn.take_up or turn.let_go)
+            if found and turn.take_up:
+                self.stack.append(found.frame)
+                self.sayings.extend((Say(T("talk.back_here")), *self.ask()))
+                return
         if turn.then:
             self.begin(turn.then)
             return
@@ -197,6 +222,46 @@ class Running:
         else:
             self.begin(Start("home", "said", said.text))
 
+    # --- words that go no further for now
+
+    def _said(self, frame: Frame) -> str:
+        """Return what was typed in a flow and nobody else has."""
+        said = self.flows[frame.flow].said
+        if said is None or frame.state == "null":
+            return ""
+        return said(self._state(frame), self.gather(self.desk, False, ()))
+
+    def _keep(self, frames: Sequence[Frame]) -> Unfinished | None:
+        """Keep flows that hold words; return the latest of them."""
+        worded = [one for one in frames if self._said(one)]
+        left = [KeptFrame(self.desk.ids.new(), one, self.desk.now) for one in worded]
+        self.kept = [*self.kept, *left][-MOST:]
+        return self._unfinished()[-1] if left else None
+
+    def _keep_in_passing(self, frames: Sequence[Frame]) -> None:
+        """Keep flows that hold words, and say so without asking anything."""
+        if self._keep(frames):
+            self.sayings.append(aside())
+
+    def _left(self, flow: str) -> Unfinished | None:
+        """Return the latest of a flow that is begun by oneself and was left."""
+        if begun(flow) is None:
+            return None
+        found = (one for one in reversed(self._unfinished()) if one.flow == flow)
+        return next(found, None)
+
+    def _unfinished(self) -> tuple[Unfinished, ...]:
+        return tuple(
+            Unfinished(one.id, one.frame.flow, self._said(one.frame))
+            for one in self.kept
+        )
+
+    def _take(self, id_: str) -> KeptFrame | None:
+        """Return something that was kept, which it is no more."""
+        found = next((one for one in self.kept if one.id == id_), None)
+        self.kept = [one for one in self.kept if one.id != id_]
+        return found
+
     def _lasting(self) -> tuple[Saying, ...]:
         """Return the question the top flow waits with, if it is worth keeping."""
         top = self.top
@@ -209,19 +274,24 @@ class Running:
 
         A dialogue that has nothing left to ask about ends.
         """
-        mended = []
-        for frame in self.stack:
-            flow = self.flows[frame.flow]
-            state = mended_state(flow, frame.state, mend)
-            if state is not None:
-                mended.append(Frame(flow.name, state))
-        changed, self.stack = mended != self.stack, mended
+        mended = [new for one in self.stack if (new := self._mended(one, mend))]
+        kept = [
+            replace(one, frame=new)
+            for one in self.kept
+            if (new := self._mended(one.frame, mend)) and self._said(new)
+        ]
+        changed = (mended, kept) != (self.stack, self.kept)
+        self.stack, self.kept = mended, kept
         return changed
+
+    def _mended(self, frame: Frame, mend: Mend) -> Frame | None:
+        state = mended_state(self.flows[frame.flow], frame.state, mend)
+        return None if state is None else Frame(frame.flow, state)
 
     def drop_fleeting(self) -> None:
         """Let go of states that are not worth coming back to."""
         while self.top and not self.lasts(self.top):
-            self.stack.pop()
+            self._keep_in_passing([self.stack.pop()])
 
     def gathers(self, before: Frame) -> None:
         """Let the speaking flow also hold the words of its fleeting state before."""
@@ -251,6 +321,7 @@ class Running:
         A state that another version wrote must not make every later word stumble.
         """
         self.stack = [frame for frame in self.stack if self._can_be_read(frame)]
+        self.kept = [one for one in self.kept if self._can_be_read(one.frame)]
 
     def _can_be_read(self, frame: Frame) -> bool:
         try:
@@ -267,7 +338,8 @@ class Running:
         return self.read[frame]
 
     def _facts(self) -> Facts:
-        return self.gather(self.desk, any(map(self.lasts, self.stack[:-1])))
+        busy = any(map(self.lasts, self.stack[:-1]))
+        return self.gather(self.desk, busy, self._unfinished())
 
 
 def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:

@@ -23,11 +23,13 @@ conversations = Table(
     Column("stack", Text, nullable=False, server_default="[]"),
     Column("offered", Text, nullable=False, server_default="[]"),
     Column("heard", Text, nullable=False, server_default="[]"),
+    Column("kept", Text, nullable=False, server_default="[]"),
     Column("updated_at", UtcDateTime, nullable=False),
 )
 """`stack`: JSON list of running flows, the last one speaks. `offered`: the choices
 that a typed label or number may mean, as JSON [[label, token], ...]. `heard`: what was
-said while something runs, as JSON [[platform's message id, words], ...]."""
+said while something runs, as JSON [[platform's message id, words], ...]. `kept`: flows
+that were left with words in them, as JSON [[id, flow, state, when], ...]."""
 
 tokens = Table(
     "tokens",

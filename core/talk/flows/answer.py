@@ -364,6 +364,21 @@ def _these(state: Idea | Passing) -> tuple[Option, ...]:
     return (Option(T("answer.these_words"), "these"),) if state.words else ()
 
 
+def said(state: State, facts: Facts) -> str:
+    """Return what was typed for an answer that was not given."""
+    match state:
+        case Reading(text=words) | Idea(words=words) | Passing(words=words):
+            return words
+        case _:
+            return ""
+
+
 FLOW = Flow(
-    "answer", State, open_, step, ask, short=Short(sends=("ride",), leaves=("back",))
+    "answer",
+    State,
+    open_,
+    step,
+    ask,
+    short=Short(sends=("ride",), leaves=("back",)),
+    said=said,
 )

@@ -38,6 +38,7 @@ from core.talk.flows.ask_states import (
     State,
     Task,
     mended,
+    said,
 )
 from core.talk.flows.words import one_line, tells
 from core.talk.incoming import Said
@@ -232,7 +233,7 @@ def _sent(state: Sending, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((said, *ask_people.names(left)), choosing)
         case Done(answer=NotSent(why=why)):
             options = (Option(T("menu.box"), "", flow="box"),)
-            return Turn((Say(_NOT_SENT[why], options),))
+            return Turn((Say(_NOT_SENT[why], options),), keep=True)
         case _:
             return None
 
@@ -298,6 +299,7 @@ FLOW = Flow(
     step,
     ask,
     mended=mended,
+    said=said,
     short=Short(
         yes=("somebody", "why", "again"),
         sends=("send", "use"),

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 from core.domain.echoes import Mend
 from core.domain.helping import LineKind
+from core.talk.flow import Facts
 from core.talk.outgoing import Source
 
 Question = Literal["need", "room", "why", "my_part", "earns", "earns_words"]
@@ -203,3 +204,17 @@ State = (
     | Editing
     | Sending
 )
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return what is typed about whom one looks for, or the note as it was changed."""
+    match state:
+        case Recalling():
+            return ""
+        case Editing(draft=draft) | Sending(draft=draft) | (Drafting() as draft):
+            text = state.text if isinstance(state, Editing) else ""
+            return text or (draft.text if draft.edited else draft.task.need)
+        case _:
+            task = state.task
+            parts = (task.need, task.my_part, task.earns_words)
+            return "\n".join(filter(None, parts))

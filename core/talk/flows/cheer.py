@@ -277,6 +277,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return (Say(T("cheer.one_moment")),)
 
 
+def said(state: State, facts: Facts) -> str:
+    """Return what was typed for a cheer, or a word back, that was not given."""
+    return state.text if isinstance(state, Choosing | Adding | Answering) else ""
+
+
 FLOW = Flow(
     "cheer",
     State,
@@ -285,4 +290,5 @@ FLOW = Flow(
     ask,
     fleeting=frozenset({"choosing"}),
     short=Short(sends=("use",), no=("none",), leaves=("stop",), unsure=("none",)),
+    said=said,
 )

@@ -40,6 +40,7 @@ from core.talk.flows.flag_states import (
     State,
     following,
     mended,
+    said,
 )
 from core.talk.flows.menu import room_options
 from core.talk.flows.words import not_sure, one_line
@@ -212,7 +213,7 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
             )
             return Turn(next=Raising(draft), do=(effect,))
         case Picked(verb="anew"):
-            return _ask_next(Draft(room=draft.room), facts)
+            return replace(_ask_next(Draft(room=draft.room), facts), keep=True)
         case Picked(verb="not_now"):
             return _not_raised()
         case _:
@@ -226,7 +227,7 @@ def _not_raised() -> Turn:
 def _counted(state: Counting, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Done(answer=FlagsSeen(flags=own)) if len(own) >= MOST_OPEN:
-            return Turn(_which_now(own))
+            return Turn(_which_now(own), keep=True)
         case Done(answer=FlagsSeen()):
             return _ask_next(state.draft, facts)
         case _:
@@ -333,6 +334,7 @@ FLOW = Flow(
     step,
     ask,
     mended=mended,
+    said=said,
     short=Short(
         yes=("somebody",),
         sends=("raise", "fold", "show"),

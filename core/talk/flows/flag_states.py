@@ -5,6 +5,7 @@ from typing import Any, Literal, get_args
 
 from core.domain.calendar import When
 from core.domain.echoes import Mend
+from core.talk.flow import Facts
 
 Question = Literal[
     "purpose", "room", "timing", "seats", "my_part", "earns", "earns_words"
@@ -171,3 +172,12 @@ def mended(state: State, mend: Mend) -> State:
         if getattr(old, at) and not getattr(draft, at):
             return Shaping(at, draft)
     return replace(state, draft=draft)
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return what was typed for a flag that is not up."""
+    if not isinstance(state, Shaping | ReadBack | Counting):
+        return ""
+    draft = state.draft
+    parts = (draft.purpose, draft.timing, draft.my_part, draft.earns_words)
+    return "\n".join(filter(None, parts))

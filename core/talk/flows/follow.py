@@ -37,6 +37,7 @@ from core.talk.flows.follow_states import (
     Telling,
     Thanking,
     mended,
+    said,
 )
 from core.talk.incoming import Said
 from core.talk.notices import called
@@ -255,6 +256,7 @@ FLOW = Flow(
     step,
     ask,
     mended=mended,
+    said=said,
     short=Short(
         yes=("so:moved",),
         sends=("send", "hand"),

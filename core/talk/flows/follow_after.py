@@ -67,7 +67,7 @@ def thanking(state: Thanking, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((said, *ask(growing)), growing, (effect,))
         case Picked(verb="skip"):
             growing = Growth(state.request_id, facts.vector.destination)
-            return Turn(ask(growing), growing)
+            return Turn(ask(growing), growing, keep=True)
         case Said(text=text) if text.strip():
             own = text.strip()[: ANSWER_LENGTH * 2]
             following = Thanking(state.request_id, state.name, state.delight, own)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from core.domain.echoes import Mend
+from core.talk.flow import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +134,8 @@ def mended(state: State, mend: Mend) -> State:
             return replace(state, words=mend.of(state.words))
         case _:
             return state
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return thanks that were written and not sent."""
+    return state.text if isinstance(state, Thanking) else ""

@@ -243,6 +243,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return ()
 
 
+def said(state: State, facts: Facts) -> str:
+    """Return words for somebody that were not sent."""
+    return state.text if isinstance(state, Writing | Reading) else ""
+
+
 FLOW = Flow(
     "hint",
     State,
@@ -250,4 +255,5 @@ FLOW = Flow(
     step,
     ask,
     short=Short(yes=("use",), sends=("send",), no=("stop",), leaves=("stop",)),
+    said=said,
 )

@@ -137,6 +137,11 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
     return (Say(T("person.not_here"), (_room(),)),)
 
 
+def said(state: State, facts: Facts) -> str:
+    """Return what somebody was to be asked."""
+    return state.said if isinstance(state, Placing) else ""
+
+
 FLOW = Flow(
     "person",
     State,
@@ -144,4 +149,5 @@ FLOW = Flow(
     step,
     ask,
     short=Short(no=("stop",), leaves=("stop",)),
+    said=said,
 )

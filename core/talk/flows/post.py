@@ -24,6 +24,7 @@ from core.talk.flows.post_states import (
     State,
     Writing,
     mended,
+    said,
 )
 from core.talk.flows.words import after_label
 from core.talk.incoming import Said
@@ -181,6 +182,7 @@ FLOW = Flow(
     step,
     ask,
     mended=mended,
+    said=said,
     short=Short(
         yes=("use",),
         sends=("out",),

@@ -7,6 +7,7 @@ from typing import Literal
 from core.domain.echoes import Mend
 from core.domain.formats import POST_LENGTHS, LineKey, Outcome
 from core.domain.shortening import first_sentence
+from core.talk.flow import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,3 +173,13 @@ def mended(state: "State", mend: Mend) -> "State":
 
 
 State = Chaining | Writing | Long | Drafted | Mending | Placing | Keeping
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return what was typed for today's post; lines carried over were said before."""
+    if isinstance(state, Keeping):
+        return ""
+    own: tuple[LineKey, ...] = ("now", "next", "with")
+    lines = [state.sheet.line(key) for key in own]
+    text = state.text if isinstance(state, Long | Mending) else ""
+    return "\n".join(filter(None, [*lines, text]))

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from core.domain.echoes import Mend
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
-from core.talk.flows.words import and_before, says_yes
+from core.talk.flows.words import and_before, says_yes, tells
 from core.talk.incoming import Said
 from core.talk.measure import shorten
 from core.talk.notices import called
@@ -101,7 +101,8 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="people"):
             return Turn(then=Start("ask", "said", state.text))
         case Picked(verb="stop"):
-            return Turn((Say(T("resume.stopped")),), clear=True)
+            following = Start("home", "told", state.text) if tells(state.text) else None
+            return Turn((Say(T("resume.stopped")),), then=following, clear=True)
         case Said(text=text) if says_yes(text) and state.why == "asking":
             return Turn(then=Start("ask", "said", state.text))
         case Said(text=text) if says_yes(text):

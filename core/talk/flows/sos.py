@@ -43,6 +43,7 @@ from core.talk.flows.sos_states import (
     State,
     Wishing,
     Wording,
+    said,
 )
 from core.talk.incoming import Said
 from core.talk.sos_notices import WISHES as WISH_WORDS
@@ -300,4 +301,5 @@ FLOW = Flow(
         leaves=("stop", "others", "back", "by_mistake"),
         unsure=("none",),
     ),
+    said=said,
 )

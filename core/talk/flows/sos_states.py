@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.domain.sos import Audience, Wish
+from core.talk.flow import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,3 +194,9 @@ InCall = (
 State = (
     Safe | Wishing | Handing | Looking | Nearing | InCall | Recalling | Hearing | Ending
 )
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return the words of a call that is not out."""
+    draft = state.draft if isinstance(state, InCall) else None
+    return draft.words if draft and not (draft.call_id or draft.urgent) else ""

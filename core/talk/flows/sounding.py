@@ -29,6 +29,7 @@ from core.talk.flows.sounding_states import (
     State,
     Taking,
     Thanking,
+    said,
 )
 from core.talk.incoming import Said
 from core.talk.sounding_notices import lines
@@ -281,4 +282,5 @@ FLOW = Flow(
         leaves=("stop", "skip", "own"),
         unsure=("skip",),
     ),
+    said=said,
 )

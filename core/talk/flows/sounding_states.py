@@ -5,6 +5,7 @@ from typing import Literal
 
 from core.domain.sounding import Shown
 from core.domain.vectors import Line
+from core.talk.flow import Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +114,14 @@ State = (
     | Delight
     | Thanking
 )
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return a note, or thanks, that were typed and not sent."""
+    match state:
+        case Previewing(words=words):
+            return words.note
+        case Thanking(text=text):
+            return text
+        case _:
+            return ""

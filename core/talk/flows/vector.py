@@ -34,6 +34,7 @@ from core.talk.flows.vector_states import (
     State,
     Words,
     mended,
+    said,
 )
 from core.talk.flows.words import nods, not_sure, not_yet
 from core.talk.incoming import Said
@@ -386,6 +387,7 @@ FLOW = Flow(
     fleeting=frozenset({"near", "standing", "publishing"}),
     stops=("stop", "wait"),
     mended=mended,
+    said=said,
     short=Short(
         yes=("use", "keep", "still"),
         sends=("here",),

@@ -7,6 +7,7 @@ from core.domain.coaching import Wording
 from core.domain.echoes import Mend
 from core.domain.shortening import LINE_LENGTH
 from core.domain.vectors import Vector
+from core.talk.flow import Facts
 
 Question = Literal["origin", "turn", "destination", "next_step"]
 
@@ -188,3 +189,18 @@ def mended(state: State, mend: Mend) -> State:
     if isinstance(state, ReadBack | Comparing | Placing):
         return ReadBack(words)
     return replace(state, words=words)
+
+
+def said(state: State, facts: Facts) -> str:
+    """Return what was said anew for a vector and is not put away yet."""
+    if isinstance(state, Publishing | Near | Standing):
+        return ""
+    new = (line for line in _LINES if _of(state, line) != getattr(facts.vector, line))
+    lines = [_of(state, line) for line in new]
+    text = state.text if isinstance(state, Long | Mending) else ""
+    return "\n".join(filter(None, [*lines, text]))
+
+
+def _of(state: Any, line: Question) -> str:
+    words: str = getattr(state.words, line)
+    return words
