@@ -90,6 +90,10 @@ class TelegramChannel:
         self.looks.stop_typing(chat)
         for number in range(len(begun.sent), len(sendings)):
             sending = sendings[number]
+            if sending.aside:
+                self.looks.aside(to.query, sending.given)
+                begun.sent.append("")
+                continue
             stands = self._stands(chat, sending, to)
             if sending.again and not stands:
                 begun.sent.append("")
@@ -102,6 +106,7 @@ class TelegramChannel:
                 return outcome
             begun.sent += outcome.message_ids or ("",)
             begun.has_turn = False
+        self.looks.aside(to.query)
         if delivery.answers:
             sent = [int(own or 0) for own in begun.sent]
             asked = [

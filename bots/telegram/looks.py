@@ -15,7 +15,7 @@ from bots.telegram.lately import keep
 from bots.telegram.parse import Tap
 from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
-from bots.telegram.render import LIMITS
+from bots.telegram.render import GLANCE_GRAPHEMES, LIMITS
 from core.domain.sentences import lang_of
 from core.i18n.catalog import text
 from core.runtime.limiting import Turns
@@ -24,8 +24,8 @@ from core.talk.measure import shorten, units
 PATIENCE_S = 3.0
 _TYPING_EVERY_S = 4.5
 _TYPING_FOR_S = 60.0
-# Telegram shows 200 characters above a talk; a glance reads fewer.
-_TOAST_GRAPHEMES = 40
+# So long a tap in a group may spin before it is answered without words.
+_SPINS_FOR_S = 5.0
 
 
 class Looks:
@@ -44,6 +44,7 @@ class Looks:
         self._rates = rates
         self.questions = questions or Questions()
         self._last_tap: OrderedDict[str, int] = OrderedDict()
+        self._answered: OrderedDict[str, bool] = OrderedDict()
         self._typing: dict[str, asyncio.Task[None]] = {}
         self._aside: set[asyncio.Task[None]] = set()
 
@@ -55,8 +56,10 @@ class Looks:
         await asyncio.gather(*running, return_exceptions=True)
         await self.questions.close()
 
-    def tapped(self, tap: Tap) -> Json:
+    def tapped(self, tap: Tap) -> Json | None:
         """Show what was chosen; return what answers the tap, which ends its spinning.
+
+        None for a tap in a group: core answers it (`aside`).
 
         A button of a question shows on its message what was chosen. One that stays
         says above the talk what was heard, and one that is old says that it is.
@@ -64,6 +67,9 @@ class Looks:
         Args:
             tap: The tap, whose event is stored already.
         """
+        if tap.in_group:
+            self._beside(self._spin(tap.query))
+            return None
         answer: Json = {"callback_query_id": tap.query}
         if toast := self._toast(tap):
             answer["text"] = toast
@@ -72,12 +78,24 @@ class Looks:
     def answer(self, tap: Tap) -> None:
         """Show what was chosen and answer the tap."""
         given = self.tapped(tap)
-        self._beside(self._client.quietly("answerCallbackQuery", **given))
+        if given is not None:
+            self._beside(self._client.quietly("answerCallbackQuery", **given))
+
+    def aside(self, query: str, given: Json | None = None) -> None:
+        """Answer a tap in a group, once: with words for whoever tapped, or without."""
+        if query and query not in self._answered:
+            keep(self._answered, query, given is not None)
+            words = {**(given or {}), "callback_query_id": query}
+            self._beside(self._client.quietly("answerCallbackQuery", **words))
+
+    async def _spin(self, query: str) -> None:
+        await asyncio.sleep(_SPINS_FOR_S)
+        self.aside(query)
 
     def _toast(self, tap: Tap) -> str:
         language = lang_of(tap.text or tap.label)
         if tap.stays:
-            label = shorten(tap.label, _TOAST_GRAPHEMES)
+            label = shorten(tap.label, GLANCE_GRAPHEMES)
             return text("telegram.heard", language, label=label) if label else ""
         if not tap.message:
             return ""

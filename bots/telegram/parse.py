@@ -82,6 +82,7 @@ class Tap:
         text: What it says, and `entities` how; empty where Telegram says no more.
         label: What stands on the button, '' where it is not there any more.
         stays: Its buttons stay.
+        in_group: What answers it is said by core, to whoever tapped.
     """
 
     query: str
@@ -91,6 +92,7 @@ class Tap:
     entities: tuple[Mapping[str, Any], ...] = ()
     label: str = ""
     stays: bool = True
+    in_group: bool = False
 
 
 def parse(
@@ -223,6 +225,8 @@ class _Frame:
         answers = Answering(topic=addressing.topic(message))
         if tap.stays:
             answers = replace(answers, tapped=tap.message, titled=titled(tap.text))
+        if place.kind == "group":
+            tap, answers = replace(tap, in_group=True), replace(answers, query=own)
         return self._event(place, person, content, f"c{own}", answers), tap
 
     def membership(self, change: Mapping[str, Any]) -> Incoming | str:

@@ -25,18 +25,21 @@ class Answering:
         topic: The forum topic it stands in; 0 for none.
         tapped: The message whose button was tapped; 0 for none.
         titled: The name of the tapped card's first line (`titled`).
+        query: A tap in a group, which nobody but whoever tapped sees answered.
     """
 
     message: int = 0
     topic: int = 0
     tapped: int = 0
     titled: str = ""
+    query: str = ""
 
     def at(self, now: datetime) -> ReplyPass | None:
         """Return it as core carries it; None where there is nothing to know."""
         if self == Answering():
             return None
-        words = f"{self.message}.{self.topic}.{self.tapped}.{self.titled}"
+        numbers = f"{self.message}.{self.topic}.{self.tapped}"
+        words = f"{numbers}.{self.titled}.{self.query}"
         return ReplyPass(words, now + GOOD_FOR)
 
 
@@ -46,10 +49,11 @@ def answering(reply_pass: ReplyPass | None) -> Answering:
         return Answering()
     message, _, rest = reply_pass.token.partition(".")
     topic, _, rest = rest.partition(".")
-    tapped, _, title = rest.partition(".")
+    tapped, _, rest = rest.partition(".")
+    title, _, query = rest.partition(".")
     if not (message.isdecimal() and topic.isdecimal() and tapped.isdecimal()):
         return Answering()
-    return Answering(int(message), int(topic), int(tapped), title)
+    return Answering(int(message), int(topic), int(tapped), title, query)
 
 
 def titled(text: str) -> str:

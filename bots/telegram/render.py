@@ -32,10 +32,14 @@ LIMITS = Limits(
     label_graphemes=40,
     unit="utf16",
     edits=True,
+    asides=True,
     # setWebhook, max_connections: 40 unless told otherwise (Bot API, 2026-11).
     unacknowledged=40,
 )
 COPY_UNITS = 256
+# answerCallbackQuery carries 200 characters; a glance reads fewer.
+ASIDE_GRAPHEMES = 190
+GLANCE_GRAPHEMES = 40
 _MANY_LINES = 6
 # About what a row of buttons holds on a phone, in half-width characters.
 _ROW = 34
@@ -54,12 +58,14 @@ class Sending:
         titled: The name of a card's title line (`passes.titled`), '' for no card.
         again: It is the card that was tapped, and nothing to be sent anew.
         asks: Words are waited for.
+        aside: It answers a tap, for whoever tapped alone.
     """
 
     given: Json
     titled: str = ""
     again: bool = False
     asks: bool = False
+    aside: bool = False
 
 
 def render(messages: Sequence[Message]) -> tuple[Sending, ...]:
@@ -98,6 +104,8 @@ def unmarked(text: str) -> str:
 
 def _one(message: Message) -> Sending:
     match message:
+        case Text(text=text, aside=True):
+            return Sending(_aside(text), aside=True)
         case Text(text=text, choices=choices, moments=moments):
             given = _given(_timed(_safe(text), moments), _keyboard(choices))
             return Sending(given, asks=message.asks)
@@ -108,6 +116,12 @@ def _one(message: Message) -> Sending:
             return Sending(_draft(message))
         case Link(label=label, url=url):
             return Sending(_link(label, url))
+
+
+def _aside(text: str) -> Json:
+    """Return an answer to a tap; a long one stays until it is read."""
+    words = shorten(text, ASIDE_GRAPHEMES)
+    return {"text": words, "show_alert": len(words) > GLANCE_GRAPHEMES}
 
 
 def _given(text: str, keyboard: list[list[Json]]) -> Json:

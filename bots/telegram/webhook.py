@@ -28,7 +28,7 @@ def route(
     *,
     secret: str,
     storing: Storing,
-    tapped: Callable[[Tap], Json],
+    tapped: Callable[[Tap], Json | None],
     body_bytes: int = BODY_BYTES,
 ) -> Webhook:
     """Return `POST /telegram/webhook`.
@@ -68,7 +68,7 @@ def route(
 
 
 async def _stored(
-    body: bytes, storing: Storing, tapped: Callable[[Tap], Json]
+    body: bytes, storing: Storing, tapped: Callable[[Tap], Json | None]
 ) -> Response:
     """Store what a body holds and say so."""
     try:
@@ -78,5 +78,6 @@ async def _stored(
         await storing.intake.put_aside(no_json(body))
         return Response(status_code=200)
     for tap in await storing.store([update]):
-        return JSONResponse({"method": "answerCallbackQuery", **tapped(tap)})
+        if answer := tapped(tap):
+            return JSONResponse({"method": "answerCallbackQuery", **answer})
     return Response(status_code=200)

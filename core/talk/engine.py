@@ -109,6 +109,7 @@ class Talk:
             ids=self.ids,
             teller=self._teller(),
             door=self.doors.get(incoming.channel, no_door),
+            asides=self.limits[incoming.channel].asides,
             language=self.language,
             now=now,
         )

@@ -46,6 +46,9 @@ def fit(messages: Sequence[Message], limits: Limits) -> tuple[Message, ...]:
 def _fit_one(message: Message, number: int, limits: Limits) -> Iterator[Message]:
     """Yield one message as the messages it has to become."""
     match message:
+        case Text(aside=True):
+            if limits.asides:
+                yield message
         case Text():
             buttons, lines = _buttons(message.choices, number, limits.choices, limits)
             if not lines and not message.text.strip():
@@ -205,7 +208,7 @@ def _joined(first: Message, second: Message, limits: Limits) -> Text | None:
     """Return two texts as one, or None where they must stay apart."""
     if not (isinstance(first, Text) and isinstance(second, Text)) or first.choices:
         return None
-    if first.spoken_by != second.spoken_by:
+    if first.spoken_by != second.spoken_by or first.aside or second.aside:
         return None
     text = _paragraphs(first.text, second.text)
     if units(text, limits.unit) > limits.text_units:

@@ -72,9 +72,24 @@ def parted() -> tuple[Saying, ...]:
     return (Say(T("group.parted")),)
 
 
-def not_yours(door: Door) -> tuple[Saying, ...]:
-    """Undoing, too, is for somebody with a seat."""
-    return (Say(T("group.not_yours")), *_alone(door))
+NOT_YOURS = T("group.not_yours")
+"""Undoing, too, is for somebody with a seat."""
+
+
+def aside(said: Phrase) -> Say:
+    """Say something to whoever tapped, and to nobody else."""
+    return Say(said, aside=True)
+
+
+def yours_alone(door: Door, flag_id: str, language: Language) -> tuple[Saying, ...]:
+    """Lead whoever tapped to where the answer is theirs alone; nothing is told here."""
+    words = _hand(flag_id, language) if flag_id else ""
+    return (Say(T("group.yours_alone")), *_alone(door, words=words))
+
+
+def old_card() -> tuple[Saying, ...]:
+    """The card that was tapped means nothing any more."""
+    return (aside(T("group.old_card")),)
 
 
 def elsewhere(door: Door, words: str, *, sos: bool = False) -> tuple[Saying, ...]:
@@ -105,9 +120,8 @@ def card(one: GroupFlag, today: date) -> Show:
 
 def held(free: int) -> tuple[Saying, ...]:
     """A seat was taken; whose it is only those under the flag are told."""
-    if not free:
-        return (Say(T("group.held_last")),)
-    return (Say(T("group.held", free=str(free))),)
+    said = T("group.held", free=str(free)) if free else T("group.held_last")
+    return (Say(said), aside(T("group.seated")))
 
 
 MISSED: dict[str, Phrase] = {
@@ -125,13 +139,17 @@ def missed(why: str) -> tuple[Saying, ...]:
 
 def who(door: Door, flag_id: str, language: Language) -> tuple[Saying, ...]:
     """Nobody told us who tapped: the same can be said between the two of us."""
-    words = f"{word(T('group.hold'), language)} {flag_id[-REF_LENGTH:]}"
-    return (Say(T("group.who")), *_alone(door, words=words))
+    return (Say(T("group.who")), *_alone(door, words=_hand(flag_id, language)))
 
 
-def no_seat(door: Door, room: str) -> tuple[Saying, ...]:
+def _hand(flag_id: str, language: Language) -> str:
+    """Return the words that stand for a hand under a flag, to be sent between us."""
+    return f"{word(T('group.hold'), language)} {flag_id[-REF_LENGTH:]}"
+
+
+def no_seat(room: str) -> Phrase:
     """Seats under a flag are for those who sit in its community."""
-    return (Say(T("group.no_seat", room=room)), *_alone(door))
+    return T("group.no_seat", room=room)
 
 
 def _alone(door: Door, *, code: str = "", words: str = "") -> tuple[Saying, ...]:

@@ -45,7 +45,7 @@ from core.talk.incoming import (
 from core.talk.newcomers import opens_room
 from core.talk.short_answers import short_answer
 from core.talk.teller import Teller
-from core.talk.turn import Saying, T
+from core.talk.turn import Phrase, Saying, T
 from core.talk.voice import word
 
 FLAG = "flag:"
@@ -70,6 +70,7 @@ class Heard:
     ids: Ids
     teller: Teller
     door: Door
+    asides: bool
     language: Language
     member: Member | None
     home: Home | None
@@ -106,10 +107,14 @@ def hear(
     ids: Ids,
     teller: Teller,
     door: Door,
+    asides: bool,
     language: Language,
     now: datetime,
 ) -> Reply | None:
-    """Take note of what happens in a group; None where we stay quiet."""
+    """Take note of what happens in a group; None where we stay quiet.
+
+    With `asides` whoever tapped can be answered for nobody else to see.
+    """
     home = groups.home_of(conn, incoming.place)
     member = people.at(conn, incoming.sender) if incoming.sender else None
     if home is not None:
@@ -123,6 +128,7 @@ def hear(
         ids=ids,
         teller=teller,
         door=door,
+        asides=asides,
         language=language,
         member=member,
         home=home,
@@ -243,7 +249,8 @@ def _chose(heard: Heard, value: str) -> Reply | None:
     if token is None and heard.home is None:
         heard, token = _where_it_went(heard, value)
     if token is None or token.flow != words.FLOW:
-        return None
+        # Where only they hear it, whoever tapped hears why nothing happens.
+        return _reply(heard, words.old_card()) if heard.asides else None
     if token.verb == "part":
         return _part(heard)
     return _hold(heard, token.arg)
@@ -269,18 +276,26 @@ def _part(heard: Heard) -> Reply:
     place = heard.incoming.place
     if using.part(heard.conn, place=place, member_id=member_id):
         return _reply(heard, words.parted())
-    return _reply(heard, words.not_yours(heard.door))
+    return _to_one(heard, words.NOT_YOURS)
+
+
+def _to_one(heard: Heard, said: Phrase, flag_id: str = "") -> Reply:
+    """Answer whoever tapped, and nobody else: here, or between the two of us."""
+    if heard.asides:
+        return _reply(heard, (words.aside(said),))
+    return _reply(heard, words.yours_alone(heard.door, flag_id, heard.language))
 
 
 def _hold(heard: Heard, flag_id: str) -> Reply:
     """Take a seat for whoever tapped, if that can be known."""
-    seen = using.one(heard.conn, heard.incoming.place, flag_id)
-    if seen is None:
+    if using.one(heard.conn, heard.incoming.place, flag_id) is None:
+        if heard.asides:
+            return _to_one(heard, words.MISSED["folded"])
         return _reply(heard, words.missed("folded"))
     if heard.incoming.sender is None:
         return _reply(heard, words.who(heard.door, flag_id, heard.language))
     if heard.member is None or not heard.sits_here:
-        return _reply(heard, words.no_seat(heard.door, heard.room))
+        return _to_one(heard, words.no_seat(heard.room), flag_id)
     desk = Desk(
         conn=heard.conn,
         now=heard.now,
@@ -294,15 +309,23 @@ def _hold(heard: Heard, flag_id: str) -> Reply:
         case FlagHeld(flag=held):
             alone = flag_notices.held(held.flag)
             desk.tell(heard.member, alone, about=f"{FLAG}{flag_id}")
-            after = using.one(heard.conn, heard.incoming.place, flag_id)
-            card = [words.card(after, heard.today)] if after else []
-            again = (replace(one, again=True) for one in card)
-            said = (*again, *words.held(held.flag.free))
+            said = (*_as_it_is(heard, flag_id), *words.held(held.flag.free))
             return _reply(heard, said, f"{FLAG}{flag_id}")
+        case FlagMissed(why="own" | "already" as why):
+            return _to_one(heard, words.MISSED[why], flag_id)
+        case FlagMissed(why=why) if heard.asides:
+            said = (*_as_it_is(heard, flag_id), words.aside(words.MISSED[why]))
+            return _reply(heard, said)
         case FlagMissed(why=why):
             return _reply(heard, words.missed(why))
         case _:
             return _reply(heard, words.missed("folded"))
+
+
+def _as_it_is(heard: Heard, flag_id: str) -> tuple[Saying, ...]:
+    """Return the card that was tapped as it stands now; nothing for a folded flag."""
+    seen = using.one(heard.conn, heard.incoming.place, flag_id)
+    return (replace(words.card(seen, heard.today), again=True),) if seen else ()
 
 
 def _reply(heard: Heard, said: Sequence[Saying], about: str = "") -> Reply:
@@ -313,12 +336,17 @@ _REF = re.compile(rf"(.+?)\s+([0-9a-z]{{{words.REF_LENGTH}}})")
 
 
 def holds_flag(conn: Connection, member_id: str, text: str) -> Start | None:
-    """Read what a group's link made ready to be sent: a hand for a flag."""
+    """Read what a group's link made ready to be sent: a hand for a flag.
+
+    Somebody without a seat in any room is asked for a code: flags are in rooms.
+    """
     found = _REF.fullmatch(text.strip())
     if found is None:
         return None
     known = {commands.plain(word(T("group.hold"), one)) for one in LANGUAGES}
     if commands.plain(found[1]) not in known:
         return None
+    if not communities.of_member(conn, member_id):
+        return Start("welcome", "join")
     meant = flags.ending_with(conn, found[2], member_id)
-    return Start("flag", "join", meant.id) if meant else None
+    return Start("flag", "join", meant.id if meant else "")

@@ -77,6 +77,8 @@ class Text:
 
     With `asks`, words are waited for; a group has to be helped to answer. `spoken_by`
     says whose words are passed on ("ゆきさんより"), for channels that can show it.
+    `aside` is for whoever tapped in a group, and nobody else sees it; only channels
+    that can do that are handed it.
     """
 
     text: str
@@ -84,6 +86,7 @@ class Text:
     moments: tuple[Moment, ...] = ()
     asks: bool = False
     spoken_by: str = ""
+    aside: bool = False
     kind: Literal["text"] = "text"
 
 

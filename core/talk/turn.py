@@ -54,12 +54,16 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """A bubble; `asks` as in `outgoing.Text`, `spoken_by` the name of who says it."""
+    """A bubble; `asks` and `aside` as in `outgoing.Text`.
+
+    `spoken_by` is the name of who says it.
+    """
 
     text: Words
     options: tuple[Option, ...] = ()
     asks: bool = False
     spoken_by: str = ""
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,7 @@ def _message(
                 moments,
                 asks=saying.asks,
                 spoken_by=_from(saying.spoken_by, language),
+                aside=saying.aside,
             )
         case Show():
             return Card(

@@ -175,13 +175,13 @@ def test_in_a_group_nothing_hangs_on_quick_replies_that_anybody_wipes_away() -> 
         *group_words.joined("坂の上の台所"),
         *group_words.not_seated(door, "SAKA24"),
         *group_words.parted(),
-        *group_words.not_yours(door),
+        *group_words.yours_alone(door, "", "ja"),
         *group_words.elsewhere(door, "声をかける"),
         *group_words.flags([shown, shown], NOW.date()),
         *group_words.held(1),
         *group_words.missed("full"),
         *group_words.who(door, "f1", "ja"),
-        *group_words.no_seat(door, "坂の上の台所"),
+        *group_words.yours_alone(door, "f1", "ja"),
     )
 
     worded = compose(

@@ -1,7 +1,10 @@
 """In a group: quiet until called, flags and their seats, the rest one to one."""
 
+from dataclasses import replace
+
 import pytest
 
+from core.i18n.catalog import text
 from core.talk.calling import without_our_name
 from core.talk.incoming import (
     Arrived,
@@ -13,10 +16,11 @@ from core.talk.incoming import (
     Shared,
     Undeliverable,
 )
+from core.talk.outgoing import Text
 from tests.databases import TestedDatabase, every_database
 from tests.talk.grouped import Group, NumberingChannel, Scene, scene
 from tests.talk.meeting import raise_flag, seated
-from tests.talk.talking import words_of, world
+from tests.talk.talking import LIMITS, KeepingChannel, words_of, world
 
 __all__ = ["every_database", "scene"]
 
@@ -44,7 +48,7 @@ async def test_somebody_with_a_seat_connects_the_group_and_anybody_there_undoes_
     )
     assert "「坂の上の台所」のグループ" in await scene.group.calls("ヘルプ")
 
-    assert "席のある人" in await scene.group.taps("つながりをほどく", "stranger")
+    assert "ふたりのトークで" in await scene.group.taps("つながりをほどく", "stranger")
     assert "ほどきました" in await scene.group.taps("つながりをほどく", "ken")
     assert "まだどの場とも" in await scene.group.calls("ヘルプ")
 
@@ -97,8 +101,65 @@ async def test_a_seat_is_taken_in_the_group_without_naming_anybody_there(
     scene.yuki.seen = told
     assert scene.yuki.hears("けんさんが")
     assert scene.ken.hears("「川べりで声を出して本を読む」の指に、とまりました")
-    assert "もう席についています" in await scene.group.taps("この指とまれ", "ken")
-    assert "自分で立てた旗" in await scene.group.taps("この指とまれ", "yuki")
+
+
+async def test_what_a_tap_says_of_somebody_is_said_between_the_two_of_us(
+    scene: Scene,
+) -> None:
+    await scene.with_flag()
+    await scene.group.taps("この指とまれ", "ken")
+
+    told = [
+        await scene.group.taps("この指とまれ", who) for who in ("ken", "yuki", "else")
+    ]
+
+    assert len(set(told)) == 1
+    assert "ふたりのトークで" in told[0]
+    ready = scene.group.links[-1].removeprefix("https://chat.example/")
+    assert f"[{text('flag.leave', 'ja')}]" in await scene.ken.say(ready)
+    assert f"[{text('flag.fold', 'ja')}]" in await scene.yuki.say(ready)
+    stranger = scene.group.here.phone("else")
+    await stranger.open(name="よそ")
+    assert text("welcome.ask_code", "ja") in await stranger.say(ready)
+
+
+async def test_where_a_tap_can_be_answered_aside_nobody_else_hears_it(
+    every_database: TestedDatabase,
+) -> None:
+    limits = replace(LIMITS, asides=True)
+    channels: dict[str, KeepingChannel] = {"web": NumberingChannel(limits=limits)}
+    async with world(every_database.open(), channels=channels) as here:
+        await here.community()
+        group = Group(here, Place("web", "kawaberi", "group"))
+        yuki, ken = (
+            await seated(here, "yuki", "ゆき"),
+            await seated(here, "ken", "けん"),
+        )
+        await Scene(group, yuki, ken).with_flag()
+
+        async def aside(label: str, who: str) -> str:
+            before = len(group.heard)
+            await group.taps(label, who)
+            said = [one for one in group.heard[before:] if isinstance(one, Text)]
+            assert len(said) == 1
+            assert said[0].aside
+            return said[0].text
+
+        assert "席のある人" in await aside("この指とまれ", "stranger")
+        assert "自分で立てた旗" in await aside("この指とまれ", "yuki")
+        assert "席のある人" in await aside("つながりをほどく", "stranger")
+        public, alone = await both(group, "ken")
+        assert "あと1席" in public
+        assert "席につきました" in alone
+        assert "もう席についています" in await aside("この指とまれ", "ken")
+
+
+async def both(group: Group, who: str) -> list[str]:
+    """Let somebody take a seat; return what the group hears and what they alone do."""
+    before = len(group.heard)
+    await group.taps("この指とまれ", who)
+    said = [one for one in group.heard[before:] if isinstance(one, Text)]
+    return [one.text for one in sorted(said, key=lambda one: one.aside)]
 
 
 async def test_the_last_seat_is_the_last_in_the_group_too(scene: Scene) -> None:
@@ -132,7 +193,7 @@ async def test_a_tap_of_nobody_known_is_led_to_where_they_are_known(
 
     ready = scene.group.links[-1].removeprefix("https://chat.example/")
     assert "指に、とまりました" in await scene.ken.say(ready)
-    assert "席のある人のもの" in await scene.group.taps("この指とまれ", "stranger")
+    assert "ふたりのトークで" in await scene.group.taps("この指とまれ", "stranger")
 
 
 async def test_somebody_without_a_seat_gets_none_by_the_words_of_the_link(

@@ -104,12 +104,14 @@ class FakeTelegram:
                     return await self.tap(name, shown, button["callback_data"])
         raise AssertionError(f"{name} sees no button {label!r}")
 
-    async def tap(self, name: str, shown: Shown, data: str) -> int:
-        """Let a person tap a button, be it there or not."""
+    async def tap(
+        self, name: str, shown: Shown, data: str, *, of: Chat | None = None
+    ) -> int:
+        """Let a person tap a button, be it there or not; in a group with `of`."""
         self._query += 1
         query = f"7{self._query:018}"
         self.api.queries[query] = self.api.now()
-        message = as_message(self.chat(name), shown)
+        message = as_message(of or self.chat(name), shown)
         made = updates.tap(query, self.person(name), message, data)
         return await self.happens(callback_query=made)
 

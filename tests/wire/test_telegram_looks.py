@@ -115,7 +115,9 @@ async def test_a_button_that_stays_says_in_a_toast_what_was_heard(
 @settings(max_examples=50)
 def test_a_toast_never_exceeds_200_characters(label: str) -> None:
     looks = Looks(TelegramClient(token="1:a"), OwnTurns(), FREELY)
-    toast = looks.tapped(Tap("1", label=label, stays=True)).get("text", "")
+    answer = looks.tapped(Tap("1", label=label, stays=True))
+    assert answer is not None
+    toast = answer.get("text", "")
 
     assert units(toast) <= 200
     assert toast or not label.split()
