@@ -108,7 +108,11 @@ async def talk(chat: ConsoleChat, screen: Screen, lines: AsyncIterator[str]) -> 
         if typed.text:
             offered = chat.channel.offered(phone.user)
             older = chat.channel.older(phone.user)
-            await phone.do(content_of(typed.text, offered, older))
+            content = content_of(typed.text, offered, older)
+            if content is None:
+                screen.note(text("console.no_choice", chat.language, label=typed.text))
+                continue
+            await phone.do(content)
         await _rest(chat, screen)
 
 

@@ -35,8 +35,10 @@ def parse_line(line: str) -> Typed:
 
 def content_of(
     text: str, offered: Sequence[Choice], older: Sequence[Choice]
-) -> Content:
+) -> Content | None:
     """Understand a number or `[label]` as a tap, everything else as words.
+
+    None for a `[label]` that was never there: nobody means to send that to anybody.
 
     Args:
         text: What was typed.
@@ -47,8 +49,7 @@ def content_of(
         return Chose(offered[int(text) - 1].token)
     if text.startswith("[") and text.endswith("]"):
         tapped = labelled(text[1:-1], [*older, *offered])
-        if tapped is not None:
-            return Chose(tapped.token)
+        return None if tapped is None else Chose(tapped.token)
     return Said(text)
 
 

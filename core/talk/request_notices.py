@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.domain.requests import Ending, Request
+from core.domain.requests import ENDINGS, Ending, Request
 from core.talk.notices import called
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
@@ -188,21 +188,23 @@ def contact_handed(request: Request, name: str, words: str) -> Sequence[Saying]:
 
 def ended(request: Request, name: str, ending: Ending, mine: str) -> Sequence[Saying]:
     """The other side says what became of it."""
-    options = [Option(T("follow.my_road"), "growth", request.id, flow="follow")]
-    if mine == "asker":
-        options.insert(
-            0, Option(T("follow.write_thanks"), "thanks", request.id, flow="follow")
-        )
     title = T("follow.other_ended", name=called(name), ending=ENDING_WORDS[ending])
-    return (
-        # A card, since its buttons are there as well after the next message.
-        Show(
-            title=title,
-            options=tuple(options),
-            look="request",
-            face=name,
-        ),
-    )
+    return (_over(title, request, name, mine, thanked=False),)
+
+
+def over(
+    request: Request, name: str, mine: str, *, thanked: bool
+) -> tuple[Saying, ...]:
+    """A ride is over already, however that came; what may follow is still there."""
+    return (_over(T("box.rode_with", name=called(name)), request, name, mine, thanked),)
+
+
+def _over(title: Phrase, request: Request, name: str, mine: str, thanked: bool) -> Show:
+    """Return a card, since its buttons are there as well after the next message."""
+    road = Option(T("follow.my_road"), "growth", request.id, flow="follow")
+    thanks = Option(T("follow.write_thanks"), "thanks", request.id, flow="follow")
+    options = (thanks, road) if mine == "asker" and not thanked else (road,)
+    return Show(title=title, options=options, look="request", face=name)
 
 
 def thanks_arrived(request: Request, asker: str, text: str) -> Sequence[Saying]:
@@ -224,9 +226,12 @@ def unreachable(request: Request) -> Sequence[Saying]:
     return (Say(T("follow.not_delivered"), _onwards(request)),)
 
 
-def stepped_off(name: str) -> Sequence[Saying]:
-    """Somebody got off; nothing more is said."""
-    return (Say(T("follow.got_off", name=called(name))),)
+def stepped_off(request: Request, name: str, mine: str) -> Sequence[Saying]:
+    """Somebody got off; of a ride, thanks and one's own road are still there."""
+    title = T("follow.got_off", name=called(name))
+    if request.state in ENDINGS:
+        return (_over(title, request, name, mine, thanked=False),)
+    return (Say(title),)
 
 
 def road_came_near(need: str, ask_id: str) -> Sequence[Saying]:

@@ -11,6 +11,7 @@ from core.store import growth, roads
 from tests.talk.cast import (
     LANGUAGES,
     asks,
+    leaves,
     neighbours,
     request_between,
     riding,
@@ -126,9 +127,26 @@ async def test_an_ending_told_by_both_is_told_once(here: World) -> None:
 
     await ken.picks("follow.faded")
 
-    assert ken.was_told("follow.moved_on", name=yuki.name)
+    assert ken.was_told("box.rode_with", name=yuki.name)
     assert len(yuki.phone.heard) == heard_before
     assert (await request_between(here, yuki, ken)).state == "done"
+
+
+@LANGUAGES
+async def test_who_leaves_in_the_middle_of_a_ride_can_be_thanked_from_the_notice(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await riding(here, language)
+
+    await leaves(ken)
+    assert yuki.was_told("follow.got_off", name=ken.name)
+    await yuki.says({"ja": "おわった", "en": "It's finished"}[language])
+    assert yuki.was_told("box.rode_with", name=ken.name)
+    await yuki.picks("follow.write_thanks")
+    await yuki.says("問いを当日つくる案")
+    await yuki.picks("ask.send")
+
+    assert "問いを当日つくる案" in ken.heard
 
 
 async def test_somebody_who_leaves_the_room_gets_off_and_only_that_is_told(

@@ -17,7 +17,7 @@ from core.talk.effects.requests import (
     Suggest,
 )
 from core.talk.flow import Facts
-from core.talk.flows import answer
+from core.talk.flows import answer, answer_states
 from core.talk.incoming import Chose
 from core.talk.turn import Opened
 from core.talk.voice import word
@@ -71,7 +71,7 @@ BENCH = Bench(
 
 
 def test_it_keeps_the_promises_of_every_flow() -> None:
-    check(explore(BENCH), passing=(answer.Looking, answer.Telling))
+    check(explore(BENCH), passing=(answer_states.Looking, answer_states.Telling))
 
 
 @LANGUAGES
@@ -322,6 +322,24 @@ async def test_a_card_that_was_taken_back_is_closed(here: World) -> None:
     await ken.picks("answer.ride")
 
     assert ken.was_told("answer.closed", name=yuki.name)
+
+
+@LANGUAGES
+async def test_an_idea_that_comes_too_late_is_given_back_to_whom_it_is(
+    here: World, language: Language
+) -> None:
+    yuki, ken = await under_way(here, language)
+    idea = {"ja": "うちで開けて、音を録る", "en": "open it here, record it"}[language]
+    await ken.picks("answer.suggest")
+    await yuki.picks("ask.take_back")
+
+    await ken.says(idea)
+
+    assert ken.was_told("answer.closed_now")
+    assert ken.was_told("answer.words_are_yours", words=idea)
+    assert idea not in yuki.heard
+    await ken.picks("home.as_post")
+    assert ken.was_told("post.took_as_now")
 
 
 async def test_a_card_on_somebody_elses_phone_means_nothing(here: World) -> None:

@@ -256,5 +256,6 @@ async def test_a_contact_is_not_called_handed_over_when_the_ride_has_ended(
 
     await yuki.says("yuki@例.jp")
 
-    assert yuki.was_told("follow.moved_on", name=ken.name)
+    assert yuki.was_told("answer.nothing_sent")
+    assert yuki.was_told("box.rode_with", name=ken.name)
     assert "yuki@例.jp" not in "\n".join(map(str, ken.phone.heard))

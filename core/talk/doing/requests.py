@@ -106,7 +106,8 @@ def tell_stepped_off(desk: Desk, request_ids: Sequence[str]) -> None:
         if request:
             asker = request.asker_id == desk.member.id
             other_id = request.helper_id if asker else request.asker_id
-            told = notices.stepped_off(desk.member.name)
+            mine = "helper" if asker else "asker"
+            told = notices.stepped_off(request, desk.member.name, mine)
             _tell(desk, other_id, told, request, agreed=True)
 
 

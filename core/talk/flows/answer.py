@@ -4,8 +4,7 @@ Saying nothing is an answer too and needs no flow. Words for a pass are supplied
 are asked for.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
 
 from core.domain.shortening import ANSWER_LENGTH, first_sentence
 from core.talk.days import weekday
@@ -20,7 +19,21 @@ from core.talk.effects.requests import (
     Suggest,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
+from core.talk.flows.answer_states import (
+    Idea,
+    Looking,
+    PartWay,
+    Passing,
+    Reading,
+    State,
+    Stretch,
+    Suggesting,
+    Telling,
+    said,
+)
+from core.talk.flows.words import WORDS_SHOWN
 from core.talk.incoming import Said
+from core.talk.measure import shorten
 from core.talk.notices import called
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 from core.talk.voice import word
@@ -29,85 +42,6 @@ _PASS_WORDS: dict[str, Phrase] = {
     "this_time": T("answer.pass_this_time"),
     "no_room": T("answer.pass_no_room"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Looking:
-    """Waits to read the request that is answered, perhaps with words already said."""
-
-    verb: str
-    request_id: str
-    words: str = ""
-    kind: Literal["looking"] = "looking"
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Waits for how far to ride."""
-
-    request_id: str
-    name: str
-    kind: Literal["stretch"] = "stretch"
-
-
-@dataclass(frozen=True, slots=True)
-class PartWay:
-    """Waits for the part of the way, in the helper's words."""
-
-    request_id: str
-    name: str
-    kind: Literal["part_way"] = "part_way"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """Waits for a nod to typed words; only a tap sends them as how far it goes."""
-
-    request_id: str
-    name: str
-    text: str
-    kind: Literal["reading"] = "reading"
-
-
-@dataclass(frozen=True, slots=True)
-class Idea:
-    """Waits for the other idea; `words` were said already and may be it."""
-
-    request_id: str
-    name: str
-    words: str = ""
-    kind: Literal["idea"] = "idea"
-
-
-@dataclass(frozen=True, slots=True)
-class Passing:
-    """Waits for words of a pass, or for none; `words` were said already."""
-
-    request_id: str
-    name: str
-    words: str = ""
-    kind: Literal["passing"] = "passing"
-
-
-@dataclass(frozen=True, slots=True)
-class Suggesting:
-    """Waits for who else might be on the way."""
-
-    request_id: str
-    name: str
-    kind: Literal["suggesting"] = "suggesting"
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """Waits to hear whether the answer went through; `answered` says which it was."""
-
-    answered: Literal["ride", "suggest", "pass"]
-    request_id: str
-    kind: Literal["telling"] = "telling"
-
-
-State = Looking | Stretch | PartWay | Reading | Idea | Passing | Suggesting | Telling
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -235,7 +169,8 @@ def _reading(state: Reading, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _ride(request_id: str, stretch: str) -> Turn:
-    return Turn(next=Telling("ride", request_id), do=(Ride(request_id, stretch),))
+    telling = Telling("ride", request_id, stretch)
+    return Turn(next=telling, do=(Ride(request_id, stretch),))
 
 
 def _idea(state: Idea, heard: Heard) -> Turn | None:
@@ -243,8 +178,9 @@ def _idea(state: Idea, heard: Heard) -> Turn | None:
         case Picked(verb="these") if state.words:
             return _idea(state, Said(state.words))
         case Said(text=text) if text.strip():
-            idea = Suggest(state.request_id, first_sentence(text, ANSWER_LENGTH))
-            return Turn(next=Telling("suggest", state.request_id), do=(idea,))
+            idea = first_sentence(text, ANSWER_LENGTH)
+            telling = Telling("suggest", state.request_id, idea)
+            return Turn(next=telling, do=(Suggest(state.request_id, idea),))
         case Picked(verb="back"):
             return Turn((Say(T("answer.nothing_sent")),))
         case _:
@@ -302,14 +238,27 @@ def _told(state: Telling, heard: Heard) -> Turn | None:
             return Turn((Say(T("answer.idea_sent", name=called(other.name))),))
         case Done(answer=Moved(other=other)):
             return Turn((Say(T("answer.pass_sent", name=called(other.name))),))
-        case Done(answer=NotMoved(why="seat_taken")):
-            return Turn((Say(T("answer.seat_taken_now")),))
-        case Done(answer=NotMoved(why="answered")):
-            return Turn((Say(T("answer.answered_already")),))
-        case Done(answer=NotMoved()):
-            return Turn((Say(T("answer.closed_now")),))
+        case Done(answer=NotMoved(why=why)):
+            return Turn(
+                (Say(_NOT_MOVED.get(why, T("answer.closed_now"))), *_left(state))
+            )
         case _:
             return None
+
+
+_NOT_MOVED: Mapping[str, Phrase] = {
+    "seat_taken": T("answer.seat_taken_now"),
+    "answered": T("answer.answered_already"),
+}
+
+
+def _left(state: Telling) -> tuple[Saying, ...]:
+    """Give words back that came too late to reach anybody."""
+    if not state.words:
+        return ()
+    as_post = Option(T("home.as_post"), "said", state.words, flow="post")
+    shown = shorten(state.words, WORDS_SHOWN)
+    return (Say(T("answer.words_are_yours", words=shown), (as_post,)),)
 
 
 def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
@@ -362,15 +311,6 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
 def _these(state: Idea | Passing) -> tuple[Option, ...]:
     """Offer the words that were said already."""
     return (Option(T("answer.these_words"), "these"),) if state.words else ()
-
-
-def said(state: State, facts: Facts) -> str:
-    """Return what was typed for an answer that was not given."""
-    match state:
-        case Reading(text=words) | Idea(words=words) | Passing(words=words):
-            return words
-        case _:
-            return ""
 
 
 FLOW = Flow(

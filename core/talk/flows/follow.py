@@ -41,7 +41,7 @@ from core.talk.flows.follow_states import (
 )
 from core.talk.incoming import Said
 from core.talk.notices import called
-from core.talk.request_notices import ENDING_WORDS
+from core.talk.request_notices import ENDING_WORDS, over
 from core.talk.turn import Opened, Option, Picked, Say, Saying, T
 
 _LEADS_THERE = re.compile(r"[\d@＠]|://|\A\s*[A-Za-z._-]{3,}\s*\Z")
@@ -135,6 +135,8 @@ def _as_rider(
             following = Ended(id_, name, mine)
         case "growth" if seen.state in ENDINGS:
             following = _growing(id_, seen, mine)
+        case "contact" | "ended" | "over" if seen.state in ENDINGS and seen.request:
+            return Turn(over(seen.request, name, mine, thanked=seen.thanked))
         case _:
             return Turn((Say(T("follow.moved_on", name=called(name))),))
     return Turn(ask(following, facts), following)
@@ -219,6 +221,12 @@ def _told(state: Telling, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((Say(T("follow.idea_on_board", name=name), options),))
         case Done(answer=NotMoved(why="seat_taken")):
             return Turn((Say(T("ask.seat_taken")),))
+        case Done(answer=NotMoved()) if state.what in {"ended", "contact"}:
+            # It ended meanwhile: what it may still lead to is shown.
+            unsent = state.what == "contact"
+            said_so = (Say(T("answer.nothing_sent")),) if unsent else ()
+            looking = Looking("over", state.request_id)
+            return Turn(said_so, looking, (LookAtRequest(state.request_id),))
         case Done(answer=NotMoved()):
             return Turn((Say(T("follow.moved_on", name=name)),))
         case _:
