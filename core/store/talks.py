@@ -230,7 +230,7 @@ def unsay(
 
 
 def empty(conn: Connection, lane: str) -> None:
-    """End what runs in a lane; what was offered there is over."""
+    """End what runs in a lane; what was offered is over, what was left there stays."""
     conn.execute(
         update(conversations)
         .where(conversations.c.lane == lane)
@@ -238,7 +238,6 @@ def empty(conn: Connection, lane: str) -> None:
             stack="[]",
             offered="[]",
             heard="[]",
-            kept="[]",
             turn=conversations.c.turn + 1,
         )
     )

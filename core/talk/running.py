@@ -142,14 +142,14 @@ class Running:
     def _run(self, flow: Flow, turn: Turn) -> None:
         """Say, do, and step again with what the effects answered."""
         for _ in range(_MOST_ROUNDS):
+            if turn.keep and turn.next is not None:
+                self._keep_in_passing(self.stack[-1:])
             self.sayings.extend(turn.say)
             try:
                 answer = self._carry_out(turn)
             except Refusal as refusal:
                 self._refused(refusal)
                 return
-            if turn.keep and turn.next is not None:
-                self._keep_in_passing(self.stack[-1:])
             if turn.next is not None:
                 self.stack[-1] = Frame(flow.name, _dump(flow, turn.next))
             if turn.next is None or answer is None:

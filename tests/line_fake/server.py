@@ -73,7 +73,7 @@ class FakeLine:
     async def taps(self, name: str, label: str) -> int:
         """Let a person tap what they see, the newest of that name."""
         for message in reversed(self.screen(name)):
-            for action in _actions(message):
+            for action in actions(message):
                 if action["label"] == label:
                     postback = {"data": action["data"]}
                     return await self.happens(name, "postback", postback=postback)
@@ -125,12 +125,12 @@ class FakeLine:
             return answer.status
 
 
-def _actions(value: Any) -> list[dict[str, Any]]:
+def actions(value: Any) -> list[dict[str, Any]]:
     """Return the postback actions anywhere in a message object."""
     if isinstance(value, list):
-        return [action for inner in value for action in _actions(inner)]
+        return [action for inner in value for action in actions(inner)]
     if not isinstance(value, dict):
         return []
     if value.get("type") == "postback":
         return [value]
-    return [action for inner in value.values() for action in _actions(inner)]
+    return [action for inner in value.values() for action in actions(inner)]

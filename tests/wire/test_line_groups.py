@@ -13,7 +13,7 @@ from bots.wiring import Service
 from core.clock import SystemClock
 from core.store import communities
 from tests.line_fake import events
-from tests.line_fake.server import FakeLine
+from tests.line_fake.server import FakeLine, actions
 from tests.wire.line_door import running_on
 
 GROUP = "kawaberi"
@@ -84,5 +84,37 @@ async def test_a_group_is_answered_for_free_and_only_when_it_calls(
             await happen("message", message=events.mention("旗"))
         )
 
+        assert {sending.how for sending in line.api.sendings} == {"reply"}
+        assert line.api.complaints == []
+
+
+@pytest.mark.slow
+async def test_a_tap_in_a_group_tells_nobody_there_who_has_what(
+    tmp_path: Path,
+) -> None:
+    async with FakeLine() as line, serving(tmp_path, line) as service:
+        for name in ("ゆき", "けん"):
+            await line.happens(name, "follow", follow={"isUnblocked": False})
+            await line.says(name, "SAKA24")
+            await line.says(name, name)
+            await service.runtime.idle()
+        happen = partial(in_group, service, line)
+        await happen("message", by="ゆき", message=events.mention("SAKA24"))
+        for words in ("旗", "川べりで本を読む", "6月", "2", "案内"):
+            await said(service, line, words)
+        for label in ("いない", "旗を立てる", "グループにも出す", "グループにも出す"):
+            await line.taps("ゆき", label)
+            await service.runtime.idle()
+        shown = await happen("message", message=events.mention("旗"))
+        (hold,) = (one for one in actions(shown) if one["label"] == "この指とまれ")
+
+        async def taps(by: str = "") -> str:
+            return str(await happen("postback", by=by, postback={"data": hold["data"]}))
+
+        assert "だれが押したのか" in await taps()
+        assert "あと1席" in await taps("けん")
+        (alone,) = {await taps(who) for who in ("けん", "ゆき", "よそ")}
+        assert "ふたりのトークで" in alone
+        assert "line.me/R/oaMessage/%40ainori/" in alone
         assert {sending.how for sending in line.api.sendings} == {"reply"}
         assert line.api.complaints == []

@@ -1,6 +1,6 @@
 """Where a call for help stands: what is known of it, and what it waits for.
 
-Its words are in here only until it is sent or let go.
+Its words are in here until it is sent; where it is left, they are kept as any others.
 """
 
 from dataclasses import dataclass
