@@ -18,6 +18,7 @@ from core.talk.effects.asks import (
 )
 from core.talk.effects.coaching import AskCoach
 from core.talk.effects.requests import NotSent, RequestSent, SendRequest
+from core.talk.effects.somebody import LookForNames, NamesFound
 from core.talk.flows import ask, ask_states
 from core.talk.outgoing import Card
 from core.talk.turn import Opened
@@ -70,6 +71,11 @@ BENCH = Bench(
             PeopleFound("a", (), "all_resting"),
             PeopleFound("", (), failed=True),
             None,
+        ),
+        LookForNames: (
+            NamesFound(),
+            NamesFound((KEN,)),
+            NamesFound((KEN, Member("m", "Miho", "en"))),
         ),
         LookAtAsk: (
             AskSeen("a", "room", "机を運ぶ", my_part="車"),

@@ -16,10 +16,12 @@ from tests.tables import every_row
 from tests.talk.cast import (
     LANGUAGES,
     asks,
+    draft_of,
     neighbour,
     neighbours,
     titles_of,
     to_card_of,
+    under_way,
 )
 from tests.talk.straight import StraightWorld
 from tests.talk.talking import World
@@ -312,3 +314,39 @@ def test_a_second_look_by_a_text_model_is_said_before_the_choices(read_by: str) 
 
     assert ("ask.read_by" in repr(said[:-1])) is bool(read_by)
     assert "ask.other_ways" in repr(said[-1])
+
+
+@LANGUAGES
+async def test_somebody_who_is_not_among_those_shown_can_be_named(
+    here: World, language: Language
+) -> None:
+    yuki, *helpers = await neighbours(
+        here, language, helpers=("ken", "miho", "tomo", "aki")
+    )
+    await asks(yuki)
+    other = next(one for one in helpers if one.name not in titles_of(yuki))
+    wish = {
+        "ja": f"{other.name}さんにお願いしたい",
+        "en": f"I'd like to ask {other.name}",
+    }
+
+    await yuki.says(wish[language])
+
+    assert draft_of(yuki)
+    assert other.name in yuki.heard
+
+
+async def test_who_is_named_and_may_not_be_asked_now_is_told_as_anybody_busy(
+    here: World,
+) -> None:
+    _, ken = await under_way(here)
+    miho = await neighbour(here, "miho")
+    await asks(miho)
+    assert ken.name not in titles_of(miho)
+
+    await miho.says(f"{ken.name}さんにお願いしたい")
+
+    assert miho.was_told("ask.not_them")
+    assert not ken.was_told("answer.arrived", name=miho.name)
+    await miho.says("朝の市で机を運ぶのを手伝ってほしい")
+    assert not miho.was_told("ask.not_them")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from core.domain.asking import asks_for_help
 from core.domain.meaning import is_question
+from core.domain.named import wants
 from core.talk.days import weekday
 from core.talk.effects import Done
 from core.talk.effects.asks import (
@@ -23,6 +24,7 @@ from core.talk.effects.asks import (
     RememberAsk,
 )
 from core.talk.effects.requests import NotSent, RequestSent
+from core.talk.effects.somebody import LookForNames, NamesFound
 from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import ask_draft, ask_people, ask_questions
 from core.talk.flows.ask_states import (
@@ -162,9 +164,37 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
         case Picked(verb="new") if state.said:
             return ask_questions.next_question(Task(need=state.said), facts)
         case Said(text=text) if tells(text):
-            return _told(replace(state, said=one_line(text)), facts)
+            return _perhaps_named(replace(state, said=one_line(text)), facts)
+        case Done(answer=NamesFound() as found):
+            return _names_found(state, found, facts)
         case _:
             return _other_ways(state.task, heard)
+
+
+def _names_found(
+    state: Choosing | Nobody, found: NamesFound, facts: Facts
+) -> Turn | None:
+    """Write to who was named, if they may be asked; else hear what else was said."""
+    match state, found:
+        case _, NamesFound(people=(one,)):
+            return _look(replace(state.task, to=one.id))
+        case Choosing(), _:
+            return _told(state, facts)
+        case Nobody(said=text), _ if is_question(text):
+            return Turn(ask_people.nobody_said(state), state)
+        case Nobody(said=text), _:
+            return ask_questions.shaped(_other_words(state), Said(text), facts)
+
+
+def _other_words(state: Nobody) -> Shaping:
+    return Shaping("need", replace(state.task, need="", ask_id=""))
+
+
+def _perhaps_named(state: Choosing, facts: Facts) -> Turn | None:
+    """See whether words name somebody of the room who was not shown."""
+    if wants(state.said):
+        return Turn(next=state, do=(LookForNames(state.said),))
+    return _told(state, facts)
 
 
 def _told(state: Choosing, facts: Facts) -> Turn | None:
@@ -182,10 +212,14 @@ def _told(state: Choosing, facts: Facts) -> Turn | None:
 
 
 def _nobody(state: Nobody, heard: Heard, facts: Facts) -> Turn | None:
-    other = Shaping("need", replace(state.task, need="", ask_id=""))
+    other = _other_words(state)
     match heard:
         case Picked(verb="words"):
             return Turn((Say(T("ask.other_words")),), other)
+        case Said(text=text) if wants(text):
+            return Turn(next=replace(state, said=text), do=(LookForNames(text),))
+        case Done(answer=NamesFound() as found):
+            return _names_found(state, found, facts)
         case Said(text=text) if tells(text) and not is_question(text):
             return ask_questions.shaped(other, heard, facts)
         case Picked(verb="others"):

@@ -93,12 +93,16 @@ class Choosing:
 
 @dataclass(frozen=True, slots=True)
 class Nobody:
-    """Nobody to show for now, or nobody who was `named`; waits for another way."""
+    """Nobody to show for now, or nobody who was `named`; waits for another way.
+
+    `said` is what was typed, while it is looked whether it names somebody.
+    """
 
     task: Task
     resting: bool = False
     asked: bool = False
     named: bool = False
+    said: str = ""
     kind: Literal["nobody"] = "nobody"
 
 
