@@ -191,11 +191,11 @@ class Running:
 
     def _end(self, flow: Flow, turn: Turn) -> None:
         own = self.stack.pop()
-        below = self.stack[:] if turn.clear else []
-        left = self._keep([*below, own] if turn.keep else below)
-        # Whoever is in need, or erases everything, hears nothing of unfinished words.
-        if left and (turn.keep or not (flow.said or turn.do)):
-            self.sayings.append(here(left))
+        below = self._keep(self.stack) if turn.clear else None
+        left = self._keep([own]) if turn.keep else None
+        # Whoever is in need, or erases everything, hears nothing of other dialogues.
+        if told := left or (None if flow.said or turn.do else below):
+            self.sayings.append(here(told))
         if turn.clear:
             self.stack.clear()
         if turn.take_up or turn.let_go:

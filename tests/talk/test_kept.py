@@ -276,6 +276,17 @@ async def test_a_call_is_kept_without_a_word_of_it_on_the_screen(here: World) ->
     assert await kept_of(yuki) == []
 
 
+async def test_in_danger_nothing_is_said_of_what_was_begun(here: World) -> None:
+    yuki = await in_a_post(here)
+
+    await yuki.commands("sos")
+    await yuki.picks("sos.danger")
+
+    assert "119" in yuki.heard
+    assert NOW["ja"] not in yuki.heard
+    assert await kept_of(yuki) == ["post"]
+
+
 async def test_looking_at_another_flag_does_not_take_the_place_of_ones_own(
     here: World,
 ) -> None:
