@@ -137,5 +137,9 @@ def mended(state: State, mend: Mend) -> State:
 
 
 def said(state: State, facts: Facts) -> str:
-    """Return thanks that were written and not sent."""
-    return state.text if isinstance(state, Thanking) else ""
+    """Return what was written for somebody and not sent."""
+    match state:
+        case Thanking(text=words) | Contact(words=words) | Mixing(words=words):
+            return words
+        case _:
+            return ""
