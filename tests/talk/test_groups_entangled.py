@@ -42,7 +42,7 @@ async def test_a_flag_posted_in_a_group_that_moves_is_held_and_folded_where_it_w
     assert isinstance(card, Card)
     hold = Chose(card.choices[0].token)
     assert "あと1席" in await there.does(hold, "ken")
-    assert "もう席についています" in await scene.group.does(hold, "ken")
+    assert "ふたりのトークで" in await scene.group.does(hold, "ken")
 
     await scene.yuki.say("やめたい")
     await scene.yuki.tap("この場だけ出る")
