@@ -115,6 +115,7 @@ def test_sets_are_found_by_any_of_their_needles(text: str, found: list[int]) -> 
         (r"\b(?:a|b)(?:c|d)\b", {"ac", "ad", "bc", "bd"}),
         ("(?:a|b.)(?:cd|e)", {"a", "b"}),
         ("x(?:ab)+(?:c|d)", {"xab"}),
+        (r"(?-i:[A-Z]\w+) is late|(?-i:A)b", {" is late", "ab"}),
         ("x*yy+z?", {"yy"}),
         ("(?P<te>して)ください", {"してください"}),
         ("(?<!く)ださい(?=よ)", {"ださい"}),

@@ -87,7 +87,7 @@ def lint(text: str, lang: Lang | None = None) -> list[Finding]:
     heard = [
         finding
         for finding in by_sound(masked, lang, spans)
-        if not any(_about_the_same(finding, other, spans) for other in told)
+        if not any(_in_one_sentence(finding, other, spans) for other in told)
     ]
     return sorted([*told, *heard], key=lambda finding: finding.span)
 
@@ -130,10 +130,10 @@ def by_sound(masked: str, lang: Lang, spans: Spans) -> list[Finding]:
     ]
 
 
-def _about_the_same(finding: Finding, other: Finding, spans: Spans) -> bool:
-    """Whether a rule already said as much of that sentence."""
+def _in_one_sentence(finding: Finding, other: Finding, spans: Spans) -> bool:
+    """Whether a rule already spoke of that sentence."""
     place = sentence_at(spans, finding.span[0])
-    return finding.category == other.category and place[0] <= other.span[0] < place[1]
+    return place[0] <= other.span[0] < place[1]
 
 
 def _hits(rule: Rule, masked: str, spans: Spans, book: RuleBook) -> Iterator[_Hit]:

@@ -11,11 +11,13 @@ from dataclasses import dataclass
 _NOTHING: frozenset[str] = frozenset()
 _HEAD = 3
 """So many first letters tell most needles apart, in both languages."""
+_START = 7
+"""So many tell apart those that begin with the commonest words."""
 _BETWEEN = "bBAZ"
 _CLASS_ESCAPES = "wWSdD"
 _FEW = 6
 """A class of so many letters is read as those letters."""
-_MOST = 60
+_MOST = 400
 """More words than these, put together, tell less than they cost."""
 _AHEAD_OR_BEHIND = ("(?=", "(?!", "(?<=", "(?<!")
 
@@ -31,13 +33,14 @@ class Haystack:
     def __init__(self, sets: Sequence[Iterable[str]]) -> None:
         """Take the sets; an empty one is found in every text."""
         self._always: set[int] = set()
-        self._by_head: dict[str, dict[str, list[int]]] = {}
+        self._by_head: dict[str, dict[str, dict[str, list[int]]]] = {}
         for number, needles_of_one in enumerate(sets):
             empty = True
             for needle in needles_of_one:
                 empty = False
                 at_head = self._by_head.setdefault(needle[:_HEAD], {})
-                at_head.setdefault(needle, []).append(number)
+                at_start = at_head.setdefault(needle[:_START], {})
+                at_start.setdefault(needle, []).append(number)
             if empty:
                 self._always.add(number)
 
@@ -54,9 +57,11 @@ class Haystack:
             for place in range(len(text))
         }
         for head in heads & self._by_head.keys():
-            for needle, numbers in self._by_head[head].items():
-                if needle in text:
-                    found.update(numbers)
+            for start, needles_of_it in self._by_head[head].items():
+                if start in text:
+                    for needle, numbers in needles_of_it.items():
+                        if needle in text:
+                            found.update(numbers)
         return sorted(found)
 
 
@@ -173,6 +178,8 @@ def _group(pattern: str, place: int) -> tuple[_Found, int]:
     looks = pattern.startswith(_AHEAD_OR_BEHIND, place)
     if pattern.startswith("(?P<", place) or pattern.startswith(("(?<=", "(?<!"), place):
         inside = place + 4 if looks else pattern.index(">", place) + 1
+    elif pattern.startswith("(?-i:", place):
+        inside = place + 5
     elif pattern.startswith("(?", place):
         inside = place + 3
     else:
