@@ -36,8 +36,13 @@ def test_outside_sentences_are_counted_by_label_and_pair(tmp_path: Path) -> None
     for name in (*words.AIMS, *words.PEERS):
         (folder / f"{name}.tsv").write_text(_PAIRS, "utf-8")
 
-    *_, labelled, peers = words.run(argparse.Namespace(outside=tmp_path))
+    *_, labelled, once, peers = words.run(argparse.Namespace(outside=tmp_path))
 
     by_command = next(row for row in labelled.rows if row[0] == "grammar_forms")
     assert by_command[2:7] == ("2", "1.00", "1.00", "1.00", "1.00")
+    assert next(row for row in once.rows if row[0] == "grammar_forms")[1:] == (
+        "1",
+        "1.00",
+        "0.00",
+    )
     assert {row[2] for row in peers.rows} == {"0.500"}
