@@ -104,7 +104,7 @@ def _own_sentences() -> Figures:
     table.notes.append(
         "Worked with: written before anybody looked at what is heard of them, then "
         "used to mend the rules. Fresh: only counted, never looked at one by one; the "
-        "later two thirds were written to be as free in wording as talk is."
+        "later ones were written to be as free in wording as talk is."
     )
     return table
 
