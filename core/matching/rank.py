@@ -160,7 +160,7 @@ def closeness(
     much = _much(need)
     border = (TALK_SHARE if need.sentences else 1.0) * need.near_at * much
     chance = _chance(people)
-    by_chance = border * (1 + chance * (much + _told_more(community)))
+    by_chance = border * (1 + chance * (much + _told_more(need, community)))
     if community.touched is not None and not need.sentences:
         touching, clear = community.touched.beside(vector)
         by_chance += chance * CLEAR_WEIGHT * (clear - CLEAR_USUAL)
@@ -176,8 +176,13 @@ def _chance(people: int) -> float:
     return CHANCE_OF_MANY * math.log(max(1.0, people / CHANCE_FROM))
 
 
-def _told_more(community: Community) -> float:
-    """Return how much further chance reaches by what is written here; 0 as usual."""
+def _told_more(need: Need, community: Community) -> float:
+    """Return how much further chance reaches by what is written here; 0 as usual.
+
+    A long ask is held against people by its sentences, and there it tells nothing.
+    """
+    if need.sentences:
+        return 0.0
     told = community.words.told or TOLD_USUAL
     within = min(max(told, TOLD_LEAST), TOLD_MOST)
     return TOLD_WEIGHT * math.log(within / TOLD_USUAL)

@@ -1,5 +1,7 @@
 """Closeness: the right road comes near, and an unwritten one does not."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -215,6 +217,17 @@ def test_among_many_chance_reaches_further_where_much_is_written() -> None:
     assert short < usual < long == longest
     assert usual == least(MUCH, 150)
     assert least(MUCH, 30, 4) == least(MUCH, 30, 60)
+
+
+def test_how_much_is_written_tells_nothing_about_a_long_ask() -> None:
+    closest = set()
+    for told in (4, 60):
+        need, community = many_with({"near": 0.2}, told=told, people=150)
+        both = np.array([[1, 0], [1, 0]], np.float32)
+        long = replace(need, sentences=("an ask", "an ask"), directions=both)
+        closest.add(max(one.closeness for one in candidates(long, community)))
+
+    assert len(closest) == 1
 
 
 @pytest.mark.parametrize("others", [0, 1, 2])
