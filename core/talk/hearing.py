@@ -270,12 +270,15 @@ def _labelled(running: Running, typed: str) -> str:
 
 
 def _command_in_own_manner(text: str) -> str:
-    """Return the command that is meant by its verb in another form, '' for none."""
+    """Return the command that is meant by its verb in another form, '' for none.
+
+    Words for leaving it are short answers first, and to take part is to join a flag as
+    well as a room.
+    """
+    if short_answer(text):
+        return ""
     known = commands.spellings()
-    # To take part is to join a flag as well as a room.
-    found = {
-        name for one, name in known.items() if name != "join" and says_verb(text, one)
-    }
+    found = {name for one, name in known.items() if says_verb(text, one)} - {"join"}
     return found.pop() if len(found) == 1 else ""
 
 

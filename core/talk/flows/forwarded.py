@@ -58,7 +58,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
 
 def _down(state: Asking, text: str) -> Turn:
     if state.late:
-        return Turn(then=Start("resume", "long_pause", f"\n{text}"))
+        return Turn(then=Start("resume", "long_pause", f"\n\n{text}"))
     return Turn(hand_down=Said(text))
 
 
