@@ -247,7 +247,7 @@ IN_GROUPS: list[tuple[str, dict[str, Any], Content, Answering]] = [
             )
         },
         Chose("abc"),
-        Answering(tapped=3, titled=titled("旗")),
+        Answering(tapped=3, titled=titled("旗"), query="1"),
     ),
 ]  # fmt: skip
 
