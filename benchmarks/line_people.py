@@ -18,8 +18,7 @@ from core.store.engine import open_database
 from core.store.migrating import migrate
 from core.store.places import make_sure
 from core.store.talks import Frame
-from core.talk.codec import adapter
-from core.talk.flows import FLOWS
+from core.talk.codec import encode_state
 from core.talk.flows.vector_states import Interview
 from core.talk.incoming import Address
 
@@ -73,7 +72,7 @@ def _settle(
     )
     code = f"BENCH{numbers[0]}"
     communities.add_invite(conn, code, room.id, now)
-    state = adapter(FLOWS["vector"].states).dump_json(Interview()).decode()
+    state = encode_state(Interview())
     stack = (Frame("vector", state),)
     for number in numbers:
         address = on(number)

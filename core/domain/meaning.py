@@ -8,7 +8,7 @@ then perhaps a text model are asked; they answer out of the same set.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
 from core.domain.asking import asks_for_help
@@ -149,7 +149,7 @@ def kept_from(text: str) -> str | None:
     said, lang = _own_words(text), lang_of(text)
     if len(said) > _CALL_LENGTH or _first(said, lang, "never"):
         return None
-    found = dict(_read(lang, "wording"))["apart"].search(said)
+    found = compiled("meaning", lang, "wording")["apart"].search(said)
     if found is None:
         return None
     whom = next(filter(None, found.groupdict().values()), "").strip()
@@ -212,6 +212,8 @@ def _is(shape: str, text: str) -> bool:
     return bool(_first(_own_words(text), lang_of(text), shape))
 
 
+# Several ask about the same message, one after the other.
+@lru_cache(maxsize=1)
 def _own_words(text: str) -> str:
     """Return a text without what is only quoted, and without pictures."""
     said = _PICTURES.sub("", mask_quotes(text)).strip()
@@ -220,6 +222,7 @@ def _own_words(text: str) -> str:
     return as_written(said) if short else said
 
 
+@lru_cache(maxsize=8)
 def _first(said: str, lang: Lang, table: str) -> str:
     return next((name for name, one in _read(lang, table) if one.search(said)), "")
 

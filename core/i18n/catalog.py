@@ -52,13 +52,20 @@ def text(key: str, language: Language, **params: str) -> str:
             finds before a person does.
     """
     try:
+        if not params:
+            return _as_it_stands(key, language)
         template = phrases(language)[key]
         for name in _quoted(template) & params.keys():
             params[name] = params[name].translate(_INNER_MARKS)
-        return template.format_map(params) if params else template.format()
+        return template.format_map(params)
     except (KeyError, IndexError) as missing:
         message = f"phrase {key!r} in {language!r} lacks {missing}"
         raise Broken(message) from missing
+
+
+@cache
+def _as_it_stands(key: str, language: Language) -> str:
+    return phrases(language)[key].format()
 
 
 def language_of(tag: str, default: Language = "ja") -> Language:

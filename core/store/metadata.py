@@ -70,14 +70,12 @@ class UtcDateTime(TypeDecorator[datetime]):
         return moment.astimezone(UTC)
 
 
-def _as_text(value: datetime | None) -> str | None:
-    return None if value is None else _text(value)
-
-
+# What one event writes bears the same few moments.
 @lru_cache(maxsize=64)
-def _text(moment: datetime) -> str:
-    """Return a moment as text; what one event writes bears the same few moments."""
-    return _in_utc(moment).isoformat(timespec="microseconds")
+def _as_text(moment: datetime | None) -> str | None:
+    return (
+        None if moment is None else _in_utc(moment).isoformat(timespec="microseconds")
+    )
 
 
 def _in_utc(moment: datetime) -> datetime:

@@ -73,6 +73,11 @@ def decode_messages(text: str) -> tuple[Message, ...]:
     return _messages().validate_json(text)
 
 
+def encode_state(state: object) -> str:
+    """Write the state a flow waits in as JSON; its adapter reads it back."""
+    return _written(state)
+
+
 def _written(value: object) -> str:
     """Return JSON.
 

@@ -6,7 +6,7 @@ The words themselves are in the catalogue, several to a line, divided by `|`.
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from core.i18n.catalog import LANGUAGES
 from core.talk.flow import Start
@@ -71,6 +71,8 @@ _TAKE_WORDS = {
 """Commands that begin with the words behind them, and the verb that says so."""
 
 
+# A message is compared with many, and so is what stands on the buttons below it.
+@lru_cache(maxsize=32)
 def plain(text: str) -> str:
     """Return text as it is compared: in one width and case, without closing marks."""
     folded = unicodedata.normalize("NFKC", text).strip().casefold().replace("’", "'")

@@ -19,7 +19,7 @@ from core.errors import Broken, Refusal
 from core.store import talks
 from core.store.talks import Conversation, Frame, KeptFrame
 from core.store.undoing import undone_if_refused
-from core.talk.codec import adapter
+from core.talk.codec import adapter, encode_state
 from core.talk.desk import Desk
 from core.talk.doing import PLAIN, carry_out
 from core.talk.effects import Answer, Done
@@ -151,7 +151,7 @@ class Running:
                 self._refused(refusal)
                 return
             if turn.next is not None:
-                self.stack[-1] = Frame(flow.name, _dump(flow, turn.next))
+                self.stack[-1] = Frame(flow.name, encode_state(turn.next))
             if turn.next is None or answer is None:
                 break
             following = flow.step(turn.next, Done(answer), self._facts())
@@ -301,7 +301,7 @@ class Running:
         flow = self.flows[top.flow]
         if flow.gathers is not None:
             both = flow.gathers(self._state(before), self._state(top))
-            self.stack[-1] = Frame(flow.name, _dump(flow, both))
+            self.stack[-1] = Frame(flow.name, encode_state(both))
 
     def lasts(self, frame: Frame) -> bool:
         """Whether a flow is worth coming back to after another one."""
@@ -349,10 +349,10 @@ def mended_state(flow: Flow, state: str, mend: Mend) -> str | None:
         return state
     if flow.mended is not None:
         new = flow.mended(_load(flow, state), mend)
-        return None if new is None else _dump(flow, new)
+        return None if new is None else encode_state(new)
     new = json.dumps(mapped(held, mend.of), ensure_ascii=False)
     try:
-        return _dump(flow, _load(flow, new))
+        return encode_state(_load(flow, new))
     except ValueError:
         return state  # the words looked like something only we write
 
@@ -382,7 +382,3 @@ def _kindly(heard: Heard) -> Say:
 
 def _load(flow: Flow, state: str) -> Any:
     return adapter(flow.states).validate_json(state)
-
-
-def _dump(flow: Flow, state: Any) -> str:
-    return adapter(flow.states).dump_json(state).decode()

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from typing import Any, get_args
 
 from core.i18n.catalog import LANGUAGES
-from core.talk.codec import adapter
+from core.talk.codec import adapter, encode_state
 from core.talk.effects import Answer, Done
 from core.talk.effects.joining import Kept
 from core.talk.flow import Facts, Flow, Heard, Turn
@@ -156,12 +156,6 @@ def explore(bench: Bench, *, most: int = 250) -> Explored:
     return found
 
 
-def stored(flow: Flow, state: Any) -> str:
-    """Return a state as the engine stores it."""
-    text: str = adapter(flow.states).dump_json(state).decode()
-    return text
-
-
 def shape(flow: Flow, state: Any) -> str:
     """Return a state without the words in it: which are there, and which are long.
 
@@ -257,7 +251,7 @@ def keeps_its_offers(found: Explored) -> None:
     for move in found.moves:
         offered = running(move.say)
         assert move.state is not None or not offered, f"nobody is left for {offered!r}"
-        stands = stored(flow, move.state) if offered else ""
+        stands = encode_state(move.state) if offered else ""
         for option in offered:
             picked = Picked(option.verb, option.arg)
             # Many moves lead to the same place; a step is pure, so once is enough.
@@ -270,7 +264,7 @@ def comes_back_from_storage(found: Explored) -> None:
     """Every state is read back as what it was."""
     flow = found.bench.flow
     for _, state in found.states:
-        assert adapter(flow.states).validate_json(stored(flow, state)) == state
+        assert adapter(flow.states).validate_json(encode_state(state)) == state
 
 
 def can_always_ask_again(found: Explored) -> None:

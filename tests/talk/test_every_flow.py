@@ -3,7 +3,7 @@
 import pytest
 
 from core.domain.echoes import Mend
-from core.talk.codec import adapter
+from core.talk.codec import adapter, encode_state
 from core.talk.flows import FLOWS
 from core.talk.running import mended_state
 from core.talk.turn import Opened
@@ -82,7 +82,7 @@ def test_every_state_stands_when_a_message_in_it_is_edited_or_taken_back(
     stored = adapter(flow.states)
     for seed in range(TIMES):
         maker = Maker.seeded(name, state.__name__, seed)
-        before = stored.dump_json(maker.of(state)).decode()
+        before = encode_state(maker.of(state))
         was = maker.lot.choice(KEPT[:-2])
         after = mended_state(flow, before, Mend(was, text))
         if after is None:

@@ -18,7 +18,7 @@ from core.domain.formats import Post
 from core.domain.members import Language, Member
 from core.domain.vectors import Vector
 from core.i18n.catalog import LANGUAGES
-from core.talk.codec import adapter
+from core.talk.codec import adapter, encode_state
 from core.talk.effects import Answer, Done
 from core.talk.flow import Facts, Flow, Heard, Turn
 from core.talk.flows import FLOWS
@@ -220,7 +220,7 @@ def takes_anything(flow: Flow, state: Any, known: Facts) -> bool:
 def _check_turn(flow: Flow, turn: Turn, known: Facts) -> None:
     _check_words(turn.say)
     if turn.next is not None:
-        stored = adapter(flow.states).dump_json(turn.next)
+        stored = encode_state(turn.next)
         assert adapter(flow.states).validate_json(stored) == turn.next
     if turn.then:
         FLOWS[turn.then.flow].open(Opened(turn.then.verb, turn.then.arg), known)
