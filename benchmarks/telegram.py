@@ -119,6 +119,8 @@ def _bot(bot: str, mode: str, side: str, folder: Path) -> Iterator[Started]:
             "AINORI_BASE_URL": "https://bench.example.org",
             "AINORI_DATABASE_URL": f"sqlite:///{folder / 'ainori.db'}",
             "AINORI_PORT": f"{port}",
+            # As the command `ainori` sets it before anything is loaded.
+            "OPENBLAS_NUM_THREADS": "1",
         },
     ) as running:
         running.settle()

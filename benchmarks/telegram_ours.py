@@ -9,7 +9,7 @@ from functools import partial
 
 from bots.cli.ports import listen
 from bots.cli.serving import answer
-from bots.garbage import leave_be, look_seldom
+from bots.garbage import keep_together, leave_be, look_seldom
 from bots.telegram.plug import plug
 from bots.telegram.rates import Rates
 from bots.wiring import running
@@ -29,6 +29,7 @@ async def serve() -> None:
 
 if __name__ == "__main__":
     look_seldom()
+    keep_together()
     try:
         import uvloop
     except ImportError:

@@ -8,6 +8,7 @@ and the Bot API server's own source (read 2026-11).
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
@@ -225,6 +226,8 @@ def data_of(choice: Choice) -> str:
     return choice.token + (STAYS if choice.stands else "")
 
 
+# Most labels are ours, the same for everybody.
+@lru_cache(maxsize=256)
 def _width(label: str) -> int:
     return sum(2 if ord(character) >= _WIDE else 1 for character in label)
 

@@ -9,6 +9,7 @@ their order, the first one being 1; how a message looks is the channel's own aff
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from core.talk.channel import Limits
 from core.talk.measure import pieces, shorten, spans, units
@@ -155,7 +156,7 @@ def _buttons(
     choices: tuple[Choice, ...], number: int, most: int, limits: Limits
 ) -> tuple[tuple[Choice, ...], str]:
     """Return the choices to tap, and a numbered list if those do not say it all."""
-    short = [shorten(choice.label, limits.label_graphemes) for choice in choices]
+    short = [_on_button(choice.label, limits.label_graphemes) for choice in choices]
     distinct = len(set(short)) == len(short) and all(short)
     if distinct and len(choices) <= most:
         if all(map(_bears, choices, short)):
@@ -167,6 +168,12 @@ def _buttons(
         for n, choice in enumerate(choices[:most], start=number)
     )
     return numbered, _list(choices, number)
+
+
+# Most labels are ours, the same for everybody, and each is fitted more than once.
+@lru_cache(maxsize=256)
+def _on_button(label: str, graphemes: int) -> str:
+    return shorten(label, graphemes)
 
 
 def _bears(choice: Choice, label: str) -> bool:
