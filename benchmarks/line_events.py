@@ -58,7 +58,9 @@ def webhooks(
     while True:
         for text in texts:
             for person in range(first, first + people):
-                yield _webhook(path, text, person, f"{run}{next(numbers):08d}")
+                # Nobody tells of their road in the words of somebody else.
+                said = f"{text}{person}" if len(texts) > 1 else text
+                yield _webhook(path, said, person, f"{run}{next(numbers):08d}")
         if len(texts) > 1:
             return
 

@@ -5,7 +5,7 @@ it" says "Skip". Knows how labels are said, not what they do.
 """
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from core.domain.sentences import lang_of
 from core.talk.commands import plain
@@ -34,6 +34,7 @@ _TAIL = {
     "en": re.compile(r"(?P<by>)(?:[\s,]+(?:please|thanks|thank you|it|then|for now))+"),
 }
 """What says nothing more; `by` may belong to the label: 「この人に」."""
+_TAILED = {lang: re.compile(rf"(.+?){tail.pattern}") for lang, tail in _TAIL.items()}
 _SOUND = r"(?:です)?(?:ね|よ|わ|な|かな)*"
 _ENDINGS = (
     (re.compile(rf"(.*[^\s])ませんでした{_SOUND}"), "was not"),
@@ -94,20 +95,23 @@ def _bare(text: str) -> str:
     return said
 
 
-def _said(typed: str) -> set[Said]:
+# Compared with each label that is offered.
+@lru_cache(maxsize=1)
+def _said(typed: str) -> frozenset[Said]:
     lang, bare = lang_of(typed), _bare(typed)
     begun = _LEAD[lang].match(bare)
     words = {bare, bare[begun.end() :] if begun else bare}
     words |= {left for one in words for left in _without_tail(one, lang)}
-    return {shape for one in words if len(one) > 1 for shape in _shapes(one)}
+    return frozenset(shape for one in words if len(one) > 1 for shape in _shapes(one))
 
 
 def _without_tail(words: str, lang: str) -> set[str]:
-    found = re.fullmatch(rf"(.+?){_TAIL[lang].pattern}", words)
+    found = _TAILED[lang].fullmatch(words)
     return {found[1], found[1] + (found["by"] or "")} if found else set()
 
 
-@cache
+# Of labels, which are ours, and of the latest that was typed.
+@lru_cache(maxsize=256)
 def _shapes(words: str) -> frozenset[Said]:
     """Return in which shapes words say what they say: 「預ける」 as 「預けます」."""
     polite = next(

@@ -7,17 +7,19 @@ core.domain.phrasing (`short_*`).
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, cast
 
 from core.domain.phrasing import compiled
-from core.domain.sentences import lang_of
+from core.domain.sentences import Lang, lang_of
 from core.i18n.catalog import LANGUAGES
 from core.talk.commands import plain
 from core.talk.flow import ShortAnswer
 from core.talk.turn import Phrase, T
 from core.talk.voice import word
+
+Table = Literal["short", "words", "draft"]
 
 _LONGEST = 30
 _SPELLINGS: tuple[tuple[ShortAnswer, Phrase], ...] = (
@@ -51,18 +53,23 @@ def short_answer(text: str) -> ShortAnswer | None:
     return found or cast(ShortAnswer | None, spoken(said, "short"))
 
 
-def spoken(said: str, table: Literal["short", "words", "draft"]) -> str | None:
+# Several ask about the same words, one after the other.
+@lru_cache(maxsize=4)
+def spoken(said: str, table: Table) -> str | None:
     """Return which pattern of a table fits `said`, plain words, as a whole."""
     lang = lang_of(said)
-    begun = compiled("short", lang, "before")["before"].pattern
     whole = " ".join(_BETWEEN.sub(_MARK[lang], said).strip("、, ").split())
-    return next(
-        (
-            name
-            for name, one in compiled("short", lang, table).items()
-            if re.fullmatch(f"{begun}(?:{one.pattern})", whole, re.IGNORECASE)
-        ),
-        None,
+    found = (name for name, one in _whole(lang, table) if one.fullmatch(whole))
+    return next(found, None)
+
+
+@cache
+def _whole(lang: Lang, table: Table) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the patterns of a table with what may come before each of them."""
+    begun = compiled("short", lang, "before")["before"].pattern
+    return tuple(
+        (name, re.compile(f"{begun}(?:{one.pattern})", re.IGNORECASE))
+        for name, one in compiled("short", lang, table).items()
     )
 
 
