@@ -4,7 +4,7 @@
 PYTHON  ?= python3
 # How many tests at a time: one more than most small machines have processors, since
 # tests also wait, for a browser, a command or a pause.
-WORKERS ?= 3
+WORKERS ?= 4
 # What `make fast` tests: make fast AREA=tests/domain
 AREA    ?= tests
 # What follows the command: make try ARGS='--port 9000'

@@ -1,5 +1,6 @@
 """Closeness: the right road comes near, and an unwritten one does not."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 import numpy as np
@@ -196,13 +197,12 @@ def test_an_ask_that_says_more_comes_near_by_chance_more_easily() -> None:
 
 def least(text: str, people: int, told: int = 0) -> float:
     """Return how near somebody has to come to be near, in hundredths."""
-    return next(
-        hundredth / 100
-        for hundredth in range(5, 100)
-        if somebody_is_near(
-            *many_with({"near": hundredth / 100}, text=text, people=people, told=told)
-        )
-    )
+
+    def near(hundredth: int) -> bool:
+        close = {"near": hundredth / 100}
+        return somebody_is_near(*many_with(close, text=text, people=people, told=told))
+
+    return bisect_left(range(100), x=True, lo=5, key=near) / 100
 
 
 def test_among_many_chance_reaches_further_for_an_ask_that_says_more() -> None:

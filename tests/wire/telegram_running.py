@@ -2,8 +2,11 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
+from bots.telegram.plug import plug
+from bots.telegram.rates import Rates
 from bots.telegram.webhook import PATH
 from bots.wiring import Service, running
 from core.settings import Settings
@@ -28,13 +31,13 @@ def settings_for(telegram: FakeTelegram, database_url: str, *, mode: str) -> Set
 
 @asynccontextmanager
 async def serving(
-    telegram: FakeTelegram, folder: Path, *, mode: str
+    telegram: FakeTelegram, folder: Path, *, mode: str, rates: Rates | None = None
 ) -> AsyncIterator[Service]:
-    """Serve Telegram alone from a fresh database."""
+    """Serve Telegram alone from a fresh database, as fast as `rates` say."""
     url = f"sqlite:///{folder / 'ainori.db'}"
     settings = settings_for(telegram, url, mode=mode)
     async with (
-        running(settings, ["telegram"]) as service,
+        running(settings, [partial(plug, rates=rates)]) as service,
         open_door(service.app()) as base,
     ):
         if mode == "webhook":

@@ -12,6 +12,7 @@ from tests.telegram_fake import updates
 from tests.telegram_fake.api import Shown, as_message
 from tests.telegram_fake.server import FakeTelegram
 from tests.wire.telegram_running import serving, settled
+from tests.wire.telegram_sending import FREELY
 
 YUKI, CODE, TOPIC = "ゆき", "KOTORI7", 12
 
@@ -77,7 +78,7 @@ async def test_what_a_tap_in_a_group_says_of_somebody_only_they_see(
 ) -> None:
     async with (
         FakeTelegram() as telegram,
-        serving(telegram, tmp_path, mode=mode) as service,
+        serving(telegram, tmp_path, mode=mode, rates=FREELY) as service,
     ):
         await service.database.write(move_in)
         group = telegram.group()
