@@ -2,7 +2,7 @@
 # Needs Python 3.11 or newer, git and make; everything else goes into .venv.
 
 PYTHON  ?= python3
-# How many tests at a time: one more than most small machines have processors, since
+# How many tests at a time: two more than most small machines have processors, since
 # tests also wait, for a browser, a command or a pause.
 WORKERS ?= 4
 # What `make fast` tests: make fast AREA=tests/domain
