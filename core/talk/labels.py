@@ -71,7 +71,7 @@ def says_label(typed: str, label: str) -> bool:
     """Whether words say a label, in polite or casual words of one's own."""
     if len(typed) > _LONGEST or lang_of(typed) != lang_of(label):
         return False
-    return bool(_said(typed) & _shapes(_bare(label)))
+    return bool(_said(typed) & _of_label(label))
 
 
 def is_hedged(typed: str) -> bool:
@@ -102,6 +102,14 @@ def _said(typed: str) -> frozenset[Said]:
     begun = _LEAD[lang].match(bare)
     words = {bare, bare[begun.end() :] if begun else bare}
     words |= {left for one in words for left in _without_tail(one, lang)}
+    return frozenset(shape for one in words if len(one) > 1 for shape in _shapes(one))
+
+
+# Most labels are ours, the same for everybody.
+@lru_cache(maxsize=256)
+def _of_label(label: str) -> frozenset[Said]:
+    bare = _bare(label)
+    words = {bare, *_without_tail(bare, lang_of(label))}
     return frozenset(shape for one in words if len(one) > 1 for shape in _shapes(one))
 
 
