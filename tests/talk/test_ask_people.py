@@ -77,6 +77,19 @@ def test_one_of_them_may_be_pointed_at(name: str, said: str) -> None:
     assert (found.name if found else "") == name
 
 
+@pytest.mark.parametrize("said", ["真ん中の人で", "三番目の人", "the third one please"])
+async def test_a_place_where_nobody_stands_is_nobodys_and_no_word_to_look_with(
+    here: World, said: str
+) -> None:
+    yuki, *_ = await neighbours(here, helpers=("ken", "miho"))
+    await asks(yuki)
+
+    await yuki.says(said)
+
+    assert yuki.was_told("ask.who_of_them")
+    assert not yuki.was_told("ask.looked_with", words=said)
+
+
 async def test_the_next_look_brings_others_and_then_those_who_were_not_asked(
     here: World,
 ) -> None:

@@ -4,6 +4,7 @@ Asks only what is missing, at most three questions (J3). Nothing leaves before t
 asker taps "send".
 """
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from core.domain.asking import asks_for_help
@@ -37,6 +38,7 @@ from core.talk.flows.ask_states import (
     Recalling,
     Sending,
     Shaping,
+    Shown,
     State,
     Task,
     mended,
@@ -145,18 +147,16 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
             return ask_draft.begin(state.task, state.people, people[who], facts)
         case Picked(verb="more", arg=who):
             return Turn(next=state, do=(LookAtPerson(state.task.ask_id, who),))
-        case Done(answer=PersonSeen(person=seen) as answer) if (
-            seen is not None and seen.member.id in people
-        ):
-            more = ask_people.more(answer, people[seen.member.id])
+        case Done(answer=PersonSeen() as answer):
+            more = _more(people, answer)
             return Turn(more or ask_people.gone(state.people), state)
-        case Done(answer=PersonSeen()):
-            return Turn(ask_people.gone(state.people), state)
         case Picked(verb="back"):
             return Turn(ask_people.names(state.people), state)
         case Said(text=text) if named := ask_people.named(state.people, text):
             verb = "more" if is_question(text) else "to"
             return _choosing(state, Picked(verb, named.id), facts)
+        case Said(text=text) if ask_people.points(text):
+            return Turn(ask_people.names(state.people), state)
         case Picked(verb="others"):
             return _look(state.task, tuple(people))
         case Picked(verb="add") if state.said:
@@ -169,6 +169,13 @@ def _choosing(state: Choosing, heard: Heard, facts: Facts) -> Turn | None:
             return _names_found(state, found, facts)
         case _:
             return _other_ways(state.task, heard)
+
+
+def _more(people: Mapping[str, Shown], answer: PersonSeen) -> tuple[Saying, ...]:
+    """Return more of somebody who was shown; () where there is nothing any more."""
+    seen = answer.person
+    shown = people.get(seen.member.id) if seen else None
+    return ask_people.more(answer, shown) if shown else ()
 
 
 def _names_found(

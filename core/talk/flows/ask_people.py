@@ -129,6 +129,12 @@ def _in_place(people: tuple[Shown, ...], said: str) -> Shown | None:
     return people[at] if at < len(people) else None
 
 
+def points(text: str) -> bool:
+    """Whether words point at a place, be there a card or not."""
+    said = _BEFORE_NAME.sub("", text.strip(), count=1)
+    return _IN_PLACE.fullmatch(plain(said)) is not None
+
+
 def looked_with(words: str) -> tuple[Saying, ...]:
     """Say with which words people were looked for once more; () for none."""
     return (Say(T("ask.looked_with", words=words)),) if words else ()
