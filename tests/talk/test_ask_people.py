@@ -90,6 +90,31 @@ async def test_a_place_where_nobody_stands_is_nobodys_and_no_word_to_look_with(
     assert not yuki.was_told("ask.looked_with", words=said)
 
 
+@pytest.mark.parametrize(
+    "said", ["could you make it shorter", "手伝ってもらえる時間は?"]
+)
+async def test_a_question_that_names_nobody_leads_back_to_who_was_shown(
+    here: World, said: str
+) -> None:
+    yuki, *_ = await neighbours(here, helpers=("ken", "miho"))
+    await asks(yuki)
+
+    await yuki.says(said)
+
+    assert yuki.may_pick("ask.make_flag")
+
+
+async def test_pointing_where_nobody_was_found_is_no_other_ask(here: World) -> None:
+    yuki, *_ = await neighbours(here, helpers=())
+    await asks(yuki)
+    assert yuki.may_pick("ask.remember")
+
+    await yuki.says("最初の人で")
+
+    assert yuki.may_pick("ask.remember")
+    assert not yuki.was_told("ask.still_looking")
+
+
 async def test_the_next_look_brings_others_and_then_those_who_were_not_asked(
     here: World,
 ) -> None:

@@ -185,8 +185,8 @@ def _names_found(
     match state, found:
         case _, NamesFound(people=(one,)):
             return _look(replace(state.task, to=one.id))
-        case Choosing(), _:
-            return _told(state, facts)
+        case Choosing(people=people), _:
+            return _told(state, facts) or Turn(ask_people.names(people), state)
         case Nobody(said=text), _ if is_question(text):
             return Turn(ask_people.nobody_said(state), state)
         case Nobody(said=text), _:
@@ -223,6 +223,8 @@ def _nobody(state: Nobody, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Picked(verb="words"):
             return Turn((Say(T("ask.other_words")),), other)
+        case Said(text=text) if ask_people.points(text):
+            return Turn(ask_people.nobody_said(state), state)
         case Said(text=text) if wants(text):
             return Turn(next=replace(state, said=text), do=(LookForNames(text),))
         case Done(answer=NamesFound() as found):
