@@ -362,3 +362,21 @@ async def test_an_edit_or_a_message_taken_back_reaches_what_was_left(
 
     assert NOW["ja"] not in yuki.heard
     assert (changed in yuki.heard) if changed else (await kept_of(yuki) == [])
+
+
+async def test_words_taken_back_while_it_is_asked_leave_nothing_to_go_on_with(
+    here: World,
+) -> None:
+    await here.community()
+    yuki = await neighbour(here, "yuki")
+    await yuki.commands("ask")
+    await yuki.does(Said(NEED["ja"], message="m1"))
+    await yuki.commands("stop")
+    await yuki.commands("ask")
+    assert yuki.may_pick("kept.go_on")
+
+    await yuki.does(Unsent("m1"))
+    await yuki.says("うん")
+
+    assert yuki.was_told("kept.gone")
+    assert yuki.was_told("ask.what")

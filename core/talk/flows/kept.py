@@ -114,6 +114,11 @@ def aside() -> Say:
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Go on, begin anew, or take words for the beginning of something new."""
     match heard:
+        case Picked(verb="go_on") if all(
+            one.id != state.id for one in facts.unfinished
+        ):
+            # Its words were taken back meanwhile.
+            return Turn((Say(T("kept.gone")),), then=Start(state.flow, "new"))
         case Picked(verb="go_on"):
             return Turn(take_up=state.id)
         case Picked(verb="anew"):
