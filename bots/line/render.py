@@ -25,6 +25,7 @@ LIMITS = Limits(
     label_graphemes=20,
     unit="utf16",
     mail_waits=True,
+    dates_messages=True,
     picks=True,
     # Six bytes a unit on the wire, and a bubble has 30,000 for everything.
     card_units=1_500,

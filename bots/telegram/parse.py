@@ -2,13 +2,14 @@
 
 Telegram adds kinds and fields without notice, so only what is needed is read, and an
 update that cannot be read never costs its neighbours. Telegram's own times are whole
-seconds, and a tap has none, so the moment of arrival orders what a person does. In a
-group only what is said to us is read at all. Nothing here knows a token or a network.
+seconds, and a tap has none: that of a message is kept, for anything else the moment of
+arrival is. In a group only what is said to us is read at all. Nothing here knows a
+token or a network.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from bots.reading import (
@@ -68,6 +69,7 @@ _SHARED: Mapping[str, Shared] = {
 }
 _GROUPS = ("group", "supergroup")
 _OUT = ("left", "kicked")
+_THE_YEAR_9999 = 253_370_764_800
 _PEOPLE_ONLY = "somebody who is no person"
 
 
@@ -181,7 +183,8 @@ class _Frame:
             answers = Answering(topic=addressing.topic(message))
         if content is None:
             return f"message with {_what(message)}"
-        return self._event(place, person, content, f"m{own}", answers)
+        event = self._event(place, person, content, f"m{own}", answers)
+        return replace(event, at=_written(message, self.received_at))
 
     def _in_group(self, message: Mapping[str, Any]) -> tuple[Content | None, Answering]:
         """Return what was said to us in a group, and where to answer it."""
@@ -267,6 +270,16 @@ class _Frame:
             content=content,
             reply_pass=answers.at(self.received_at) if answers else None,
         )
+
+
+def _written(message: Mapping[str, Any], received_at: datetime) -> datetime:
+    """Return when a message was written; the time of receipt where it says nothing."""
+    seconds = message.get("date")
+    if isinstance(seconds, bool) or not isinstance(seconds, int):
+        return received_at
+    if 0 < seconds < _THE_YEAR_9999:
+        return datetime.fromtimestamp(seconds, UTC)
+    return received_at
 
 
 def _in_direct(message: Mapping[str, Any]) -> Content | None:

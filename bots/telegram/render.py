@@ -33,6 +33,7 @@ LIMITS = Limits(
     label_graphemes=40,
     unit="utf16",
     edits=True,
+    dates_messages=True,
     asides=True,
     # setWebhook, max_connections: 40 unless told otherwise (Bot API, 2026-11).
     unacknowledged=40,

@@ -280,6 +280,12 @@ def to_thank_for(conn: Connection, asker_id: str, *, since: datetime) -> list[Re
     return [_request(row) for row in rows]
 
 
+def taken_back(conn: Connection, helper_id: str) -> frozenset[str]:
+    """Return the ids of requests to a member that their askers took back."""
+    mine = requests.c.helper_id == helper_id, requests.c.state == "withdrawn"
+    return frozenset(conn.execute(select(requests.c.id).where(*mine)).scalars())
+
+
 def of_ask(conn: Connection, ask_id: str) -> list[Request]:
     """Read the requests of an ask, oldest first."""
     rows = conn.execute(

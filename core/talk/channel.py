@@ -29,6 +29,7 @@ class Limits:
         edits: True when a card can be changed where it stands.
         picks: True when a choice can open a calendar.
         asides: True when a tap in a group can be answered for nobody else to see.
+        dates_messages: True when the platform tells when a message was written.
         month_offset_h: Where sendings without a pass are counted by the month, how
             many hours its clock runs before UTC; None where nobody counts.
         unacknowledged: How many events the platform brings at the same time, and no
@@ -45,6 +46,7 @@ class Limits:
     edits: bool = False
     picks: bool = False
     asides: bool = False
+    dates_messages: bool = False
     card_units: int | None = None
     cards_in_row: int = 1
     month_offset_h: int | None = None

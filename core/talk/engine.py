@@ -168,6 +168,7 @@ class Talk:
             busy=busy,
             links=bool(self.base_url),
             help_lines=self.help_lines,
+            dated=self.limits[desk.incoming.channel].dates_messages,
         )
 
     # --- saving and sending

@@ -9,9 +9,10 @@ from typing import Any
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
 from core.domain.sounding import HINTS_CONSENT
-from core.store import communities, people, posts, roads
+from core.store import asks, communities, people, posts, roads
 from core.talk.desk import Desk
 from core.talk.flow import KEEPING_CONSENT, Facts, Unfinished
+from core.talk.incoming import Said
 
 
 def gather(
@@ -23,9 +24,11 @@ def gather(
     busy: bool,
     links: bool,
     help_lines: Mapping[Language, str],
+    dated: bool,
     unfinished: tuple[Unfinished, ...] = (),
 ) -> Facts:
     """Return the facts of one event; good for as long as its transaction."""
+    said = isinstance(desk.incoming.content, Said)
     facts = _Facts.__new__(_Facts)
     facts.know(
         desk=desk,
@@ -39,6 +42,7 @@ def gather(
         links=links,
         one_reply=desk.incoming.reply_pass is not None,
         unfinished=unfinished,
+        sent_at=desk.incoming.at if dated and said else None,
         help_lines=help_lines.get(desk.member.language, ""),
     )
     return facts
@@ -77,6 +81,10 @@ def _post(desk: Desk) -> dict[str, Any]:
     return {"last_post": posts.last_post(desk.conn, desk.member.id)}
 
 
+def _taken_back(desk: Desk) -> dict[str, Any]:
+    return {"taken_back": asks.taken_back(desk.conn, desk.member.id)}
+
+
 def _road(desk: Desk) -> dict[str, Any]:
     road = roads.own(desk.conn, desk.member.id)
     return {
@@ -101,6 +109,7 @@ _READ = {
     "homes": _homes,
     "apps": _apps,
     "last_post": _post,
+    "taken_back": _taken_back,
     **dict.fromkeys(("vector", "shown_in", "direction_asked_at"), _road),
     **dict.fromkeys(_CONSENTS, _consents),
 }

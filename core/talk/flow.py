@@ -65,6 +65,9 @@ class Facts:
         unfinished: What the member left with words in it, the latest last.
         help_lines: Where to turn in danger, in the operator's own words; '' for the
             catalogue's.
+        sent_at: When the member wrote what is heard, by their messenger's clock; None
+            where that does not tell, and for what is no message.
+        taken_back: Ids of requests to the member that their askers took back.
     """
 
     member: Member
@@ -88,6 +91,8 @@ class Facts:
     one_reply: bool = False
     help_lines: str = ""
     unfinished: tuple[Unfinished, ...] = ()
+    sent_at: datetime | None = None
+    taken_back: frozenset[str] = frozenset()
 
     @property
     def today(self) -> date:

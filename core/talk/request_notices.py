@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.domain.members import Language
 from core.domain.requests import ENDINGS, Ending, Request
+from core.domain.sentences import Lang, voice_of
+from core.talk.days import weekday
 from core.talk.notices import called
 from core.talk.turn import Option, Phrase, Say, Saying, Show, T, Words
 
@@ -11,6 +14,12 @@ ENDING_WORDS: Mapping[Ending, Phrase] = {
     "stepped_off": T("follow.stepped_off"),
     "changed": T("follow.changed"),
     "faded": T("follow.faded"),
+}
+
+
+_WRITTEN_IN: Mapping[Lang, Phrase] = {
+    "ja": T("answer.in_japanese"),
+    "en": T("answer.in_english"),
 }
 
 
@@ -23,6 +32,8 @@ def request_arrived(
     earns_words: str,
     from_owner: bool,
     again_this_month: bool,
+    reader: Language,
+    zone: str,
 ) -> Sequence[Saying]:
     """A request to you: their words, their road, who earns, four ways to answer."""
     earning: Words = (earns_words or T("answer.earns_yes")) if earns else ""
@@ -34,6 +45,7 @@ def request_arrived(
         facts.append((T("answer.from_owner"), T("answer.from_owner_fine")))
     if again_this_month:
         facts.append((T("answer.before"), T("answer.again_this_month")))
+    facts += in_other_words(request, reader, zone)
     return (
         Show(
             title=T("answer.arrived", name=called(asker)),
@@ -49,6 +61,23 @@ def request_arrived(
             face=asker,
             spoken_by=asker,
         ),
+    )
+
+
+def in_other_words(
+    request: Request, reader: Language, zone: str
+) -> tuple[tuple[Words, Words], ...]:
+    """Say what a message tells in a language that is not its reader's.
+
+    The words themselves stay as whoever sent them saw them.
+    """
+    written = voice_of(request.text)
+    if written == reader:
+        return ()
+    day = weekday(request.lapse_at, zone)
+    return (
+        (T("answer.written_in"), _WRITTEN_IN[written]),
+        (T("answer.your_answer"), T("answer.all_are_fine", day=day)),
     )
 
 

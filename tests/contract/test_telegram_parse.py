@@ -158,8 +158,18 @@ def test_what_one_person_does_is_read(what: dict[str, Any], content: Content) ->
     assert incoming.content == content
     assert incoming.place == Place("telegram", "501")
     assert incoming.sender == Address("telegram", "501")
-    assert incoming.at == NOW
+    written = what.get("message", {}).get("date")
+    assert incoming.at == (datetime.fromtimestamp(written, UTC) if written else NOW)
     assert parsed.quarantined == () == parsed.ignored
+
+
+@pytest.mark.parametrize("date", [None, "yesterday", -1, 10**18, True, 1.5])
+def test_a_message_without_a_time_of_its_own_is_of_when_it_came(date: object) -> None:
+    told = {**sent(text="やあ")["message"], "date": date}
+
+    (incoming,) = reading(message=told).incomings
+
+    assert incoming.at == NOW
 
 
 IN_GROUPS: list[tuple[str, dict[str, Any], Content, Answering]] = [

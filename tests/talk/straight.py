@@ -31,7 +31,7 @@ from core.store import compiled
 from core.store.engine import Database
 from core.store.metadata import metadata
 from core.store.notes import Hear, collect
-from core.talk.channel import Delivery
+from core.talk.channel import Delivery, Limits
 from core.talk.engine import Talk
 from core.talk.flow import Flow
 from core.talk.flows import FLOWS
@@ -39,7 +39,7 @@ from core.talk.incoming import Incoming, WorkDone
 from core.talk.outgoing import Message
 from core.workers import Reader, Worker
 from tests.databases import TestedDatabase
-from tests.talk.talking import KeepingChannel, MovableClock, World
+from tests.talk.talking import LIMITS, KeepingChannel, MovableClock, World
 
 T = TypeVar("T")
 
@@ -279,6 +279,7 @@ async def straight_world(
     flows: Mapping[str, Flow] = FLOWS,
     workers: Mapping[str, Worker] | None = None,
     model_name: str = "",
+    limits: Limits = LIMITS,
 ) -> AsyncIterator[StraightWorld]:
     """Open a world in memory.
 
@@ -287,6 +288,7 @@ async def straight_world(
         flows: Every journey by name.
         workers: Who does other work than finding people, or does that otherwise.
         model_name: What a text model is called; '' for none.
+        limits: Of both messengers.
     """
     memory = MemoryDatabase()
     memory.raw.deserialize(_empty())
@@ -296,6 +298,7 @@ async def straight_world(
         flows=flows,
         workers=workers or {},
         model_name=model_name,
+        limits=limits,
     )
     try:
         yield StraightWorld(
@@ -328,9 +331,10 @@ def _straight(
     flows: Mapping[str, Flow] = FLOWS,
     workers: Mapping[str, Worker] = MappingProxyType({}),
     model_name: str = "",
+    limits: Limits = LIMITS,
 ) -> StraightRuntime:
     clock, ids = MovableClock(), RandomIds()
-    channels = {name: KeepingChannel(name) for name in ("web", "line")}
+    channels = {name: KeepingChannel(name, limits) for name in ("web", "line")}
     talk = Talk(
         flows=flows,
         limits={name: channel.limits for name, channel in channels.items()},

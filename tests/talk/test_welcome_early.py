@@ -45,6 +45,24 @@ async def test_what_is_told_before_the_consent_can_be_the_first_answer(
     assert EARLY[language] in yuki.phone.words()
 
 
+@LANGUAGES
+async def test_a_choice_that_is_sent_twice_is_no_answer(
+    here: World, language: Language
+) -> None:
+    yuki = await arrived(here, language)
+
+    await yuki.says(yuki.words("welcome.begin"))
+    await yuki.says(yuki.words("welcome.begin"))
+    assert yuki.was_told("welcome.ask_keeping")
+    assert not yuki.was_told("welcome.one_thing_first")
+    await yuki.says(yuki.words("welcome.keep"))
+    await yuki.says(yuki.words("welcome.keep"))
+
+    assert yuki.was_told("vector.ask_origin")
+    assert not yuki.was_told("vector.ask_turn")
+    assert not yuki.may_pick("vector.use_early")
+
+
 async def test_what_is_told_early_waits_until_it_is_wanted(here: World) -> None:
     yuki = await arrived(here)
     await yuki.says("夜に開く食堂をやりたい")

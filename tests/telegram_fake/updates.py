@@ -45,7 +45,7 @@ def message(
     """Return a message; commands in its text are marked as Telegram marks them."""
     made: Json = {
         "message_id": number, "from": dict(sender), "chat": dict(chat),
-        "date": 1_790_000_000, **what,
+        "date": 1_790_000_000 + 10 * number, **what,
     }  # fmt: skip
     text = what.get("text", "")
     if text.startswith("/") and "entities" not in made:

@@ -87,6 +87,8 @@ def _send(desk: Desk, effect: SendRequest) -> RequestSent | NotSent:
         earns_words=ask.earns_words,
         from_owner=room.owner_id == desk.member.id,
         again_this_month=_asked_before(desk, sent),
+        reader=helper.language,
+        zone=desk.teller.zone,
     )
     _tell(desk, helper.id, notice, sent, "call")
     return RequestSent(sent, helper)

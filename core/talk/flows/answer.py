@@ -52,7 +52,10 @@ def open_(opened: Opened, facts: Facts) -> Turn:
 
 
 def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
-    """Move on."""
+    """Move on; what was taken back meanwhile ends here, whatever is said to it."""
+    waits = not isinstance(state, Looking | Telling) and heard != Picked("apart")
+    if waits and state.request_id in facts.taken_back:
+        return _look_again(state, heard)
     match state:
         case Looking():
             return _looked(state, heard, facts)
@@ -70,6 +73,23 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return _suggesting(state, heard)
         case Telling():
             return _told(state, heard)
+
+
+def _look_again(state: State, heard: Heard) -> Turn | None:
+    """Read how the request stands by now; words for it are not lost."""
+    match state, heard:
+        case _, Done():
+            return None
+        case Passing(), _:
+            words = ""
+        case Reading(text=text), _:
+            words = text
+        case _, Said(text=text):
+            words = text.strip()
+        case _:
+            words = ""
+    looking = Looking("", state.request_id, words)
+    return Turn(next=looking, do=(LookAtRequest(state.request_id),))
 
 
 def _looked(state: Looking, heard: Heard, facts: Facts) -> Turn | None:
@@ -96,7 +116,8 @@ def _by_state(state: Looking, seen: RequestSeen, name: str, facts: Facts) -> Tur
         case "sent" | "lapsed":
             return _answering(state, name, seen, facts)
         case _:
-            return Turn((Say(T("answer.closed", name=called(name))),))
+            closed = Say(T("answer.closed", name=called(name)))
+            return Turn((closed, *_yours(state.words)))
 
 
 def _answering(state: Looking, name: str, seen: RequestSeen, facts: Facts) -> Turn:
@@ -240,7 +261,10 @@ def _told(state: Telling, heard: Heard) -> Turn | None:
             return Turn((Say(T("answer.pass_sent", name=called(other.name))),))
         case Done(answer=NotMoved(why=why)):
             return Turn(
-                (Say(_NOT_MOVED.get(why, T("answer.closed_now"))), *_left(state))
+                (
+                    Say(_NOT_MOVED.get(why, T("answer.closed_now"))),
+                    *_yours(state.words),
+                )
             )
         case _:
             return None
@@ -252,12 +276,12 @@ _NOT_MOVED: Mapping[str, Phrase] = {
 }
 
 
-def _left(state: Telling) -> tuple[Saying, ...]:
+def _yours(words: str) -> tuple[Saying, ...]:
     """Give words back that came too late to reach anybody."""
-    if not state.words:
+    if not words:
         return ()
-    as_post = Option(T("home.as_post"), "said", state.words, flow="post")
-    shown = shorten(state.words, WORDS_SHOWN)
+    as_post = Option(T("home.as_post"), "said", words, flow="post")
+    shown = shorten(words, WORDS_SHOWN)
     return (Say(T("answer.words_are_yours", words=shown), (as_post,)),)
 
 

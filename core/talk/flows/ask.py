@@ -44,6 +44,7 @@ from core.talk.flows.ask_states import (
     mended,
     said,
 )
+from core.talk.flows.draft_wishes import wants_it_sent, wish
 from core.talk.flows.words import one_line, tells
 from core.talk.incoming import Said
 from core.talk.notices import called
@@ -198,7 +199,13 @@ def _other_words(state: Nobody) -> Shaping:
 
 
 def _perhaps_named(state: Choosing, facts: Facts) -> Turn | None:
-    """See whether words name somebody of the room who was not shown."""
+    """See whether words name somebody of the room who was not shown.
+
+    What they wish of a note has its time once there is somebody to write to.
+    """
+    if wish(state.said) or wants_it_sent(state.said):
+        said = (Say(T("ask.somebody_first")), *ask_people.names(state.people))
+        return Turn(said, replace(state, said=""))
     if wants(state.said):
         return Turn(next=state, do=(LookForNames(state.said),))
     return _told(state, facts)
@@ -225,6 +232,11 @@ def _nobody(state: Nobody, heard: Heard, facts: Facts) -> Turn | None:
             return Turn((Say(T("ask.other_words")),), other)
         case Said(text=text) if ask_people.points(text):
             return Turn(ask_people.nobody_said(state), state)
+        case Said(text=text) if wish(text) == "edit":
+            return Turn((Say(T("ask.other_words")),), other)
+        case Said(text=text) if wish(text) or wants_it_sent(text):
+            first = Say(T("ask.nobody_to_send_to"))
+            return Turn((first, *ask_people.nobody_said(state)), state)
         case Said(text=text) if wants(text):
             return Turn(next=replace(state, said=text), do=(LookForNames(text),))
         case Done(answer=NamesFound() as found):

@@ -13,6 +13,7 @@ from core.talk.effects.requests import LookAtOpen, OpenSeen
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.menu import menu_options
 from core.talk.notices import called
+from core.talk.request_notices import in_other_words
 from core.talk.sounding_notices import card, said
 from core.talk.turn import Opened, Option, Phrase, Say, Saying, Show, T
 
@@ -55,7 +56,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
                 else (
                     *map(sos_notices.heard, seen.heard),
                     *map(sos_notices.own, seen.calls),
-                    *_received(seen),
+                    *_received(seen, facts),
                     *_rides(seen),
                     *_hints(seen),
                     *_sent(seen, facts),
@@ -78,11 +79,12 @@ def _further(state: Looking, there_are: int) -> tuple[Saying, ...]:
     return (Say(T("box.further"), (Option(T("box.more"), verb, str(after), "box"),)),)
 
 
-def _received(seen: OpenSeen) -> tuple[Saying, ...]:
+def _received(seen: OpenSeen, facts: Facts) -> tuple[Saying, ...]:
     return tuple(
         Show(
             title=T("answer.arrived", name=called(other.name)),
             body=request.text,
+            facts=in_other_words(request, facts.member.language, facts.zone),
             options=(
                 Option(T("answer.ride"), "ride", request.id, flow="answer"),
                 Option(T("answer.suggest"), "suggest", request.id, flow="answer"),

@@ -62,6 +62,11 @@ def wish(text: str) -> str:
     return (spoken(plain(text), "draft") or "") if few else ""
 
 
+def wants_it_sent(text: str) -> bool:
+    """Whether a few words ask that a draft may go, and nothing else."""
+    return plain(text) in _sending()
+
+
 def wishes_a_change(text: str) -> bool:
     """Whether a few words speak of the draft: "remove the tea", "it's too stiff"."""
     return len(text) <= _LONGEST_WISH and _CHANGE.match(text.strip()) is not None
@@ -72,6 +77,12 @@ def is_note(text: str, language: Language) -> bool:
     said = text.strip()
     ended, open_ = _SHORTEST_NOTE[language]
     return len(said) >= (ended if said.endswith(_ENDS) else open_)
+
+
+@cache
+def _sending() -> frozenset[str]:
+    spelled = (word(T("commands.draft_send"), one).split("|") for one in LANGUAGES)
+    return frozenset(plain(one) for words in spelled for one in words)
 
 
 @cache

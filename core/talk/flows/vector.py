@@ -15,6 +15,7 @@ from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn
 from core.talk.flows import (
     coached,
     vector_coached,
+    vector_in_a_row,
     vector_lines,
     vector_others,
     vector_standing,
@@ -78,7 +79,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         ):
             return _stopped(state.words, facts)
         case Interview():
-            return _added(state, heard) or _answered(state, heard, facts)
+            return _beside(state, heard, facts) or _answered(state, heard, facts)
         case Following():
             return _followed(state, heard, facts)
         case Long():
@@ -110,7 +111,7 @@ def _asking(state: Interview, *, first: bool = False) -> Turn:
 
 
 def _question(state: Interview) -> Say:
-    options = [Option(T("vector.see_example"), "example")]
+    options = [*vector_in_a_row.ways(state), Option(T("vector.see_example"), "example")]
     if state.words.early:
         options.insert(0, Option(T("vector.use_early"), "early"))
     if state.at == "next_step":
@@ -163,11 +164,11 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def _added(state: Interview, heard: Heard) -> Turn | None:
-    if isinstance(heard, Said) and (both := vector_lines.added(state, heard.text)):
-        here, kept = both
-        return Turn((Say(T("vector.added_before")), _question(here)), here, (kept,))
-    return None
+def _beside(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
+    if heard == Picked("apart") and state.joined:
+        return _answered(*vector_in_a_row.parted(state), facts)
+    turn = vector_in_a_row.beside(state, heard, facts)
+    return turn and replace(turn, say=(*turn.say, _question(turn.next)))
 
 
 def _stopped(words: Words, facts: Facts) -> Turn:
@@ -202,7 +203,7 @@ def _on(state: Interview, line: str, facts: Facts) -> Turn:
     following = vector_lines.FOLLOWING[state.at]
     if state.mending or following is None:
         return _to_read_back(words, facts)
-    return _asking(Interview(following, words, followed=state.followed))
+    return _asking(state.then(following, words, facts.sent_at))
 
 
 def _followed(state: Following, heard: Heard, facts: Facts) -> Turn | None:

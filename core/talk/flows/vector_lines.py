@@ -1,13 +1,10 @@
 """The lines of a vector: what asks for them, and which one words are for."""
 
-from dataclasses import replace
-
 from core.domain.members import Language
-from core.domain.shortening import LINE_LENGTH, first_sentence
+from core.domain.shortening import first_sentence
 from core.domain.vectors import Line
-from core.talk.effects.roads import KeepAnswer
-from core.talk.flows.vector_states import Interview, Question, Words
-from core.talk.flows.words import WORDS_SHOWN, adds_to, after_label
+from core.talk.flows.vector_states import Question, Words
+from core.talk.flows.words import WORDS_SHOWN, after_label
 from core.talk.measure import shorten
 from core.talk.turn import Option, Phrase, Say, T
 from core.talk.vector_card import LABELS
@@ -55,15 +52,3 @@ def told_before(words: Words) -> tuple[Say, ...]:
 def named(text: str, language: Language) -> tuple[Line, str] | None:
     """Return the line that words begin with, and what they say of it."""
     return after_label(text, LABELS, language)
-
-
-def added(state: Interview, text: str) -> tuple[Interview, KeepAnswer] | None:
-    """Put what somebody adds to the answer before this question to that answer."""
-    before = None if state.mending else BEFORE.get(state.at)
-    if before is None:
-        return None
-    both = adds_to(getattr(state.words, before), text, LINE_LENGTH)
-    if not both:
-        return None
-    words = state.words.with_line(before, both)
-    return replace(state, words=words), KeepAnswer(before, text)

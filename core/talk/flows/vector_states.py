@@ -1,6 +1,7 @@
 """Where the vector dialogue can stand."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any, Literal, get_args
 
 from core.domain.coaching import Wording
@@ -42,7 +43,9 @@ class Words:
 class Interview:
     """Waits for the answer to a question; `mending` when it came from read-back.
 
-    `followed` is how many follow-up questions there were.
+    `followed` is how many follow-up questions there were; `answered_at` when the answer
+    before was written, by its sender's clock. `joined` are words that were added to it
+    since they came in the same breath, and `former` is what it was without them.
     """
 
     at: Question = "origin"
@@ -50,7 +53,16 @@ class Interview:
     unsure: int = 0
     mending: bool = False
     followed: int = 0
+    answered_at: datetime | None = None
+    former: str = ""
+    joined: str = ""
     kind: Literal["interview"] = "interview"
+
+    def then(
+        self, at: Question, words: Words, answered_at: datetime | None
+    ) -> "Interview":
+        """Return the next question, after an answer that was written then."""
+        return Interview(at, words, followed=self.followed, answered_at=answered_at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +196,8 @@ def mended(state: State, mend: Mend) -> State:
         words = words.with_line(line, text)
     if words == state.words:
         return state
+    if isinstance(state, Interview):
+        state = replace(state, former="", joined="")
     if replace(words, early="") == replace(state.words, early=""):
         return replace(state, words=words)
     if isinstance(state, ReadBack | Comparing | Placing):

@@ -38,7 +38,7 @@ from core.talk.flows.welcome_states import (
     RoomFull,
     State,
 )
-from core.talk.flows.words import and_before, greets, nods
+from core.talk.flows.words import and_before, greets, nods, repeats
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
 
@@ -204,8 +204,13 @@ def _not_kept_yet(before: str, text: str) -> Turn:
     return Turn((Say(T("welcome.one_thing_first")), _keeping()), told)
 
 
+_BEGINS = (T("welcome.begin"),)
+
+
 def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
+        case Said(text=text) if repeats(text, _BEGINS, facts.member.language):
+            return Turn((_keeping(),), state)
         case Said(text=text) if text.strip() and not nods(text):
             return _not_kept_yet(state.typed, text)
         case Picked(verb="keep") if facts.models_offered:

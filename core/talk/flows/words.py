@@ -1,7 +1,7 @@
 """Small rules about typed words that several flows share."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from core.domain.members import Language
@@ -86,6 +86,11 @@ def nods(text: str) -> bool:
     return _spoken(said, "nod")
 
 
+def repeats(text: str, labels: Iterable[Phrase], language: Language) -> bool:
+    """Whether words are one of these labels: what was chosen just now, sent twice."""
+    return plain(text) in {plain(word(label, language)) for label in labels}
+
+
 def says_yes(text: str) -> bool:
     """Whether somebody says yes and nothing else."""
     return short_answer(text) == "yes"
@@ -145,6 +150,14 @@ def adds_to(before: str, text: str, most: int) -> str:
     added = " ".join(text.split())
     if not before or _ADDS.fullmatch(added) is None:
         return ""
+    return joined(before, added, most)
+
+
+def joined(before: str, text: str, most: int) -> str:
+    """Return two messages as one line, '' where one of `most` has no room for both."""
+    added = " ".join(text.split())
+    if not before:
+        return added
     end = "" if before[-1] in "。、.!！?？…" or before.isascii() else "。"
     both = f"{before}{end}{' ' if before.isascii() else ''}{added}"
     return both if len(both) <= most else ""

@@ -1,0 +1,91 @@
+"""Messages that follow one another in the interview, and which answer they are of.
+
+People write on a phone in short messages. What adds to the answer before goes with it,
+and so does what was written before the next question can have been read; a choice that
+was sent twice is no answer at all.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from core.domain.shortening import LINE_LENGTH
+from core.talk.effects.roads import KeepAnswer
+from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows.vector_lines import BEFORE
+from core.talk.flows.vector_states import Interview
+from core.talk.flows.words import adds_to, joined, not_sure, not_yet, repeats
+from core.talk.incoming import Said
+from core.talk.turn import Option, Say, T
+
+ONE_BREATH = timedelta(seconds=4)
+"""Within this time of a message, by its sender's clock, what was asked after it cannot
+have been read and answered."""
+
+_LEADS_HERE = (
+    T("welcome.begin"),
+    T("welcome.keep"),
+    T("welcome.model_yes"),
+    T("welcome.model_no"),
+)
+
+
+def beside(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
+    """Hear words that are no answer to the question asked; None for anything else.
+
+    The question is to be asked again after what is said.
+    """
+    return _beside(state, heard.text, facts) if isinstance(heard, Said) else None
+
+
+def _beside(state: Interview, text: str, facts: Facts) -> Turn | None:
+    if _led_here(state, text, facts):
+        return Turn(next=state)
+    before = None if state.mending else BEFORE.get(state.at)
+    answer = getattr(state.words, before) if before else ""
+    if not (before and answer):
+        return None
+    if both := adds_to(answer, text, LINE_LENGTH):
+        here = replace(state, words=state.words.with_line(before, both))
+        said = (Say(T("vector.added_before")),)
+        return Turn(said, here, (KeepAnswer(before, text),))
+    if not _in_one_breath(state, facts) or not_yet(text) or not_sure(text):
+        return None
+    if " ".join(text.split()) == answer:
+        return Turn(next=replace(state, answered_at=facts.sent_at))
+    both = joined(answer, text, LINE_LENGTH)
+    if not both:
+        return None
+    here = replace(
+        state,
+        words=state.words.with_line(before, both),
+        answered_at=facts.sent_at,
+        former=state.former or answer,
+        joined=joined(state.joined, text, LINE_LENGTH),
+    )
+    said = (Say(T("vector.joined_before", words=both)),)
+    return Turn(said, here, (KeepAnswer(before, text),))
+
+
+def ways(state: Interview) -> tuple[Option, ...]:
+    """Return the way to take words that went to the answer before for this one."""
+    return (Option(T("vector.answers_this"), "apart"),) if state.joined else ()
+
+
+def parted(state: Interview) -> tuple[Interview, Said]:
+    """Return the state as it was without those words, and these."""
+    before = BEFORE.get(state.at, state.at)
+    words = state.words.with_line(before, state.former)
+    alone = replace(state, words=words, answered_at=None, former="", joined="")
+    return alone, Said(state.joined)
+
+
+def _led_here(state: Interview, text: str, facts: Facts) -> bool:
+    """Whether words are the choice that led to the first question, sent twice."""
+    nothing_said = state.at == "origin" and not state.words.vector().put_into_words
+    return nothing_said and repeats(text, _LEADS_HERE, facts.member.language)
+
+
+def _in_one_breath(state: Interview, facts: Facts) -> bool:
+    if state.answered_at is None or facts.sent_at is None:
+        return False
+    return abs(facts.sent_at - state.answered_at) <= ONE_BREATH
