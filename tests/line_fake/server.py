@@ -15,6 +15,8 @@ behind a 200, unknown people are 400.
 import json
 from collections.abc import Mapping
 from contextlib import AsyncExitStack
+from datetime import timedelta
+from itertools import count
 from typing import Any
 
 from core.clock import Clock, SystemClock
@@ -24,6 +26,8 @@ from tests.loopback import on_loopback
 
 SECRET = "fake-channel-secret"
 ACCESS_TOKEN = "fake-access-token"
+A_PAUSE = timedelta(seconds=10)
+"""Between two things that people do, by the clocks of their phones."""
 
 
 class FakeLine:
@@ -32,6 +36,7 @@ class FakeLine:
     def __init__(self, *, quota: int | None = None, clock: Clock | None = None) -> None:
         self.secret = SECRET
         self.webhook_url = ""
+        self._pauses = count(1)
         self.url = ""
         self._serving = AsyncExitStack()
         self._clock = clock or SystemClock()
@@ -85,7 +90,7 @@ class FakeLine:
             events.event(
                 kind,
                 events.user(name),
-                at=self._clock.now(),
+                at=self._clock.now() + next(self._pauses) * A_PAUSE,
                 reply_token=self.reply_token(name),
                 **more,
             )
