@@ -24,15 +24,12 @@ from core.talk.voice import word
 from tests.talk.asked import KEN, YUKI, request
 from tests.talk.cast import (
     LANGUAGES,
-    ROADS,
     asks,
-    draft_of,
     neighbour,
     neighbours,
     request_between,
     riding,
     sends,
-    to_card_of,
     under_way,
 )
 from tests.talk.flowing import Bench, check, explore
@@ -97,40 +94,6 @@ async def test_a_yes_for_a_stretch_is_told_with_the_stretch(
     assert ken.was_told("answer.riding", name=yuki.name)
     assert yuki.was_told("follow.rides", name=ken.name)
     assert yuki.was_told("follow.stretch", stretch="問いを3つまで")
-
-
-@pytest.mark.parametrize(
-    ("asker", "helper", "written"),
-    [("ja", "en", "answer.in_japanese"), ("en", "ja", "answer.in_english")],
-)
-async def test_a_request_in_another_language_says_so_and_what_a_pass_means(
-    here: World, asker: Language, helper: Language, written: str
-) -> None:
-    await here.community(language=asker)
-    yuki = await neighbour(here, "yuki", asker)
-    ken = await neighbour(here, "ken", helper, vector=ROADS[asker]["ken"])
-    await asks(yuki)
-    await to_card_of(yuki, ken)
-    approved = draft_of(yuki)
-    await yuki.picks("ask.send")
-
-    sent = await request_between(here, yuki, ken)
-    day = word(weekday(sent.lapse_at, "Asia/Tokyo"), helper)
-
-    def told() -> bool:
-        means = ken.was_told("answer.all_are_fine", day=day)
-        return means and ken.was_told(written) and approved in ken.heard
-
-    assert ken.was_told("answer.arrived", name=yuki.name)
-    assert told()
-    await ken.commands("box")
-    assert told()
-
-
-async def test_a_request_in_ones_own_language_says_nothing_of_it(here: World) -> None:
-    _, ken = await under_way(here)
-
-    assert not ken.was_told("answer.written_in")
 
 
 async def test_a_yes_to_talk_first_is_told_as_such(here: World) -> None:
@@ -363,52 +326,6 @@ async def test_a_card_that_was_taken_back_is_closed(here: World) -> None:
     await ken.picks("answer.ride")
 
     assert ken.was_told("answer.closed", name=yuki.name)
-
-
-@LANGUAGES
-@pytest.mark.parametrize("how", ["ride", "suggest", "pass"])
-async def test_a_dialogue_about_what_was_taken_back_ends_with_the_next_tap(
-    here: World, language: Language, how: str
-) -> None:
-    yuki, ken = await under_way(here, language)
-    await ken.picks(f"answer.{how}")
-    taps = {"ride": "part_of_it", "suggest": "back", "pass": "pass_silent"}
-    await yuki.picks("ask.take_back")
-
-    await ken.picks(f"answer.{taps[how]}")
-
-    assert ken.was_told("answer.closed", name=yuki.name)
-    assert (await request_between(here, yuki, ken)).state == "withdrawn"
-    assert not ken.may_pick("answer.back")
-
-
-@LANGUAGES
-async def test_words_for_what_was_taken_back_are_given_back(
-    here: World, language: Language
-) -> None:
-    yuki, ken = await under_way(here, language)
-    words = {"ja": "問いを3つまで", "en": "up to three questions"}[language]
-    await ken.picks("answer.ride")
-    await ken.says(words)
-    await yuki.picks("ask.take_back")
-
-    await ken.picks("answer.ride")
-
-    assert ken.was_told("answer.closed", name=yuki.name)
-    assert ken.was_told("answer.words_are_yours", words=words)
-    await ken.commands("kept")
-    assert words not in ken.heard
-
-
-async def test_a_distance_may_be_kept_from_whoever_took_it_back(here: World) -> None:
-    yuki, ken = await under_way(here)
-    await ken.picks("answer.pass")
-    await yuki.picks("ask.take_back")
-
-    await ken.picks("apart.keep")
-
-    assert not ken.was_told("answer.closed", name=yuki.name)
-    assert yuki.name in ken.heard
 
 
 @LANGUAGES
