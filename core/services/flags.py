@@ -1,4 +1,5 @@
-"""Use cases: raising a flag, taking a seat under it, letting go, folding it.
+"""Use cases: raising a flag, taking a seat under it, letting go, another
+day, folding it.
 
 Whoever raised a flag cannot choose who comes along; a seat is taken by the database
 in one transaction, and nobody gives a reason for letting go.
@@ -176,6 +177,20 @@ def hold(
 def let_go(conn: Connection, *, flag_id: str, member_id: str) -> bool:
     """Let go of a flag; no reason is asked and nobody is told."""
     return flags.let_go(conn, flag_id, member_id)
+
+
+def move(
+    conn: Connection, *, flag_id: str, raiser_id: str, timing: str, day: When | None
+) -> list[str] | None:
+    """Let one's own flag be at another time; seats and faces stay as they are.
+
+    Returns:
+        Who holds it, to be told; None when there was nothing to change.
+    """
+    written = day.iso if day else ""
+    if not flags.move(conn, flag_id, raiser_id, timing=timing, day=written):
+        return None
+    return flags.holders(conn, [flag_id])[flag_id]
 
 
 def fold(conn: Connection, *, flag_id: str, raiser_id: str) -> list[str] | None:

@@ -161,6 +161,22 @@ def let_go(conn: Connection, flag_id: str, member_id: str) -> bool:
     return True
 
 
+def move(
+    conn: Connection, flag_id: str, raiser_id: str, *, timing: str, day: str
+) -> bool:
+    """Let a flag be at another time; False when it was not up, or somebody else's."""
+    moved = conn.execute(
+        update(flags)
+        .where(
+            flags.c.id == flag_id,
+            flags.c.raiser_id == raiser_id,
+            flags.c.state == "open",
+        )
+        .values(timing=timing, day=day)
+    )
+    return moved.rowcount == 1
+
+
 def fold(conn: Connection, flag_id: str, raiser_id: str) -> bool:
     """Take a flag down; False when it was not up, or somebody else's."""
     folded = conn.execute(

@@ -1,10 +1,13 @@
 """What people under a flag are told without having asked; see `core.talk.notices`."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from core.domain.calendar import When
 from core.domain.flags import Flag
+from core.talk.days import in_words
 from core.talk.notices import called
-from core.talk.turn import Option, Say, Saying, T
+from core.talk.turn import Option, Say, Saying, T, Words
 
 
 def joined(flag: Flag, name: str) -> Sequence[Saying]:
@@ -25,6 +28,23 @@ def held(flag: Flag) -> Sequence[Saying]:
             (Option(T("flag.see"), "see", flag.id, flow="flag"),),
         ),
     )
+
+
+def moved(flag: Flag, today: date) -> Sequence[Saying]:
+    """A flag you hold is at another time; letting go is as easy as ever."""
+    options = (
+        Option(T("flag.see"), "see", flag.id, flow="flag"),
+        Option(T("flag.leave"), "leave", flag.id, flow="flag"),
+    )
+    when = at_what_time(flag.timing, flag.day, today)
+    return (Say(T("flag.was_moved", purpose=flag.purpose, when=when), options),)
+
+
+def at_what_time(timing: str, day: When | None, today: date) -> Words:
+    """Return when a flag is: its day, or its raiser's words, or that it is open."""
+    if day is not None:
+        return in_words(day, today)
+    return timing or T("flag.still_open")
 
 
 def folded(flag: Flag) -> Sequence[Saying]:

@@ -12,6 +12,7 @@ from core.talk.effects.asks import AskSeen, LookAtAsk
 from core.talk.effects.flags import (
     FlagHeld,
     FlagMissed,
+    FlagMoved,
     FlagRaised,
     FlagSeen,
     FlagShown,
@@ -19,6 +20,7 @@ from core.talk.effects.flags import (
     HoldFlag,
     LookAtFlag,
     LookAtFlags,
+    MoveFlag,
     RaiseFlag,
     ShowInGroups,
 )
@@ -71,8 +73,12 @@ BENCH = Bench(
                 "from_ask",
                 "list",
                 "to_groups",
+                "move",
             )
         ),
+        Opened("move", "f1\n|土曜"),
+        Opened("move", "f1\n2026-04-04|"),
+        Opened("move", "f1\n|"),
     ),
     facts=(NOWHERE, HERE, TWO_ROOMS),
     answers={
@@ -83,6 +89,7 @@ BENCH = Bench(
             AskSeen("a", "room", "火の番をひとばん", "", "薪", earns=False),
             AskSeen("a", "gone", "火の番", "", "", earns=True, earns_words="薪代"),
         ),
+        MoveFlag: (FlagMoved(MINE), FlagMoved(None)),
         RaiseFlag: (FlagRaised(UP), FlagRaised(UP, groups=True), FlagRaised(None)),
         ShowInGroups: (
             FlagShown(nowhere=True, later=False),
@@ -107,6 +114,7 @@ PASSING = (
     flag_states.Looking,
     flag_states.Holding,
     flag_states.Finding,
+    flag_states.Moving,
     flag_states.Showing,
 )
 

@@ -2,18 +2,20 @@
 
 from collections.abc import Sequence
 
+from core.delivery import subjects
 from core.domain.flags import Flag
 from core.i18n.catalog import language_of
 from core.services import flags
 from core.services import groups as grouping
 from core.services.flags import SeenFlag
-from core.store import communities, groups, people
+from core.store import communities, groups, people, talks
 from core.talk import flag_notices, group_words
 from core.talk.desk import Desk, Handlers
 from core.talk.echoing import echo
 from core.talk.effects.flags import (
     FlagHeld,
     FlagMissed,
+    FlagMoved,
     FlagRaised,
     FlagSeen,
     FlagShown,
@@ -23,10 +25,12 @@ from core.talk.effects.flags import (
     LetGoOfFlag,
     LookAtFlag,
     LookAtFlags,
+    MoveFlag,
     RaiseFlag,
     ShowInGroups,
 )
 from core.talk.effects.joining import Kept
+from core.talk.incoming import Place
 
 _SAID = ("purpose", "timing", "my_part", "earns_words")
 
@@ -89,8 +93,14 @@ def _show_in_groups(desk: Desk, effect: ShowInGroups) -> FlagShown:
     places = grouping.put_up(
         desk.conn, flag_id=effect.flag_id, raiser_id=desk.member.id, now=desk.now
     )
+    _show(desk, places, effect.flag_id)
+    later = any(desk.teller.mail_waits(place.channel) for place in places)
+    return FlagShown(nowhere=not places, later=later)
+
+
+def _show(desk: Desk, places: Sequence[Place], flag_id: str) -> None:
     for place in places:
-        one = grouping.one(desk.conn, place, effect.flag_id)
+        one = grouping.one(desk.conn, place, flag_id)
         home = groups.home_of(desk.conn, place)
         if one is not None and home is not None:
             desk.teller.show(
@@ -99,10 +109,8 @@ def _show_in_groups(desk: Desk, effect: ShowInGroups) -> FlagShown:
                 [group_words.card(one, desk.teller.today(desk.now))],
                 language=language_of(home.language, desk.member.language),
                 now=desk.now,
-                about=f"flag:{effect.flag_id}",
+                about=f"flag:{flag_id}",
             )
-    later = any(desk.teller.mail_waits(place.channel) for place in places)
-    return FlagShown(nowhere=not places, later=later)
 
 
 def _look_at_one(desk: Desk, effect: LookAtFlag) -> FlagsSeen:
@@ -129,6 +137,31 @@ def _let_go(desk: Desk, effect: LetGoOfFlag) -> Kept:
     return Kept()
 
 
+def _move(desk: Desk, effect: MoveFlag) -> FlagMoved:
+    holders = flags.move(
+        desk.conn,
+        flag_id=effect.flag_id,
+        raiser_id=desk.member.id,
+        timing=effect.timing,
+        day=effect.day,
+    )
+    seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
+    if holders is None or seen is None:
+        return FlagMoved(None)
+    flag, about = seen.flag, f"flag:{effect.flag_id}"
+    echo(desk, "flag", flag.id, {"timing": flag.timing})
+    told = flag_notices.moved(flag, desk.teller.today(desk.now))
+    for holder in people.several(desk.conn, holders).values():
+        for lane in talks.lanes_of(desk.conn, holder.id):
+            subjects.drop(desk.conn, lane, {about}, why="said anew")
+        desk.tell(holder, told, about=about)
+    places = groups.of_community(desk.conn, flag.community_id)
+    for place in places:
+        subjects.drop(desk.conn, place.lane, {about}, why="shown anew")
+    _show(desk, places, flag.id)
+    return FlagMoved(_as_seen(desk, seen))
+
+
 def _fold(desk: Desk, effect: FoldFlag) -> Kept:
     seen = flags.one(desk.conn, flag_id=effect.flag_id, reader_id=desk.member.id)
     held = flags.fold(desk.conn, flag_id=effect.flag_id, raiser_id=desk.member.id)
@@ -149,6 +182,7 @@ HANDLERS: Handlers = {
     LookAtFlag: _look_at_one,
     HoldFlag: _hold,
     LetGoOfFlag: _let_go,
+    MoveFlag: _move,
     FoldFlag: _fold,
     ShowInGroups: _show_in_groups,
 }

@@ -1,4 +1,4 @@
-"""Flags: raised, held, let go, folded.
+"""Flags: raised, held, let go, moved, folded.
 
 Effects are imperative, answers past tense; see the package.
 """
@@ -127,6 +127,22 @@ class LetGoOfFlag:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveFlag:
+    """Let one's own flag be at another time; those who hold it are told once."""
+
+    flag_id: str
+    timing: str
+    day: When | None
+
+
+@dataclass(frozen=True, slots=True)
+class FlagMoved:
+    """The flag as it stands now; None: it is not up any more."""
+
+    flag: FlagSeen | None
+
+
+@dataclass(frozen=True, slots=True)
 class FoldFlag:
     """Take one's own flag down; those who held it are told."""
 
@@ -139,7 +155,8 @@ FlagEffect = (
     | LookAtFlag
     | HoldFlag
     | LetGoOfFlag
+    | MoveFlag
     | FoldFlag
     | ShowInGroups
 )
-FlagAnswer = FlagRaised | FlagsSeen | FlagShown | FlagHeld | FlagMissed
+FlagAnswer = FlagRaised | FlagsSeen | FlagShown | FlagHeld | FlagMissed | FlagMoved

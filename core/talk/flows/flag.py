@@ -20,7 +20,7 @@ from core.talk.effects.flags import (
     RaiseFlag,
 )
 from core.talk.flow import Facts, Flow, Heard, Short, Turn
-from core.talk.flows import asking_day, flag_groups, flag_up
+from core.talk.flows import asking_day, flag_day, flag_groups, flag_up
 from core.talk.flows.flag_cards import card, draft_card, label
 from core.talk.flows.flag_states import (
     Asking,
@@ -31,10 +31,13 @@ from core.talk.flows.flag_states import (
     Folding,
     Holding,
     Looking,
+    Moving,
     Question,
     Raising,
     ReadBack,
     Recalling,
+    Redated,
+    Redating,
     Shaping,
     Showing,
     State,
@@ -56,6 +59,9 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "see" | "fold":
             looked: State = Finding() if opened.verb == "fold" else Looking(one=True)
             return Turn(next=looked, do=(LookAtFlag(opened.arg),))
+        case "move":
+            flag_id, _, back = opened.arg.partition("\n")
+            return Turn(next=Finding("move", back), do=(LookAtFlag(flag_id),))
         case "join":
             return Turn(next=Holding(), do=(HoldFlag(opened.arg),))
         case "leave":
@@ -302,9 +308,9 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return flag_up.looked(state, heard, facts)
         case Holding():
             return flag_up.held(heard, facts)
-        case Finding():
-            return flag_up.found(heard)
-        case Folding():
+        case Finding(to="move") | Redating() | Redated() | Moving():
+            return flag_day.step(state, heard, facts)
+        case Finding() | Folding():
             return flag_up.folding(state, heard)
         case Asking():
             return flag_groups.asked(state, heard)
@@ -321,6 +327,10 @@ def ask(state: State, facts: Facts) -> tuple[Saying, ...]:
             return _reading_back(draft, facts)
         case Folding(purpose=purpose):
             return flag_up.may_fold(purpose)
+        case Redating():
+            return flag_day.question(state, facts)
+        case Redated():
+            return flag_day.may_move(state, facts)
         case Asking():
             return flag_groups.may_show()
         case _:
@@ -337,7 +347,7 @@ FLOW = Flow(
     said=said,
     short=Short(
         yes=("somebody",),
-        sends=("raise", "fold", "show"),
+        sends=("raise", "fold", "show", "move"),
         no=("nobody", "skip", "leave_up", "not_now"),
         leaves=("not_now", "leave_up"),
         unsure=("skip",),

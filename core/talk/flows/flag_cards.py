@@ -89,6 +89,7 @@ def _options(seen: FlagSeen, *, whole: bool) -> tuple[Option, ...]:
     flag = seen.flag
     options = []
     if seen.mine:
+        options.append(Option(T("flag.change_day"), "move", flag.id, flow="flag"))
         options.append(Option(T("flag.fold"), "fold", flag.id, flow="flag"))
     elif seen.holding:
         options.append(Option(T("flag.leave"), "leave", flag.id, flow="flag"))

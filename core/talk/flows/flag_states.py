@@ -91,8 +91,10 @@ class Holding:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Waits to read the flag that is to be folded."""
+    """Waits to read the flag that is to be folded, or moved: to `back`, if given."""
 
+    to: Literal["fold", "move"] = "fold"
+    back: str = ""
     kind: Literal["finding"] = "finding"
 
 
@@ -103,6 +105,42 @@ class Folding:
     flag_id: str
     purpose: str
     kind: Literal["folding"] = "folding"
+
+
+@dataclass(frozen=True, slots=True)
+class Redating:
+    """Waits for another day of one's own flag."""
+
+    flag_id: str
+    purpose: str
+    held: bool
+    was: str
+    kind: Literal["redating"] = "redating"
+
+
+@dataclass(frozen=True, slots=True)
+class Redated:
+    """Another day is read back; waits for "change it".
+
+    `timing` and `day` as in `core.domain.flags.Flag`; `was` is when it was before, as
+    `written`.
+    """
+
+    flag_id: str
+    purpose: str
+    held: bool
+    was: str
+    timing: str
+    day: When | None
+    kind: Literal["redated"] = "redated"
+
+
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Waits to hear that the flag is at another time; `was` as in `Redated`."""
+
+    was: str
+    kind: Literal["moving"] = "moving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +169,9 @@ State = (
     | Holding
     | Finding
     | Folding
+    | Redating
+    | Redated
+    | Moving
     | Asking
     | Showing
 )
@@ -160,6 +201,8 @@ def mended(state: State, mend: Mend) -> State:
 
     What a flag cannot do without is asked for once more.
     """
+    if isinstance(state, Redated) and mend.touches(state.timing):
+        return Redating(state.flag_id, state.purpose, state.held, state.was)
     if not isinstance(state, Shaping | ReadBack | Counting | Raising):
         return state
     old = state.draft
@@ -176,6 +219,8 @@ def mended(state: State, mend: Mend) -> State:
 
 def said(state: State, facts: Facts) -> str:
     """Return what was typed for a flag that is not up."""
+    if isinstance(state, Redated):
+        return state.timing
     if not isinstance(state, Shaping | ReadBack | Counting):
         return ""
     draft = state.draft

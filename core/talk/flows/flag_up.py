@@ -4,7 +4,7 @@ from core.talk.effects import Done
 from core.talk.effects.flags import FlagHeld, FlagMissed, FlagsSeen, FoldFlag
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.flag_cards import cards
-from core.talk.flows.flag_states import Folding, Looking
+from core.talk.flows.flag_states import Finding, Folding, Looking
 from core.talk.turn import Option, Picked, Say, Saying, T
 
 
@@ -46,7 +46,7 @@ def held(heard: Heard, facts: Facts) -> Turn | None:
             return None
 
 
-def found(heard: Heard) -> Turn | None:
+def _found(heard: Heard) -> Turn | None:
     """Fold one's own flag, after one look at what is meant."""
     match heard:
         case Done(answer=FlagsSeen(flags=(seen, *_))) if (
@@ -66,8 +66,10 @@ def may_fold(purpose: str) -> tuple[Saying, ...]:
     return (Say(T("flag.may_fold", purpose=purpose), options),)
 
 
-def folding(state: Folding, heard: Heard) -> Turn | None:
+def folding(state: Finding | Folding, heard: Heard) -> Turn | None:
     """Fold it, or leave it up."""
+    if isinstance(state, Finding):
+        return _found(heard)
     match heard:
         case Picked(verb="fold"):
             said = Say(T("flag.folded"), raise_option())
