@@ -26,7 +26,14 @@ from bots.web.parse import (
 )
 from bots.web.render import moment, render_entry
 from bots.web.stream import frames
-from bots.web.visitors import is_foreign_read, is_our_page, remember_visitor, visitor_of
+from bots.web.visitors import (
+    is_foreign_read,
+    is_our_page,
+    language_asked,
+    remember_language,
+    remember_visitor,
+    visitor_of,
+)
 from bots.web.words import page_words, six_tiles
 from core.clock import Clock
 from core.delivery.history import Told
@@ -125,6 +132,8 @@ async def _page(chat: WebChat, request: Request) -> Response:
     response = HTMLResponse(page)
     if not playing:
         remember_visitor(request, response, secure=chat.secure)
+    if language_asked(request):
+        remember_language(response, language, days=not playing)
     return response
 
 
@@ -196,12 +205,12 @@ def _user(chat: WebChat, request: Request) -> str:
 
 
 async def _page_language(chat: WebChat, request: Request) -> Language:
-    """Return what the address asks for, else what the visitor speaks.
+    """Return what the address asks for or asked for last, else what one speaks.
 
     Who never came speaks what their browser does. Whom one plays speaks the language
     of the sample.
     """
-    if request.query_params.get("lang") or chat.people is not None:
+    if language_asked(request) or chat.people is not None:
         return _language(chat, request)
     visitor = visitor_of(request, secure=chat.secure)
     spoken = await chat.speaks(Address(CHANNEL, visitor)) if visitor else None
@@ -211,4 +220,4 @@ async def _page_language(chat: WebChat, request: Request) -> Language:
 
 
 def _language(chat: WebChat, request: Request) -> Language:
-    return language_of(request.query_params.get("lang", ""), chat.language)
+    return language_of(language_asked(request), chat.language)

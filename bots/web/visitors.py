@@ -12,9 +12,12 @@ from collections.abc import Sequence
 from starlette.requests import Request
 from starlette.responses import Response
 
+from core.i18n.catalog import LANGUAGES, Language
+
 _COOKIE = "ainori_visitor"
 # The prefix makes browsers refuse the name from plain HTTP or a neighbouring host.
 _SECURE_COOKIE = "__Host-" + _COOKIE
+_LANGUAGE_COOKIE = "ainori_language"
 _SECRET = re.compile(r"[A-Za-z0-9_-]{43}")
 # What browsers allow at most; every visit starts it anew.
 _KEPT_S = 400 * 24 * 60 * 60
@@ -42,6 +45,27 @@ def remember_visitor(request: Request, response: Response, *, secure: bool) -> N
         # Not "strict": an invite link on another site is to find who one already is.
         samesite="lax",
     )
+
+
+def remember_language(response: Response, language: Language, *, days: bool) -> None:
+    """Keep the language the page was asked for, so that its plain address has it too.
+
+    `days`: for as long as the visitor's id, and not just until the browser is closed.
+    """
+    response.set_cookie(
+        _LANGUAGE_COOKIE,
+        language,
+        max_age=_KEPT_S if days else None,
+        httponly=True,
+        samesite="lax",
+    )
+
+
+def language_asked(request: Request) -> str:
+    """Return what the page is asked for, or was before; '' for neither."""
+    before = request.cookies.get(_LANGUAGE_COOKIE, "")
+    asked = request.query_params.get("lang", "")
+    return asked or (before if before in LANGUAGES else "")
 
 
 def _secret_of(request: Request, *, secure: bool) -> str | None:

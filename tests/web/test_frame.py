@@ -8,6 +8,7 @@ from playwright.async_api import Browser, expect
 
 from bots.registry import Played
 from core.talk.incoming import Arrived
+from core.talk.outgoing import Card, Choice, Fact, Text
 from tests.web.chromium import desk
 from tests.web.contrast import CONTRAST
 from tests.web.scenes import REQUEST, scene
@@ -135,6 +136,38 @@ async def test_the_page_speaks_english_when_asked(browser: Browser) -> None:
         await table.page.locator("[data-language]").click()
 
         await expect(table.page.locator("html")).to_have_attribute("lang", "ja")
+
+
+async def test_words_break_and_sound_as_their_own_language_does(
+    browser: Browser,
+) -> None:
+    card = Card(
+        title="ゆきさんから",
+        body="Would you like to think up questions with me? 「本を手渡す」",
+        facts=(Fact("Written in", "英語"),),
+        choices=(Choice("乗ります", "t1", stands=True),),
+    )
+    async with desk(browser, Talker(scene), path="/?lang=en") as table:
+        phone = table.phone(0)
+        await table.say(0, "できたでしょうか")
+        await table.talker.tell(something_of("yuki"), [card, Text("👍 1/2")])
+        await expect(phone.locator(".entry.theirs")).to_have_count(2)
+
+        said = phone.locator(".entry.mine .words")
+        assert await said.get_attribute("lang") == "ja"
+        breaks = "node => getComputedStyle(node).wordBreak"
+        assert await said.evaluate(breaks) == "auto-phrase"
+        body = phone.locator(".card .words")
+        assert await body.get_attribute("lang") == "en"
+        assert await body.evaluate(breaks) == "normal"
+        for part, language in (
+            *(("h2", "ja"), ("dt", "en"), ("dd", "ja")),
+            ("button.choice", "ja"),
+        ):
+            shown = phone.locator(f".card {part}")
+            assert await shown.get_attribute("lang") == language
+        thumb = phone.locator(".entry.theirs .bubble .words").last
+        assert await thumb.get_attribute("lang") is None
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

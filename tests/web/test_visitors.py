@@ -81,6 +81,30 @@ async def test_the_page_speaks_what_one_speaks_unless_its_address_says_so(
         assert '<html lang="en">' in await opened(page, "ja", path="/?lang=en")
 
 
+async def test_the_language_that_was_asked_for_stays_without_the_address_saying_so(
+    base: str, talker: Talker
+) -> None:
+    async with browsing(base) as page:
+        talker.spoken[user_id(await visit(page))] = "ja"
+        async with page.session.get(base + "/?lang=en") as got:
+            cookie = got.cookies["ainori_language"]
+        assert (cookie.value, cookie["httponly"]) == ("en", True)
+        assert cookie["max-age"]
+
+        assert '<html lang="en">' in await opened(page, "ja")
+        assert '<html lang="ja">' in await opened(page, "en", path="/?lang=ja")
+        assert '<html lang="ja">' in await opened(page, "en")
+
+
+async def test_what_stands_in_a_cookie_and_is_no_language_says_nothing(
+    base: str,
+) -> None:
+    async with browsing(base) as page:
+        page.session.cookie_jar.update_cookies({"ainori_language": 'x"><script>'})
+
+        assert '<html lang="ja">' in await opened(page, "ja")
+
+
 async def test_a_visitor_does_not_see_another_visitor(base: str) -> None:
     async with browsing(base) as one, browsing(base) as other:
         await visit(one)

@@ -2,7 +2,7 @@
 
 import { card } from './cards.js'
 import { choices } from './choices.js'
-import { el, icon, paragraph, unseen } from './dom.js'
+import { el, icon, paragraph, spoken, unseen } from './dom.js'
 import { words } from './settings.js'
 
 const LONG_CHARACTERS = 700
@@ -56,7 +56,7 @@ function draft(told, { choose }) {
     return el('span', { class: `part ${part.source}` }, named, part.text)
   })
   return el('article', { class: 'card draft' },
-    told.title && el('h2', {}, told.title),
+    told.title && el('h2', { lang: spoken(told.title) }, told.title),
     paragraph(told.text, spans.length ? spans : undefined),
     parts.length ? legend(parts) : null,
     el('div', { class: 'row' }, copyButton(told.text)),
@@ -103,6 +103,6 @@ async function copy(text) {
 function link(told) {
   if (!told.url) return bubble(told.label)
   return el('a', {
-    class: 'bubble link', href: told.url, target: '_blank', rel: 'noopener noreferrer',
+    class: 'bubble link', lang: spoken(told.label), href: told.url, target: '_blank', rel: 'noopener noreferrer',
   }, told.label, icon('open'))
 }

@@ -1,6 +1,6 @@
 // Things to tap: full-width buttons that stay on a card, chips that go with the talk.
 
-import { el } from './dom.js'
+import { el, spoken } from './dom.js'
 import { words } from './settings.js'
 
 /** Draw choices that stay, as full-width buttons. */
@@ -10,6 +10,7 @@ export function choices(offered, choose) {
   const draw = () => row.replaceChildren(...offered.map((choice) => el('button', {
     type: 'button',
     class: 'choice',
+    lang: spoken(choice.label),
     'data-token': choice.token,
     onclick: (event) => tapped(event, row, choice, choose, draw),
   }, el('span', {}, choice.label))))
@@ -27,6 +28,7 @@ export function showChips(row, offered, choose) {
   const draw = () => row.replaceChildren(...offered.map((choice) => el('button', {
     type: 'button',
     class: 'chip',
+    lang: spoken(choice.label),
     onclick: (event) => tapped(event, row, choice, choose, draw),
   }, choice.label)))
   draw()

@@ -31,9 +31,22 @@ const ADDRESS = /https?:\/\/[\w.~:/?#@!$&*+,;=%-]*[\w~/#&+=%-]/gi
 // Beyond so many a text is read as prose, whose lines are to be full.
 const PROSE_CHARACTERS = 100
 
+const JAPANESE = /[ぁ-んァ-ヶ一-龯]/g
+const LETTER = /[A-Za-z]/g
+
+/** The language words are in, for line breaks and voices; nothing where they tell none. */
+export function spoken(text) {
+  const japanese = text.match(JAPANESE)?.length ?? 0
+  const letters = text.match(LETTER)?.length ?? 0
+  if (!japanese && !letters) return null
+  // A Japanese character says about as much as two or three letters do.
+  return japanese * 3 > letters ? 'ja' : 'en'
+}
+
 /** A paragraph of somebody's words, with addresses to open unless its nodes are given. */
 export function paragraph(text, nodes = worded(text)) {
-  return el('p', { class: text.length > PROSE_CHARACTERS ? 'words prose' : 'words' }, ...nodes)
+  const look = text.length > PROSE_CHARACTERS ? 'words prose' : 'words'
+  return el('p', { class: look, lang: spoken(text) }, ...nodes)
 }
 
 /** Words as nodes, in which addresses can be opened. */

@@ -1,6 +1,6 @@
 // The dialog in which a phone is handed to somebody: a search box over a listbox.
 
-import { el } from './dom.js'
+import { el, spoken } from './dom.js'
 import { face } from './faces.js'
 import { uuid, words } from './settings.js'
 
@@ -52,7 +52,7 @@ function draw(people, current) {
   face(person.name, person),
   el('span', { class: 'who' },
     el('span', { class: 'name' }, person.name),
-    el('span', { class: 'heading' }, person.heading)))))
+    el('span', { class: 'heading', lang: spoken(person.heading) }, person.heading)))))
   nobody.textContent = people.length ? '' : words.nobody
   point(Math.max(0, people.findIndex((person) => person.id === current.id)))
 }

@@ -3,7 +3,7 @@
 import { showChips } from './choices.js'
 import { makeComposer } from './composer.js'
 import { face } from './faces.js'
-import { fill } from './dom.js'
+import { fill, spoken } from './dom.js'
 import { makeLog } from './log.js'
 import { outboxOf } from './outbox.js'
 import { history, listen } from './server.js'
@@ -155,6 +155,7 @@ export function makePhone({ news, change }) {
     part('person').querySelector('.face').replaceWith(face(person.face || name, person))
     part('name').textContent = name
     part('heading').textContent = person.heading
+    part('heading').lang = spoken(person.heading) ?? ''
     root.setAttribute('aria-label', person.name ? fill(words.phone, { name }) : words.bot)
   }
 
