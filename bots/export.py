@@ -7,6 +7,7 @@ what goes into an archive is core's.
 import io
 import zipfile
 from dataclasses import asdict
+from datetime import datetime
 from functools import cache, partial
 
 import orjson
@@ -21,6 +22,7 @@ from core.i18n.catalog import Language, language_of
 from core.services.exporting import Archive, archive
 from core.store import downloads, people
 from core.store.engine import Database
+from core.talk.words_left import words_left
 
 # A page may post to itself only; it carries its own styles, so that it can be kept.
 _POLICY = (
@@ -92,8 +94,16 @@ def _take(
     now = clock.now()
     member_id = downloads.use(conn, token, now)
     member = people.member(conn, member_id) if member_id else None
-    words = archive(conn, member.id, zone, now=now) if member else None
+    words = archive_of(conn, member.id, zone, now=now) if member else None
     return (words, member.language) if words and member else None
+
+
+def archive_of(
+    conn: Connection, member_id: str, zone: str, *, now: datetime
+) -> Archive | None:
+    """Gather all a member may take along, with what they left unfinished."""
+    unfinished = [asdict(one) for one in words_left(conn, member_id, now)]
+    return archive(conn, member_id, zone, now=now, unfinished=unfinished)
 
 
 def _asked_for(request: Request, default: Language) -> Language:

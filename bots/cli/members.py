@@ -39,12 +39,11 @@ def export(
 
 
 def _packed(conn: "Connection", who: str, zone: str) -> bytes:
-    from bots.export import pack  # noqa: PLC0415
+    from bots.export import archive_of, pack  # noqa: PLC0415
     from core.clock import SystemClock  # noqa: PLC0415
-    from core.services.exporting import archive  # noqa: PLC0415
 
     member = member_of(conn, who)
-    words = archive(conn, member.id, zone, now=SystemClock().now())
+    words = archive_of(conn, member.id, zone, now=SystemClock().now())
     if words is None:
         raise AinoriError(text("operator.erased_already", who=repr(who)))
     return pack(words, member.language)

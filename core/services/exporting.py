@@ -1,7 +1,7 @@
 """Use case: taking one's words along, all of them, in a form others can read too."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -33,7 +33,12 @@ class Archive:
 
 
 def archive(
-    conn: Connection, member_id: str, zone: str, *, now: datetime
+    conn: Connection,
+    member_id: str,
+    zone: str,
+    *,
+    now: datetime,
+    unfinished: Sequence[exporting.Row] = (),
 ) -> Archive | None:
     """Gather a member's own words, and what was said to them.
 
@@ -42,6 +47,8 @@ def archive(
         member_id: Whose words; the caller makes sure that it is they who ask.
         zone: Name of the time zone that moments are written in.
         now: The present moment.
+        unfinished: Rows of what they left in the middle of something, which their
+            conversations know.
 
     Returns:
         None when there is no such member (any more).
@@ -59,7 +66,10 @@ def archive(
                 {str(name): _value(name, value, local) for name, value in row.items()}
                 for row in rows
             )
-            for section, rows in exporting.kept(conn, member_id)
+            for section, rows in (
+                *exporting.kept(conn, member_id),
+                ("unfinished", unfinished),
+            )
         },
     )
 

@@ -9,10 +9,11 @@ from typing import Any
 from core.domain.coaching import MODEL_CONSENT, ROADS_CONSENT
 from core.domain.members import Language
 from core.domain.sounding import HINTS_CONSENT
-from core.store import asks, communities, people, posts, roads
+from core.store import asks, communities, people, posts, roads, talks
 from core.talk.desk import Desk
 from core.talk.flow import KEEPING_CONSENT, Facts, Unfinished
 from core.talk.incoming import Said
+from core.talk.unfinished import young
 
 
 def gather(
@@ -81,6 +82,15 @@ def _post(desk: Desk) -> dict[str, Any]:
     return {"last_post": posts.last_post(desk.conn, desk.member.id)}
 
 
+def _left_elsewhere(desk: Desk) -> dict[str, Any]:
+    here, conn = desk.incoming.place.lane, desk.conn
+    lanes = [one for one in talks.lanes_of(conn, desk.member.id) if one != here]
+    held = (talks.conversation(conn, lane) for lane in lanes)
+    found = [one.lane for one in held if one and young(one.kept, desk.now)]
+    channels = dict.fromkeys(lane.partition(":")[0] for lane in found)
+    return {"left_elsewhere": tuple(channels)}
+
+
 def _taken_back(desk: Desk) -> dict[str, Any]:
     return {"taken_back": asks.taken_back(desk.conn, desk.member.id)}
 
@@ -110,6 +120,7 @@ _READ = {
     "apps": _apps,
     "last_post": _post,
     "taken_back": _taken_back,
+    "left_elsewhere": _left_elsewhere,
     **dict.fromkeys(("vector", "shown_in", "direction_asked_at"), _road),
     **dict.fromkeys(_CONSENTS, _consents),
 }

@@ -65,6 +65,7 @@ class Facts:
         unfinished: What the member left with words in it, the latest last.
         help_lines: Where to turn in danger, in the operator's own words; '' for the
             catalogue's.
+        left_elsewhere: Channels on which the member left something, too.
         sent_at: When the member wrote what is heard, by their messenger's clock; None
             where that does not tell, and for what is no message.
         taken_back: Ids of requests to the member that their askers took back.
@@ -91,6 +92,7 @@ class Facts:
     one_reply: bool = False
     help_lines: str = ""
     unfinished: tuple[Unfinished, ...] = ()
+    left_elsewhere: tuple[str, ...] = ()
     sent_at: datetime | None = None
     taken_back: frozenset[str] = frozenset()
 

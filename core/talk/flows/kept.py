@@ -12,6 +12,7 @@ from core.talk.flow import Facts, Flow, Heard, Short, Start, Turn, Unfinished
 from core.talk.flows.menu import menu_options
 from core.talk.incoming import Said
 from core.talk.measure import shorten
+from core.talk.notices import app
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, Show, T
 
 _SHOWN = 30
@@ -67,7 +68,17 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return Turn(ask(choosing, facts), choosing)
         case _:
             after = int(opened.arg) if opened.arg.isdecimal() else 0
-            return Turn(_some(facts.unfinished[::-1], after))
+            here = _some(facts.unfinished[::-1], after)
+            elsewhere = _elsewhere(facts)
+            nothing = not facts.unfinished
+            return Turn(elsewhere if nothing and elsewhere else (*here, *elsewhere))
+
+
+def _elsewhere(facts: Facts) -> tuple[Saying, ...]:
+    """Say where else something lies: it is gone on with where it was written."""
+    return tuple(
+        Say(T("kept.elsewhere", app=app(channel))) for channel in facts.left_elsewhere
+    )
 
 
 def _some(latest_first: Sequence[Unfinished], after: int) -> tuple[Saying, ...]:
