@@ -23,18 +23,31 @@ from bots.telegram.render import LIMITS, Json, Sending, plain, render
 from bots.telegram.transport import Refused
 from core.delivery.limits import Bucket
 from core.runtime.limiting import OwnTurns, Turns
-from core.talk.channel import Delivery, Limits, Outcome, Rejected, Sent, TryLater
+from core.talk.channel import (
+    Delivery,
+    Limits,
+    Outcome,
+    Rejected,
+    Sent,
+    TryLater,
+    Unknown,
+)
 from core.talk.incoming import Place
+
+# Within the 30 s a delivery may take, with one more wait for a turn and an answer.
+_ENOUGH_S = 15.0
+_GOES_ON = TryLater("slow: it goes on with the next message", 0.0)
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(slots=True)
 class _Begun:
-    """A delivery that waits for its next try: what of it went out already."""
+    """A delivery under way: what of it went out, and why some of it only may have."""
 
     sent: list[str] = field(default_factory=list)
     has_turn: bool = False
+    doubt: str = ""
 
 
 class TelegramChannel:
@@ -47,11 +60,16 @@ class TelegramChannel:
         turns: Turns | None = None,
         rates: Rates | None = None,
         questions: Questions | None = None,
+        enough_s: float = _ENOUGH_S,
     ) -> None:
-        """Speak through `client`, as fast as `rates` allow by the count of `turns`."""
+        """Speak through `client`, as fast as `rates` allow by the count of `turns`.
+
+        After `enough_s` a delivery leaves the rest of its messages to its next try.
+        """
         self._client = client
         self._turns = turns or OwnTurns()
         self._rates = rates or Rates()
+        self._enough_s = enough_s
         self.looks = Looks(client, self._turns, self._rates, questions)
         self._begun: OrderedDict[str, _Begun] = OrderedDict()
         self._newest: OrderedDict[str, int] = OrderedDict()
@@ -79,7 +97,8 @@ class TelegramChannel:
     async def send(self, delivery: Delivery) -> Outcome:
         """Send the messages of a delivery, one after the other.
 
-        A delivery that has to wait in its middle goes on there at the next try.
+        A delivery that has to wait in its middle goes on there at the next try. After
+        a message that only may have arrived the next ones follow: they did not.
         """
         sendings = render(delivery.messages)
         if not sendings:
@@ -88,7 +107,9 @@ class TelegramChannel:
         to = answering(delivery.reply_pass)
         begun = self._begun.pop(delivery.id, None) or _Begun()
         self.looks.stop_typing(chat)
-        for number in range(len(begun.sent), len(sendings)):
+        enough_at = asyncio.get_running_loop().time() + self._enough_s
+        first = len(begun.sent)
+        for number in range(first, len(sendings)):
             sending = sendings[number]
             if sending.aside:
                 self.looks.aside(to.query, sending.given)
@@ -99,12 +120,20 @@ class TelegramChannel:
                 begun.sent.append("")
                 continue
             given = _addressed(sending, to, silent=delivery.silent, first=number == 0)
-            outcome = await self._in_turn(chat, given, begun, edits=stands)
-            if not isinstance(outcome, Sent):
-                if isinstance(outcome, TryLater):
+            outcome: Outcome = _GOES_ON
+            if number == first or asyncio.get_running_loop().time() < enough_at:
+                outcome = await self._in_turn(chat, given, begun, edits=stands)
+            match outcome:
+                case Sent(message_ids):
+                    begun.sent += message_ids or ("",)
+                case Unknown(why):
+                    begun.sent.append("")
+                    begun.doubt = why
+                case TryLater():
                     keep(self._begun, delivery.id, begun)
-                return outcome
-            begun.sent += outcome.message_ids or ("",)
+                    return outcome
+                case _:
+                    return outcome
             begun.has_turn = False
         self.looks.aside(to.query)
         if delivery.answers:
@@ -113,6 +142,8 @@ class TelegramChannel:
                 own for own, one in zip(sent, sendings, strict=True) if _passes(one)
             ]
             self.looks.moved_on(chat, sent, [own for own in asked if own])
+        if begun.doubt:
+            return Unknown(begun.doubt)
         return Sent(tuple(filter(None, begun.sent)))
 
     def _stands(self, chat: str, sending: Sending, to: Answering) -> int:

@@ -7,7 +7,7 @@ arrival is. In a group only what is said to us is read at all. Nothing here know
 token or a network.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from bots.reading import (
     each,
     encode,
     inside,
+    is_name,
     loggable,
     name,
 )
@@ -110,7 +111,11 @@ def parse(
     taps: list[Tap] = []
 
     def read(update: object) -> Incoming | str:
-        found, tap = _read(update, received_at, me)
+        try:
+            found, tap = _read(update, received_at, me)
+        except Unreadable:
+            taps.extend(_spinning(update))
+            raise
         if tap is not None:
             taps.append(tap)
         return found
@@ -123,6 +128,14 @@ def put_aside(update: object, why: str) -> Quarantined:
     number = number_of(update)
     event_id = digest(update) if number is None else f"{number}.unreadable"
     return Quarantined(event_id=event_id, why=why, raw=encode(update))
+
+
+def _spinning(update: object) -> Iterator[Tap]:
+    """Yield the tap of an update that cannot be read: it spins all the same."""
+    query = update.get("callback_query") if isinstance(update, dict) else None
+    own = query.get("id") if isinstance(query, dict) else None
+    if is_name(own):
+        yield Tap(own)
 
 
 def number_of(update: object) -> int | None:
@@ -184,7 +197,12 @@ class _Frame:
         if content is None:
             return f"message with {_what(message)}"
         event = self._event(place, person, content, f"m{own}", answers)
-        return replace(event, at=_written(message, self.received_at))
+        event = replace(event, at=_written(message, self.received_at))
+        album = message.get("media_group_id")
+        if isinstance(content, Shared) and is_name(album):
+            # Each picture of an album is a message; the album is answered once.
+            event = replace(event, event_id=f"{place.id}.album.{album}")
+        return event
 
     def _in_group(self, message: Mapping[str, Any]) -> tuple[Content | None, Answering]:
         """Return what was said to us in a group, and where to answer it."""

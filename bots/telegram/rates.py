@@ -3,7 +3,8 @@
 Source: core.telegram.org/bots/faq, "My bot is hitting limits": one message a second in
 a chat with short bursts, twenty a minute in a group, about thirty a second in all.
 Telegram says that the exact limits vary, so what it asks for (`retry_after`) is obeyed
-beside them.
+beside them. A bucket gives out its burst and what fills it meanwhile, so the two
+together are what a minute of a group and a second of everything may hold.
 """
 
 from dataclasses import dataclass
@@ -19,15 +20,17 @@ class Rates:
         chat_s: Seconds between messages in one chat.
         chat_burst: So many go out at once after a silence.
         group_s: Seconds between messages in one group.
+        group_burst: As `chat_burst`, in a group.
         all_s: Seconds between any two messages.
+        all_burst: So many go out in the same moment.
     """
 
     chat_s: float = 1.0
     chat_burst: int = 4
-    group_s: float = 3.0
-    group_burst: int = 10
-    all_s: float = 1 / 30
-    all_burst: int = 30
+    group_s: float = 5.0
+    group_burst: int = 8
+    all_s: float = 1 / 25
+    all_burst: int = 5
 
     def chat(self, chat: str) -> Bucket:
         """Return the bucket of one chat, a group's if its id is below zero."""

@@ -7,7 +7,7 @@ database's own clock.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import Connection, bindparam, text
@@ -32,6 +32,11 @@ class Bucket:
     def wait_s(self, full_in_s: float) -> float:
         """Return how long a turn waits that leaves the bucket full in so long."""
         return max(0.0, full_in_s - self.every_s * self.burst)
+
+    @property
+    def returned(self) -> "Bucket":
+        """The same bucket, to give a turn back: by taking one of this."""
+        return replace(self, every_s=-self.every_s)
 
 
 class Buckets:

@@ -17,6 +17,7 @@ _DIGITS = "23456789"
 _LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 _ALL = _DIGITS + _LETTERS
 _SHAPE = re.compile(f"([{_DIGITS}][{_LETTERS}][{_ALL}]{{2}})(-?)([{_ALL}]{{4}})")
+_WITHIN = re.compile(f"(?<![0-9A-Z]){_SHAPE.pattern}(?![0-9A-Z])")
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−ーｰ_\s]\s*")
 
 
@@ -40,7 +41,16 @@ def tidy(text: str) -> str:
     return f"{found[1]}-{found[3]}" if found else ""
 
 
+def codes_in(text: str) -> tuple[str, ...]:
+    """Return what may be codes among other words, as they are kept."""
+    return tuple(f"{one[1]}-{one[3]}" for one in _WITHIN.finditer(_upper(text)))
+
+
 def _plain(text: str) -> str:
     if len(text) > 40:  # noqa: PLR2004 - no code is so long
         return ""
+    return _upper(text)
+
+
+def _upper(text: str) -> str:
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text).strip()).upper()

@@ -12,7 +12,7 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from core.domain.link_codes import LIVES, PAUSE, TRIES, tidy
+from core.domain.link_codes import LIVES, PAUSE, TRIES, codes_in, looks_like_code, tidy
 from core.domain.members import Member
 from core.store import folding, forgetting, linking, people, talks
 from core.talk.incoming import Address
@@ -68,6 +68,15 @@ def read_code(
     if found == "unknown":
         linking.note_try(conn, at, now)
     return found
+
+
+def shown(conn: Connection, *, text: str, now: datetime) -> bool:
+    """Whether words that others read hold a code, which links nobody any more then.
+
+    What only looks like one, alone, is answered the same.
+    """
+    ended = [linking.use(conn, linking.key_of(code), now) for code in codes_in(text)]
+    return any(ended) or looks_like_code(text)
 
 
 def _behind(

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
-from core.i18n.catalog import LANGUAGES
+from core.i18n.catalog import LANGUAGES, Language
 from core.talk.flow import Start
 from core.talk.turn import Phrase, T
 from core.talk.voice import word
@@ -88,6 +88,12 @@ def spellings() -> Mapping[str, str]:
             for spelling in word(phrase, language).split("|"):
                 found.setdefault(plain(spelling), name)
     return found
+
+
+def said(name: str, language: Language) -> str:
+    """Return how a command is said."""
+    phrase, _ = _WORDS[name]
+    return word(phrase, language).partition("|")[0]
 
 
 def command(text: str) -> str:

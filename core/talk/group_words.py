@@ -67,6 +67,11 @@ def not_seated(door: Door, code: str) -> tuple[Saying, ...]:
     return (Say(T("group.not_seated")), *_alone(door, code=code))
 
 
+def code_shown(door: Door, ready: str) -> tuple[Saying, ...]:
+    """A code to link by, which everybody here could read, is over."""
+    return (Say(T("group.code_shown")), *_alone(door, words=ready))
+
+
 def parted() -> tuple[Saying, ...]:
     """The group belongs to nobody."""
     return (Say(T("group.parted")),)

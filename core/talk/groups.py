@@ -17,10 +17,12 @@ from sqlalchemy import Connection
 from core.clock import Ids
 from core.delivery import subjects
 from core.domain.asides import aside
+from core.domain.link_codes import looks_like_code
 from core.domain.meaning import asked_about
 from core.domain.members import Language, Member
 from core.i18n.catalog import LANGUAGES, language_of
 from core.services import groups as using
+from core.services import linking
 from core.services.groups import GroupFlag
 from core.store import communities, flags, groups, people, talks
 from core.store.groups import Home
@@ -140,8 +142,10 @@ def hear(
 def _hear(heard: Heard) -> Reply | None:
     conn, place = heard.conn, heard.incoming.place
     match heard.incoming.content:
-        case Arrived():
+        case Arrived(invite=code):
             groups.come(conn, place, heard.now)
+            if opens_room(conn, code) or looks_like_code(code):
+                return _answer(heard, code, "")
             return _reply(heard, words.hello(heard.door))
         case Left() | Undeliverable(why="gone"):
             groups.go(conn, place, heard.now)
@@ -195,6 +199,9 @@ def _said(heard: Heard, said: Said) -> Reply | None:
 
 def _answer(heard: Heard, text: str, about: str) -> Reply:
     place = heard.incoming.place
+    if linking.shown(heard.conn, text=text, now=heard.now):
+        ready = commands.said("link", heard.to_them.language)
+        return _reply(heard.to_them, words.code_shown(heard.door, ready))
     name = commands.command(text)
     if name == "sos":
         return _reply(heard.to_them, words.elsewhere(heard.door, text, sos=True))

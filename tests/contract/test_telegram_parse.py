@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bots.reading import Parsed
 from bots.telegram.client import Me
-from bots.telegram.parse import parse
+from bots.telegram.parse import Tap, parse
 from bots.telegram.passes import Answering, answering, titled
 from core.talk.incoming import (
     Address,
@@ -364,6 +364,36 @@ def test_the_same_update_has_the_same_id_and_another_never_has() -> None:
     other = reading(message=message(8, DIRECT, YUKI, text="a"))
 
     assert again[0] == again[1] != other.incomings[0].event_id
+
+
+def test_an_album_is_one_event_and_its_words_another() -> None:
+    pictures = [
+        message(number, DIRECT, YUKI, photo=[], media_group_id="123")
+        for number in (7, 8)
+    ]
+    pictures.append({**pictures[0], "message_id": 9, "caption": "川原で"})
+    came = [updates.update(n, message=one) for n, one in enumerate(pictures, start=40)]
+    events = read(*came).incomings
+
+    assert events[0].event_id == events[1].event_id != events[2].event_id
+    assert events[2].content == Said("川原で", "9", beside=True)
+    elsewhere = message(7, GROUP, YUKI, photo=[], media_group_id="123")
+    assert reading(message=elsewhere).incomings == ()
+
+
+def test_a_tap_that_cannot_be_read_is_answered_all_the_same() -> None:
+    odd: list[dict[str, Any]] = [
+        {},
+        {"from": 3},
+        {"from": {"id": "5"}},
+        {"message": []},
+    ]
+    for wrong in odd:
+        tapped = updates.update(9, callback_query={"id": "88", "data": "x", **wrong})
+        parsed, taps = parse([tapped], received_at=NOW, me=ME)
+
+        assert taps == (Tap("88"),)
+        assert len(parsed.quarantined) == 1
 
 
 def test_a_tap_tells_what_was_tapped() -> None:

@@ -16,7 +16,7 @@ from core.talk.incoming import (
     Shared,
     Undeliverable,
 )
-from core.talk.outgoing import Text
+from core.talk.outgoing import Draft, Text
 from tests.databases import TestedDatabase, every_database
 from tests.talk.grouped import Group, NumberingChannel, Scene, scene
 from tests.talk.meeting import raise_flag, seated
@@ -51,6 +51,34 @@ async def test_somebody_with_a_seat_connects_the_group_and_anybody_there_undoes_
     assert "ふたりのトークで" in await scene.group.taps("つながりをほどく", "stranger")
     assert "ほどきました" in await scene.group.taps("つながりをほどく", "ken")
     assert "まだどの場とも" in await scene.group.calls("ヘルプ")
+
+
+async def test_a_link_that_brings_us_in_with_a_code_connects_the_group(
+    scene: Scene,
+) -> None:
+    said = await scene.group.does(Arrived(invite="SAKA24"), "yuki")
+    assert "「坂の上の台所」とつながりました" in said
+    assert "呼ばれたときだけ" in await scene.group.does(Arrived(invite="nothing"))
+
+
+@pytest.mark.parametrize("around", ["{}", "コードは {} だよ", "/start {}"])
+async def test_a_code_to_link_by_that_a_group_has_read_links_nobody_any_more(
+    scene: Scene, around: str
+) -> None:
+    await scene.yuki.say("つなぐ")
+    await scene.yuki.tap("アプリをつなぐ")
+    (code,) = [one.text for one in scene.yuki.latest if isinstance(one, Draft)]
+    words = around.format(code.lower())
+    begun = words.removeprefix("/start ")
+    content = Said(words, called=True) if begun == words else Arrived(invite=begun)
+
+    assert "ふたりだけのもの" in await scene.group.does(content, "stranger")
+
+    assert scene.group.links[-1].endswith("/つなぐ")
+    assert text("link.unknown", "ja") in await scene.ken.say(code)
+    # What is no code of anybody's is answered the same, and other words as ever.
+    assert "ふたりだけのもの" in await scene.group.calls("7KQ2-M4XA", "stranger")
+    assert "ふたりのトークで" in await scene.group.calls("3rds with me?", "ken")
 
 
 async def test_what_concerns_one_person_goes_on_one_to_one_with_their_words(

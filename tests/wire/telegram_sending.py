@@ -31,12 +31,13 @@ async def speaking(
     rates: Rates = FREELY,
     answer_s: float = 5.0,
     questions: Questions | None = None,
+    **more: Any,
 ) -> AsyncIterator[TelegramChannel]:
     """Give a channel that speaks to a Telegram."""
     client = TelegramClient(
         token=updates.TOKEN, api_base=telegram.url, answer_s=answer_s, connect_s=1.0
     )
-    channel = TelegramChannel(client, rates=rates, questions=questions)
+    channel = TelegramChannel(client, rates=rates, questions=questions, **more)
     try:
         yield channel
     finally:

@@ -133,6 +133,31 @@ async def test_what_may_have_arrived_is_never_sent_again_blindly(
     assert telegram.api.counts["sendMessage"] == 1
 
 
+async def test_what_follows_a_message_in_doubt_is_sent_and_nothing_twice(
+    telegram: FakeTelegram,
+) -> None:
+    parts = tuple(Card(str(number)) for number in range(3))
+    telegram.api.troubles.append("hang_up_after_accept")
+    async with speaking(telegram) as channel:
+        outcome = await channel.send(to(YUKI, *parts))
+
+    assert isinstance(outcome, Unknown)
+    assert [one.text for one in telegram.screen(YUKI)] == ["0", "1", "2"]
+
+
+async def test_what_goes_slowly_goes_on_at_its_next_try(
+    telegram: FakeTelegram,
+) -> None:
+    delivery = to(YUKI, *(Card(str(number)) for number in range(3)))
+    telegram.api.troubles.append("hang_up_after_accept")
+    async with speaking(telegram, enough_s=0) as channel:
+        outcomes = [await channel.send(delivery) for _ in range(3)]
+
+    # The doubt about the first is not forgotten.
+    assert [type(one) for one in outcomes] == [TryLater, TryLater, Unknown]
+    assert [one.text for one in telegram.screen(YUKI)] == ["0", "1", "2"]
+
+
 async def test_what_never_left_is_tried_later(telegram: FakeTelegram) -> None:
     telegram.url = "http://127.0.0.1:9"
     async with speaking(telegram) as channel:

@@ -13,6 +13,7 @@ from bots.telegram.passes import Answering, answering, titled
 from bots.telegram.rates import Rates
 from bots.telegram.render import render
 from bots.telegram.transport import AiohttpRequest, NotSent, Refused
+from core.delivery.limits import Buckets
 from core.i18n.catalog import LANGUAGES
 from core.talk.channel import Sent, TryLater
 from core.talk.measure import units
@@ -81,6 +82,17 @@ def _tapped(telegram: FakeTelegram) -> Answering:
     return Answering(tapped=shown.message_id, titled=titled("旗"))
 
 
+def test_a_group_gets_20_in_any_minute_and_everybody_30_in_any_second() -> None:
+    rates = Rates()
+    for bucket, span_s, most in ((rates.chat("-1"), 60, 20), (rates.everything, 1, 30)):
+        buckets = Buckets()
+        # A burst after a silence, and then whatever fills up again.
+        leaves = [buckets.take([bucket], 0.0) for _ in range(most * 2)]
+        for begin in leaves:
+            within = [one for one in leaves if begin <= one < begin + span_s]
+            assert len(within) <= most
+
+
 async def test_in_a_group_old_buttons_stay_rather_than_use_up_its_messages(
     telegram: FakeTelegram,
 ) -> None:
@@ -93,7 +105,11 @@ async def test_in_a_group_old_buttons_stay_rather_than_use_up_its_messages(
                 await channel.send(to(-100_200, asked, answers=True)), Sent
             )
         await asyncio.sleep(0.05)
+        third = await channel.send(to(-100_200))
 
+    # Nor does an edit that is left be keep the turn of a message.
+    assert isinstance(third, TryLater)
+    assert third.after_s == pytest.approx(60, abs=2)
     assert telegram.api.counts["editMessageReplyMarkup"] == 0
     assert [len(shown.rows) for shown in group.screen] == [1, 1]
 
