@@ -15,11 +15,12 @@ from bots.telegram.client import TelegramClient
 from bots.telegram.lately import keep
 from bots.telegram.looks import PATIENCE_S, Looks
 from bots.telegram.outcomes import Mend, mend, of_sending
-from bots.telegram.parse import CHANNEL, STAYS
+from bots.telegram.parse import CHANNEL
 from bots.telegram.passes import Answering, answering
 from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from bots.telegram.render import LIMITS, Json, Sending, plain, render
+from bots.telegram.taps import STAYS
 from bots.telegram.transport import Refused
 from core.delivery.limits import Bucket
 from core.runtime.limiting import OwnTurns, Turns

@@ -12,10 +12,10 @@ from typing import Any
 
 from bots.telegram.client import Json, TelegramClient
 from bots.telegram.lately import keep
-from bots.telegram.parse import Tap
 from bots.telegram.questions import Questions
 from bots.telegram.rates import Rates
 from bots.telegram.render import GLANCE_GRAPHEMES, LIMITS
+from bots.telegram.taps import Tap
 from core.domain.sentences import lang_of
 from core.i18n.catalog import text
 from core.runtime.limiting import Turns

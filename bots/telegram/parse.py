@@ -7,7 +7,7 @@ arrival is. In a group only what is said to us is read at all. Nothing here know
 token or a network.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -27,6 +27,7 @@ from bots.reading import (
 )
 from bots.telegram import addressing
 from bots.telegram.passes import Answering, titled
+from bots.telegram.taps import STAYS, Tap, spinning, tap_on
 from core.talk.incoming import (
     Address,
     Arrived,
@@ -43,9 +44,6 @@ from core.talk.incoming import (
 )
 
 CHANNEL = "telegram"
-STAYS = "!"
-"""Ends the data of a button that stays tappable after its question has passed."""
-
 KINDS = ("message", "edited_message", "callback_query", "my_chat_member")
 """The updates that are understood here, and asked of Telegram."""
 
@@ -74,30 +72,6 @@ _THE_YEAR_9999 = 253_370_764_800
 _PEOPLE_ONLY = "somebody who is no person"
 
 
-@dataclass(frozen=True, slots=True)
-class Tap:
-    """A tapped button, which spins until it is answered.
-
-    Attributes:
-        query: The id to answer.
-        chat: Where the message with the button is; 0 for nowhere we know.
-        message: The message with the button.
-        text: What it says, and `entities` how; empty where Telegram says no more.
-        label: What stands on the button, '' where it is not there any more.
-        stays: Its buttons stay.
-        in_group: What answers it is said by core, to whoever tapped.
-    """
-
-    query: str
-    chat: int = 0
-    message: int = 0
-    text: str = ""
-    entities: tuple[Mapping[str, Any], ...] = ()
-    label: str = ""
-    stays: bool = True
-    in_group: bool = False
-
-
 def parse(
     updates: Iterable[object], *, received_at: datetime, me: addressing.Us
 ) -> tuple[Parsed, tuple[Tap, ...]]:
@@ -114,7 +88,7 @@ def parse(
         try:
             found, tap = _read(update, received_at, me)
         except Unreadable:
-            taps.extend(_spinning(update))
+            taps.extend(spinning(update))
             raise
         if tap is not None:
             taps.append(tap)
@@ -128,14 +102,6 @@ def put_aside(update: object, why: str) -> Quarantined:
     number = number_of(update)
     event_id = digest(update) if number is None else f"{number}.unreadable"
     return Quarantined(event_id=event_id, why=why, raw=encode(update))
-
-
-def _spinning(update: object) -> Iterator[Tap]:
-    """Yield the tap of an update that cannot be read: it spins all the same."""
-    query = update.get("callback_query") if isinstance(update, dict) else None
-    own = query.get("id") if isinstance(query, dict) else None
-    if is_name(own):
-        yield Tap(own)
 
 
 def number_of(update: object) -> int | None:
@@ -234,7 +200,7 @@ class _Frame:
         message = query.get("message")
         if not isinstance(message, dict):
             message = {}
-        tap = _tap(own, data, message)
+        tap = tap_on(own, data, message)
         if not isinstance(data, str):
             return "callback_query without data", tap
         alone = Place(CHANNEL, str(person))
@@ -325,36 +291,6 @@ def _in_direct(message: Mapping[str, Any]) -> Content | None:
         emoji = sticker.get("emoji")
         return Shared("sticker", (clean(emoji),) if isinstance(emoji, str) else ())
     return next((_SHARED[kind] for kind in _SHARED if kind in message), None)
-
-
-def _tap(own: str, data: object, message: Mapping[str, Any]) -> Tap:
-    """Return what is needed to answer a tap; what is not there is left out."""
-    chat = message.get("chat")
-    where = chat.get("id") if isinstance(chat, dict) else None
-    number = message.get("message_id")
-    if not (isinstance(where, int) and isinstance(number, int)):
-        return Tap(own)
-    words = message.get("text")
-    entities = message.get("entities")
-    return Tap(
-        query=own,
-        chat=where,
-        message=number,
-        text=clean(words) if isinstance(words, str) else "",
-        entities=tuple(entities) if isinstance(entities, list) else (),
-        label=_label(message, data),
-        stays=not isinstance(data, str) or data.endswith(STAYS),
-    )
-
-
-def _label(message: Mapping[str, Any], data: object) -> str:
-    markup = message.get("reply_markup")
-    rows = markup.get("inline_keyboard") if isinstance(markup, dict) else None
-    for row in rows if isinstance(rows, list) else ():
-        for button in row if isinstance(row, list) else ():
-            if isinstance(button, dict) and button.get("callback_data") == data:
-                return clean(str(button.get("text") or ""))
-    return ""
 
 
 def _words(message: Mapping[str, Any]) -> str:

@@ -14,8 +14,9 @@ import structlog
 from telegram.error import TelegramError
 
 from bots.telegram.client import TelegramClient
-from bots.telegram.parse import Tap, number_of
+from bots.telegram.parse import number_of
 from bots.telegram.storing import Storing
+from bots.telegram.taps import Tap
 from bots.telegram.transport import Refused
 from core.errors import Retryable
 

@@ -13,8 +13,8 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
-from bots.telegram.parse import STAYS
 from bots.telegram.passes import titled
+from bots.telegram.taps import STAYS
 from core.talk.channel import Limits
 from core.talk.fit import fact_line, fit
 from core.talk.measure import shorten, units

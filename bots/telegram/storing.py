@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bots.intake import Intake
 from bots.telegram.client import Me
-from bots.telegram.parse import Tap, parse
+from bots.telegram.parse import parse
+from bots.telegram.taps import Tap
 from core.clock import Clock
 
 

@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from bots.reading import decode, no_json
 from bots.telegram.client import Json
-from bots.telegram.parse import Tap
 from bots.telegram.storing import Storing
+from bots.telegram.taps import Tap
 from bots.webhooks import BODY_BYTES, Webhook, body_of
 from core.errors import Retryable
 

@@ -4,12 +4,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from bots.reading import Parsed
 from bots.telegram.client import Me
-from bots.telegram.parse import Tap, parse
+from bots.telegram.parse import parse
 from bots.telegram.passes import Answering, answering, titled
 from core.talk.incoming import (
     Address,
@@ -379,50 +377,3 @@ def test_an_album_is_one_event_and_its_words_another() -> None:
     assert events[2].content == Said("川原で", "9", beside=True)
     elsewhere = message(7, GROUP, YUKI, photo=[], media_group_id="123")
     assert reading(message=elsewhere).incomings == ()
-
-
-def test_a_tap_that_cannot_be_read_is_answered_all_the_same() -> None:
-    odd: list[dict[str, Any]] = [
-        {},
-        {"from": 3},
-        {"from": {"id": "5"}},
-        {"message": []},
-    ]
-    for wrong in odd:
-        tapped = updates.update(9, callback_query={"id": "88", "data": "x", **wrong})
-        parsed, taps = parse([tapped], received_at=NOW, me=ME)
-
-        assert taps == (Tap("88"),)
-        assert len(parsed.quarantined) == 1
-
-
-def test_a_tap_tells_what_was_tapped() -> None:
-    keyboard = {"inline_keyboard": [[{"text": "はい", "callback_data": "abc"}]]}
-    shown = message(3, DIRECT, updates.US, text="行く?", reply_markup=keyboard)
-    tapped = updates.update(9, callback_query=tap("88", YUKI, shown, "abc"))
-    _, (found,) = parse([tapped], received_at=NOW, me=ME)
-
-    assert (found.query, found.chat, found.message) == ("88", 501, 3)
-    assert (found.text, found.label, found.stays) == ("行く?", "はい", False)
-
-
-_KEYS = (
-    "update_id message chat from id type text entities callback_query data "
-    "my_chat_member message_id offset"
-)
-_json = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(_KEYS.split()), inner, max_size=5)
-    ),
-    max_leaves=12,
-)
-
-
-@given(_json)
-def test_no_update_whatever_raises(update: object) -> None:
-    parsed = read(update)
-
-    found = len(parsed.incomings) + len(parsed.quarantined) + len(parsed.ignored)
-    assert found == 1

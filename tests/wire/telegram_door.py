@@ -6,9 +6,10 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from bots.telegram.client import Me, TelegramClient
-from bots.telegram.parse import KINDS, Tap
+from bots.telegram.parse import KINDS
 from bots.telegram.polling import Polling
 from bots.telegram.storing import Storing
+from bots.telegram.taps import Tap
 from bots.telegram.webhook import PATH, route
 from core.clock import SystemClock
 from tests.telegram_fake import updates

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from bots.remembering import Remembering
 from bots.telegram.client import TelegramClient
 from bots.telegram.looks import Looks
-from bots.telegram.parse import Tap
 from bots.telegram.passes import Answering, titled
 from bots.telegram.questions import Questions
+from bots.telegram.taps import Tap
 from core.clock import SystemClock
 from core.runtime.limiting import OwnTurns
 from core.store import asked

@@ -4,7 +4,8 @@ import asyncio
 
 from structlog.testing import capture_logs
 
-from bots.telegram.parse import KINDS, Tap
+from bots.telegram.parse import KINDS
+from bots.telegram.taps import Tap
 from tests.moments import until
 from tests.telegram_fake import updates
 from tests.telegram_fake.server import FakeTelegram
