@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from benchmarks.line_events import user_id
 from core.clock import RandomIds
 from core.services import joining
-from core.store import communities, people, talks
+from core.store import adding, communities, people, talks
 from core.store.engine import open_database
 from core.store.migrating import migrate
 from core.store.places import make_sure
@@ -79,6 +79,8 @@ def _settle(
         lane = f"{address.channel}:{address.user}"
         member = people.add(conn, id=ids.new(), name="ゆき", language="ja", now=now)
         people.bind(conn, address, member.id, now)
+        if address.channel == "line":
+            adding.note(conn, address, "added")
         joining.join(conn, member_id=member.id, code=code, now=now)
         talks.begin(conn, lane, member.id, now)
         running = stack if number >= idle else ()

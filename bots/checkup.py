@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 import structlog
 
+from bots import adding
 from bots.afarcheck import looked_afar
 from bots.findings import Finding
 from bots.modelcheck import looked_at_model
@@ -179,6 +180,7 @@ async def _rows(database: Database) -> AsyncIterator[Finding]:
         fine=text("doctor.all_arrived"),
         remedy=text("doctor.lost"),
     )
+    yield await adding.looked(database)
     for what, oldest in (
         (text("doctor.waiting_events"), inspection.oldest_unhandled),
         (text("doctor.waiting_messages"), inspection.oldest_unsent),

@@ -4,7 +4,7 @@ Owns when these are done. Must not know a channel.
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,7 @@ from core.coach.working import CoachWork
 from core.delivery import quota
 from core.delivery.quota import Month, Standing
 from core.errors import Retryable
+from core.store import adding
 from core.store.engine import Database
 from core.talk import forgetting
 from core.talk.channel import Channel
@@ -24,6 +25,7 @@ log = structlog.get_logger(__name__)
 
 _SWEEP_EVERY_S = 3600.0
 _COUNT_EVERY_S = 3600.0
+_ADDED_EVERY_S = 24 * 3600.0
 _WARM_AFTER_S = 2.0
 _INTRODUCE_AGAIN_S = 60.0
 _SERVE_AGAIN_S = 5.0
@@ -92,6 +94,26 @@ async def count_month(
         except Exception:
             log.exception("counting the month broke", channel=channel.name)
         await asyncio.sleep(_COUNT_EVERY_S)
+
+
+async def note_added(
+    database: Database,
+    channel: str,
+    asks: Callable[[], Awaitable[Collection[str] | None]],
+) -> None:
+    """Every day, note who added our account, where the platform tells."""
+    while True:
+        try:
+            users = await asks()
+            if users:
+                op = partial(adding.listed, channel=channel, users=users)
+                news = await database.write(op)
+                log.info("added our account", channel=channel, news=news)
+        except Retryable as trouble:
+            log.warning("not told who added us", channel=channel, why=str(trouble))
+        except Exception:
+            log.exception("noting who added us broke", channel=channel)
+        await asyncio.sleep(_ADDED_EVERY_S)
 
 
 async def introduce(channel: str, asks: Callable[[], Awaitable[None]]) -> None:

@@ -33,11 +33,11 @@ class Playing:
         shown = roads.vectors_shown(conn, community.id)
         found = []
         for member_id in named:
-            for way in people.reaches(conn, member_id):
-                if way.address.channel != channel:
+            for at in people.addresses_of(conn, member_id):
+                if at.channel != channel:
                     continue
                 vector = shown.get(member_id)
                 heading = vector.destination if vector else ""
                 name = members[member_id].name
-                found.append(Played(way.address.user, name, heading))
+                found.append(Played(at.user, name, heading))
         return found

@@ -5,7 +5,14 @@ for the library of a messenger they do not use. To add one: a folder with a `plu
 module, and a line here.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Protocol
@@ -110,6 +117,8 @@ class Plug:
             again until it works, and nothing waits for it.
         serve: Runs as long as the service; brings in what has to be asked for.
         month: Asks the platform how its month stands, where it counts; asked hourly.
+        added: Asks the platform who added our account, None where it does not tell;
+            asked daily.
         before_stop: Ends what would stay open for ever.
         close: Lets go of its connections, once nothing is sent any more.
     """
@@ -120,6 +129,7 @@ class Plug:
     introduce: Callable[[], Awaitable[None]] = field(default=_nothing_more)
     serve: Callable[[], Awaitable[None]] = field(default=_nothing_more)
     month: Callable[[], Awaitable[Month]] | None = None
+    added: Callable[[], Awaitable[Collection[str] | None]] | None = None
     before_stop: Callable[[], None] = field(default=_nothing)
     close: Callable[[], Awaitable[None]] = field(default=_nothing_more)
 
@@ -134,6 +144,7 @@ class Listed:
         checkup: What `ainori doctor` looks at, '' for nothing.
         setup: What `ainori setup` does, '' for nothing.
         door: Asks the platform for its door, '' where `ainori invite` knows it.
+        added: Asks the platform who added our account, '' where nobody has to.
     """
 
     is_on: Callable[[Settings], bool]
@@ -141,6 +152,7 @@ class Listed:
     checkup: str = ""
     setup: str = ""
     door: str = ""
+    added: str = ""
 
 
 CHANNELS: dict[str, Listed] = {
@@ -151,6 +163,7 @@ CHANNELS: dict[str, Listed] = {
         checkup="bots.line.checkup:findings",
         setup="bots.line.setup:steps",
         door="bots.line.setup:door",
+        added="bots.line.account:friends",
     ),
     "telegram": Listed(
         lambda settings: settings.telegram_on,
@@ -191,6 +204,19 @@ async def door_of(name: str, settings: Settings) -> Door:
     """
     door: Door = await _load(CHANNELS[name].door)(settings)
     return door
+
+
+async def who_added(name: str, settings: Settings) -> Collection[str] | None:
+    """Ask a messenger who added our account; None where it does not tell.
+
+    Raises:
+        Retryable: It does not answer.
+    """
+    where = CHANNELS[name].added
+    if not where:
+        return None
+    told: Collection[str] | None = await _load(where)(settings)
+    return told
 
 
 def _told(where: str, settings: Settings) -> AsyncIterator[Finding] | None:

@@ -182,6 +182,8 @@ def _aside(service: Service, settled: Callable[[], object]) -> Iterator[Chore]:
             yield chores.count_month(
                 database, clock, plug.channel, plug.month, service.figures.month
             )
+        if plug.added is not None:
+            yield chores.note_added(database, name, plug.added)
 
 
 async def ready(url: str) -> None:

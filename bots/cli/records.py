@@ -101,6 +101,6 @@ def _named(conn: "Connection", name: str, room: "Community | None") -> "Member":
     if not found:
         says = text("operator.nobody", name=repr(name), such="line:U4af...")
         raise AinoriError(says)
-    addresses = (way.address for one in found for way in people.reaches(conn, one.id))
+    addresses = (at for one in found for at in people.addresses_of(conn, one.id))
     known = ", ".join(f"{one.channel}:{one.user}" for one in addresses)
     raise AinoriError(text("operator.several", name=repr(name), known=known))

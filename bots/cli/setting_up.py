@@ -44,6 +44,7 @@ async def _steps(name: str, switch: str) -> bool:
 
 
 async def _told(name: str, settings: "Settings", switch: str) -> bool:
+    from bots.adding import noted  # noqa: PLC0415
     from bots.registry import CHANNELS, set_up  # noqa: PLC0415
 
     if not CHANNELS[name].is_on(settings):
@@ -54,6 +55,8 @@ async def _told(name: str, settings: "Settings", switch: str) -> bool:
         async for finding in steps:
             show(finding)
             fine = fine and finding.how != "wrong"
+    async for finding in noted(name, settings):
+        show(finding)
     return fine
 
 

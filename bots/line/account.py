@@ -7,6 +7,7 @@ Speaks through the official SDK's typed calls; used by `ainori setup line` and
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 import aiohttp
@@ -31,6 +32,9 @@ from core.settings import Settings, told
 
 ANSWER_S = 15.0
 _NOT_FOUND = 404
+_NOT_FOR_THIS_ACCOUNT = 403
+_A_PAGE = 1000
+_MOST_PAGES = 1000
 _PNG = {"Content-Type": "image/png"}
 
 _Answer = TypeVar("_Answer")
@@ -123,6 +127,27 @@ class Account:
         limited = str(getattr(plan.type, "value", plan.type)) == "limited"
         return Month(int(used.total_usage), int(plan.value) if limited else None)
 
+    async def friends(self) -> set[str] | None:
+        """Return the ids of all who added the account; None where LINE does not tell.
+
+        It tells accounts that are verified, and answers 403 to others.
+        """
+        found: set[str] = set()
+        begin: str | None = None
+        for _ in range(_MOST_PAGES):
+            ask = partial(self._api.get_followers, start=begin, limit=_A_PAGE)
+            try:
+                page = await _asked(ask)
+            except Refused as refused:
+                if refused.status == _NOT_FOR_THIS_ACCOUNT:
+                    return None
+                raise
+            found.update(map(str, page.user_ids))
+            begin = page.next
+            if not begin:
+                break
+        return found
+
     async def menus(self) -> dict[str, str]:
         """Return the ids of the account's menus by name."""
         found = await _asked(self._api.get_rich_menu_list)
@@ -198,6 +223,12 @@ async def month(settings: Settings) -> Month:
         if settings.line_monthly_quota is None:
             raise
         return Month(0, settings.line_monthly_quota)
+
+
+async def friends(settings: Settings) -> set[str] | None:
+    """Ask who added the account; None where LINE does not tell."""
+    async with opened(settings) as account:
+        return await account.friends()
 
 
 def within(month: Month, settings: Settings) -> Month:

@@ -40,6 +40,12 @@ def plug(parts: Parts) -> Plug:
         stands: Month = await account.month(settings)
         return stands
 
+    async def added() -> set[str] | None:
+        await asyncio.sleep(_DOOR_FIRST_S)
+        account: Any = await beside(partial(import_module, "bots.line.account"))
+        friends: set[str] | None = await account.friends(settings)
+        return friends
+
     door = route(
         secrets=secrets_of(told(settings.line_channel_secret)),
         intake=Intake(CHANNEL, parts.accept, parts.quarantine),
@@ -51,5 +57,6 @@ def plug(parts: Parts) -> Plug:
         door=channel.door,
         introduce=introduce,
         month=month,
+        added=added,
         close=channel.close,
     )

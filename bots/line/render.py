@@ -6,6 +6,7 @@ Sources: Messaging API reference, "Message objects", "Action objects", "Quick re
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
 from itertools import groupby
 from unicodedata import normalize
 from urllib.parse import quote, urlsplit
@@ -32,6 +33,9 @@ LIMITS = Limits(
     cards_in_row=12,
     # Months are counted in Japan's time ("Pricing").
     month_offset_h=9,
+    # "Send push message": to a friend, or to whoever wrote to the account within seven
+    # days; to anybody else it answers 200 and brings nothing (read 2026-08).
+    told_for=timedelta(days=7),
 )
 # A carousel has 50,000 bytes, some of them for itself. How LINE weighs Flex JSON is not
 # documented; the SDK writes ASCII escapes, so that is the most it can mean.

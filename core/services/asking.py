@@ -100,7 +100,7 @@ def standings(
 ) -> dict[str, Standing]:
     """Read everything that decides whether each member may be asked now."""
     members = people.several(conn, member_ids)
-    closed = people.unreachable(conn, member_ids)
+    closed = people.unreachable(conn, member_ids, now)
     apart = people.kept_apart(conn, asker_id)
     told = past.standings(conn, member_ids, asker_id=asker_id, now=now)
     return {

@@ -133,7 +133,7 @@ def send(
     if not communities.sits_in(conn, sender_id, community_id):
         raise Refusal("sos.not_your_room")
     meant = _meant(conn, sender_id, community_id, audience, chosen)
-    told = _hearing(conn, sender_id, meant)
+    told = _hearing(conn, sender_id, meant, now)
     missed = tuple(one for one in meant if one not in told)
     again = calls.called_since(conn, sender_id, now - AGAIN_WITHIN)
     if not told:
@@ -160,7 +160,7 @@ def widen(
     meant = _meant(conn, sender_id, call.community_id, audience, chosen)
     heard = {one.listener_id for one in calls.listeners_of(conn, call_id)}
     fresh = [one for one in meant if one.id not in heard]
-    told = _hearing(conn, sender_id, fresh)
+    told = _hearing(conn, sender_id, fresh, now)
     missed = tuple(one for one in fresh if one not in told)
     if not told:
         return Sent(None, missed=missed, heard=bool(meant) and not fresh)
@@ -187,9 +187,11 @@ def _meant(
             return _around(conn, community_id, sender_id)
 
 
-def _hearing(conn: Connection, sender_id: str, meant: Sequence[Member]) -> list[Member]:
+def _hearing(
+    conn: Connection, sender_id: str, meant: Sequence[Member], now: datetime
+) -> list[Member]:
     """Return those of them whom a call of this sender may go to now."""
-    closed = people.unreachable(conn, [one.id for one in meant])
+    closed = people.unreachable(conn, [one.id for one in meant], now)
     closed |= calls.pausing(conn, sender_id) | people.kept_apart(conn, sender_id)
     return [one for one in meant if one.id not in closed and not one.resting]
 

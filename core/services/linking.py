@@ -134,7 +134,7 @@ def bury(conn: Connection, folded: str, now: datetime) -> None:
 def unlink(conn: Connection, *, member_id: str, at: Address) -> bool:
     """Take one address off a member; False for the last, and for somebody else's."""
     people.take_turns(conn, member_id)
-    ways = [way.address for way in people.reaches(conn, member_id)]
+    ways = people.addresses_of(conn, member_id)
     if at not in ways or len(ways) == 1:
         return False
     people.unbind(conn, at)

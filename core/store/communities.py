@@ -6,6 +6,7 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from core.domain.communities import Community
 from core.store import keepers
+from core.store.adding import open_at
 from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import (
@@ -210,12 +211,12 @@ def stop_waiting(conn: Connection, community_id: str, member_id: str) -> None:
     )
 
 
-def first_waiting(conn: Connection, community_id: str) -> str | None:
+def first_waiting(conn: Connection, community_id: str, now: datetime) -> str | None:
     """Return who has waited longest for a seat, of those who can be told.
 
     Whoever was told of a seat that is still free is not told again.
     """
-    reached = select(addresses.c.member_id).where(addresses.c.reach == "open")
+    reached = select(addresses.c.member_id).where(open_at(now))
     return conn.execute(
         select(waiting_seats.c.member_id)
         .where(

@@ -79,6 +79,8 @@ def _messengers(member_id: str) -> Select[Any]:
         addresses.c.user,
         addresses.c.used_at,
         addresses.c.news_since,
+        addresses.c.adding,
+        addresses.c.told_until,
     ).where(addresses.c.member_id == member_id)
 
 

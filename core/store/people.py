@@ -8,6 +8,7 @@ from typing import cast
 from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
 
 from core.domain.members import Language, Member, Rhythm
+from core.store.adding import is_open, open_at
 from core.store.hot import Hot
 from core.store.rows import AnyRow
 from core.store.tables.people import (
@@ -134,14 +135,19 @@ def set_reach(conn: Connection, address: Address, reach: str, now: datetime) -> 
     )
 
 
-def reaches(conn: Connection, member_id: str) -> list[Reach]:
-    """Return the ways to reach a member, the one for news first.
+def reaches(conn: Connection, member_id: str, now: datetime) -> list[Reach]:
+    """Return the ways to reach a member now, the one for news first.
 
     That is the one they chose; without a choice, the one they last wrote from.
     """
     ways = [
-        Reach(Address(channel, user), reach == "open", news is not None, talked or used)
-        for channel, user, reach, news, used, talked in _REACHES.rows(
+        Reach(
+            Address(channel, user),
+            is_open(reach, until, now),
+            news is not None,
+            talked or used,
+        )
+        for channel, user, reach, until, news, used, talked in _REACHES.rows(
             conn, member=member_id
         )
     ]
@@ -165,11 +171,18 @@ def unbind(conn: Connection, address: Address) -> None:
     )
 
 
-def unreachable(conn: Connection, member_ids: Sequence[str]) -> set[str]:
-    """Return those of the members whom no open address reaches."""
+def addresses_of(conn: Connection, member_id: str) -> list[Address]:
+    """Return where a member writes from, in no order that means anything."""
+    own = select(addresses.c.channel, addresses.c.user)
+    rows = conn.execute(own.where(addresses.c.member_id == member_id))
+    return [Address(row.channel, row.user) for row in rows]
+
+
+def unreachable(conn: Connection, member_ids: Sequence[str], now: datetime) -> set[str]:
+    """Return those of the members whom no open address reaches now."""
     rows = conn.execute(
         select(addresses.c.member_id).where(
-            addresses.c.member_id.in_(member_ids), addresses.c.reach == "open"
+            addresses.c.member_id.in_(member_ids), open_at(now)
         )
     )
     return set(member_ids) - {row.member_id for row in rows}
@@ -265,6 +278,7 @@ _REACHES = Hot(
         addresses.c.channel,
         addresses.c.user,
         addresses.c.reach,
+        addresses.c.told_until,
         addresses.c.news_since,
         addresses.c.used_at,
         conversations.c.updated_at,

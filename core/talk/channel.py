@@ -5,6 +5,7 @@ its library never come through.
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal, Protocol
 
 from core.talk.incoming import Place, ReplyPass
@@ -32,6 +33,8 @@ class Limits:
         dates_messages: True when the platform tells when a message was written.
         month_offset_h: Where sendings without a pass are counted by the month, how
             many hours its clock runs before UTC; None where nobody counts.
+        told_for: How long somebody who has not added our account there is told things
+            unasked after they last wrote; None where everybody is, always.
         unacknowledged: How many events the platform brings at the same time, and no
             more until one of them is acknowledged; None where it sets no such limit.
     """
@@ -50,6 +53,7 @@ class Limits:
     card_units: int | None = None
     cards_in_row: int = 1
     month_offset_h: int | None = None
+    told_for: timedelta | None = None
     unacknowledged: int | None = None
 
 

@@ -17,7 +17,7 @@ from core.delivery import outbox
 from core.domain.echoes import Spoken
 from core.i18n.catalog import Language
 from core.store import people, talks
-from core.talk import facts, groups, inside, mailbox, sending_on
+from core.talk import adding, facts, groups, inside, mailbox, sending_on
 from core.talk.channel import Door, Limits, no_door
 from core.talk.desk import Desk
 from core.talk.fit import fit, objects
@@ -153,7 +153,11 @@ class Talk:
             kept=young(conversation.kept, now),
         )
         running.leave_out_unreadable()
+        told_for = self.limits[incoming.channel].told_for
+        stood = told_for and adding.heard(conn, incoming, told_for, now)
         hear(running, incoming, fresh=fresh)
+        if told_for and stood:
+            adding.offer(running, stood, told_for)
         self._finish(running)
 
     def _gather(
@@ -253,5 +257,5 @@ class Talk:
         address = incoming.person
         people.set_reach(conn, address, reach, now)
         if reach != "open":
-            there = sending_on.next_place(conn, address)
+            there = sending_on.next_place(conn, address, now)
             sending_on.what_waits(conn, address, there, ids=self.ids, now=now)

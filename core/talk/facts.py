@@ -74,8 +74,8 @@ def _homes(desk: Desk) -> dict[str, Any]:
 
 
 def _apps(desk: Desk) -> dict[str, Any]:
-    reaches = people.reaches(desk.conn, desk.member.id)
-    return {"apps": tuple(dict.fromkeys(one.address.channel for one in reaches))}
+    ways = people.reaches(desk.conn, desk.member.id, desk.now)
+    return {"apps": tuple(dict.fromkeys(one.address.channel for one in ways))}
 
 
 def _post(desk: Desk) -> dict[str, Any]:

@@ -170,7 +170,7 @@ def happened(
             sos_passing.ask_wider(conn, call_id, teller, now)
         case Undeliverable(outbox_id=outbox_id, why="gone"):
             people.set_reach(conn, incoming.person, "unreachable", now)
-            there = sending_on.next_place(conn, incoming.person)
+            there = sending_on.next_place(conn, incoming.person, now)
             if not (
                 sending_on.one(conn, outbox_id, there, ids=ids, now=now)
                 or _not_delivered(conn, incoming, outbox_id, teller, now)
@@ -249,7 +249,7 @@ def due(conn: Connection, now: datetime) -> list[Incoming]:
     found = [*late(conn, now), *sos_passing.due(conn, now)]
     for request_id in asks.due_to_lapse(conn, now):
         request = asks.request(conn, request_id)
-        ways = people.reaches(conn, request.asker_id) if request else []
+        ways = people.reaches(conn, request.asker_id, now) if request else []
         if not ways:
             asks.set_request(conn, request_id, state="lapsed", lapse_told_at=now)
             continue

@@ -23,10 +23,10 @@ def first_open(ways: Iterable[Reach]) -> Place | None:
     return found.place if found else None
 
 
-def next_place(conn: Connection, address: Address) -> Place | None:
-    """Return where else the member behind an address is reached."""
+def next_place(conn: Connection, address: Address, now: datetime) -> Place | None:
+    """Return where else the member behind an address is reached now."""
     member = people.at(conn, address)
-    ways = people.reaches(conn, member.id) if member else []
+    ways = people.reaches(conn, member.id, now) if member else []
     return first_open(way for way in ways if way.address != address)
 
 

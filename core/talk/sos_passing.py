@@ -23,7 +23,7 @@ def due(conn: Connection, now: datetime) -> list[Incoming]:
     """
     found = []
     for call, since in calls.due_to_ask_wider(conn, now):
-        ways = people.reaches(conn, call.sender_id)
+        ways = people.reaches(conn, call.sender_id, now)
         if not ways:
             calls.asked_wider(conn, call.id)
             continue

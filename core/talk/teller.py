@@ -61,9 +61,8 @@ class Teller:
         `mail` can wait for their next message where unasked sending costs something.
         `aloud` makes a sound at night as well, for somebody in need.
         """
-        ways = [
-            way for way in people.reaches(conn, member.id) if at in {None, way.address}
-        ]
+        ways = people.reaches(conn, member.id, now)
+        ways = [way for way in ways if at in {None, way.address}]
         there = next((way for way in ways if way.open), None)
         if there is None and (not ways or about.startswith(_HAS_ITS_HOUR)):
             return False

@@ -43,7 +43,7 @@ def test_everybody_sits_in_their_community_and_can_be_reached(
         home = communities.invited_to(conn, code)
         assert home is not None
         ids = communities.member_ids(conn, home.id)
-        return home.taken, len(ids), people.unreachable(conn, ids)
+        return home.taken, len(ids), people.unreachable(conn, ids, datetime.now(UTC))
 
     assert every_database.read(look) == (
         len(sample.members),

@@ -20,6 +20,8 @@ class LineAccount:
         self.quota = quota
         self.webhook: str | None = None
         self.active = True
+        self.verified = False
+        self.friends_a_page = 1000
         self.gets_through = (200, "OK")
         """The status that answers when LINE calls, and its word for that."""
         self.used = 0

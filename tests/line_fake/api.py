@@ -26,6 +26,7 @@ Trouble = Literal[
 _AFTER_ACCEPT = {"500_after_accept", "silence_after_accept", "odd_body", "no_json"}
 _TOKEN_LIFE = timedelta(seconds=60)
 _KEY_LIFE = timedelta(hours=24)
+_TOLD_FOR = timedelta(days=7)
 
 
 @dataclass
@@ -34,12 +35,19 @@ class Person:
 
     name: str
     blocked: bool = False
+    friend: bool = True
+    wrote_at: datetime | None = None
     screen: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def counts(self) -> int:
         """How many messages the month counts for a push to them."""
         return 0 if self.blocked else 1
+
+    def gets_pushes(self, now: datetime) -> bool:
+        """Whether a push arrives: at a friend, or seven days after they last wrote."""
+        wrote = self.wrote_at is not None and now - self.wrote_at < _TOLD_FOR
+        return not self.blocked and (self.friend or wrote)
 
 
 @dataclass
@@ -102,6 +110,7 @@ class LineApi:
         app.router.add_post("/v2/bot/message/reply", self._reply)
         app.router.add_post("/v2/bot/message/push", self._push)
         app.router.add_post("/v2/bot/chat/loading/start", self._loading)
+        app.router.add_get("/v2/bot/followers/ids", self._friends)
         self.account.add_to(app)
         return app
 
@@ -161,6 +170,22 @@ class LineApi:
     def _place(self, id: str) -> Person | Group | None:
         return self.people.get(id) or self.groups.get(id)
 
+    async def _friends(self, request: web.Request) -> web.StreamResponse:
+        """Tell a verified account who its friends are, a page after the other."""
+        self.calls["ids"] += 1
+        if not self._knows(request):
+            return _not_allowed()
+        if not self.account.verified:
+            why = "Access to this API is not available for your account"
+            return _refused(403, why)
+        known = sorted(id for id, one in self.people.items() if one.friend)
+        begin = int(request.query.get("start", "0"))
+        end = begin + min(int(request.query["limit"]), self.account.friends_a_page)
+        page: dict[str, Any] = {"userIds": known[begin:end]}
+        if end < len(known):
+            page["next"] = str(end)
+        return web.json_response(page)
+
     async def _loading(self, request: web.Request) -> web.StreamResponse:
         body, refusal = await self._called(request)
         if refusal:
@@ -218,11 +243,16 @@ class LineApi:
                     request.transport.close()
         return _refused(500, "Internal Server Error")
 
+    def _arrives(self, place: Person | Group, sending: Sending) -> bool:
+        if sending.how == "push" and isinstance(place, Person):
+            return place.gets_pushes(self._now())
+        return place.counts > 0
+
     def _accepted(self, sending: Sending) -> web.StreamResponse:
         """Take a sending, show it, and answer (well or not)."""
         self.sendings.append(sending)
         place = self._place(sending.to)
-        if place is not None and place.counts:
+        if place is not None and self._arrives(place, sending):
             place.screen += sending.objects
         request_id = str(uuid.uuid4())
         count = len(sending.objects)

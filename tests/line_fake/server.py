@@ -8,7 +8,8 @@
 Rules kept: a reply token works once and for 60 s from its delivery, five objects a
 sending, retry keys answer 409 for 24 h and are refused on replies, pushes count on
 the monthly quota (to a group once for each member), a blocked person gets nothing
-behind a 200, unknown people are 400.
+behind a 200, nor does a stranger by a push later than seven days after they wrote,
+unknown people are 400, and only a verified account is told who its friends are.
 `trouble` makes the next sendings go wrong in the ways that happen.
 """
 
@@ -54,6 +55,12 @@ class FakeLine:
         """Return a person, who is a friend of the account from now on."""
         return self.api.people.setdefault(events.user_id(name), Person(name))
 
+    def stranger(self, name: str) -> Person:
+        """Return a person who never added the account."""
+        one = self.person(name)
+        one.friend = False
+        return one
+
     def group(self, name: str, *, members: int = 3) -> Group:
         """Return a group the account sits in, with so many people in it."""
         return self.api.groups.setdefault(events.group_id(name), Group(members))
@@ -86,6 +93,11 @@ class FakeLine:
 
     async def happens(self, name: str, kind: str, **more: Any) -> int:
         """Let something happen that has a reply token, and deliver it."""
+        person = self.person(name)
+        if kind == "message":
+            person.wrote_at = self._clock.now()
+        if kind == "follow":
+            person.friend, person.blocked = True, False
         return await self.deliver(
             events.event(
                 kind,

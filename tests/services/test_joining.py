@@ -198,9 +198,9 @@ def test_who_waits_longest_is_next(every_database: TestedDatabase) -> None:
     def story(conn: Connection) -> None:
         for number, one in enumerate(newcomers(conn, taken=MOST_MEMBERS)):
             communities.wait_for_seat(conn, "room", one, NOW.replace(minute=number))
-        assert communities.first_waiting(conn, "room") == "new0"
+        assert communities.first_waiting(conn, "room", NOW) == "new0"
         communities.stop_waiting(conn, "room", "new0")
-        assert communities.first_waiting(conn, "room") == "new1"
+        assert communities.first_waiting(conn, "room", NOW) == "new1"
         assert people.member(conn, "new1") is not None
 
     every_database.run(story)
@@ -215,15 +215,15 @@ def test_who_was_told_of_a_seat_keeps_their_place_until_they_have_one(
             communities.wait_for_seat(conn, "room", one, NOW.replace(minute=number))
 
         communities.tell_of_seat(conn, "room", "new0", NOW)
-        assert communities.first_waiting(conn, "room") == "new1"
+        assert communities.first_waiting(conn, "room", NOW) == "new1"
         assert joins(conn, quick)[0]
-        assert communities.first_waiting(conn, "room") == "new0"
+        assert communities.first_waiting(conn, "room", NOW) == "new0"
         communities.wait_for_seat(conn, "room", "new0", NOW.replace(minute=59))
-        assert communities.first_waiting(conn, "room") == "new0"
+        assert communities.first_waiting(conn, "room", NOW) == "new0"
 
         fill(conn, MOST_MEMBERS - 1)
         assert joins(conn, "new0")[0]
         assert not communities.waits(conn, "room", "new0")
-        assert communities.first_waiting(conn, "room") == "new1"
+        assert communities.first_waiting(conn, "room", NOW) == "new1"
 
     every_database.run(story)

@@ -15,7 +15,7 @@ from core.clock import Clock, RandomIds, SystemClock
 from core.domain.members import Language
 from core.matching.embedder import Embedder, shipped_embedder
 from core.settings import Settings
-from core.store import people
+from core.store import adding, people
 from core.talk.incoming import Address
 from tests.line_fake.events import user_id
 from tests.telegram_fake import updates
@@ -51,7 +51,10 @@ class Neighbourhood:
                 continue
             known = people.at(conn, Address("web", member.key))
             assert known is not None
-            people.bind(conn, Address(channel, user_on(channel, member)), known.id, now)
+            there = Address(channel, user_on(channel, member))
+            people.bind(conn, there, known.id, now)
+            if channel == "line":
+                adding.note(conn, there, "added")
 
 
 def user_on(channel: str, member: SampleMember) -> str:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -250,6 +251,31 @@ class TestTheSdk:
         assert len(noted["request_id"]) == 36
         assert (noted["how"], noted["status"]) == ("push", 200)
         assert "ひみつ" not in str(logs)
+
+
+async def test_a_push_to_a_stranger_arrives_for_seven_days_after_they_wrote(
+    line: FakeLine, channel: LineChannel, clock: StillClock
+) -> None:
+    """LINE answers 200 either way, so nobody learns it from the answer."""
+    line.stranger("ゆき").wrote_at = clock.now()
+    for number, (ahead, arrived) in enumerate(
+        ((timedelta(days=7, seconds=-1), 1), (timedelta(seconds=1), 1))
+    ):
+        clock.at += ahead
+        key = KEY[:-1] + str(number)
+        outcome = await channel.send(replace(push_to(line), retry_key=key))
+
+        assert isinstance(outcome, Sent)
+        assert len(line.screen("ゆき")) == arrived
+    assert channel.limits.told_for == timedelta(days=7)
+
+
+async def test_a_reply_reaches_a_stranger_at_any_time(
+    line: FakeLine, channel: LineChannel
+) -> None:
+    line.stranger("ゆき")
+    assert isinstance(await channel.send(reply_to(line)), Sent)
+    assert len(line.screen("ゆき")) == 1
 
 
 async def test_one_client_serves_many_at_once(

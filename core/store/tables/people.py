@@ -36,9 +36,15 @@ addresses = Table(
     Column("reach", String(16), nullable=False, server_default="open"),
     Column("used_at", UtcDateTime, nullable=False),
     Column("news_since", UtcDateTime),
+    Column("adding", String(16), nullable=False, server_default="unseen"),
+    Column("told_until", UtcDateTime),
 )
 """`reach` is `open`, `blocked` (the person closed us out) or `unreachable`;
-`news_since` is set where the member chose to hear what comes unasked."""
+`news_since` is set where the member chose to hear what comes unasked.
+
+Where a channel tells things unasked for long only to those who added our account,
+`adding` is `added`, or how far we asked: `unseen`, `asked`, `asked_again`, or `left` as
+it is, by their word. From `told_until` on nothing unasked arrives; NULL is no end."""
 
 communities = Table(
     "communities",

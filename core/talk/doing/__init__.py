@@ -6,6 +6,7 @@ None as an answer means that it comes later, as an event.
 
 from core.talk.desk import Desk, Handlers
 from core.talk.doing import (
+    adding,
     apart,
     asks,
     calls,
@@ -49,6 +50,7 @@ HANDLERS: Handlers = {
     **keeping.HANDLERS,
     **leaving.HANDLERS,
     **linking.HANDLERS,
+    **adding.HANDLERS,
     **coaching.HANDLERS,
     **understanding.HANDLERS,
     **echoes.HANDLERS,

@@ -133,7 +133,7 @@ def _tell_all(
 
 def _waits(desk: Desk, member: Member, urgency: Urgency) -> bool:
     """Whether somebody sees it only when they next open their messenger."""
-    ways = people.reaches(desk.conn, member.id)
+    ways = people.reaches(desk.conn, member.id, desk.now)
     channel = next((way.address.channel for way in ways if way.open), "")
     if not desk.teller.mail_waits(channel):
         return False

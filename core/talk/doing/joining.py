@@ -71,7 +71,7 @@ def leave_community(desk: Desk, community_id: str) -> None:
 
 def tell_seat_free(desk: Desk, community_id: str) -> None:
     """Tell whoever waits first that a seat is free."""
-    waiting = communities.first_waiting(desk.conn, community_id)
+    waiting = communities.first_waiting(desk.conn, community_id, desk.now)
     member = people.member(desk.conn, waiting) if waiting else None
     community = communities.community(desk.conn, community_id)
     codes = communities.codes(desk.conn, community_id)

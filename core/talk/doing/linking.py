@@ -38,7 +38,7 @@ def _look(desk: Desk, effect: LookAtLinks) -> LinksSeen:
                 news=way.news,
                 used_at=desk.now if way.address == here else way.used_at,
             )
-            for way in people.reaches(desk.conn, desk.member.id)
+            for way in people.reaches(desk.conn, desk.member.id, desk.now)
         )
     )
 
@@ -91,7 +91,7 @@ def _link(desk: Desk, effect: LinkHere) -> Linked | LinkCodeRead:
 
 
 def _unlink(desk: Desk, effect: Unlink) -> Unlinked:
-    ways = people.reaches(desk.conn, desk.member.id)
+    ways = people.reaches(desk.conn, desk.member.id, desk.now)
     at = next((way.address for way in ways if _key(way.address) == effect.key), None)
     if at is None or len(ways) == 1:
         return Unlinked(done=False)

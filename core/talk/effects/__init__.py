@@ -10,6 +10,7 @@ there.
 from dataclasses import dataclass
 from typing import Literal
 
+from core.talk.effects.adding import AddingNoted, NoteAdding
 from core.talk.effects.apart import ApartAnswer, ApartEffect
 from core.talk.effects.asks import AskAnswer, AskEffect
 from core.talk.effects.calls import CallAnswer, CallEffect
@@ -48,6 +49,7 @@ Effect = (
     | OpeningEffect
     | LeavingEffect
     | LinkingEffect
+    | NoteAdding
     | AskCoach
     | GuessMeaning
 )
@@ -69,6 +71,7 @@ Answer = (
     | OpeningAnswer
     | LeavingAnswer
     | LinkingAnswer
+    | AddingNoted
     | CoachAnswered
     | MeaningGuessed
 )

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.talk.flow import Flow
 from core.talk.flows import (
     about,
+    added,
     answer,
     apart,
     ask,
@@ -40,6 +41,7 @@ FLOWS: Mapping[str, Flow] = {
     flow.name: flow
     for flow in (
         about.FLOW,
+        added.FLOW,
         answer.FLOW,
         apart.FLOW,
         ask.FLOW,
