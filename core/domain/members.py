@@ -33,8 +33,8 @@ class Member:
 _BEFORE = re.compile(
     # "im" as thumbs type it; with a capital it is a family name.
     r"^(?:i['’]m|(?-i:im)(?=\s\S)|i am|(?:my|the) name(?:['’]?s| is)|it['’]s|call me"
-    r"|(?:(?:はじめまして|初めまして|こんにち[はわ]|こんばん[はわ]|おはよう(?:ございます)?"
-    r"|えーっ?と|えっと|あの[ーう]?|はい)[、。,!！ー〜\s]+)?"
+    r"|(?:(?:はじめまして|初めまして|こんにち[はわ]|こんばん[はわ])[、。,!！ー〜\s]*(?!です|よろしく)(?=\S)"
+    r"|(?:おはよう(?:ございます)?|えーっ?と|えっと|あの[ーう]?|はい)[、。,!！ー〜\s]+)?"
     r"(?:(?:(?:わたし|私|僕|ぼく|俺)(?:の(?:お?名前|呼び名))?|お?名前|呼び名)は[、\s]*(?=\S))?"
     r")\s*",
     re.IGNORECASE,
@@ -65,6 +65,20 @@ _SAYS_A_NAME = re.compile(
     rf"|(?!{_NO_NAME})\S{{1,10}}(?:です|と申します|といいます|(?:と|って)呼んで(?:ください|ね)?)",
     re.IGNORECASE,
 )
+
+
+_INTRODUCED = re.compile(
+    r"(?:(?:お?名前|呼び名)は|(?:わたし|私|僕|ぼく|俺)は|[、。,!！\s]|\A)"
+    r"([^\s、。,!！?？はがをにで]{1,12})(?:と(?:申し|[い言]い|いい)ます|って[い言]います)"
+    r"|\b(?:[Mm]y name is|[Cc]all me) ([A-Z][\w'’-]{0,22})"
+)
+"""A name said in the midst of other words."""
+
+
+def introduced(text: str) -> str:
+    """Return what somebody says they are called, among other things; '' for nothing."""
+    found = _INTRODUCED.search(text)
+    return tidy_name(found[1] or found[2]) if found else ""
 
 
 def says_a_name(text: str) -> bool:

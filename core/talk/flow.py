@@ -156,6 +156,7 @@ class Short:
 
     Attributes:
         yes: What "yes" does.
+        is_so: What "yes" does as a fact; "please do" and "send it" say nothing of it.
         sends: What "yes" would do if it did not reach somebody else, or end something:
             that takes a tap, and the button is named.
         no: What "no" does.
@@ -166,6 +167,7 @@ class Short:
     """
 
     yes: tuple[str, ...] = ()
+    is_so: tuple[str, ...] = ()
     sends: tuple[str, ...] = ()
     no: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()

@@ -36,7 +36,7 @@ from core.talk.incoming import (
 from core.talk.labels import is_hedged, says_label, says_verb
 from core.talk.newcomers import greeting, opens_room
 from core.talk.running import Running
-from core.talk.short_answers import short_answer
+from core.talk.short_answers import short_answer, urges
 from core.talk.turn import Option, Picked, Say, Saying, T, options_of
 from core.talk.voice import word
 
@@ -167,7 +167,8 @@ def _in_words(running: Running, said: Said) -> None:
         _chose(running, token)
         return
     paused = _paused(running)
-    if not paused and _answers_shortly(running, said.text):
+    short = (_answers_shortly, _takes_up_guess)
+    if not paused and any(heard(running, said.text) for heard in short):
         return
     before = running.top if not _paused(running, IN_A_ROW) else None
     running.drop_fleeting()
@@ -219,7 +220,10 @@ def _answers_shortly(running: Running, text: str) -> bool:
     if told == "end" and any(running.takes(Picked(one)) for one in short.leaves):
         return True
     asked = running.ask()
-    if option := _offered(asked, short.of(told)):
+    means = short.of(told)
+    if told == "yes" and not urges(text):
+        means = (*short.is_so, *means)
+    if option := _offered(asked, means):
         running.step(Picked(option.verb, option.arg))
         return True
     if told in short.hears:
@@ -230,6 +234,12 @@ def _answers_shortly(running: Running, text: str) -> bool:
         said = T("short.go_ahead") if told == "yes" else T("short.no_hurry")
     running.sayings.extend((Say(said), *asked))
     return True
+
+
+def _takes_up_guess(running: Running, text: str) -> bool:
+    """Let a typed yes take the one button that words were guessed to mean."""
+    guessed = running.top is not None and running.top.flow == "home"
+    return guessed and short_answer(text) == "yes" and running.takes(Said(text))
 
 
 def _undoing(running: Running, text: str) -> str:

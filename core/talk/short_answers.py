@@ -33,6 +33,11 @@ _TAIL = re.compile(
     r"(?:だ?と(?:思う|思います|おもう)|かな[あぁ]?|かも|だ?よ|ね|です|っす)+$"
 )
 """What leaves a short answer as it is: 「いないと思う」, 「そうだよ」."""
+_URGES = re.compile(
+    r"(?:出|送|届|見)(?:し|っ|け|せ|た|信)|みせ|お(?:願|ねが)い|おなしゃす|この|そのまま|[そこ]れで"
+    r"|(?:send|show|post|see|go|do|look|please|fine|works|happy)\b"
+)
+"""A yes to what was proposed, and no answer to whether something is so."""
 _MARK = {"ja": "、", "en": ", "}
 _BETWEEN = re.compile(r"[、,。.!！?？…〜~]+")
 
@@ -51,6 +56,11 @@ def short_answer(text: str) -> ShortAnswer | None:
         return "end"
     found = kinds.pop() if len(kinds) == 1 else None
     return found or cast(ShortAnswer | None, spoken(said, "short"))
+
+
+def urges(text: str) -> bool:
+    """Whether a typed yes says to go ahead, not that something is so."""
+    return _URGES.search(plain(text)) is not None
 
 
 # Several ask about the same words, one after the other.

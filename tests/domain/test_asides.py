@@ -10,6 +10,7 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "why do you ask?",
         "why?",
         "why these people?",
+        *("本名じゃなくてもいいですか", "ニックネームでもいい?"),
         "なんで?",
         "but why do you want to know that",
         "what's this for?",
@@ -35,6 +36,13 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "どう書けばよろしいのでしょうか",
         "何を書けばいいかわかりません",
         "なんて答えたらいいですか",
+        *(
+            "どっちがいいの?",
+            "はじめるを押せばいいのかしら",
+            "預けるって何?",
+            "which one is better?",
+        ),
+        "what does keep mean?",
         "例をお願いします",
     ),
     "where": (
@@ -78,7 +86,15 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "今のなし",
     ),
     "cross": ("f*** this", "this is stupid", "ugh", "wtf", "めんどくさい", "うざいな"),
-    "thanks": ("thanks!", "Thank you so much 🙏", "ty", "ありがとう!", "どうも"),
+    "thanks": (
+        "thanks!",
+        "Thank you so much 🙏",
+        "ty",
+        "ありがとう!",
+        "どうも",
+        *("そっか、ありがとう", "ありがとうございます。うれしいです"),
+        "Ah I see, thank you",
+    ),
 }
 ANSWERS = (
     "why do birds sing at night",

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from core.domain.formats import Post
 from core.domain.members import Language, Member
 from core.domain.requests import LAPSE_AFTER, Request
@@ -129,6 +131,37 @@ async def test_three_questions_lead_to_people(here: World, language: Language) -
 
     assert ken.name in yuki.heard
     assert yuki.may_pick("ask.to_this_person")
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"), [("ja", "誰か手伝って"), ("en", "can someone help me?")]
+)
+async def test_who_asks_for_nothing_in_particular_is_asked_what_it_is(
+    here: World, language: Language, typed: str
+) -> None:
+    yuki, _ = await neighbours(here, language)
+
+    await yuki.says(typed)
+    assert yuki.was_told("ask.what")
+
+    await yuki.says(cast.NEED[language])
+    assert not yuki.was_told("ask.what")
+    assert yuki.may_pick("ask.that_road")
+
+
+@pytest.mark.parametrize("typed", ["送って", "お願いします", "send it"])
+async def test_to_go_ahead_is_no_answer_to_who_earns(here: World, typed: str) -> None:
+    yuki, _ = await neighbours(here)
+    await yuki.says(cast.NEED["ja"])
+    await yuki.picks("ask.skip")
+    await yuki.says(cast.MY_PART["ja"])
+
+    await yuki.says(typed)
+    assert not yuki.was_told("ask.earns_how")
+    assert yuki.was_told("ask.who_earns")
+
+    await yuki.says("はい")
+    assert yuki.was_told("ask.earns_how")
 
 
 async def test_one_can_go_back_a_question_and_leave_at_any(here: World) -> None:

@@ -143,7 +143,9 @@ def test_more_words_out_of_nowhere_are_kept_with_the_first() -> None:
 
     assert turn is not None
     assert turn.next.text == "きのうは棚を見に行った\n木の匂いがした"
-    assert home.step(first, Said("はい"), FACTS[1]) is None
+    again = home.step(first, Said("はい"), FACTS[1])
+    assert again is not None
+    assert again.next == first
 
 
 def test_what_is_only_told_is_offered_as_a_post_first() -> None:
@@ -177,3 +179,26 @@ async def test_whoever_is_worn_out_is_offered_to_be_heard_first(
 
     assert ken.was_told("home.if_hard")
     assert ken.may_pick("home.sos")
+
+
+@LANGUAGES
+async def test_yes_to_the_one_thing_that_was_guessed_takes_it(
+    here: World, language: Language
+) -> None:
+    _, ken = await neighbours(here, language)
+    worn, yes = {"ja": ("しんどい", "うん"), "en": ("I'm exhausted", "yes")}[language]
+
+    await ken.says(worn)
+    await ken.says(yes)
+
+    assert ken.was_told("sos.safe")
+
+
+async def test_yes_where_several_things_are_offered_asks_again(here: World) -> None:
+    _, ken = await neighbours(here)
+
+    await ken.says("赤い自転車がこわれている")
+    await ken.says("うん")
+
+    assert ken.was_told("short.go_ahead")
+    assert ken.may_pick("home.as_post")

@@ -323,3 +323,26 @@ async def test_a_name_without_a_letter_is_one_when_it_is_said_again(
     await yuki.says(name)
 
     assert yuki.was_told("welcome.nice_to_meet", name=name)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "name"),
+    [
+        ("ja", "孫にすすめられてはじめました62歳です。名前は和子と申します。", "和子"),
+        (
+            "en",
+            "Hi, my grandson told me of this. My name is Maggie and I bake",
+            "Maggie",
+        ),
+    ],
+)
+async def test_a_name_is_heard_in_the_midst_of_other_words(
+    here: World, language: Language, typed: str, name: str
+) -> None:
+    await here.community()
+    somebody = newcomer(here, language)
+    await somebody.phone.open(invite="saka24", language=language)
+
+    await somebody.says(typed)
+
+    assert somebody.was_told("welcome.nice_to_meet", name=name)

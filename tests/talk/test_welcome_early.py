@@ -98,3 +98,26 @@ async def test_a_typed_yes_begins(here: World, yes: str) -> None:
 
     assert yuki.was_told("welcome.ask_keeping")
     assert not yuki.was_told("welcome.one_thing_first")
+
+
+@pytest.mark.parametrize(
+    ("language", "wish", "button"),
+    [
+        ("ja", "退会したい", "home.leave"),
+        ("ja", "英語にして", "home.in_english"),
+        ("en", "delete everything", "home.erase"),
+        ("en", "I need a rest", "home.rest"),
+    ],
+)
+@pytest.mark.parametrize("at", ["ready", "keeping"])
+async def test_a_wish_for_a_button_is_no_story_to_be_kept(
+    here: World, language: Language, wish: str, button: str, at: str
+) -> None:
+    yuki = await arrived(here, language)
+    if at == "keeping":
+        await yuki.picks("welcome.begin")
+
+    await yuki.says(wish)
+
+    assert yuki.may_pick(button)
+    assert not yuki.was_told("welcome.one_thing_first")

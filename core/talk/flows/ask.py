@@ -10,6 +10,8 @@ from dataclasses import replace
 from core.domain.asking import asks_for_help
 from core.domain.meaning import is_question
 from core.domain.named import wants
+from core.domain.sentences import lang_of
+from core.domain.wording.stretch import stretch_of
 from core.talk.days import weekday
 from core.talk.effects import Done
 from core.talk.effects.asks import (
@@ -61,10 +63,16 @@ def open_(opened: Opened, facts: Facts) -> Turn:
         case "to":
             whom, _, said = opened.arg.partition("\n")
             member_id, _, room = whom.partition(":")
-            task = Task(need=one_line(said), room=room, to=member_id)
+            task = Task(need=_need(said), room=room, to=member_id)
             return ask_questions.next_question(task, facts)
         case _:
-            return ask_questions.next_question(Task(need=one_line(opened.arg)), facts)
+            return ask_questions.next_question(Task(need=_need(opened.arg)), facts)
+
+
+def _need(words: str) -> str:
+    """Return what company is wanted for; '' where words only say that it is."""
+    said = one_line(words)
+    return "" if stretch_of(said, lang_of(said)).form == "open" else said
 
 
 # People
@@ -356,7 +364,8 @@ FLOW = Flow(
     mended=mended,
     said=said,
     short=Short(
-        yes=("somebody", "why", "again"),
+        yes=("why", "again"),
+        is_so=("somebody",),
         sends=("send", "use"),
         no=("nobody", "as_it_is", "skip"),
         leaves=("stop", "back"),

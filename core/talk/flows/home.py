@@ -30,7 +30,7 @@ from core.talk.effects.somebody import LookForNames, NamesFound
 from core.talk.effects.understanding import GuessMeaning, MeaningGuessed
 from core.talk.flow import Facts, Flow, Heard, Start, Turn
 from core.talk.flows.coached import Help, agreed, asking, ticket
-from core.talk.flows.meant import AS_ASK, AS_NOTHING, buttons, people_named
+from core.talk.flows.meant import AS_ASK, AS_NOTHING, buttons, likely, people_named
 from core.talk.flows.menu import menu_options
 from core.talk.flows.reply import may_reply
 from core.talk.flows.words import and_before, nods, says_yes
@@ -270,12 +270,12 @@ def _asked(state: Wondering) -> Phrase:
 
 
 def _buttons(state: Wondering) -> tuple[Option, ...]:
-    likely = buttons(state.meant, question=is_question(state.text))
+    meant = buttons(state.meant, question=is_question(state.text))
     if not state.people:
-        return likely
+        return meant
     if not state.meant:
         return (*people_named(state.people), AS_ASK, AS_NOTHING)
-    return (likely[0], *people_named(state.people), *likely[1:])
+    return (meant[0], *people_named(state.people), *meant[1:])
 
 
 def _question(meant: Sequence[Meant]) -> Phrase:
@@ -306,7 +306,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
         case Picked():
             return _picked(state, heard)
         case Said(text=text) if says_yes(text):
-            return None
+            return _agreed(state, facts)
         case Said(text=text):
             return _said(text, facts, state.text)
         case Done(answer=NamesFound(people=people)) if isinstance(state, Naming):
@@ -339,6 +339,20 @@ def _picked(state: State, picked: Picked) -> Turn | None:
             return Turn((Say(T("home.nothing"), menu_options()),))
         case _:
             return None
+
+
+def _agreed(state: State, facts: Facts) -> Turn | None:
+    """Take a yes as the tap on what the words were guessed to mean, if that is one."""
+    if not isinstance(state, Wondering):
+        return None
+    guessed = () if state.people else state.meant
+    match [option for one in guessed for option in likely(one)]:
+        case [Option(flow=flow, verb=verb, arg=arg)] if flow:
+            return Turn(then=Start(flow, verb, arg))
+        case [Option(verb=verb, arg=arg)]:
+            return _picked(state, Picked(verb, arg))
+        case _:
+            return Turn((Say(T("short.go_ahead")), *ask(state, facts)), state)
 
 
 def _named(state: State) -> Mapping[str, str]:

@@ -52,9 +52,9 @@ def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
         meant: What they may mean.
         question: Whether they ask something, perhaps us.
     """
-    likely: Iterable[Option] = (option for one in meant for option in _of(one))
+    first: Iterable[Option] = (option for one in meant for option in likely(one))
     if NOTHING in meant and not question:
-        likely = (AS_POST,)  # what is only told is nearest to a post
+        first = (AS_POST,)  # what is only told is nearest to a post
     hard = any(one.kind == "crisis" for one in meant)
     always = (
         *((AS_QUESTION,) if question else ()),
@@ -63,7 +63,7 @@ def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
         AS_NOTHING,
     )
     offered: list[Option] = []
-    for option in (*likely, *always):
+    for option in (*first, *always):
         if option not in offered:
             offered.append(option)
     return tuple(offered)
@@ -86,7 +86,8 @@ def wished(meant: Meant) -> tuple[Option, ...]:
     return _WISHES[meant.wish] if meant.wish and meant.wish != "search" else ()
 
 
-def _of(meant: Meant) -> Iterable[Option]:
+def likely(meant: Meant) -> Iterable[Option]:
+    """Return the buttons for one meaning; () where nothing is known of it."""
     match meant.kind:
         case "wish":
             return _WISHES[meant.wish] if meant.wish else ()

@@ -7,7 +7,7 @@ person in peace.
 from core.domain.coaching import MODEL_CONSENT
 from core.domain.communities import may_be_invite
 from core.domain.meaning import asks_outright, meaning
-from core.domain.members import NAME_LENGTH, says_a_name, tidy_name
+from core.domain.members import NAME_LENGTH, introduced, says_a_name, tidy_name
 from core.talk.effects import Done
 from core.talk.effects.joining import (
     CallMe,
@@ -41,6 +41,10 @@ from core.talk.flows.welcome_states import (
 from core.talk.flows.words import and_before, greets, nods, repeats
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
+
+_OF_THE_ACCOUNT = frozenset(
+    {"erase", "leave", "export", "rest", "language", "settings", "link"}
+)
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -142,6 +146,8 @@ def _named(state: Naming, heard: Heard) -> Turn | None:
         case Said(text=text) if greets(text) or (nods(text) and text != state.typed):
             # A face may be what somebody goes by: said once more, it is.
             return Turn((Say(T("welcome.ask_name")),), Naming(room, text))
+        case Said(text=text) if _is_long(text) and (name := introduced(text)):
+            return _called(name, room)
         case Said(text=text) if text != state.typed and _is_no_name(text):
             return Turn((Say(T("welcome.name_first")),), Naming(room, text))
         case Said(text=text) if tidy_name(text):
@@ -155,10 +161,14 @@ def _called(name: str, room: str) -> Turn:
     return Turn(said, Ready(room), (CallMe(name),))
 
 
+def _is_long(text: str) -> bool:
+    return len(text.strip()) > NAME_LENGTH and len(tidy_name(text)) > NAME_LENGTH // 2
+
+
 def _is_no_name(text: str) -> bool:
-    if len(text.strip()) > NAME_LENGTH and len(tidy_name(text)) > NAME_LENGTH // 2:
+    if _is_long(text) or asks_outright(text):
         return True
-    return asks_outright(text) or meaning(text).kind in {"ask", "wish"}
+    return meaning(text).kind in {"ask", "wish"}
 
 
 def _ready(state: Ready, heard: Heard) -> Turn | None:
@@ -179,6 +189,8 @@ def _ready(state: Ready, heard: Heard) -> Turn | None:
             return _called(tidy_name(text), state.room)
         case Said(text=text) if nods(text):
             return Turn((_keeping(),), Keeping())
+        case Said(text=text) if _of_the_account(text):
+            return None
         case Said(text=text):
             return _not_kept_yet("", text)
         case _:
@@ -196,6 +208,11 @@ def _keeping(*, more: bool = False) -> Say:
     )
 
 
+def _of_the_account(text: str) -> bool:
+    """Whether words are a wish that a button of ours answers, and no story."""
+    return meaning(text).wish in _OF_THE_ACCOUNT
+
+
 def _not_kept_yet(before: str, text: str) -> Turn:
     """Hold what somebody tells already until they said whether it may be kept."""
     told = Keeping(and_before(before, text))
@@ -211,6 +228,8 @@ def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if repeats(text, _BEGINS, facts.member.language):
             return Turn((_keeping(),), state)
+        case Said(text=text) if _of_the_account(text):
+            return None
         case Said(text=text) if text.strip() and not nods(text):
             return _not_kept_yet(state.typed, text)
         case Picked(verb="keep") if facts.models_offered:
