@@ -5,11 +5,13 @@ written and not before: a command that only runs waits for no catalogue.
 """
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
+from typer.exceptions import TyperException
 
 from core.i18n.operators import operator_language, text
 
@@ -67,6 +69,16 @@ class _Command(TyperCommand):
 
 class _Group(TyperGroup):
     context_class = _Context
+
+    def main(self, *args: Any, **more: Any) -> Any:
+        """Run a command, and say in words of the catalogue what was typed wrongly."""
+        try:
+            code = super().main(*args, **{**more, "standalone_mode": False})
+        except (TyperException, typer.Abort) as trouble:
+            from bots.cli.mistyped import tell  # noqa: PLC0415 - mostly nobody mistypes
+
+            sys.exit(tell(trouble))
+        sys.exit(code if isinstance(code, int) else 0)
 
 
 class Commands(typer.Typer):
