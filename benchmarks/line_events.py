@@ -24,6 +24,7 @@ INTERVIEW = (
 )
 """The answers to the four questions of the vector, each by the same person."""
 
+A_PAUSE_MS = 10_000
 SAID = {"help": HELP, "interview": INTERVIEW}
 """What people say, by the name of the journey."""
 
@@ -56,21 +57,23 @@ def webhooks(
     texts = SAID[says]
     numbers = count()
     while True:
-        for text in texts:
+        for at, text in enumerate(texts):
             for person in range(first, first + people):
                 # Nobody tells of their road in the words of somebody else.
                 said = f"{text}{person}" if len(texts) > 1 else text
-                yield _webhook(path, said, person, f"{run}{next(numbers):08d}")
+                unique = f"{run}{next(numbers):08d}"
+                yield _webhook(path, said, person, unique, pauses=at)
         if len(texts) > 1:
             return
 
 
-def _webhook(path: str, text: str, person: int, unique: str) -> Webhook:
+def _webhook(path: str, text: str, person: int, unique: str, *, pauses: int) -> Webhook:
+    """Return an event as LINE sends it; between two of them people take their time."""
     token = f"{unique:0>32}"
     event = {
         "type": "message",
         "mode": "active",
-        "timestamp": int(time.time() * 1000),
+        "timestamp": int(time.time() * 1000) + pauses * A_PAUSE_MS,
         "source": {"type": "user", "userId": user_id(person)},
         "webhookEventId": f"01{unique:0>24}",
         "deliveryContext": {"isRedelivery": False},
