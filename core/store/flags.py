@@ -165,27 +165,22 @@ def move(
     conn: Connection, flag_id: str, raiser_id: str, *, timing: str, day: str
 ) -> bool:
     """Let a flag be at another time; False when it was not up, or somebody else's."""
-    moved = conn.execute(
-        update(flags)
-        .where(
-            flags.c.id == flag_id,
-            flags.c.raiser_id == raiser_id,
-            flags.c.state == "open",
-        )
-        .values(timing=timing, day=day)
-    )
-    return moved.rowcount == 1
+    return _changed(conn, flag_id, raiser_id, timing=timing, day=day)
 
 
 def fold(conn: Connection, flag_id: str, raiser_id: str) -> bool:
     """Take a flag down; False when it was not up, or somebody else's."""
-    folded = conn.execute(
+    return _changed(conn, flag_id, raiser_id, state="folded")
+
+
+def _changed(conn: Connection, flag_id: str, raiser_id: str, **values: str) -> bool:
+    changed = conn.execute(
         update(flags)
         .where(
             flags.c.id == flag_id,
             flags.c.raiser_id == raiser_id,
             flags.c.state == "open",
         )
-        .values(state="folded")
+        .values(**values)
     )
-    return folded.rowcount == 1
+    return changed.rowcount == 1
