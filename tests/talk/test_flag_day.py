@@ -61,7 +61,7 @@ async def test_the_day_before_is_one_tap_away(here: World) -> None:
     await to_another_day(yuki, "6月の日曜")
     await yuki.tap("この日に変える")
 
-    assert "6月の土曜" in await yuki.tap("前の日にもどす")
+    assert "6月の土曜" in await yuki.tap("元の日にもどす")
     assert "いつごろ 6月の土曜" in await yuki.tap("この日に変える")
 
     assert "6月の土曜" in words_of(ken.heard[-1])
