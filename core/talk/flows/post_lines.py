@@ -19,7 +19,7 @@ from core.talk.flows.post_questions import (
     without,
 )
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
-from core.talk.flows.words import adds_to, not_sure, not_yet
+from core.talk.flows.words import adds_to, in_one_breath, joined, not_sure, not_yet
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Phrase, Picked, Say, T
 from core.talk.voice import word
@@ -150,11 +150,34 @@ def _adds(state: Writing, text: str, facts: Facts) -> Turn | None:
     before = None if state.mending else _BEFORE.get(state.at)
     if before is None:
         return None
-    both = adds_to(state.sheet.line(before), text, POST_LENGTHS[before])
-    if not both:
+    line, most = state.sheet.line(before), POST_LENGTHS[before]
+    if both := adds_to(line, text, most):
+        here = replace(state, sheet=state.sheet.with_line(before, both))
+        return Turn((Say(T("vector.added_before")), about_line(here, facts)), here)
+    if not in_one_breath(state.answered_at, facts.sent_at) or not_sure(text):
         return None
-    here = replace(state, sheet=state.sheet.with_line(before, both))
-    return Turn((Say(T("vector.added_before")), about_line(here, facts)), here)
+    if text.strip() == line:
+        return Turn((about_line(state, facts),), state)
+    both = joined(line, text, most)
+    if not (line and both):
+        return None
+    here = replace(
+        state,
+        sheet=state.sheet.with_line(before, both),
+        answered_at=facts.sent_at,
+        former=state.former or line,
+        joined=joined(state.joined, text, most),
+    )
+    return Turn(
+        (Say(T("talk.joined_before", words=both)), about_line(here, facts)), here
+    )
+
+
+def _parted(state: Writing) -> Writing:
+    """Return the state as it was without the words that were added at once."""
+    before = _BEFORE.get(state.at, state.at)
+    sheet = state.sheet.with_line(before, state.former)
+    return replace(state, sheet=sheet, answered_at=None, former="", joined="")
 
 
 def _one_back(state: Writing, facts: Facts) -> Turn:
@@ -165,6 +188,8 @@ def _one_back(state: Writing, facts: Facts) -> Turn:
 
 def _picked(state: Writing, verb: str, facts: Facts) -> Turn | None:
     match verb:
+        case "apart" if state.joined:
+            return put(_parted(state), state.joined, facts)
         case "example":
             question = without(about_line(state, facts), "example")
             return Turn((Say(T("post.example")), question), state)
@@ -208,9 +233,9 @@ def _on(state: Writing, line: str, facts: Facts) -> Turn:
     if state.mending:
         return post_draft.drafted(sheet, facts)
     if state.at == "now":
-        return asking(Writing("next", sheet), facts)
+        return asking(Writing("next", sheet, answered_at=facts.sent_at), facts)
     if state.at == "next" and not sheet.short:
-        return asking(Writing("with", sheet), facts)
+        return asking(Writing("with", sheet, answered_at=facts.sent_at), facts)
     return post_draft.drafted(sheet, facts)
 
 

@@ -35,6 +35,8 @@ def about_line(state: Writing, facts: Facts) -> Say:
     """Ask for the words of a line."""
     words = _ASKED[state.at]
     options: list[Option] = []
+    if state.joined:
+        options.append(Option(T("talk.answers_this"), "apart"))
     match state.at:
         case "now" if facts.last_post is None:
             options.append(Option(T("post.see_example"), "example"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Literal
 
 from core.domain.echoes import Mend
@@ -78,12 +79,20 @@ class Chaining:
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """Waits for the words of a line; `mending` when it came from the draft."""
+    """Waits for the words of a line; `mending` when it came from the draft.
+
+    `answered_at` is when the line before was written, by its sender's clock. `joined`
+    are words that were added to it since they came in the same breath, and `former` is
+    what it was without them.
+    """
 
     at: LineKey
     sheet: Sheet
     mending: bool = False
     smaller: bool = False
+    answered_at: datetime | None = None
+    former: str = ""
+    joined: str = ""
     kind: Literal["writing"] = "writing"
 
 
@@ -167,7 +176,9 @@ def mended(state: "State", mend: Mend) -> "State":
             return Drafted(sheet)
     if sheet == state.sheet:
         return state
-    if isinstance(state, Chaining | Writing | Long):
+    if isinstance(state, Writing):
+        return replace(state, sheet=sheet, former="", joined="")
+    if isinstance(state, Chaining | Long):
         return replace(state, sheet=sheet)
     return Drafted(sheet) if sheet.says_something else Writing("now", sheet)
 

@@ -6,20 +6,22 @@ was sent twice is no answer at all.
 """
 
 from dataclasses import replace
-from datetime import timedelta
 
 from core.domain.shortening import LINE_LENGTH
 from core.talk.effects.roads import KeepAnswer
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows.vector_lines import BEFORE
 from core.talk.flows.vector_states import Interview
-from core.talk.flows.words import adds_to, joined, not_sure, not_yet, repeats
+from core.talk.flows.words import (
+    adds_to,
+    in_one_breath,
+    joined,
+    not_sure,
+    not_yet,
+    repeats,
+)
 from core.talk.incoming import Said
 from core.talk.turn import Option, Say, T
-
-ONE_BREATH = timedelta(seconds=4)
-"""Within this time of a message, by its sender's clock, what was asked after it cannot
-have been read and answered."""
 
 _LEADS_HERE = (
     T("welcome.begin"),
@@ -48,7 +50,9 @@ def _beside(state: Interview, text: str, facts: Facts) -> Turn | None:
         here = replace(state, words=state.words.with_line(before, both))
         said = (Say(T("vector.added_before")),)
         return Turn(said, here, (KeepAnswer(before, text),))
-    if not _in_one_breath(state, facts) or not_yet(text) or not_sure(text):
+    if not in_one_breath(state.answered_at, facts.sent_at):
+        return None
+    if not_yet(text) or not_sure(text):
         return None
     if " ".join(text.split()) == answer:
         return Turn(next=replace(state, answered_at=facts.sent_at))
@@ -62,13 +66,13 @@ def _beside(state: Interview, text: str, facts: Facts) -> Turn | None:
         former=state.former or answer,
         joined=joined(state.joined, text, LINE_LENGTH),
     )
-    said = (Say(T("vector.joined_before", words=both)),)
+    said = (Say(T("talk.joined_before", words=both)),)
     return Turn(said, here, (KeepAnswer(before, text),))
 
 
 def ways(state: Interview) -> tuple[Option, ...]:
     """Return the way to take words that went to the answer before for this one."""
-    return (Option(T("vector.answers_this"), "apart"),) if state.joined else ()
+    return (Option(T("talk.answers_this"), "apart"),) if state.joined else ()
 
 
 def parted(state: Interview) -> tuple[Interview, Said]:
@@ -83,9 +87,3 @@ def _led_here(state: Interview, text: str, facts: Facts) -> bool:
     """Whether words are the choice that led to the first question, sent twice."""
     nothing_said = state.at == "origin" and not state.words.vector().put_into_words
     return nothing_said and repeats(text, _LEADS_HERE, facts.member.language)
-
-
-def _in_one_breath(state: Interview, facts: Facts) -> bool:
-    if state.answered_at is None or facts.sent_at is None:
-        return False
-    return abs(facts.sent_at - state.answered_at) <= ONE_BREATH

@@ -1,4 +1,4 @@
-"""Messages that follow one another at once are one answer of the interview."""
+"""Messages that follow one another at once are one answer, or one line."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from core.domain.members import Language
-from core.talk.flows.vector_in_a_row import ONE_BREATH
-from tests.talk.cast import LANGUAGES, Person
+from core.talk.flows.words import ONE_BREATH
+from tests.talk.cast import LANGUAGES, Person, neighbour
 from tests.talk.interview import LINES, begun, kept_answers, vector_of
 from tests.talk.straight import straight_world
 from tests.talk.talking import LIMITS, World
@@ -46,7 +46,7 @@ async def test_what_comes_in_one_breath_goes_with_the_answer_before(
     await yuki.says(FIRST[language])
     await yuki.says(MORE[language])
 
-    assert yuki.was_told("vector.joined_before", words=TOGETHER[language])
+    assert yuki.was_told("talk.joined_before", words=TOGETHER[language])
     assert yuki.was_told("vector.ask_turn")
     assert await dated.database.read(kept_answers) == [FIRST[language], MORE[language]]
     for line in LINES[language][1:]:
@@ -65,7 +65,7 @@ async def test_one_tap_makes_it_the_answer_to_the_question_asked(
     await yuki.says(FIRST[language])
     await yuki.says(MORE[language])
 
-    await yuki.picks("vector.answers_this")
+    await yuki.picks("talk.answers_this")
 
     assert yuki.was_told("vector.ask_destination")
     await yuki.picks("vector.skip")
@@ -83,10 +83,10 @@ async def test_three_in_one_breath_are_one_answer_and_part_together(
     await yuki.says("そのあと")
     await yuki.says("子どもが生まれて")
     assert yuki.was_told(
-        "vector.joined_before", words="営業を10年。そのあと。子どもが生まれて"
+        "talk.joined_before", words="営業を10年。そのあと。子どもが生まれて"
     )
 
-    await yuki.picks("vector.answers_this")
+    await yuki.picks("talk.answers_this")
     await yuki.picks("vector.skip")
     await yuki.picks("vector.not_yet")
     await yuki.picks("vector.not_out_yet")
@@ -114,7 +114,7 @@ async def test_what_answers_any_question_answers_the_one_asked(
 
     await yuki.says(said)
 
-    assert not yuki.may_pick("vector.answers_this")
+    assert not yuki.may_pick("talk.answers_this")
 
 
 async def test_what_has_no_room_beside_the_answer_before_is_an_answer_of_its_own(
@@ -144,3 +144,34 @@ async def test_where_no_time_is_told_every_message_is_an_answer(here: World) -> 
     await yuki.says("子どもが生まれて辞めた")
 
     assert yuki.was_told("vector.ask_destination")
+
+
+@LANGUAGES
+async def test_a_line_of_a_post_may_come_in_two_messages(
+    dated: World, language: Language
+) -> None:
+    await dated.community(language=language)
+    yuki = await neighbour(dated, "yuki", language)
+    await yuki.commands("post")
+    await yuki.says(FIRST[language])
+
+    await yuki.says(MORE[language])
+    assert yuki.was_told("talk.joined_before", words=TOGETHER[language])
+    await yuki.picks("talk.answers_this")
+
+    assert yuki.was_told("post.ask_with")
+    await yuki.picks("post.with_nobody")
+    assert FIRST[language] in yuki.heard
+    assert TOGETHER[language] not in yuki.heard
+    assert MORE[language] in yuki.heard
+
+
+async def test_a_line_that_comes_after_a_while_is_the_next_one(dated: World) -> None:
+    await dated.community()
+    yuki = await neighbour(dated, "yuki")
+    await yuki.commands("post")
+    await yuki.says("営業を10年")
+
+    await after_a_while(dated, yuki, "子どもが生まれて辞めた")
+
+    assert yuki.was_told("post.ask_with")
