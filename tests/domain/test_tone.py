@@ -5,7 +5,7 @@ import time
 import pytest
 
 from core.domain.sentences import Lang, mask_quotes, quotes, sentence_at, sentence_spans
-from core.domain.tone import Finding, lint, parks_money
+from core.domain.tone import Finding, by_rules, lint, parks_money
 
 
 def kinds(text: str, lang: Lang = "ja") -> set[str]:
@@ -119,7 +119,7 @@ def test_one_humble_word_is_ordinary_and_two_are_too_low() -> None:
 def test_two_rules_about_one_place_count_once() -> None:
     text = "ご検討いただきたく。"
 
-    assert lint(text, "ja") == []
+    assert by_rules(text, "ja", sentence_spans(text, "ja")) == []
 
 
 def test_full_width_letters_are_read_as_half_width() -> None:

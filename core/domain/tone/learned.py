@@ -27,6 +27,9 @@ _PIECE: dict[Lang, re.Pattern[str]] = {
 }
 _BEGIN, _END = "^", "$"
 _SEPARATOR: dict[Lang, str] = {"ja": "", "en": " "}
+_ABOVE: Kind = "N5"
+_ORDER: Kind = "N1"
+"""Whether somebody is put above somebody is asked first; then whether by an order."""
 _STEP = 100
 """Weights are kept as whole hundredths."""
 
@@ -108,10 +111,16 @@ def hear(sentence: str, lang: Lang) -> Iterator[Heard]:
         if (weighed := known.grams.get(gram))
     ]
     scale = _STEP * sqrt(2 + len(found))
-    for place, kind in enumerate(known.kinds):
-        said = known.bias[place] + sum(hit[0][place] for hit in hits) / scale
-        if said >= known.threshold[place]:
-            yield Heard(kind, _heaviest(found, place, hits))
+    loud = {
+        kind: place
+        for place, kind in enumerate(known.kinds)
+        if known.bias[place] + sum(hit[0][place] for hit in hits) / scale
+        >= known.threshold[place]
+    }
+    order = loud.pop(_ORDER, None)
+    for kind, place in loud.items():
+        told = _ORDER if kind == _ABOVE and order is not None else kind
+        yield Heard(told, _heaviest(found, place, hits))
 
 
 def _heaviest(
