@@ -30,10 +30,14 @@ _AT_ONCE = 400
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How it stands at an address; `told_until` None is no end."""
+    """How it stands at an address; `told_until` None is no end.
+
+    `closed` when nothing reaches it at all (blocked, or unknown to the platform).
+    """
 
     adding: Adding
     told_until: datetime | None
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,10 @@ def is_open(reach: str, told_until: datetime | None, now: datetime) -> bool:
 def standing(conn: Connection, address: Address) -> Standing | None:
     """Read how it stands; None for an address that is nobody's."""
     row = _STANDING.first(conn, channel=address.channel, user=address.user)
-    return None if row is None else Standing(*row)
+    if row is None:
+        return None
+    known, until, reach = row
+    return Standing(known, until, closed=reach != "open")
 
 
 def wrote(conn: Connection, address: Address, *, until: datetime) -> None:
@@ -70,6 +77,15 @@ def wrote(conn: Connection, address: Address, *, until: datetime) -> None:
         .where(*_at(address), addresses.c.adding != "added")
         .where(or_(told_until.is_(None), told_until < until))
         .values(told_until=until)
+    )
+
+
+def opened(conn: Connection, address: Address, at: datetime) -> None:
+    """Note that somebody wrote at that time: a way that was closed before is open."""
+    conn.execute(
+        update(addresses)
+        .where(*_at(address), addresses.c.reach != "open", addresses.c.used_at <= at)
+        .values(reach="open", used_at=at)
     )
 
 
@@ -111,7 +127,7 @@ def _at(address: Address) -> tuple[ColumnElement[bool], ...]:
 
 
 _STANDING = Hot(
-    select(addresses.c.adding, addresses.c.told_until).where(
+    select(addresses.c.adding, addresses.c.told_until, addresses.c.reach).where(
         addresses.c.channel == bindparam("channel"),
         addresses.c.user == bindparam("user"),
     )

@@ -14,7 +14,7 @@ from core.talk.channel import no_door
 from core.talk.flow import KEEPING_CONSENT
 from core.talk.incoming import Arrived, Incoming, Said, Shared
 from core.talk.running import Running
-from core.talk.turn import Lead, Option, Say, T
+from core.talk.turn import Lead, Option, Show, T
 
 _NOT_NOW = frozenset({"sos", "listen", "leave", "link", "welcome"})
 """Dialogues in which nothing else is to be asked."""
@@ -30,12 +30,16 @@ def heard(
         adding.note(conn, incoming.person, "added")
         return None
     stood = adding.standing(conn, incoming.person)
-    if stood is None or stood.adding == "added":
+    if stood is None:
         return None
-    if isinstance(incoming.content, Said | Shared):
-        # Of late and odd clocks the earlier one is safe.
-        until = min(incoming.at, now) + told_for
-        adding.wrote(conn, incoming.person, until=until)
+    # Of late and odd clocks the earlier one is safe.
+    at, writes = min(incoming.at, now), isinstance(incoming.content, Said | Shared)
+    if writes and stood.closed:
+        adding.opened(conn, incoming.person, at)
+    if stood.adding == "added":
+        return None
+    if writes:
+        adding.wrote(conn, incoming.person, until=at + told_for)
     return stood
 
 
@@ -50,14 +54,15 @@ def offer(running: Running, stood: Standing, told_for: timedelta) -> None:
     url = desk.doors.get(desk.incoming.channel, no_door)()
     if not url or not people.consented(desk.conn, desk.member.id).get(KEEPING_CONSENT):
         return
-    said = Say(
+    card = Show(
+        T("added.title"),
         T("added.ask", days=str(told_for.days)),
-        (
+        options=(
             Option(T("added.already"), "already", flow="added"),
             Option(T("added.leave"), "leave", flow="added"),
         ),
     )
-    running.sayings[:0] = (said, Lead(T("added.add"), url))
+    running.before = (card, Lead(T("added.add"), url))
     adding.note(desk.conn, desk.incoming.person, asked)
 
 

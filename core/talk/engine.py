@@ -34,7 +34,7 @@ from core.talk.incoming import (
 from core.talk.newcomers import arrive, is_nobodys
 from core.talk.running import Running
 from core.talk.teller import Teller
-from core.talk.turn import Option, Say, Saying, T
+from core.talk.turn import Option, Say, Saying, T, options_of
 from core.talk.unfinished import young
 from core.talk.wording import compose
 
@@ -189,6 +189,7 @@ class Talk:
                 desk.incoming,
                 desk.member.language,
                 running.sayings,
+                before=running.before,
                 turn=turn,
                 flow=running.top.flow if running.top else "home",
             )
@@ -210,6 +211,7 @@ class Talk:
         language: Language,
         sayings: list[Saying],
         *,
+        before: tuple[Saying, ...] = (),
         turn: int,
         flow: str = "home",
         about: str = "",
@@ -218,7 +220,7 @@ class Talk:
         now = self.clock.now()
         limits = self.limits[incoming.channel]
         worded = compose(
-            sayings,
+            [*before, *sayings],
             language,
             lane=lane,
             turn=turn,
@@ -245,7 +247,9 @@ class Talk:
             now=now,
             about=about,
         )
-        return (*worded.offered, *mailbox.offers(mail, worded.offered))
+        first = sum(len(options_of(one)) for one in before)
+        offered = (*worded.offered[first:], *worded.offered[:first])
+        return (*offered, *mailbox.offers(mail, offered))
 
     def _teller(self) -> Teller:
         waiting = (name for name, limits in self.limits.items() if limits.mail_waits)

@@ -49,6 +49,7 @@ class Running:
             was left unfinished.
         stack: The running flows, the last one speaks.
         sayings: What the person hears, in this order.
+        before: What stands before that; its choices count behind those of `sayings`.
         collects: Whether they only want what waited for them.
         kept: What was left with words in it, the latest last.
         read: States as their flows read them.
@@ -60,6 +61,7 @@ class Running:
     conversation: Conversation
     stack: list[Frame]
     sayings: list[Saying] = field(default_factory=list)
+    before: tuple[Saying, ...] = ()
     collects: bool = False
     kept: list[KeptFrame] = field(default_factory=list)
     read: dict[Frame, Any] = field(default_factory=dict)

@@ -97,11 +97,27 @@ async def test_a_newcomer_who_only_wrote_is_asked_once_their_words_are_kept(
 
         assert is_asked(ken)
         assert Link(ken.words("added.add"), ADD) in ken.phone.latest
+        assert await stands(here) == Standing("asked", BEGIN + WEEK)
         asked = words_of(ken.phone.latest[-1])
         await ken.picks("added.already")
         assert ken.was_told("added.thanks")
         assert words_of(ken.phone.latest[-1]) == asked
         assert await stands(here) == Standing("added", None)
+
+
+async def test_a_typed_number_answers_what_was_asked_and_not_the_card_before_it(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with two_kinds(sqlite_database) as here:
+        ken = Person(here.phone("ken", "line"), "ken", "ja", "")
+        for words in ("SAKA24", "けん", ken.words("welcome.begin")):
+            await ken.says(words)
+        await ken.picks("welcome.keep")
+        assert is_asked(ken)
+        await ken.says("1")
+
+        assert await stands(here) == Standing("asked", BEGIN + WEEK)
+        assert not ken.was_told("added.thanks")
 
 
 async def test_who_opens_the_talk_by_adding_us_is_known_and_never_asked(
@@ -252,6 +268,23 @@ async def test_who_blocked_us_is_not_reached_however_lately_they_wrote(
         assert await here.database.read(reached) == {ken.id}
         await ken.does(Arrived())
         assert await here.database.read(reached) == set()
+
+
+async def test_who_writes_again_is_reached_again_though_no_event_said_so(
+    every_database: TestedDatabase,
+) -> None:
+    async with two_kinds(every_database) as here:
+        ken = await stranger(here)
+        closed = partial(people.set_reach, address=KEN, reach="unreachable")
+        await here.database.write(partial(closed, now=BEGIN + MOMENT))
+        await ken.commands("help")
+        stood = await stands(here)
+        assert stood is not None
+        assert stood.closed  # written before it was closed, and delivered late
+
+        here.clock.ahead = 2 * MOMENT
+        await ken.commands("help")
+        assert await stands(here) == Standing("asked", BEGIN + WEEK + 2 * MOMENT)
 
 
 async def test_on_other_channels_nothing_is_counted_or_asked(
