@@ -181,6 +181,13 @@ def is_weary(text: str) -> bool:
     return len(text) <= _CALL_LENGTH and _is("weary", text)
 
 
+def wants_to_be_heard(text: str) -> bool:
+    """Whether a few words say that somebody wishes for an ear."""
+    said = _own_words(text)
+    short = len(text) <= _CALL_LENGTH
+    return short and _first(said, lang_of(text), "weary") == "to_be_heard"
+
+
 def is_past(text: str) -> bool:
     """Whether a message tells of something that was."""
     return _is("past", text)

@@ -15,7 +15,7 @@ _PICTURES = re.compile(r"[^\w\s,.!?。、！？ー〜~…'’]")
 _LEAD = {
     "ja": re.compile(
         r"(?:(?:はい|うん|ええ|えっと|ええと|えーと|じゃあ?|んじゃ|では|それでは|それなら"
-        r"|ほな|ほんなら|まあ|とりあえず|やっぱり?|すみません|すいません|ごめんなさい)[、,。\s]*)+"
+        r"|ほな|ほんなら|まあ|もう|とりあえず|やっぱり?|すみません|すいません|ごめんなさい)[、,。\s]*)+"
     ),
     "en": re.compile(
         r"(?:(?:ok|okay|yes|yeah|sure|well|then|please|just|i['’]?ll|i will|let me"
@@ -31,7 +31,9 @@ _TAIL = {
         r"|(?:だ?と|って)(?:思|おも)(?:う|い?ます|って(?:い)?(?:る|ます))|(?:です|だ)?か(?:な[ぁあー]?|も)"
         r"|(?:気|感じ)が(?:する|します))"
     ),
-    "en": re.compile(r"(?P<by>)(?:[\s,]+(?:please|thanks|thank you|it|then|for now))+"),
+    "en": re.compile(
+        r"(?P<by>)(?:[\s,]+(?:please|thanks|thank you|it|them|then|for now))+"
+    ),
 }
 """What says nothing more; `by` may belong to the label: 「この人に」."""
 _TAILED = {lang: re.compile(rf"(.+?){tail.pattern}") for lang, tail in _TAIL.items()}

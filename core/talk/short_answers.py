@@ -7,6 +7,7 @@ core.domain.phrasing (`short_*`).
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Literal, cast
@@ -85,11 +86,17 @@ def _whole(lang: Lang, table: Table) -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 def _pieces(said: str) -> list[str]:
     """Divide at marks, and at spaces what is not known as a whole."""
-    clauses = [one.strip() for one in _BETWEEN.split(said)]
-    words = chain.from_iterable(
-        [one] if one in _known() else one.split() for one in clauses
-    )
-    return [one for one in words if one not in _fillers()]
+    pieces = chain.from_iterable(_phrases(one.split()) for one in _BETWEEN.split(said))
+    return [one for one in pieces if one not in _fillers()]
+
+
+def _phrases(words: list[str]) -> Iterator[str]:
+    """Give the longest phrases that are known, and single words that are not."""
+    while words:
+        ends = range(len(words), 1, -1)
+        end = next((at for at in ends if " ".join(words[:at]) in _known()), 1)
+        yield " ".join(words[:end])
+        words = words[end:]
 
 
 @cache

@@ -43,6 +43,7 @@ WORDS: dict[Aside, tuple[str, ...]] = {
             "which one is better?",
         ),
         "what does keep mean?",
+        "what do i have to do",
         "例をお願いします",
     ),
     "where": (
@@ -85,7 +86,15 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "間違えました!",
         "今のなし",
     ),
-    "cross": ("f*** this", "this is stupid", "ugh", "wtf", "めんどくさい", "うざいな"),
+    "cross": (
+        *("使いにくい", "話が通じない", "this is confusing"),
+        "f*** this",
+        "this is stupid",
+        "ugh",
+        "wtf",
+        "めんどくさい",
+        "うざいな",
+    ),
     "thanks": (
         "thanks!",
         "Thank you so much 🙏",

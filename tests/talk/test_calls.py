@@ -311,3 +311,20 @@ async def test_what_arrived_shows_open_calls_on_both_sides(
     await yuki.picks("sos.settled")
     await ken.commands("box")
     assert WORDS not in ken.heard
+
+
+@pytest.mark.parametrize(
+    ("language", "typed"),
+    [("ja", "だれでもいいから話したい"), ("en", "I need someone to talk to")],
+)
+async def test_who_says_they_wish_for_an_ear_need_not_tap_it(
+    here: World, language: Language, typed: str
+) -> None:
+    yuki, _ = await neighbours(here, language)
+    await yuki.commands("sos")
+    await yuki.picks("sos.safe")
+
+    await yuki.says(typed)
+
+    assert not yuki.was_told("sos.heard")
+    assert yuki.may_pick("sos.to_chosen")

@@ -30,6 +30,7 @@ SAYS = (
         "スキップでお願いします",
         "次へ",
     ),
+    ("大丈夫", "もう大丈夫", "もう大丈夫です"),
     ("できた", "できました", "できましたよ", "できた！"),
     ("変えた", "変えました"),
     ("手放した", "手放しました"),
@@ -47,7 +48,7 @@ SAYS = (
     ("2席", "2席で"),
     ("Skip", "skip it please", "I'll skip it"),
     ("I'm in", "Yes, I'm in!"),
-    ("Keep them", "please keep them", "Let's keep them"),
+    ("Keep them", "keep", "please keep them", "Let's keep them"),
 )
 SAYS_NOT = (
     ("送る", "送りません", "送りますか？", "送りたいです", "送ったよ"),

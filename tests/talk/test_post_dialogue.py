@@ -55,6 +55,21 @@ async def test_a_post_from_the_last_step_to_the_room(here: World) -> None:
     assert (post.community_id, post.outcome) == ("kitchen", "halfway")
 
 
+async def test_a_button_of_the_draft_is_no_line_of_it(here: World) -> None:
+    yuki = await moved_in(here, "yuki", "ゆき")
+    await worded(yuki)
+    await yuki.say("きょうの一枚")
+    await yuki.say("鍋を見せてもらった")
+    for _ in range(2):
+        await yuki.say("まだ")
+
+    assert "どの行に入れますか" in await yuki.say("赤い鍋だった")
+    heard = await yuki.say("このまま出す")
+
+    assert "どの行に入れますか" not in heard
+    assert "[このまま出す]" in heard
+
+
 async def test_a_few_words_may_wish_for_the_short_form(here: World) -> None:
     yuki = await moved_in(here, "yuki", "ゆき")
     await worded(yuki)

@@ -25,6 +25,7 @@ UNOFFERED = {("vector", "stop")}
 
 SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
     "yes": (
+        "ok lets go",
         *("はい", "うん、いいよ", "はい、お願いします", "OK！", "あ、はい", "はい🙂"),
         *("いいね、見せて", "見たいです", "nice, show me", "let's see!"),
         *("Yes, please!", "ok sure", "that's fine by me", "works for me, thanks"),
@@ -43,6 +44,7 @@ SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
             "ﾊｲ",
             "ハイ😊",
             "そのまま出して",
+            "いいよこれで",
             "それで送ってもらえますか",
             "出しますね",
             "よかよ",

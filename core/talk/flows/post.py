@@ -26,7 +26,7 @@ from core.talk.flows.post_states import (
     mended,
     said,
 )
-from core.talk.flows.words import after_label
+from core.talk.flows.words import after_label, repeats
 from core.talk.incoming import Said
 from core.talk.post_card import LABELS
 from core.talk.turn import Opened, Phrase, Picked, Say, Saying, T
@@ -35,6 +35,8 @@ _WISHED = {"shorter": "length", "longer": "length", "edit": "mend"}
 """What typed words may wish of the draft, and the choice that does it."""
 _JUST_WORDED_S = 6 * 3600
 """A step put into words this recently is not asked about yet."""
+_OF_DRAFT = (T("post.as_it_is"), T("post.only_me"), T("post.shorter"))
+"""What stands on a draft: whoever types it goes back to that, and adds no words."""
 _NAMED: dict[LineKey, Phrase] = {key: LABELS[key] for key in get_args(LineKey)}
 
 
@@ -152,6 +154,8 @@ def _mended(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
                 if state.text
                 else post_lines.asking(at, facts)
             )
+        case Said(text=text) if repeats(text, _OF_DRAFT, facts.member.language):
+            return post_draft.drafted(state.sheet, facts)
         case Said(text=text) if text.strip():
             return _said(replace(state, text=text.strip()), facts)
         case _:

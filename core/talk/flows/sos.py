@@ -7,7 +7,7 @@ Nobody learns that somebody called before they send it themselves, to whom they 
 
 import re
 
-from core.domain.meaning import meaning
+from core.domain.meaning import meaning, wants_to_be_heard
 from core.domain.sos import WISHES, Wish
 from core.talk.commands import plain
 from core.talk.effects import Done
@@ -206,6 +206,8 @@ def _wished(heard: Heard, facts: Facts) -> Turn | None:
             return Turn(next=Looking(wish), do=(LookAtOpenings(),))
         case Said(text=text) if meaning(text).kind == "crisis":
             return Turn((Say(lines(facts)), _still_safe()), Safe())
+        case Said(text=text) if wants_to_be_heard(text):
+            return sos_call.begin(Draft("ear"), facts)
         case Said():
             # Words in need are never "not understood"; they are not kept either.
             return Turn((Say(T("sos.heard")), _which_wish(again=True)), Wishing())
