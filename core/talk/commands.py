@@ -19,6 +19,7 @@ _WORDS: dict[str, tuple[Phrase, Start]] = {
     "rest": (T("commands.rest"), Start("settings", "rest")),
     "resume": (T("commands.resume"), Start("settings", "resume")),
     "stop": (T("commands.stop"), Start("leave", "stop")),
+    "cancel": (T("commands.cancel"), Start("leave", "cancel")),
     "erase": (T("commands.erase"), Start("leave", "erase")),
     "export": (T("commands.export"), Start("leave", "export")),
     "sos": (T("commands.sos"), Start("sos", "anew")),

@@ -224,7 +224,7 @@ def _answer(heard: Heard, text: str, about: str) -> Reply:
 
 
 def _ends(name: str, text: str) -> bool:
-    return name == "stop" or short_answer(text) == "end"
+    return name in {"stop", "cancel"} or short_answer(text) == "end"
 
 
 def _flags(heard: Heard) -> Reply:

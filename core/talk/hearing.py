@@ -56,6 +56,7 @@ _HEARS_DISTANCE = frozenset({"home", "resume", "apart", "sos"})
 """Dialogues that take a word about somebody to keep a distance from as it is."""
 _HEARD_FIRST = frozenset({"sos", "help"})
 """Words that are heard even where a button bears them."""
+_STOPS = frozenset({"stop", "cancel"})
 _AMOUNT = re.compile(r"\d+\s?[^\d\s]{1,8}")
 """What stands on a button that offers a number, such as 「3席」 and "3 seats"."""
 
@@ -124,7 +125,7 @@ def _said(running: Running, said: Said) -> None:
     if token and name not in _HEARD_FIRST:
         _chose(running, token)
         return
-    if name == "stop" and _stops_by_itself(running):
+    if name in _STOPS and _stops_by_itself(running):
         return
     if name:
         running.begin(commands.start(name))

@@ -32,7 +32,7 @@ BUSY = replace(HERE, homes=(ROOM, HARBOUR), busy=True)
 BENCH = Bench(
     leave.FLOW,
     openings=(
-        *(Opened(verb) for verb in ("stop", "erase", "export", "rooms")),
+        *(Opened(verb) for verb in ("stop", "cancel", "erase", "export", "rooms")),
         Opened("room", "room"),
         Opened("room", "elsewhere"),
     ),
@@ -46,6 +46,21 @@ BENCH = Bench(
 
 def test_leaving_keeps_the_promises_of_every_flow() -> None:
     check(explore(BENCH), passing=(leave.Looking,))
+
+
+async def test_to_cancel_leaves_what_runs_off_and_is_no_wish_to_leave(
+    sqlite_database: TestedDatabase,
+) -> None:
+    async with met(sqlite_database) as (_here, yuki, _ken):
+        for words in ("/cancel", "キャンセル"):
+            await yuki.say("旗を立てたい")
+            await yuki.say("川べりで本を読む")
+            assert text("leave.left_off", "ja") in await yuki.say(words)
+
+            heard = await yuki.say(words)
+
+            assert heard.startswith(text("leave.nothing_runs", "ja"))
+            assert text("leave.all", "ja") not in heard
 
 
 async def test_stop_in_a_dialogue_leaves_that_dialogue_and_nothing_else(

@@ -75,6 +75,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return _room(opened.arg, facts)
         case _ if facts.busy:
             return Turn((Say(T("leave.left_off"), menu_options()),), clear=True)
+        case "cancel":
+            return Turn((Say(T("leave.nothing_runs"), menu_options()),))
         case _:
             return Turn((_which(facts),))
 
