@@ -364,7 +364,13 @@ def _kind(frame: Frame) -> str:
 
 
 def _shared_verb(heard: Heard) -> str:
-    return "shared" if isinstance(heard, Shared) else "menu"
+    match heard:
+        case Shared(what="sticker"):
+            return "shared"
+        case Shared():
+            return "unread"
+        case _:
+            return "menu"
 
 
 def _kindly(heard: Heard) -> Say:

@@ -1,10 +1,11 @@
 """In a group: quiet until called, flags and their seats, the rest one to one."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
-from core.i18n.catalog import text
+from core.i18n.catalog import LANGUAGES, phrases, text
 from core.talk.calling import without_our_name
 from core.talk.incoming import (
     Arrived,
@@ -23,6 +24,13 @@ from tests.talk.meeting import raise_flag, seated
 from tests.talk.talking import LIMITS, KeepingChannel, words_of, world
 
 __all__ = ["every_database", "scene"]
+
+
+def test_nobody_is_told_to_call_us_by_a_name_their_messenger_may_not_know() -> None:
+    # On Telegram a mention is a username, on LINE what the operator named the account.
+    for language in LANGUAGES:
+        said = [words for words in phrases(language).values() if "@" in words]
+        assert not [words for words in said if re.search("@(相乗り係|Ainori)", words)]
 
 
 async def test_brought_in_we_say_once_who_we_are_and_are_quiet_then(

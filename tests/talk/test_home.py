@@ -21,7 +21,10 @@ MENU = ("menu.post", "menu.ask", "menu.box", "menu.road", "menu.room", "menu.set
 BENCH = Bench(
     home.FLOW,
     openings=(
-        *(Opened(verb) for verb in ("", "back", "shared", "explain", "nothing")),
+        *(
+            Opened(verb)
+            for verb in ("", "back", "shared", "unread", "explain", "nothing")
+        ),
         *(Opened(verb, typed) for verb in ("said", "plain") for typed in TYPED),
     ),
     facts=FACTS,
@@ -96,15 +99,22 @@ async def test_the_menu_names_six_things_and_each_can_be_typed(
 
 
 @pytest.mark.parametrize(
-    "shared", [Shared("sticker"), Shared("picture"), Shared("voice")]
+    ("shared", "said"),
+    [
+        (Shared("sticker"), "home.shared"),
+        (Shared("picture"), "talk.shared"),
+        (Shared("voice"), "talk.shared"),
+    ],
 )
-async def test_what_is_no_words_is_thanked_for(here: World, shared: Shared) -> None:
+async def test_a_sticker_is_thanked_for_and_what_cannot_be_read_is_not_taken_as_read(
+    here: World, shared: Shared, said: str
+) -> None:
     await here.community()
     yuki = await neighbour(here, "yuki")
 
     await yuki.does(shared)
 
-    assert yuki.was_told("home.shared")
+    assert yuki.was_told(said)
     assert yuki.may_pick("menu.ask")
 
 

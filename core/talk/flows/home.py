@@ -106,6 +106,8 @@ def open_(opened: Opened, facts: Facts) -> Turn:
             return _back(facts)
         case "shared":
             return Turn((Say(T("home.shared"), menu_options()),))
+        case "unread":
+            return Turn((Say(T("talk.shared"), menu_options()),))
         case "explain":
             return Turn((Say(T("home.explain"), menu_options()),))
         case "privacy":
