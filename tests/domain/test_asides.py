@@ -87,6 +87,7 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "今のなし",
     ),
     "cross": (
+        *("please be quiet", "hush", "leave us alone", "静かにして", "黙ってて"),
         *("使いにくい", "話が通じない", "this is confusing"),
         "f*** this",
         "this is stupid",
@@ -116,6 +117,9 @@ ANSWERS = (
     "I want to go back to nursing",
     "what does home mean to somebody who left it",
     "I need time",
+    "quiet",
+    "a quiet room",
+    "静かな場所",
     "for example my garden",
     "the meaning of bread",
     "my mother was so annoying that I left",

@@ -160,6 +160,17 @@ async def test_guessing_makes_a_pause_in_which_a_right_code_does_nothing_either(
         assert other.was_told("link.is_it_you", name="けん")
 
 
+async def test_when_a_code_was_made_helps_nobody_to_guess_it(
+    every_database: TestedDatabase,
+) -> None:
+    async with ken_on_line(every_database) as (_, ken):
+        codes = [await code_from(ken) for _ in range(12)]
+
+    # Made within a moment, and in no place alike: the first has but eight letters.
+    for place in (*range(4), *range(5, 9)):
+        assert len({code[place] for code in codes}) > 2
+
+
 async def test_a_code_of_ones_own_says_so(every_database: TestedDatabase) -> None:
     async with ken_on_line(every_database) as (_, ken):
         await ken.says(await code_from(ken))
