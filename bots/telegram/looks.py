@@ -37,11 +37,14 @@ class Looks:
         turns: Turns,
         rates: Rates,
         questions: Questions | None = None,
+        *,
+        spins_for_s: float = _SPINS_FOR_S,
     ) -> None:
         """Act through `client`, within the same limits as messages."""
         self._client = client
         self._turns = turns
         self._rates = rates
+        self._spins_for_s = spins_for_s
         self.questions = questions or Questions()
         self._last_tap: OrderedDict[str, int] = OrderedDict()
         self._answered: OrderedDict[str, bool] = OrderedDict()
@@ -89,7 +92,7 @@ class Looks:
             self._beside(self._client.quietly("answerCallbackQuery", **words))
 
     async def _spin(self, query: str) -> None:
-        await asyncio.sleep(_SPINS_FOR_S)
+        await asyncio.sleep(self._spins_for_s)
         self.aside(query)
 
     def _toast(self, tap: Tap) -> str:

@@ -21,6 +21,7 @@ from core.talk.incoming import Place
 from core.talk.measure import units
 from core.talk.outgoing import Card, Choice, Text
 from tests.databases import TestedDatabase, every_database
+from tests.telegram_fake import updates
 from tests.telegram_fake.api import Shown
 from tests.telegram_fake.server import FakeTelegram
 from tests.wire.telegram_sending import FREELY, YUKI, question, speaking, to
@@ -167,6 +168,24 @@ async def test_which_buttons_are_old_outlives_a_start(
     assert newest.rows == []
     look = partial(asked.newest, channel="telegram", most=9)
     assert every_database.run(look) == []
+
+
+async def test_a_tap_in_a_group_that_nobody_answers_spins_no_longer_and_once_is_enough(
+    telegram: FakeTelegram,
+) -> None:
+    client = TelegramClient(token=updates.TOKEN, api_base=telegram.url)
+    looks = Looks(client, OwnTurns(), FREELY, spins_for_s=0.05)
+    telegram.api.queries.update(dict.fromkeys(["77", "78"], telegram.api.now()))
+    looks.answer(Tap("77", in_group=True))
+    looks.answer(Tap("78", in_group=True))
+    looks.aside("78", {"text": "席につきました"})
+    await sent_beside(telegram, "answerCallbackQuery", 2)
+    looks.aside("77", {"text": "おそい"})
+    await looks.close()
+    await client.close()
+
+    assert sorted(telegram.api.answered) == ["77", "78"]
+    assert telegram.api.toasts == ["席につきました"]
 
 
 async def test_a_late_answer_to_a_tap_is_no_trouble(telegram: FakeTelegram) -> None:
