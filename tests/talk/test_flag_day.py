@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from core.domain.members import Language
 from core.i18n.catalog import text
-from core.talk.incoming import Chose, Place, Said
+from core.talk.incoming import Chose, Place, Said, Unsent
 from tests.databases import TestedDatabase, every_database
 from tests.talk.cast import LANGUAGES
 from tests.talk.grouped import Group, Scene
@@ -160,3 +160,19 @@ async def test_a_group_that_sees_the_flag_sees_the_day(
 
         (card,) = scene.group.heard[shown:]
         assert "6月の日曜" in words_of(card)
+
+
+async def test_a_day_taken_back_before_it_is_changed_is_asked_for_again(
+    here: World,
+) -> None:
+    yuki, ken = await under_a_flag(here)
+    told = len(ken.heard)
+    yuki.here.clock.ahead += A_WHILE
+    await yuki.tap("日を変える")
+    await yuki.does(Said("祖母の命日の翌日", "m1"))
+
+    heard = await yuki.does(Unsent("m1"))
+
+    assert "いつにしますか" in heard
+    assert "命日" not in heard
+    assert len(ken.heard) == told

@@ -202,7 +202,10 @@ def mended(state: State, mend: Mend) -> State:
     What a flag cannot do without is asked for once more.
     """
     if isinstance(state, Redated) and mend.touches(state.timing):
-        return Redating(state.flag_id, state.purpose, state.held, state.was)
+        state = Redating(state.flag_id, state.purpose, state.held, state.was)
+    if isinstance(state, Redating | Redated):
+        purpose, was = mend.of(state.purpose), mend.of(state.was)
+        return replace(state, purpose=purpose, was=was)
     if not isinstance(state, Shaping | ReadBack | Counting | Raising):
         return state
     old = state.draft
