@@ -55,7 +55,7 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Move on; what was taken back meanwhile ends here, whatever is said to it."""
     waits = not isinstance(state, Looking | Telling) and heard != Picked("apart")
     if waits and state.request_id in facts.taken_back:
-        return _look_again(state, heard)
+        return _look_again(state, heard, facts)
     match state:
         case Looking():
             return _looked(state, heard, facts)
@@ -75,19 +75,13 @@ def step(state: State, heard: Heard, facts: Facts) -> Turn | None:
             return _told(state, heard)
 
 
-def _look_again(state: State, heard: Heard) -> Turn | None:
+def _look_again(state: State, heard: Heard, facts: Facts) -> Turn | None:
     """Read how the request stands by now; words for it are not lost."""
-    match state, heard:
-        case _, Done():
-            return None
-        case Passing(), _:
-            words = ""
-        case Reading(text=text), _:
-            words = text
-        case _, Said(text=text):
-            words = text.strip()
-        case _:
-            words = ""
+    if isinstance(heard, Done):
+        return None
+    words = said(state, facts)
+    if isinstance(heard, Said) and not isinstance(state, Passing):
+        words = heard.text.strip()
     looking = Looking("", state.request_id, words)
     return Turn(next=looking, do=(LookAtRequest(state.request_id),))
 
