@@ -71,13 +71,7 @@ def standing(conn: Connection, address: Address) -> Standing | None:
 
 def wrote(conn: Connection, address: Address, *, until: datetime) -> None:
     """Note that somebody who is not known to have added us wrote to us alone."""
-    told_until = addresses.c.told_until
-    conn.execute(
-        update(addresses)
-        .where(*_at(address), addresses.c.adding != "added")
-        .where(or_(told_until.is_(None), told_until < until))
-        .values(told_until=until)
-    )
+    _WROTE.run(conn, channel=address.channel, this=address.user, until=until)
 
 
 def opened(conn: Connection, address: Address, at: datetime) -> None:
@@ -131,4 +125,17 @@ _STANDING = Hot(
         addresses.c.channel == bindparam("channel"),
         addresses.c.user == bindparam("user"),
     )
+)
+_WROTE = Hot(
+    update(addresses)
+    .where(
+        addresses.c.channel == bindparam("channel"),
+        addresses.c.user == bindparam("this"),
+        addresses.c.adding != "added",
+        or_(
+            addresses.c.told_until.is_(None),
+            addresses.c.told_until < bindparam("until"),
+        ),
+    )
+    .values(told_until=bindparam("until"))
 )
