@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
+from core.delivery import quota
 from core.domain.communities import Community
 from core.domain.formats import Post
-from core.domain.members import Member
+from core.domain.members import Language, Member
 from core.i18n.catalog import LANGUAGES
 from core.talk.effects import Done
 from core.talk.effects.posts import LookAtPosts, PostsSeen
@@ -16,7 +18,10 @@ from core.talk.flow import Facts
 from core.talk.flows import room
 from core.talk.flows.room import Looking
 from core.talk.turn import Offer, Opened, Show, T
+from tests.talk.cast import LANGUAGES as BOTH
+from tests.talk.cast import neighbours
 from tests.talk.flowing import Bench, check, explore, options
+from tests.talk.talking import World
 
 NATSU = Member("natsu", "なつ", "ja")
 KEN = Member("ken", "けん", "ja", resting_since=datetime(2026, 3, 1, tzinfo=UTC))
@@ -78,6 +83,21 @@ def test_the_card_says_in_words_how_much_a_text_model_is_used() -> None:
     (card,) = turn.say
     assert isinstance(card, Show)
     assert card.facts[-1] == (T("room.model"), T("usage.some"))
+
+
+@BOTH
+async def test_the_card_tells_everybody_how_the_month_of_a_messenger_stands(
+    here: World, language: Language
+) -> None:
+    yuki, _ = await neighbours(here, language)
+    month = quota.page("line", here.clock.now(), offset_h=9)
+    says = quota.Month(120, 200)
+    await here.database.write(partial(quota.told, on=month, says=says))
+
+    await yuki.commands("room")
+
+    assert yuki.was_told("room.month", messenger="LINE")
+    assert yuki.was_told("room.month_carries", used="120", most="200")
 
 
 def test_with_several_rooms_one_chooses() -> None:
