@@ -2,7 +2,7 @@
 
 `AINORI_LINE_OPENAPI` names a folder with `strictify.py`, which makes the description
 look inside messages, and `line-openapi/messaging-api.yml`. Nothing needs it: without
-the folder only `rules` judges. With it PyYAML has to be there, which nothing else needs.
+the folder only `rules` judges. With it PyYAML has to be there, too.
 """
 
 import importlib
