@@ -4,6 +4,7 @@ Labels name channels, outcomes and kinds of work, never a person: the figures ar
 to whoever may read `/metrics`.
 """
 
+import time
 from functools import cache
 
 from prometheus_client import (
@@ -174,8 +175,11 @@ class _TimedChannel:
 
     async def send(self, delivery: Delivery) -> Outcome:
         """Send and note how long that took."""
-        with self._seconds.time():
+        began = time.perf_counter()
+        try:
             return await self._channel.send(delivery)
+        finally:
+            self._seconds.observe(time.perf_counter() - began)
 
     async def working(self, place: Place) -> None:
         """Show that an answer is on its way."""

@@ -83,6 +83,8 @@ class LineClient:
         self._timeout = aiohttp.ClientTimeout(total=answer_s, connect=_CONNECT_S)
         self._opened: _Opened | None = None
         self._opening = asyncio.Lock()
+        # Bound once: binding anew costs more than a line that nobody wants to read.
+        self._log = log.bind()
 
     async def close(self) -> None:
         """Close the connections; the client may be used again afterwards."""
@@ -126,7 +128,7 @@ class LineClient:
         body: Json = {"chatId": user, "loadingSeconds": _LOADING_S}
         answer = await self._post("/v2/bot/chat/loading/start", body, {})
         if isinstance(answer, NoAnswer):
-            log.debug("line_loading_not_shown", why=answer.why)
+            self._log.debug("line_loading_not_shown", why=answer.why)
 
     async def _send(
         self, how: str, body: Json, headers: dict[str, str], *, silent: bool
@@ -136,11 +138,15 @@ class LineClient:
             body["notificationDisabled"] = True
         answer = await self._post(f"/v2/bot/message/{how}", body, headers)
         if isinstance(answer, NoAnswer):
-            log.warning("line_no_answer", how=how, why=answer.why, asked=answer.asked)
+            self._log.warning(
+                "line_no_answer", how=how, why=answer.why, asked=answer.asked
+            )
         elif answer.status in NOT_ALLOWED:
-            log.error("line_refuses_the_access_token", how=how, status=answer.status)
+            self._log.error(
+                "line_refuses_the_access_token", how=how, status=answer.status
+            )
         else:
-            log.debug(
+            self._log.debug(
                 "line_sent", how=how, status=answer.status, request_id=answer.request_id
             )
         return answer

@@ -28,6 +28,8 @@ SIGNATURE = "x-line-signature"
 
 log = structlog.get_logger(__name__)
 
+_TAKEN = Response(status_code=200)
+
 
 def secrets_of(setting: str) -> tuple[str, ...]:
     """Return the channel secrets of a comma list; two while one is being changed."""
@@ -86,7 +88,7 @@ def route(
         except Retryable as later:
             log.error("line_webhook_not_stored", why=str(later))
             return Response(status_code=500)
-        return Response(status_code=200)
+        return _TAKEN
 
     return Webhook(PATH, webhook)
 

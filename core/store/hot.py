@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import (
+    Boolean,
     ColumnElement,
     Connection,
     Delete,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     Update,
 )
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
 
 Convert = Callable[[Any], Any]
 Statement = Select[Any] | Insert | Update | Delete
@@ -72,6 +74,13 @@ def _converted(
     for place, convert in converts:
         values[place] = convert(values[place])
     return tuple(values)
+
+
+def _writes(of: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """Return how a type's values are written; SQLite's driver knows yes and no."""
+    if dialect.name == "sqlite" and isinstance(of, Boolean):
+        return None
+    return of.dialect_impl(dialect).bind_processor(dialect)
 
 
 class Hot:
@@ -138,10 +147,7 @@ def _compile(statement: Statement, dialect: Dialect) -> _Compiled:
         sql=str(compiled),
         constants=constants,
         in_order=_taking(names),
-        given=_needed(
-            compiled.binds[name].type.dialect_impl(dialect).bind_processor(dialect)
-            for name in names
-        ),
+        given=_needed(_writes(compiled.binds[name].type, dialect) for name in names),
         found=_needed(
             column.type.dialect_impl(dialect).result_processor(dialect, None)
             for column in columns

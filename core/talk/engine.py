@@ -99,7 +99,8 @@ class Talk:
         conversation = talks.conversation(conn, incoming.place.lane)
         language = conversation.member.language if conversation else self.language
         said = Say(T("talk.stumbled"), (Option(T("talk.go_on"), GO_ON),))
-        offered = self._send(conn, incoming, language, [said], turn=-1)
+        now = self.clock.now()
+        offered = self._send(conn, incoming, language, [said], now, turn=-1)
         talks.offer_more(conn, incoming.place.lane, offered)
 
     def _in_group(self, conn: Connection, incoming: Incoming, now: datetime) -> None:
@@ -115,7 +116,7 @@ class Talk:
         )
         if reply is not None:
             said, about = list(reply.sayings), reply.about
-            self._send(conn, incoming, reply.language, said, turn=-1, about=about)
+            self._send(conn, incoming, reply.language, said, now, turn=-1, about=about)
 
     # --- one conversation
 
@@ -126,7 +127,7 @@ class Talk:
             if is_nobodys(conn, incoming):
                 if isinstance(incoming.content, Chose):
                     gone = Say(T("leave.nothing_here"))
-                    self._send(conn, incoming, self.language, [gone], turn=-1)
+                    self._send(conn, incoming, self.language, [gone], now, turn=-1)
                 return
             conversation, fresh = arrive(conn, incoming, self.ids, self.language, now)
         desk = Desk(
@@ -189,6 +190,7 @@ class Talk:
                 desk.incoming,
                 desk.member.language,
                 running.sayings,
+                desk.now,
                 before=running.before,
                 turn=turn,
                 flow=running.top.flow if running.top else "home",
@@ -210,6 +212,7 @@ class Talk:
         incoming: Incoming,
         language: Language,
         sayings: list[Saying],
+        now: datetime,
         *,
         before: tuple[Saying, ...] = (),
         turn: int,
@@ -217,7 +220,6 @@ class Talk:
         about: str = "",
     ) -> talks.Offered:
         lane = incoming.place.lane
-        now = self.clock.now()
         limits = self.limits[incoming.channel]
         worded = compose(
             [*before, *sayings],

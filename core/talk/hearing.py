@@ -83,8 +83,7 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
             if said.forwarded:
                 _forwarded(running, said, fresh=fresh)
                 return
-            known = commands.command(said.text) or looks_like_code(said.text)
-            if fresh and not known:
+            if fresh and not _is_known(said.text):
                 running.hears(said)
                 running.begin(Start("welcome", "said", said.text.strip()))
             else:
@@ -99,6 +98,10 @@ def hear(running: Running, incoming: Incoming, *, fresh: bool) -> None:
             taken_back.heed(running, incoming.content)
         case _:
             return
+
+
+def _is_known(text: str) -> bool:
+    return bool(commands.command(text)) or looks_like_code(text)
 
 
 def _forwarded(running: Running, said: Said, *, fresh: bool) -> None:

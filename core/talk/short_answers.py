@@ -56,7 +56,7 @@ def short_answer(text: str) -> ShortAnswer | None:
     if kinds == {"no", "end"}:
         return "end"
     found = kinds.pop() if len(kinds) == 1 else None
-    return found or cast(ShortAnswer | None, spoken(said, "short"))
+    return found or cast("ShortAnswer | None", spoken(said, "short"))
 
 
 def urges(text: str) -> bool:
