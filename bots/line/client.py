@@ -11,13 +11,14 @@ means is `outcomes`' affair. No token and no message text goes into a log or an 
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import structlog
 
+from bots.line import sdk
 from bots.line.flex import Json
 from bots.line.outcomes import (
     NOT_ALLOWED,
@@ -187,7 +188,7 @@ class LineClient:
         """Load the SDK and make its client; that needs the running loop."""
         async with self._opening:
             if self._opened is None:
-                messaging = await beside(_sdk)
+                messaging = await beside(partial(sdk.load, "linebot.v3.messaging"))
                 given = messaging.Configuration(
                     host=self._base, access_token=self._access_token
                 )
@@ -200,11 +201,6 @@ class LineClient:
                 )
                 self._opened = _Opened(api, messaging.ApiException)
             return self._opened
-
-
-def _sdk() -> Any:
-    """Return the SDK, whose three hundred models take a second to load."""
-    return import_module("linebot.v3.messaging")
 
 
 def _answer(status: int, body: Any, headers: Any) -> Answer:

@@ -2,10 +2,10 @@
 
 import asyncio
 from functools import partial
-from importlib import import_module
 from typing import Any
 
 from bots.intake import Intake
+from bots.line import sdk
 from bots.line.channel import build
 from bots.line.parse import CHANNEL
 from bots.line.webhook import route, secrets_of
@@ -36,13 +36,13 @@ def plug(parts: Parts) -> Plug:
 
     async def month() -> Month:
         await asyncio.sleep(_DOOR_FIRST_S)
-        account: Any = await beside(partial(import_module, "bots.line.account"))
+        account: Any = await beside(partial(sdk.load, "bots.line.account"))
         stands: Month = await account.month(settings)
         return stands
 
     async def added() -> set[str] | None:
         await asyncio.sleep(_DOOR_FIRST_S)
-        account: Any = await beside(partial(import_module, "bots.line.account"))
+        account: Any = await beside(partial(sdk.load, "bots.line.account"))
         friends: set[str] | None = await account.friends(settings)
         return friends
 

@@ -1,6 +1,8 @@
 """Sending through the official SDK to the fake LINE, well and badly."""
 
 import asyncio
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -297,3 +299,21 @@ def test_line_is_a_channel_as_core_knows_them() -> None:
     assert channel.name == "line"
     assert channel.limits.mail_waits
     assert channel.limits.messages == 5
+
+
+def test_of_the_sdk_only_what_is_needed_is_loaded() -> None:
+    script = """if True:
+        import sys
+        from bots.line import sdk
+        messaging = sdk.load("linebot.v3.messaging")
+        account = sdk.load("bots.line.account")
+        assert account.Configuration is messaging.Configuration
+        spared = {"requests", "linebot.api", "linebot.v3.webhooks"}
+        print(sorted(spared & set(sys.modules)))
+    """
+
+    found = subprocess.run(
+        [sys.executable, "-c", script], check=True, capture_output=True, text=True
+    )
+
+    assert found.stdout.strip() == "[]"
