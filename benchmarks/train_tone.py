@@ -63,7 +63,7 @@ _RAREST = 3e-5
 _SMALLEST = 15
 """Hundredths below which a gram is left out of the file."""
 _FALSE_ALARMS = 0.01
-_SUREST = {"N3": 1.8, "N5": 1.5, "N7": 0.8}
+_SUREST = {"N3": 1.8, "N5": 1.8, "N7": 0.8}
 """No threshold is lower, however few flat sentences came near it."""
 _CLEARANCE = 0.3
 """How far above the bot's own words a threshold lies."""
