@@ -285,4 +285,4 @@ async def test_an_english_speaker_sees_a_japanese_flag_in_words_of_their_own(
         heard = await kay.tap("See the flags")
 
         assert "川べりで声を出して本を読む" in heard
-        assert "2 of 2 are free" in heard
+        assert "2 of 2 free" in heard
