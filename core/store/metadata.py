@@ -60,14 +60,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         """Convert at once what would go through three hands: every event does so."""
         return _as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(
+        self, value: datetime | None, dialect: Dialect
+    ) -> datetime | None:
         """Give an aware moment back, always in UTC."""
-        if value is None:
-            return None
-        if isinstance(value, str):
-            value = datetime.fromisoformat(value)
-        moment: datetime = value
-        return moment.astimezone(UTC)
+        return None if value is None else value.astimezone(UTC)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Convert text at once here, too."""
+        on_sqlite = dialect.name == "sqlite"
+        return _from_text if on_sqlite else super().result_processor(dialect, coltype)
 
 
 # What one event writes bears the same few moments.
@@ -76,6 +78,10 @@ def _as_text(moment: datetime | None) -> str | None:
     return (
         None if moment is None else _in_utc(moment).isoformat(timespec="microseconds")
     )
+
+
+def _from_text(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text).astimezone(UTC)
 
 
 def _in_utc(moment: datetime) -> datetime:
