@@ -35,6 +35,7 @@ _PHRASE_END_JA = re.compile(
     r"(?<=[はをにでとがへも])(?=[\u3400-\u9fffァ-ヴA-Za-z0-9])|(?<=[てで])(?=[^いきくしみおあ])"
 )
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_LEADS_UP = ("、", "，", ", ")
 _EDGES = " \t\n\u3000。、，,.;；:：!?！？…-–"
 
 
@@ -139,7 +140,10 @@ def _spans(text: str, border: re.Pattern[str]) -> list[tuple[int, int]]:
 
 
 def _grown(text: str, clauses: list[tuple[int, int]], at: int) -> tuple[int, int]:
-    """Widen a clause that says too little by its neighbours, later ones first."""
+    """Widen a clause that says too little by its neighbours, later ones first.
+
+    One that leads up to something takes that in as well, as far as there is room.
+    """
     first = last = at
     while not _says_enough(text[clauses[first][0] : clauses[last][1]]):
         if last + 1 < len(clauses):
@@ -148,6 +152,10 @@ def _grown(text: str, clauses: list[tuple[int, int]], at: int) -> tuple[int, int
             first -= 1
         else:
             break
+    while last + 1 < len(clauses) and text[: clauses[last][1]].endswith(_LEADS_UP):
+        if not _fits(text[clauses[first][0] : clauses[last + 1][1]].strip(_EDGES)):
+            break
+        last += 1
     return clauses[first][0], clauses[last][1]
 
 

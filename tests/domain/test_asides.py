@@ -85,6 +85,8 @@ WORDS: dict[Aside, tuple[str, ...]] = {
         "気が変わった",
         "間違えました!",
         "今のなし",
+        "やっぱり取り消したい",
+        "なしにして",
     ),
     "cross": (
         *("please be quiet", "hush", "leave us alone", "静かにして", "黙ってて"),

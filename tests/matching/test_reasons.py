@@ -60,6 +60,9 @@ def test_a_cut_is_short_enough_for_one_line(text: str, need: str) -> None:
 
 
 VOICE = "声が震えた。でも、来てよかったと言ってもらえて、もう一度司会をしたくなった。"
+DRAFT = (
+    "人に渡す前に、原稿の「右の図」で手が止まった。耳には右も図もない。虫がさわいだ。"
+)
 PHOTOS = (
     "子どもが生まれてから毎日撮りためてきた写真をいつか一冊の本にまとめて"
     "家族みんなで囲めるようにしたい"
@@ -77,6 +80,7 @@ SALES = (
         ("絵本。", "", "絵本"),
         (VOICE, "司会", "もう一度司会をしたくなった"),
         (PHOTOS, "", PHOTOS[: PHOTOS.index("家族")]),
+        (DRAFT, "朗読", "人に渡す前に、原稿の「右の図」で手が止まった"),
         ("one book", "", "one book"),
         (SALES, "book", "to open a small place where people can be handed a book"),
         (SALES, "sales", "After ten years in sales I left my company"),

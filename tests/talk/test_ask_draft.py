@@ -250,3 +250,28 @@ async def test_a_day_in_ones_own_words_is_told_and_left(here: World) -> None:
 
     await yuki.picks("ask.send")
     assert ken.was_told("answer.arrived", name=yuki.name)
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "asked"),
+    [
+        ("ja", "英語にして", False),
+        ("en", "switch to Japanese", False),
+        ("ja", "川べりでもいいですか?", True),
+        ("en", "is the shed fine for you?", True),
+    ],
+)
+async def test_a_few_words_beside_a_note_never_take_its_place_by_themselves(
+    here: World, language: Language, typed: str, asked: bool
+) -> None:
+    yuki, ken = await neighbours(here, language)
+    await asks(yuki)
+    await to_card_of(yuki, ken)
+    drafted = draft_of(yuki)
+
+    await yuki.says(typed)
+
+    assert yuki.may_pick("home.in_japanese") is not asked
+    assert yuki.was_told("ask.is_it_the_note", words=typed) is asked
+    if not asked:
+        assert draft_of(yuki) == drafted

@@ -18,6 +18,7 @@ from core.talk.flows.ask_coached import SOURCES
 from core.talk.flows.ask_people import names
 from core.talk.flows.ask_states import Choosing, Drafting, Editing, Sending, Shown, Task
 from core.talk.flows.draft_wishes import is_note, wish, wishes_a_change
+from core.talk.flows.meant import of_the_account
 from core.talk.incoming import Said
 from core.talk.notices import called
 from core.talk.turn import Offer, Option, Picked, Say, Saying, T
@@ -196,7 +197,7 @@ def _told(draft: Drafting, words: str, facts: Facts) -> Turn | None:
         return Turn((said, *draft_said(draft, facts)), draft)
     if is_note(words, facts.member.language):
         return _edited(draft, words, facts)
-    return _to_edit(draft, words)
+    return None if of_the_account(words) else _to_edit(draft, words)
 
 
 def _in_manner(draft: Drafting, way: str, facts: Facts) -> Turn:

@@ -47,8 +47,8 @@ _FEW = 30
 _LONGEST_WISH = 90
 _SHORTEST_NOTE: dict[Language, tuple[int, int]] = {"ja": (12, 25), "en": (25, 50)}
 """Characters of what may be a whole note to somebody, with a mark at its end and
-without."""
-_ENDS = tuple("。.!！?？…♪")
+without. A short question may as well be for us."""
+_ENDS = tuple("。.!！…♪")
 
 
 def wish(text: str) -> str:

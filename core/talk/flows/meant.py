@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from core.domain.meaning import NOTHING, Meant, Wish
+from core.domain.meaning import NOTHING, Meant, Wish, meaning
 from core.talk.flows.about_topics import as_topic, choices
 from core.talk.flows.sounding import BEGIN
 from core.talk.notices import called
@@ -44,6 +44,10 @@ _WISHES: Mapping[Wish, tuple[Option, ...]] = {
     "apart": (Option(T("apart.keep"), "apart"),),
 }
 
+_OF_THE_ACCOUNT = frozenset(
+    {"erase", "leave", "export", "rest", "language", "settings", "link"}
+)
+
 
 def buttons(meant: Sequence[Meant], *, question: bool) -> tuple[Option, ...]:
     """Return what words may be tapped as, the likeliest first, each once.
@@ -84,6 +88,11 @@ def people_named(people: Sequence[tuple[str, str]]) -> tuple[Option, ...]:
 def wished(meant: Meant) -> tuple[Option, ...]:
     """Return the buttons for a wish that are there wherever somebody is."""
     return _WISHES[meant.wish] if meant.wish and meant.wish != "search" else ()
+
+
+def of_the_account(text: str) -> bool:
+    """Whether words wish for what is done with an account, and are no story or note."""
+    return meaning(text).wish in _OF_THE_ACCOUNT
 
 
 def likely(meant: Meant) -> Iterable[Option]:

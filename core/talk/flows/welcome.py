@@ -28,6 +28,7 @@ from core.talk.flow import (
     Turn,
 )
 from core.talk.flows.coached import model_name
+from core.talk.flows.meant import of_the_account
 from core.talk.flows.welcome_states import (
     Entering,
     Keeping,
@@ -41,10 +42,6 @@ from core.talk.flows.welcome_states import (
 from core.talk.flows.words import and_before, greets, nods, repeats
 from core.talk.incoming import Said
 from core.talk.turn import Opened, Option, Phrase, Picked, Say, Saying, T
-
-_OF_THE_ACCOUNT = frozenset(
-    {"erase", "leave", "export", "rest", "language", "settings", "link"}
-)
 
 
 def open_(opened: Opened, facts: Facts) -> Turn:
@@ -189,7 +186,7 @@ def _ready(state: Ready, heard: Heard) -> Turn | None:
             return _called(tidy_name(text), state.room)
         case Said(text=text) if nods(text):
             return Turn((_keeping(),), Keeping())
-        case Said(text=text) if _of_the_account(text):
+        case Said(text=text) if of_the_account(text):
             return None
         case Said(text=text):
             return _not_kept_yet("", text)
@@ -208,11 +205,6 @@ def _keeping(*, more: bool = False) -> Say:
     )
 
 
-def _of_the_account(text: str) -> bool:
-    """Whether words are a wish that a button of ours answers, and no story."""
-    return meaning(text).wish in _OF_THE_ACCOUNT
-
-
 def _not_kept_yet(before: str, text: str) -> Turn:
     """Hold what somebody tells already until they said whether it may be kept."""
     told = Keeping(and_before(before, text))
@@ -228,7 +220,7 @@ def _kept(state: Keeping, heard: Heard, facts: Facts) -> Turn | None:
     match heard:
         case Said(text=text) if repeats(text, _BEGINS, facts.member.language):
             return Turn((_keeping(),), state)
-        case Said(text=text) if _of_the_account(text):
+        case Said(text=text) if of_the_account(text):
             return None
         case Said(text=text) if text.strip() and not nods(text):
             return _not_kept_yet(state.typed, text)
