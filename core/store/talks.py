@@ -136,19 +136,23 @@ def save(
     )
 
 
-def offer_more(conn: Connection, lane: str, more: Offered) -> None:
-    """Let typed labels of a notice be understood, beside those of the dialogue."""
+def offer_more(conn: Connection, lane: str, more: Offered) -> bool:
+    """Let typed labels of a notice be understood, beside those of the dialogue.
+
+    False where nobody talked yet.
+    """
     row = conn.execute(
         select(conversations.c.offered).where(conversations.c.lane == lane)
     ).one_or_none()
     if row is None:
-        return
+        return False
     offered = [*orjson.loads(row.offered), *more][-_MOST_OFFERED:]
     conn.execute(
         update(conversations)
         .where(conversations.c.lane == lane)
         .values(offered=orjson.dumps(offered).decode())
     )
+    return True
 
 
 def mint(conn: Connection, minted: Sequence[Token], now: datetime) -> None:

@@ -76,7 +76,9 @@ class Teller:
             ids=self.ids,
         )
         talks.mint(conn, worded.minted, now)
-        if there is not None:
+        if there and not talks.offer_more(conn, place.lane, worded.offered):
+            # They linked this messenger and have not written there yet.
+            talks.begin(conn, place.lane, member.id, now)
             talks.offer_more(conn, place.lane, worded.offered)
         outbox.enqueue(
             conn,

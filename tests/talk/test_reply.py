@@ -3,14 +3,24 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from core.domain.members import Language
 from core.domain.requests import LAPSE_AFTER
+from core.store.tables.talks import conversations
 from core.talk.effects.requests import LookAtUnanswered, Unanswered
 from core.talk.flows import reply
 from core.talk.turn import Opened
 from tests.talk.asked import YUKI, request
-from tests.talk.cast import Person, neighbours, request_between, riding, under_way
+from tests.talk.cast import (
+    Person,
+    asks,
+    neighbours,
+    request_between,
+    riding,
+    sends,
+    under_way,
+)
 from tests.talk.flowing import Bench, check, explore
 from tests.talk.talking import World
 from tests.talk.totality import FACTS
@@ -59,6 +69,18 @@ async def test_a_typed_yes_gets_the_three_answers_and_goes_by_a_tap(
     await ken.picks("answer.all_the_way")
 
     assert await state(everywhere, yuki, ken) == "accepted"
+
+
+async def test_an_answer_is_typed_where_nothing_was_ever_said(here: World) -> None:
+    yuki, ken = await neighbours(here)
+    never = delete(conversations).where(conversations.c.member_id == ken.id)
+    await here.database.write(lambda conn: conn.execute(never).rowcount)
+    await asks(yuki)
+    await sends(yuki, ken)
+
+    await ken.says(ken.words("answer.ride"))
+
+    assert ken.may_pick("answer.all_the_way")
 
 
 async def test_what_was_said_goes_along_with_a_yes(here: World) -> None:
