@@ -139,7 +139,7 @@ async def test_another_way_to_put_it_is_shown_where_it_makes_no_sentence(
     yuki, ken = await neighbours(here)
     await asks(yuki)
     await to_card_of(yuki, ken)
-    blaming = f"{draft_of(yuki)} そんなこともわからないの？"
+    blaming = f"{draft_of(yuki)} 既読ついてるよね？"
 
     await yuki.says(blaming)
 
