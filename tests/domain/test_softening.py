@@ -76,7 +76,7 @@ def test_where_grammar_leaves_a_doubt_the_suggestion_stands() -> None:
 
 @every_row(
     [
-        ("ja", "そんなこともわからないの？", False),
+        ("ja", "あなたのせいで遅れた。", False),
         ("ja", "お金は払うから手伝って", False),
         ("en", "Why didn't you do it?", False),
         ("en", "The meeting is compulsory.", False),
@@ -93,9 +93,9 @@ def test_words_are_put_in_by_a_tap_only_where_they_make_a_sentence(
 
 
 def test_a_second_look_names_what_it_has_no_sentence_for() -> None:
-    looked = coached(Flatness("ja", "そんなこともわからないの？"))
+    looked = coached(Flatness("ja", "あなたのせいで遅れた。"))
 
-    assert looked == SecondLook("そんなこともわからない", "")
+    assert looked == SecondLook("あなたのせい", "")
 
 
 @every_row(ROWS)
