@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.members import Language
-from core.talk.flows.words import ONE_BREATH
+from core.talk.flows.breath import ONE_BREATH
 from tests.talk.cast import LANGUAGES, Person, neighbour
 from tests.talk.interview import LINES, begun, kept_answers, vector_of
 from tests.talk.straight import straight_world

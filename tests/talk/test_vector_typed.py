@@ -52,6 +52,32 @@ async def test_words_typed_beside_the_card_go_on_the_line_they_name(
 
 
 @LANGUAGES
+async def test_the_card_is_fine_as_it_is_said_in_ones_own_manner(
+    here: World, language: Language
+) -> None:
+    yuki = await told(here, language, 4)
+
+    await yuki.says({"ja": "そのままで", "en": "fine as it is"}[language])
+
+    assert yuki.was_told("vector.ask_where")
+
+
+@LANGUAGES
+async def test_a_wish_about_the_account_is_no_line_of_the_card(
+    here: World, language: Language
+) -> None:
+    yuki = await told(here, language, 4)
+
+    sea = {"ja": "海のそば", "en": "by the sea"}[language]
+    leaves = {"ja": "退会したい", "en": "I want to delete my account"}[language]
+    for _ in ("beside the card", "beside the question which line it is for"):
+        await yuki.says(leaves)
+        assert yuki.was_told("talk.wished_meanwhile")
+        await yuki.says(sea)
+        assert yuki.was_told("post.which_line_for_words", words=sea)
+
+
+@LANGUAGES
 async def test_a_next_step_may_still_be_thought_about(
     here: World, language: Language
 ) -> None:

@@ -11,6 +11,7 @@ from core.talk.effects import Done
 from core.talk.effects.roads import KeepAnswer
 from core.talk.flow import Facts, Heard, Turn
 from core.talk.flows import coached, post_coached, post_draft
+from core.talk.flows.breath import Breath
 from core.talk.flows.post_questions import (
     about_chain,
     about_line,
@@ -19,7 +20,7 @@ from core.talk.flows.post_questions import (
     without,
 )
 from core.talk.flows.post_states import Chaining, Long, Sheet, Writing
-from core.talk.flows.words import adds_to, in_one_breath, joined, not_sure, not_yet
+from core.talk.flows.words import adds_to, not_sure, not_yet
 from core.talk.incoming import Said, Shared
 from core.talk.turn import Phrase, Picked, Say, T
 from core.talk.voice import word
@@ -154,30 +155,22 @@ def _adds(state: Writing, text: str, facts: Facts) -> Turn | None:
     if both := adds_to(line, text, most):
         here = replace(state, sheet=state.sheet.with_line(before, both))
         return Turn((Say(T("vector.added_before")), about_line(here, facts)), here)
-    if not in_one_breath(state.answered_at, facts.sent_at) or not_sure(text):
+    if not line or not_sure(text) or not state.breath.reaches(facts.sent_at):
         return None
-    if text.strip() == line:
-        return Turn((about_line(state, facts),), state)
-    both = joined(line, text, most)
-    if not (line and both):
+    more = state.breath.with_more(line, text, facts.sent_at, most)
+    if more is None:
         return None
-    here = replace(
-        state,
-        sheet=state.sheet.with_line(before, both),
-        answered_at=facts.sent_at,
-        former=state.former or line,
-        joined=joined(state.joined, text, most),
-    )
-    return Turn(
-        (Say(T("talk.joined_before", words=both)), about_line(here, facts)), here
-    )
+    words, breath = more
+    here = replace(state, sheet=state.sheet.with_line(before, words), breath=breath)
+    told = () if words == line else (Say(T("talk.joined_before", words=words)),)
+    return Turn((*told, about_line(here, facts)), here)
 
 
 def _parted(state: Writing) -> Writing:
     """Return the state as it was without the words that were added at once."""
     before = _BEFORE.get(state.at, state.at)
-    sheet = state.sheet.with_line(before, state.former)
-    return replace(state, sheet=sheet, answered_at=None, former="", joined="")
+    sheet = state.sheet.with_line(before, state.breath.former)
+    return replace(state, sheet=sheet, breath=Breath())
 
 
 def _one_back(state: Writing, facts: Facts) -> Turn:
@@ -188,8 +181,8 @@ def _one_back(state: Writing, facts: Facts) -> Turn:
 
 def _picked(state: Writing, verb: str, facts: Facts) -> Turn | None:
     match verb:
-        case "apart" if state.joined:
-            return put(_parted(state), state.joined, facts)
+        case "apart" if state.breath.added:
+            return put(_parted(state), state.breath.added, facts)
         case "example":
             question = without(about_line(state, facts), "example")
             return Turn((Say(T("post.example")), question), state)
@@ -233,9 +226,9 @@ def _on(state: Writing, line: str, facts: Facts) -> Turn:
     if state.mending:
         return post_draft.drafted(sheet, facts)
     if state.at == "now":
-        return asking(Writing("next", sheet, answered_at=facts.sent_at), facts)
+        return asking(Writing("next", sheet, breath=Breath(facts.sent_at)), facts)
     if state.at == "next" and not sheet.short:
-        return asking(Writing("with", sheet, answered_at=facts.sent_at), facts)
+        return asking(Writing("with", sheet, breath=Breath(facts.sent_at)), facts)
     return post_draft.drafted(sheet, facts)
 
 

@@ -34,9 +34,7 @@ def about_chain(state: Chaining) -> Say:
 def about_line(state: Writing, facts: Facts) -> Say:
     """Ask for the words of a line."""
     words = _ASKED[state.at]
-    options: list[Option] = []
-    if state.joined:
-        options.append(Option(T("talk.answers_this"), "apart"))
+    options = [*state.breath.ways()]
     match state.at:
         case "now" if facts.last_post is None:
             options.append(Option(T("post.see_example"), "example"))

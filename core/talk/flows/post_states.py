@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 from typing import Literal
 
 from core.domain.echoes import Mend
 from core.domain.formats import POST_LENGTHS, LineKey, Outcome
 from core.domain.shortening import first_sentence
 from core.talk.flow import Facts
+from core.talk.flows.breath import Breath
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +81,14 @@ class Chaining:
 class Writing:
     """Waits for the words of a line; `mending` when it came from the draft.
 
-    `answered_at` is when the line before was written, by its sender's clock. `joined`
-    are words that were added to it since they came in the same breath, and `former` is
-    what it was without them.
+    `breath` is of the line before.
     """
 
     at: LineKey
     sheet: Sheet
     mending: bool = False
     smaller: bool = False
-    answered_at: datetime | None = None
-    former: str = ""
-    joined: str = ""
+    breath: Breath = field(default_factory=Breath)
     kind: Literal["writing"] = "writing"
 
 
@@ -177,7 +173,7 @@ def mended(state: "State", mend: Mend) -> "State":
     if sheet == state.sheet:
         return state
     if isinstance(state, Writing):
-        return replace(state, sheet=sheet, former="", joined="")
+        return replace(state, sheet=sheet, breath=state.breath.settled())
     if isinstance(state, Chaining | Long):
         return replace(state, sheet=sheet)
     return Drafted(sheet) if sheet.says_something else Writing("now", sheet)

@@ -111,7 +111,7 @@ def _asking(state: Interview, *, first: bool = False) -> Turn:
 
 
 def _question(state: Interview) -> Say:
-    options = [*vector_in_a_row.ways(state), Option(T("vector.see_example"), "example")]
+    options = [*state.breath.ways(), Option(T("vector.see_example"), "example")]
     if state.words.early:
         options.insert(0, Option(T("vector.use_early"), "early"))
     if state.at == "next_step":
@@ -165,7 +165,7 @@ def _answered(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
 
 
 def _beside(state: Interview, heard: Heard, facts: Facts) -> Turn | None:
-    if heard == Picked("apart") and state.joined:
+    if heard == Picked("apart") and state.breath.added:
         return _answered(*vector_in_a_row.parted(state), facts)
     turn = vector_in_a_row.beside(state, heard, facts)
     return turn and replace(turn, say=(*turn.say, _question(turn.next)))
@@ -293,7 +293,7 @@ def _read_back(state: ReadBack, heard: Heard, facts: Facts) -> Turn | None:
             return places.begin(state.words, facts)
         case Picked(verb="mend" | "one_back"):
             return _which(Mending(state.words))
-        case Said(text=text) if text.strip() and not nods(text):
+        case Said(text=text) if vector_lines.may_be_one(text) and not nods(text):
             return _named(Mending(state.words, text.strip()), facts)
         case Picked(verb="others"):
             return vector_others.ask(state.words, "", facts)
@@ -350,7 +350,7 @@ def _mending(state: Mending, heard: Heard, facts: Facts) -> Turn | None:
             return _asking(here)
         case Picked(verb="leave" | "one_back"):
             return _to_read_back(state.words, facts)
-        case Said(text=text) if text.strip():
+        case Said(text=text) if vector_lines.may_be_one(text):
             return _named(replace(state, text=text.strip()), facts)
         case _:
             return None

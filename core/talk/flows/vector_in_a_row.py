@@ -10,18 +10,12 @@ from dataclasses import replace
 from core.domain.shortening import LINE_LENGTH
 from core.talk.effects.roads import KeepAnswer
 from core.talk.flow import Facts, Heard, Turn
+from core.talk.flows.breath import Breath
 from core.talk.flows.vector_lines import BEFORE
 from core.talk.flows.vector_states import Interview
-from core.talk.flows.words import (
-    adds_to,
-    in_one_breath,
-    joined,
-    not_sure,
-    not_yet,
-    repeats,
-)
+from core.talk.flows.words import adds_to, not_sure, not_yet, repeats
 from core.talk.incoming import Said
-from core.talk.turn import Option, Say, T
+from core.talk.turn import Say, T
 
 _LEADS_HERE = (
     T("welcome.begin"),
@@ -50,37 +44,24 @@ def _beside(state: Interview, text: str, facts: Facts) -> Turn | None:
         here = replace(state, words=state.words.with_line(before, both))
         said = (Say(T("vector.added_before")),)
         return Turn(said, here, (KeepAnswer(before, text),))
-    if not in_one_breath(state.answered_at, facts.sent_at):
+    if not_yet(text) or not_sure(text) or not state.breath.reaches(facts.sent_at):
         return None
-    if not_yet(text) or not_sure(text):
+    more = state.breath.with_more(answer, text, facts.sent_at, LINE_LENGTH)
+    if more is None:
         return None
-    if " ".join(text.split()) == answer:
-        return Turn(next=replace(state, answered_at=facts.sent_at))
-    both = joined(answer, text, LINE_LENGTH)
-    if not both:
-        return None
-    here = replace(
-        state,
-        words=state.words.with_line(before, both),
-        answered_at=facts.sent_at,
-        former=state.former or answer,
-        joined=joined(state.joined, text, LINE_LENGTH),
-    )
-    said = (Say(T("talk.joined_before", words=both)),)
+    words, breath = more
+    here = replace(state, words=state.words.with_line(before, words), breath=breath)
+    if words == answer:
+        return Turn(next=here)
+    said = (Say(T("talk.joined_before", words=words)),)
     return Turn(said, here, (KeepAnswer(before, text),))
-
-
-def ways(state: Interview) -> tuple[Option, ...]:
-    """Return the way to take words that went to the answer before for this one."""
-    return (Option(T("talk.answers_this"), "apart"),) if state.joined else ()
 
 
 def parted(state: Interview) -> tuple[Interview, Said]:
     """Return the state as it was without those words, and these."""
     before = BEFORE.get(state.at, state.at)
-    words = state.words.with_line(before, state.former)
-    alone = replace(state, words=words, answered_at=None, former="", joined="")
-    return alone, Said(state.joined)
+    words = state.words.with_line(before, state.breath.former)
+    return replace(state, words=words, breath=Breath()), Said(state.breath.added)
 
 
 def _led_here(state: Interview, text: str, facts: Facts) -> bool:

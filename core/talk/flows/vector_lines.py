@@ -3,6 +3,7 @@
 from core.domain.members import Language
 from core.domain.shortening import first_sentence
 from core.domain.vectors import Line
+from core.talk.flows.meant import of_the_account
 from core.talk.flows.vector_states import Question, Words
 from core.talk.flows.words import WORDS_SHOWN, after_label
 from core.talk.measure import shorten
@@ -52,3 +53,8 @@ def told_before(words: Words) -> tuple[Say, ...]:
 def named(text: str, language: Language) -> tuple[Line, str] | None:
     """Return the line that words begin with, and what they say of it."""
     return after_label(text, LABELS, language)
+
+
+def may_be_one(text: str) -> bool:
+    """Whether typed words may be a line, and are no wish about the account."""
+    return bool(text.strip()) and not of_the_account(text)

@@ -1,6 +1,6 @@
 """Where the vector dialogue can stand."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Literal, get_args
 
@@ -9,6 +9,7 @@ from core.domain.echoes import Mend
 from core.domain.shortening import LINE_LENGTH
 from core.domain.vectors import Vector
 from core.talk.flow import Facts
+from core.talk.flows.breath import Breath
 
 Question = Literal["origin", "turn", "destination", "next_step"]
 
@@ -43,9 +44,8 @@ class Words:
 class Interview:
     """Waits for the answer to a question; `mending` when it came from read-back.
 
-    `followed` is how many follow-up questions there were; `answered_at` when the answer
-    before was written, by its sender's clock. `joined` are words that were added to it
-    since they came in the same breath, and `former` is what it was without them.
+    `followed` is how many follow-up questions there were; `breath` is of the answer
+    before.
     """
 
     at: Question = "origin"
@@ -53,16 +53,14 @@ class Interview:
     unsure: int = 0
     mending: bool = False
     followed: int = 0
-    answered_at: datetime | None = None
-    former: str = ""
-    joined: str = ""
+    breath: Breath = field(default_factory=Breath)
     kind: Literal["interview"] = "interview"
 
     def then(
         self, at: Question, words: Words, answered_at: datetime | None
     ) -> "Interview":
         """Return the next question, after an answer that was written then."""
-        return Interview(at, words, followed=self.followed, answered_at=answered_at)
+        return Interview(at, words, followed=self.followed, breath=Breath(answered_at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ def mended(state: State, mend: Mend) -> State:
     if words == state.words:
         return state
     if isinstance(state, Interview):
-        state = replace(state, former="", joined="")
+        state = replace(state, breath=state.breath.settled())
     if replace(words, early="") == replace(state.words, early=""):
         return replace(state, words=words)
     if isinstance(state, ReadBack | Comparing | Placing):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
 from typing import TypeVar
 
 from core.domain.members import Language
@@ -152,21 +151,6 @@ def adds_to(before: str, text: str, most: int) -> str:
     if not before or _ADDS.fullmatch(added) is None:
         return ""
     return joined(before, added, most)
-
-
-ONE_BREATH = timedelta(seconds=4)
-"""Within this time of a message, by its sender's clock, what was asked after it cannot
-have been read and answered."""
-
-
-def in_one_breath(before: datetime | None, now: datetime | None) -> bool:
-    """Whether two messages came so close that the second knew no answer to the first.
-
-    Args:
-        before: When the first one was written, None where nobody tells.
-        now: When the second one was.
-    """
-    return before is not None and now is not None and abs(now - before) <= ONE_BREATH
 
 
 def joined(before: str, text: str, most: int) -> str:
