@@ -26,6 +26,11 @@ UNOFFERED = {("vector", "stop")}
 SAID: dict[ShortAnswer | None, tuple[str, ...]] = {
     "yes": (
         "ok lets go",
+        *(
+            "うん、そこに近づく",
+            "そこへ向かっています",
+            "yes, that's where I'm heading",
+        ),
         *("はい", "うん、いいよ", "はい、お願いします", "OK！", "あ、はい", "はい🙂"),
         *("いいね、見せて", "見たいです", "nice, show me", "let's see!"),
         *("Yes, please!", "ok sure", "that's fine by me", "works for me, thanks"),
